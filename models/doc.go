@@ -1,0 +1,3 @@
+// Package models holds the facts at rest: what the database keeps of lawsuits,
+// people and notices, as plain structs that know no database.
+package models

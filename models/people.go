@@ -1,0 +1,120 @@
+package models
+
+import "time"
+
+// Role is what a person may do. What each act asks for is declared with the
+// act; what each role may see follows from SeesEverything.
+type Role string
+
+const (
+	Clerk        Role = "clerk"         // 区司法局经办人
+	Reviewer     Role = "reviewer"      // 区司法局审查人
+	Director     Role = "director"      // 区司法局负责人
+	UnitClerk    Role = "unit_clerk"    // 单位经办人
+	UnitOfficial Role = "unit_official" // 单位负责人
+	Supervisor   Role = "supervisor"    // 监督人员
+	Admin        Role = "admin"         // 系统管理员
+	Auditor      Role = "auditor"       // 审计员
+)
+
+// Roles lists every role in the order in which pages show them.
+var Roles = []Role{Clerk, Reviewer, Director, UnitClerk, UnitOfficial, Supervisor, Admin, Auditor}
+
+// Title returns the role's name as staff read it.
+func (r Role) Title() string {
+	switch r {
+	case Clerk:
+		return "区司法局经办人"
+	case Reviewer:
+		return "区司法局审查人"
+	case Director:
+		return "区司法局负责人"
+	case UnitClerk:
+		return "单位经办人"
+	case UnitOfficial:
+		return "单位负责人"
+	case Supervisor:
+		return "监督人员"
+	case Admin:
+		return "系统管理员"
+	case Auditor:
+		return "审计员"
+	}
+	return string(r)
+}
+
+// OfBureau tells whether the role is one of the Justice Bureau's three.
+func (r Role) OfBureau() bool { return r == Clerk || r == Reviewer || r == Director }
+
+// OfUnit tells whether the role belongs to a handling or assisting unit.
+func (r Role) OfUnit() bool { return r == UnitClerk || r == UnitOfficial }
+
+// SeesEverything tells whether the role may read every lawsuit. The others see
+// only those in which their unit has a part; administrators and auditors run
+// the system and read its logs, and see no lawsuit at all.
+func (r Role) SeesEverything() bool { return r.OfBureau() || r == Supervisor }
+
+// Actor is who does something: a signed-in person, as the journal will name
+// them.
+type Actor struct {
+	Username string `json:"username"`
+	Name     string `json:"name"`
+	Role     Role   `json:"role"`
+	Unit     string `json:"unit"`
+}
+
+// User is an account.
+type User struct {
+	ID           int64
+	Username     string // unique
+	Name         string
+	Role         Role
+	Unit         string // unit_* and bureau roles: the unit's name
+	PasswordHash string
+	MustChange   bool // the password was set by somebody else
+	Disabled     bool
+	Failures     int // consecutive failed sign-ins
+	LockedUntil  time.Time
+	CreatedAt    time.Time
+}
+
+// Actor returns the account as the one who acts.
+func (u User) Actor() Actor {
+	return Actor{Username: u.Username, Name: u.Name, Role: u.Role, Unit: u.Unit}
+}
+
+// UserChange is what an administrator changes of an account; nil leaves a
+// field as it is.
+type UserChange struct {
+	Name     *string
+	Role     *Role
+	Unit     *string
+	Disabled *bool
+}
+
+// Session is one signed-in browser or program. Only the token's hash is kept.
+type Session struct {
+	TokenHash string
+	UserID    int64
+	CreatedAt time.Time
+	SeenAt    time.Time
+	ExpiresAt time.Time
+	Address   string
+}
+
+// UnitKind sorts the units of the district.
+type UnitKind string
+
+const (
+	Government  UnitKind = "government"  // 区政府
+	Department  UnitKind = "department"  // 区政府工作部门
+	Town        UnitKind = "town"        // 镇人民政府、街道办事处
+	Institution UnitKind = "institution" // 派出机构、法律法规授权的组织等
+)
+
+// Unit is an organ that can be sued or can handle a lawsuit (第三条).
+type Unit struct {
+	Name     string // unique, the short name that staff use: 区城市管理局
+	FullName string
+	Kind     UnitKind
+}

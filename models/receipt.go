@@ -1,0 +1,30 @@
+package models
+
+import (
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// Receipt is what the one who acted is told: where the lawsuit stands now, and
+// the clocks that the act set off, moved or met.
+type Receipt struct {
+	ID         string           `json:"id"`
+	Revision   int64            `json:"revision"`
+	Stage      measures.Stage   `json:"stage"`
+	StageTitle string           `json:"stage_title"`
+	Moved      []measures.Clock `json:"clocks"` // without their counting steps
+}
+
+// FiredRung says how far the reminders of a clock have gone. It belongs to the
+// dates that the clock had: when they move, its reminders start anew.
+type FiredRung struct {
+	Clock string        `json:"clock"` // the clock's ID
+	Safe  calendar.Date `json:"safe"`
+	Limit calendar.Date `json:"limit"`
+	Index int           `json:"index"` // of the rung that went out last, -1 for none
+}
+
+// Kept says that a workflow's history has been stored.
+type Kept struct {
+	Events int `json:"events"`
+}

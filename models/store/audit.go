@@ -1,0 +1,136 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+
+	"yingsu/models"
+)
+
+// Audit writes down that somebody is about to try something, and returns the
+// line's id for SettleAttempt. The log is append-only, so what becomes of an
+// attempt is a row of its own.
+func (s *Store) Audit(ctx context.Context, a models.Attempt) (int64, error) {
+	row := attemptRow{
+		At:        orNow(a.At),
+		Username:  storable(a.Username),
+		Role:      string(a.Role),
+		Unit:      storable(a.Unit),
+		Address:   storable(a.Address),
+		Action:    storable(a.Action),
+		LawsuitID: storable(a.LawsuitID),
+		Detail:    storable(a.Detail),
+	}
+	err := s.write.WithContext(ctx).Create(&row).Error
+	return row.ID, fault("audit", err)
+}
+
+// SettleAttempt adds what came of an attempt: done, refused, failed or unknown.
+// It may be called again when an unknown outcome becomes known; the last one
+// counts, and all are kept.
+func (s *Store) SettleAttempt(ctx context.Context, id int64, outcome, code, detail string) error {
+	return fault("settle attempt", s.write.WithContext(ctx).Create(&outcomeRow{
+		AttemptID: id,
+		At:        at(time.Now()),
+		Outcome:   outcome,
+		Code:      code,
+		Detail:    storable(detail),
+	}).Error)
+}
+
+// Attempts returns lines of the audit log, last one first. One that is not
+// settled has the outcome "tried".
+func (s *Store) Attempts(ctx context.Context, filter models.AttemptFilter) ([]models.Attempt, error) {
+	var rows []struct {
+		Attempt       attemptRow `gorm:"embedded"`
+		Outcome       string
+		Code          string
+		OutcomeDetail string
+	}
+	err := s.read.WithContext(ctx).Model(&attemptRow{}).
+		Select("attempts.*, COALESCE(last.outcome, 'tried') AS outcome, COALESCE(last.code, '') AS code, COALESCE(last.detail, '') AS outcome_detail").
+		Joins("LEFT JOIN attempt_outcomes AS last ON last.id = (SELECT MAX(id) FROM attempt_outcomes WHERE attempt_id = attempts.id)").
+		Scopes(attemptsMatching(filter)).
+		Order("attempts.id DESC").Limit(clamp(filter.Limit, 100, 500)).Find(&rows).Error
+	if err != nil {
+		return nil, fault("attempts", err)
+	}
+	list := make([]models.Attempt, len(rows))
+	for n, row := range rows {
+		list[n] = row.Attempt.attempt()
+		list[n].Outcome, list[n].Code = row.Outcome, row.Code
+		if row.OutcomeDetail != "" {
+			list[n].Detail = row.OutcomeDetail
+		}
+	}
+	return list, nil
+}
+
+func attemptsMatching(f models.AttemptFilter) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB {
+		if f.Username != "" {
+			db = db.Where("attempts.username = ?", f.Username)
+		}
+		if f.Action != "" {
+			db = db.Where("attempts.action = ?", f.Action)
+		}
+		if f.LawsuitID != "" {
+			db = db.Where("attempts.lawsuit_id = ?", f.LawsuitID)
+		}
+		if f.Outcome != "" {
+			db = db.Where("COALESCE(last.outcome, 'tried') = ?", f.Outcome)
+		}
+		if f.Before > 0 {
+			db = db.Where("attempts.id < ?", f.Before)
+		}
+		return db
+	}
+}
+
+// storable makes any text one that can be stored: what an attacker typed has
+// to get into the log, and may be anything.
+func storable(text string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
+}
+
+type attemptRow struct {
+	ID        int64 `gorm:"primaryKey"`
+	At        instant
+	Username  string
+	Role      string
+	Unit      string
+	Address   string
+	Action    string
+	LawsuitID string
+	Detail    string
+}
+
+func (attemptRow) TableName() string { return "attempts" }
+
+func (r attemptRow) attempt() models.Attempt {
+	return models.Attempt{
+		ID:        r.ID,
+		At:        r.At.Time,
+		Username:  r.Username,
+		Role:      models.Role(r.Role),
+		Unit:      r.Unit,
+		Address:   r.Address,
+		Action:    r.Action,
+		LawsuitID: r.LawsuitID,
+		Detail:    r.Detail,
+	}
+}
+
+type outcomeRow struct {
+	ID        int64 `gorm:"primaryKey"`
+	AttemptID int64
+	At        instant
+	Outcome   string
+	Code      string
+	Detail    string
+}
+
+func (outcomeRow) TableName() string { return "attempt_outcomes" }

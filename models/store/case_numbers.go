@@ -1,0 +1,15 @@
+package store
+
+import "context"
+
+// LawsuitNumbered returns the id of the lawsuit that has, in any instance, the
+// case number, written with any brackets; nothing where there is none. It is
+// for keeping numbers unique and not for showing: it knows no viewer.
+func (s *Store) LawsuitNumbered(ctx context.Context, number string) (string, error) {
+	var ids []string
+	err := s.read.WithContext(ctx).Table("case_numbers").Where("folded = ?", fold(number)).Limit(1).Pluck("lawsuit_id", &ids).Error
+	if err != nil || len(ids) == 0 {
+		return "", fault("lawsuit numbered", err)
+	}
+	return ids[0], nil
+}

@@ -1,0 +1,216 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"yingsu/models"
+)
+
+// Journal returns a lawsuit's journal, first entry first. It is NotFound where
+// the viewer may not read the lawsuit.
+func (s *Store) Journal(ctx context.Context, viewer models.Actor, id string) ([]models.Entry, error) {
+	db := s.read.WithContext(ctx)
+	if err := mustSee(db, viewer, id); err != nil {
+		return nil, fault("journal", err)
+	}
+	var rows []journalRow
+	if err := db.Where("lawsuit_id = ?", id).Order("seq").Find(&rows).Error; err != nil {
+		return nil, fault("journal", err)
+	}
+	entries := make([]models.Entry, len(rows))
+	for n, row := range rows {
+		entries[n] = row.entry()
+	}
+	return entries, nil
+}
+
+// chain numbers the entries of a recording and ties each to the one before it.
+// It returns their rows and the head that the journal then has.
+func chain(before head, rec models.Recording) ([]journalRow, head) {
+	after := before
+	after.Revision = rec.Lawsuit.Revision
+	rows := make([]journalRow, len(rec.Entries))
+	for n, entry := range rec.Entries {
+		if entry.At.IsZero() {
+			entry.At = rec.Lawsuit.UpdatedAt
+		}
+		row := journalRowOf(entry)
+		row.LawsuitID = rec.Lawsuit.ID
+		row.Seq = after.JournalCount + 1
+		row.PrevHash = after.JournalHash
+		row.Hash = row.sum()
+		after.JournalCount, after.JournalHash = row.Seq, row.Hash
+		rows[n] = row
+	}
+	return rows, after
+}
+
+// sum returns the hash of everything else in the row. The form that is hashed
+// may never change, or no journal written before would verify: another form
+// needs another value of v, and both kept.
+func (r journalRow) sum() string {
+	text, err := json.Marshal(struct {
+		V         int             `json:"v"`
+		LawsuitID string          `json:"lawsuit_id"`
+		Seq       int64           `json:"seq"`
+		At        string          `json:"at"`
+		CivilOn   string          `json:"civil_on"`
+		Kind      string          `json:"kind"`
+		Name      string          `json:"name"`
+		Title     string          `json:"title"`
+		Article   string          `json:"article"`
+		Username  string          `json:"actor_username"`
+		ActorName string          `json:"actor_name"`
+		Role      string          `json:"actor_role"`
+		Unit      string          `json:"actor_unit"`
+		Text      string          `json:"text"`
+		Detail    json.RawMessage `json:"detail"`
+		PrevHash  string          `json:"prev_hash"`
+	}{
+		1, r.LawsuitID, r.Seq, r.At.Format(instantLayout), r.CivilOn.String(), r.Kind, r.Name, r.Title, r.Article,
+		r.ActorUsername, r.ActorName, r.ActorRole, r.ActorUnit, r.Text, r.Detail.raw(), r.PrevHash,
+	})
+	if err != nil { // only a detail that is no JSON, which never was written: it matches no hash
+		return ""
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// VerifyJournal recomputes the chain of one lawsuit's journal. It is a
+// *BrokenChain where an entry was changed, removed or reordered, or the end cut
+// off, and NotFound where there is no such lawsuit.
+func (s *Store) VerifyJournal(ctx context.Context, id string) error {
+	var found int64
+	var ends head
+	var rows []journalRow
+	// In one snapshot, or an entry recorded meanwhile would look like a fraud.
+	err := s.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		read := tx.Model(&lawsuitRow{}).Where("id = ?", id).Limit(1).Find(&ends)
+		if found = read.RowsAffected; read.Error != nil {
+			return read.Error
+		}
+		return tx.Where("lawsuit_id = ?", id).Order("seq").Find(&rows).Error
+	}, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	if err != nil {
+		return fault("verify journal", err)
+	}
+	if found == 0 && len(rows) == 0 {
+		return noLawsuit()
+	}
+	if broken := verify(ends, rows); broken != nil {
+		broken.LawsuitID = id
+		return broken
+	}
+	return nil
+}
+
+func verify(ends head, rows []journalRow) *BrokenChain {
+	var last head
+	for _, row := range rows {
+		switch {
+		case row.Seq != last.JournalCount+1:
+			return &BrokenChain{Seq: last.JournalCount + 1, Detail: fmt.Sprintf("缺少第%d条记录", last.JournalCount+1)}
+		case row.PrevHash != last.JournalHash:
+			return &BrokenChain{Seq: row.Seq, Detail: fmt.Sprintf("第%d条记录与前一条不衔接", row.Seq)}
+		case row.Hash != row.sum():
+			return &BrokenChain{Seq: row.Seq, Detail: fmt.Sprintf("第%d条记录的内容被改动", row.Seq)}
+		}
+		last.JournalCount, last.JournalHash = row.Seq, row.Hash
+	}
+	if ends.JournalCount != last.JournalCount || ends.JournalHash != last.JournalHash {
+		return &BrokenChain{Seq: last.JournalCount + 1, Detail: fmt.Sprintf("应有%d条记录，实有%d条，或末条被替换", ends.JournalCount, last.JournalCount)}
+	}
+	return nil
+}
+
+// VerifyAll verifies every journal. It returns how many it looked at, and all
+// broken ones joined in one error.
+func (s *Store) VerifyAll(ctx context.Context) (n int, err error) {
+	var ids []string // from the journal too: a lawsuit may have been removed from under it
+	err = s.read.WithContext(ctx).
+		Raw("SELECT id FROM lawsuits UNION SELECT lawsuit_id FROM journal ORDER BY 1").Scan(&ids).Error
+	if err != nil {
+		return 0, fault("verify all journals", err)
+	}
+	var broken []error
+	for _, id := range ids {
+		err := s.VerifyJournal(ctx, id)
+		var chain *BrokenChain
+		if err != nil && !errors.As(err, &chain) {
+			return n, err
+		}
+		broken = append(broken, err)
+		n++
+	}
+	return n, errors.Join(broken...)
+}
+
+type journalRow struct {
+	LawsuitID     string `gorm:"primaryKey"`
+	Seq           int64  `gorm:"primaryKey;autoIncrement:false"`
+	At            instant
+	CivilOn       day
+	Kind          string
+	Name          string
+	Title         string
+	Article       string
+	ActorUsername string
+	ActorName     string
+	ActorRole     string
+	ActorUnit     string
+	Text          string
+	Detail        document
+	PrevHash      string
+	Hash          string
+}
+
+func (journalRow) TableName() string { return "journal" }
+
+func journalRowOf(e models.Entry) journalRow {
+	return journalRow{
+		At:            at(e.At),
+		CivilOn:       day{e.CivilOn},
+		Kind:          string(e.Kind),
+		Name:          e.Name,
+		Title:         e.Title,
+		Article:       e.Article,
+		ActorUsername: e.Actor.Username,
+		ActorName:     e.Actor.Name,
+		ActorRole:     string(e.Actor.Role),
+		ActorUnit:     e.Actor.Unit,
+		Text:          e.Text,
+		Detail:        document(e.Detail),
+	}
+}
+
+func (r journalRow) entry() models.Entry {
+	return models.Entry{
+		LawsuitID: r.LawsuitID,
+		Seq:       r.Seq,
+		At:        r.At.Time,
+		CivilOn:   r.CivilOn.Date,
+		Kind:      models.EntryKind(r.Kind),
+		Name:      r.Name,
+		Title:     r.Title,
+		Article:   r.Article,
+		Actor: models.Actor{
+			Username: r.ActorUsername,
+			Name:     r.ActorName,
+			Role:     models.Role(r.ActorRole),
+			Unit:     r.ActorUnit,
+		},
+		Text:     r.Text,
+		Detail:   r.Detail.raw(),
+		PrevHash: r.PrevHash,
+		Hash:     r.Hash,
+	}
+}

@@ -1,0 +1,171 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"yingsu/models"
+)
+
+// CreateUser adds an account and returns its id. A user name that is taken is
+// a Conflict.
+func (s *Store) CreateUser(ctx context.Context, user models.User) (int64, error) {
+	if user.Username == "" {
+		return 0, refuse(models.Invalid, "请填写用户名。")
+	}
+	row := userRow{
+		Username:     user.Username,
+		Name:         user.Name,
+		Role:         string(user.Role),
+		Unit:         user.Unit,
+		PasswordHash: user.PasswordHash,
+		MustChange:   user.MustChange,
+		Disabled:     user.Disabled,
+		CreatedAt:    orNow(user.CreatedAt),
+	}
+	err := s.write.WithContext(ctx).Create(&row).Error
+	if errors.Is(err, gorm.ErrDuplicatedKey) {
+		return 0, refuse(models.Conflict, "该用户名已被使用，请换一个。")
+	}
+	return row.ID, fault("create user", err)
+}
+
+// UpdateUser changes what the change names. An unknown id is NotFound.
+func (s *Store) UpdateUser(ctx context.Context, id int64, change models.UserChange) error {
+	columns := make(map[string]any)
+	if change.Name != nil {
+		columns["name"] = *change.Name
+	}
+	if change.Role != nil {
+		columns["role"] = string(*change.Role)
+	}
+	if change.Unit != nil {
+		columns["unit"] = *change.Unit
+	}
+	if change.Disabled != nil {
+		columns["disabled"] = *change.Disabled
+	}
+	if len(columns) == 0 {
+		return nil
+	}
+	return s.changeUser(ctx, id, columns)
+}
+
+// SetPassword stores the hash of a new password and lifts a lock. mustChange
+// says that somebody else chose it. An unknown id is NotFound.
+func (s *Store) SetPassword(ctx context.Context, id int64, hash string, mustChange bool) error {
+	return s.changeUser(ctx, id, map[string]any{
+		"password_hash": hash,
+		"must_change":   mustChange,
+		"failures":      0,
+		"locked_until":  nil,
+	})
+}
+
+// SignInFailed counts one more failed sign-in in a row and returns the account
+// as it is then. Each time the count reaches a multiple of limit the account is
+// locked for lock. An unknown id is NotFound.
+func (s *Store) SignInFailed(ctx context.Context, id int64, now time.Time, limit int, lock time.Duration) (models.User, error) {
+	var row userRow
+	done := s.write.WithContext(ctx).Model(&row).Clauses(clause.Returning{}).Where("id = ?", id).Updates(map[string]any{
+		"failures":     gorm.Expr("failures + 1"),
+		"locked_until": gorm.Expr("CASE WHEN (failures + 1) % ? = 0 THEN ? ELSE locked_until END", limit, at(now.Add(lock))),
+	})
+	if done.Error != nil {
+		return models.User{}, fault("count failed sign-in", done.Error)
+	}
+	if done.RowsAffected == 0 {
+		return models.User{}, noUser()
+	}
+	return row.user(), nil
+}
+
+// SignInSucceeded forgets failed sign-ins. An unknown id is NotFound.
+func (s *Store) SignInSucceeded(ctx context.Context, id int64) error {
+	return s.changeUser(ctx, id, map[string]any{"failures": 0, "locked_until": nil})
+}
+
+func (s *Store) changeUser(ctx context.Context, id int64, columns map[string]any) error {
+	done := s.write.WithContext(ctx).Model(&userRow{}).Where("id = ?", id).Updates(columns)
+	if done.Error == nil && done.RowsAffected == 0 {
+		return noUser()
+	}
+	return fault("change user", done.Error)
+}
+
+// UserByName returns the account with the user name, or NotFound.
+func (s *Store) UserByName(ctx context.Context, username string) (models.User, error) {
+	return userWhere(s.read.WithContext(ctx).Where("username = ?", username))
+}
+
+// UserByID returns the account with the id, or NotFound.
+func (s *Store) UserByID(ctx context.Context, id int64) (models.User, error) {
+	return userWhere(s.read.WithContext(ctx).Where("id = ?", id))
+}
+
+func userWhere(query *gorm.DB) (models.User, error) {
+	var row userRow
+	err := query.Take(&row).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return models.User{}, noUser()
+	}
+	return row.user(), fault("user", err)
+}
+
+// Users returns every account, by user name.
+func (s *Store) Users(ctx context.Context) ([]models.User, error) {
+	var rows []userRow
+	if err := s.read.WithContext(ctx).Order("username").Find(&rows).Error; err != nil {
+		return nil, fault("users", err)
+	}
+	users := make([]models.User, len(rows))
+	for n, row := range rows {
+		users[n] = row.user()
+	}
+	return users, nil
+}
+
+func noUser() error { return refuse(models.NotFound, "没有这个账号。") }
+
+type userRow struct {
+	ID           int64 `gorm:"primaryKey"`
+	Username     string
+	Name         string
+	Role         string
+	Unit         string
+	PasswordHash string
+	MustChange   bool
+	Disabled     bool
+	Failures     int
+	LockedUntil  instant
+	CreatedAt    instant `gorm:"autoCreateTime:false"`
+}
+
+func (userRow) TableName() string { return "users" }
+
+func (r userRow) user() models.User {
+	return models.User{
+		ID:           r.ID,
+		Username:     r.Username,
+		Name:         r.Name,
+		Role:         models.Role(r.Role),
+		Unit:         r.Unit,
+		PasswordHash: r.PasswordHash,
+		MustChange:   r.MustChange,
+		Disabled:     r.Disabled,
+		Failures:     r.Failures,
+		LockedUntil:  r.LockedUntil.Time,
+		CreatedAt:    r.CreatedAt.Time,
+	}
+}
+
+func orNow(t time.Time) instant {
+	if t.IsZero() {
+		t = time.Now()
+	}
+	return at(t)
+}

@@ -1,0 +1,237 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"yingsu/models"
+)
+
+// Record stores everything that one accepted act or fired rung changes, in one
+// transaction: whole or not at all.
+//
+// The same key with the same request changes nothing and returns the first
+// receipt, marked as repeated; with another request it is a Conflict. So is a
+// case number that belongs to another lawsuit.
+//
+// The lawsuit's revision has to be the stored one plus one, and 1 where none is
+// stored. Where the stored one is there already, or later, nothing is stored
+// and the answer holds the stored lawsuit as Ahead: its workflow lost the task
+// in which it was written, and has to take it over. A gap is ErrRevision.
+func (s *Store) Record(ctx context.Context, rec models.Recording) (models.Recorded, error) {
+	if err := acceptable(rec); err != nil {
+		return models.Recorded{}, err
+	}
+	var done models.Recorded
+	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) (err error) {
+		done, err = record(tx, rec)
+		return err
+	})
+	if err != nil && !errors.Is(err, errAhead) {
+		return models.Recorded{}, fault("record "+rec.Lawsuit.ID, err)
+	}
+	if err != nil || done.Repeated {
+		done.Ahead, err = s.ahead(ctx, rec.Lawsuit)
+	}
+	return done, fault("record "+rec.Lawsuit.ID, err)
+}
+
+// errAhead undoes a transaction that met a stored revision which it wanted to
+// write itself.
+var errAhead = errors.New("the stored revision is ahead")
+
+// ahead returns the stored lawsuit if its revision is that of given, or later.
+func (s *Store) ahead(ctx context.Context, given models.Lawsuit) (*models.Lawsuit, error) {
+	var row lawsuitRow
+	if err := s.write.WithContext(ctx).Where("id = ?", given.ID).Take(&row).Error; err != nil {
+		return nil, err
+	}
+	if row.Summary.Revision < given.Revision {
+		return nil, nil
+	}
+	stored, err := row.lawsuit()
+	return &stored, err
+}
+
+func record(tx *gorm.DB, rec models.Recording) (models.Recorded, error) {
+	first, err := claim(tx, rec)
+	if err != nil {
+		return models.Recorded{}, err
+	}
+	if !first {
+		return repeat(tx, rec)
+	}
+	before, err := lockHead(tx, rec.Lawsuit.ID)
+	if err != nil {
+		return models.Recorded{}, err
+	}
+	if before.Revision >= rec.Lawsuit.Revision {
+		return models.Recorded{}, errAhead
+	}
+	if before.Revision != rec.Lawsuit.Revision-1 {
+		return models.Recorded{}, fmt.Errorf("store: record %s: %w: stored %d, given %d",
+			rec.Lawsuit.ID, ErrRevision, before.Revision, rec.Lawsuit.Revision)
+	}
+	entries, after := chain(before, rec)
+	if err := project(tx, rec.Lawsuit, after, clause.Expr{SQL: "lawsuits.revision = ?", Vars: []any{before.Revision}}); err != nil {
+		return models.Recorded{}, err
+	}
+	if len(entries) > 0 {
+		if err := tx.Create(&entries).Error; err != nil {
+			return models.Recorded{}, err
+		}
+	}
+	if err := deliver(tx, rec); err != nil {
+		return models.Recorded{}, err
+	}
+	return models.Recorded{Receipt: rec.Receipt, Head: after.JournalHash}, nil
+}
+
+// claim writes the effect row. It comes first because a second transaction
+// with the same key then waits here, before it has read anything, until the
+// first one is committed or gone.
+func claim(tx *gorm.DB, rec models.Recording) (first bool, err error) {
+	done := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&effectRow{
+		LawsuitID: rec.Lawsuit.ID,
+		Key:       rec.Key,
+		Act:       rec.Act,
+		Request:   rec.Request,
+		Username:  rec.By.Username,
+		Receipt:   document(rec.Receipt),
+		At:        at(rec.Lawsuit.UpdatedAt),
+	})
+	return done.RowsAffected == 1, done.Error
+}
+
+// repeat answers a recording whose key was there already.
+func repeat(tx *gorm.DB, rec models.Recording) (models.Recorded, error) {
+	var effect effectRow
+	if err := tx.Where("lawsuit_id = ? AND key = ?", rec.Lawsuit.ID, rec.Key).Take(&effect).Error; err != nil {
+		return models.Recorded{}, err
+	}
+	if effect.Request != rec.Request {
+		return models.Recorded{}, refuse(models.Conflict, "该请求标识已用于另一项办理，请刷新页面后重新提交。")
+	}
+	now, err := lockHead(tx, rec.Lawsuit.ID)
+	if err != nil {
+		return models.Recorded{}, err
+	}
+	return models.Recorded{Repeated: true, Receipt: effect.Receipt.raw(), Head: now.JournalHash}, nil
+}
+
+// head is what the row of a lawsuit says about the end of its journal. A
+// lawsuit that is not stored has the zero head.
+type head struct {
+	Revision     int64
+	JournalCount int64
+	JournalHash  string
+}
+
+// lockHead reads the head and holds the row until the transaction ends, so that
+// writers of one lawsuit follow each other.
+func lockHead(tx *gorm.DB, lawsuitID string) (head, error) {
+	var h head
+	err := tx.Model(&lawsuitRow{}).Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).
+		Where("id = ?", lawsuitID).Limit(1).Find(&h).Error
+	return h, err
+}
+
+// Repair overwrites the projection with what the workflow says, unless the
+// stored one is newer. The journal and its head stay as they are.
+func (s *Store) Repair(ctx context.Context, lawsuit models.Lawsuit) error {
+	if err := sound(lawsuit); err != nil {
+		return err
+	}
+	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		stored, err := lockHead(tx, lawsuit.ID)
+		if err != nil || stored.Revision > lawsuit.Revision {
+			return err
+		}
+		return project(tx, lawsuit, stored, clause.Expr{SQL: "lawsuits.revision = ?", Vars: []any{stored.Revision}})
+	})
+	if errors.Is(err, errAhead) { // written meanwhile, by the workflow itself
+		return nil
+	}
+	return fault("repair "+lawsuit.ID, err)
+}
+
+// Effect returns what was recorded under a key, and whether anything was.
+func (s *Store) Effect(ctx context.Context, lawsuitID, key string) (models.Effect, bool, error) {
+	var rows []effectRow
+	err := s.read.WithContext(ctx).Where("lawsuit_id = ? AND key = ?", lawsuitID, key).Limit(1).Find(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return models.Effect{}, false, fault("effect", err)
+	}
+	return rows[0].effect(), true, nil
+}
+
+type effectRow struct {
+	LawsuitID string `gorm:"primaryKey"`
+	Key       string `gorm:"primaryKey"`
+	Act       string
+	Request   string
+	Username  string
+	Receipt   document
+	At        instant
+}
+
+func (effectRow) TableName() string { return "effects" }
+
+func (r effectRow) effect() models.Effect {
+	return models.Effect{
+		LawsuitID: r.LawsuitID,
+		Key:       r.Key,
+		Act:       r.Act,
+		Request:   r.Request,
+		Username:  r.Username,
+		Receipt:   r.Receipt.raw(),
+		At:        r.At.Time,
+	}
+}
+
+// acceptable refuses a recording that could not be stored, or not found again.
+func acceptable(rec models.Recording) error {
+	if rec.Key == "" {
+		return incomplete("请求标识")
+	}
+	if err := sound(rec.Lawsuit); err != nil {
+		return err
+	}
+	for _, n := range rec.Notices {
+		if n.Key == "" {
+			return incomplete("通知标识")
+		}
+	}
+	text, err := json.Marshal(rec)
+	if err != nil {
+		return fault("record "+rec.Lawsuit.ID, err)
+	}
+	if nul.Match(text) {
+		return refuse(models.Invalid, "内容中含有无法保存的字符，请删除后重试。")
+	}
+	return nil
+}
+
+// nul finds a NUL character in JSON, which PostgreSQL cannot store as text. An
+// even number of backslashes in front would make it five harmless letters.
+var nul = regexp.MustCompile(`(?:^|[^\\])(?:\\\\)*\\u0000`)
+
+func sound(l models.Lawsuit) error {
+	switch {
+	case l.ID == "" || l.CaseNumber == "":
+		return incomplete("案件编号")
+	case l.Revision < 1:
+		return incomplete("版本号")
+	case len(l.File.Instances) == 0:
+		return incomplete("审级")
+	case l.OpenedAt.IsZero() || l.UpdatedAt.IsZero():
+		return incomplete("时间")
+	}
+	return nil
+}

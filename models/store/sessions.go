@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"gorm.io/gorm"
+
+	"yingsu/models"
+)
+
+// CreateSession stores a new session.
+func (s *Store) CreateSession(ctx context.Context, session models.Session) error {
+	row := sessionRow{
+		TokenHash: session.TokenHash,
+		UserID:    session.UserID,
+		CreatedAt: at(session.CreatedAt),
+		SeenAt:    at(session.SeenAt),
+		ExpiresAt: at(session.ExpiresAt),
+		Address:   session.Address,
+	}
+	if session.SeenAt.IsZero() {
+		row.SeenAt = row.CreatedAt
+	}
+	return fault("create session", s.write.WithContext(ctx).Create(&row).Error)
+}
+
+// SessionByHash returns a session, as it was last seen, and whose it is, and
+// notes at most once a minute that it was seen now. It is SignIn where there is
+// no such session, it has expired, or its account is disabled.
+func (s *Store) SessionByHash(ctx context.Context, tokenHash string, now time.Time) (models.Session, models.User, error) {
+	var row sessionRow
+	err := s.read.WithContext(ctx).Where("token_hash = ? AND expires_at > ?", tokenHash, at(now)).Take(&row).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return models.Session{}, models.User{}, signIn()
+	}
+	if err != nil {
+		return models.Session{}, models.User{}, fault("session", err)
+	}
+	user, err := s.UserByID(ctx, row.UserID)
+	if err != nil {
+		return models.Session{}, models.User{}, err
+	}
+	if user.Disabled {
+		return models.Session{}, models.User{}, signIn()
+	}
+	return row.session(), user, s.touch(ctx, row, now)
+}
+
+// touch writes only once a minute: reading a page should not cost a write.
+func (s *Store) touch(ctx context.Context, row sessionRow, now time.Time) error {
+	aMinuteAgo := now.Add(-time.Minute)
+	if row.SeenAt.After(aMinuteAgo) {
+		return nil
+	}
+	err := s.write.WithContext(ctx).Model(&sessionRow{}).
+		Where("token_hash = ? AND seen_at <= ?", row.TokenHash, at(aMinuteAgo)).
+		Updates(map[string]any{"seen_at": at(now)}).Error
+	return fault("touch session", err)
+}
+
+// DeleteSession ends one session. One that is gone already is no error.
+func (s *Store) DeleteSession(ctx context.Context, tokenHash string) error {
+	return fault("delete session", s.write.WithContext(ctx).Where("token_hash = ?", tokenHash).Delete(&sessionRow{}).Error)
+}
+
+// DeleteSessionsOf ends all sessions of one account.
+func (s *Store) DeleteSessionsOf(ctx context.Context, userID int64) error {
+	return fault("delete sessions", s.write.WithContext(ctx).Where("user_id = ?", userID).Delete(&sessionRow{}).Error)
+}
+
+// DeleteExpiredSessions clears away the sessions that had expired by now.
+func (s *Store) DeleteExpiredSessions(ctx context.Context, now time.Time) error {
+	return fault("delete expired sessions", s.write.WithContext(ctx).Where("expires_at <= ?", at(now)).Delete(&sessionRow{}).Error)
+}
+
+func signIn() error {
+	return refuse(models.SignIn, "尚未登录或者登录已过期，请重新登录。")
+}
+
+type sessionRow struct {
+	TokenHash string `gorm:"primaryKey"`
+	UserID    int64
+	CreatedAt instant `gorm:"autoCreateTime:false"`
+	SeenAt    instant
+	ExpiresAt instant
+	Address   string
+}
+
+func (sessionRow) TableName() string { return "sessions" }
+
+func (r sessionRow) session() models.Session {
+	return models.Session{
+		TokenHash: r.TokenHash,
+		UserID:    r.UserID,
+		CreatedAt: r.CreatedAt.Time,
+		SeenAt:    r.SeenAt.Time,
+		ExpiresAt: r.ExpiresAt.Time,
+		Address:   r.Address,
+	}
+}

@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+
+	"github.com/pressly/goose/v3"
+	"gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+	modernc "modernc.org/sqlite"
+	codes "modernc.org/sqlite/lib"
+)
+
+// openSQLite opens the file at path with one writer, because SQLite has only
+// one in any case and makes the others fail instead of wait, and with readers
+// that see what was committed last and hold nobody up.
+func openSQLite(ctx context.Context, path string) (*Store, error) {
+	if path == "" {
+		return nil, errors.New("sqlite: needs the path of a file")
+	}
+	// Every commit is synced to the disk (FULL): what was acknowledged must
+	// survive not only a killed process but also a power cut.
+	writer, err := sql.Open("sqlite", dsn(path, "journal_mode(WAL)", "synchronous(FULL)")+"&_txlock=immediate")
+	if err != nil {
+		return nil, err
+	}
+	writer.SetMaxOpenConns(1)
+	if err := migrate(ctx, goose.DialectSQLite3, writer, "sqlite"); err != nil {
+		return nil, errors.Join(err, writer.Close())
+	}
+	reader, err := sql.Open("sqlite", dsn(path, "query_only(1)"))
+	if err != nil {
+		return nil, errors.Join(err, writer.Close())
+	}
+	reader.SetMaxOpenConns(4)
+	s := &Store{pools: []*sql.DB{writer, reader}}
+	if s.write, err = connect(modernSQLite{sqlite.Dialector{Conn: writer}}); err == nil {
+		s.read, err = connect(modernSQLite{sqlite.Dialector{Conn: reader}})
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func dsn(path string, pragmas ...string) string {
+	query := url.Values{"_pragma": append([]string{"busy_timeout(5000)", "foreign_keys(1)"}, pragmas...)}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + query.Encode()
+}
+
+// modernSQLite is GORM's dialect for a driver that it does not know: it reads
+// error codes only from the driver that needs a C compiler.
+type modernSQLite struct{ sqlite.Dialector }
+
+// Translate names the errors that GORM has names for.
+func (d modernSQLite) Translate(err error) error {
+	var failed *modernc.Error
+	if !errors.As(err, &failed) {
+		return err
+	}
+	switch failed.Code() {
+	case codes.SQLITE_CONSTRAINT_UNIQUE, codes.SQLITE_CONSTRAINT_PRIMARYKEY:
+		return fmt.Errorf("%w: %w", gorm.ErrDuplicatedKey, err)
+	case codes.SQLITE_CONSTRAINT_FOREIGNKEY:
+		return fmt.Errorf("%w: %w", gorm.ErrForeignKeyViolated, err)
+	}
+	return err
+}

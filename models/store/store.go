@@ -1,0 +1,104 @@
+// Package store keeps the ledger: lawsuits as lists and pages read them, the
+// journal, inboxes, people and the audit log. It is the only package that
+// knows the database, PostgreSQL in production and SQLite on one machine, and
+// package storetest holds it to its promises on both.
+//
+// [Store.Record] writes: one accepted act or fired rung is one transaction.
+// Everything that reads of lawsuits takes the viewer and shows nobody a lawsuit
+// that is not theirs.
+//
+// Methods return *[models.Error] where people can be told what is wrong;
+// [ErrRevision] and [BrokenChain] where the ledger contradicts its writer or
+// itself; anything else is a fault, which may pass when tried again.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// Store is the ledger. It is safe for concurrent use.
+type Store struct {
+	write *gorm.DB
+	read  *gorm.DB // the same as write, but on SQLite a pool of its own
+	pools []*sql.DB
+}
+
+// Open connects to the database at url, postgres://… or sqlite:PATH, and
+// brings its tables up to date. Any number of processes may open the same
+// PostgreSQL database at once.
+func Open(ctx context.Context, url string) (*Store, error) {
+	scheme, rest, _ := strings.Cut(url, ":")
+	var s *Store
+	var err error
+	switch scheme {
+	case "postgres", "postgresql":
+		s, err = openPostgres(ctx, url)
+	case "sqlite":
+		s, err = openSQLite(ctx, rest)
+	default: // without the rest of it, which may hold a password
+		err = fmt.Errorf("unknown kind of database %q, want postgres://… or sqlite:PATH", scheme)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("store: open: %w", err)
+	}
+	return s, nil
+}
+
+// Close waits for what is running and closes every connection.
+func (s *Store) Close() error {
+	var errs []error
+	for _, pool := range s.pools {
+		errs = append(errs, pool.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Ping tells whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	for _, pool := range s.pools {
+		if err := pool.PingContext(ctx); err != nil {
+			return fault("ping", err)
+		}
+	}
+	return nil
+}
+
+//go:embed migrations
+var migrations embed.FS
+
+// migrate applies the migrations in dir that are still pending.
+func migrate(ctx context.Context, dialect goose.Dialect, db *sql.DB, dir string, options ...goose.ProviderOption) error {
+	files, err := fs.Sub(migrations, "migrations/"+dir)
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(dialect, db, files, options...)
+	if err != nil {
+		return err
+	}
+	_, err = provider.Up(ctx)
+	return err
+}
+
+// connect puts GORM in front of a pool, with its surprises turned off: it opens
+// no transaction unasked, names the columns it reads (so that a newer table
+// does no harm to an older program), and logs nothing: every error is returned,
+// and some are refusals.
+func connect(dialect gorm.Dialector) (*gorm.DB, error) {
+	return gorm.Open(dialect, &gorm.Config{
+		SkipDefaultTransaction: true,
+		TranslateError:         true,
+		QueryFields:            true,
+		Logger:                 logger.Discard,
+	})
+}

@@ -1,0 +1,78 @@
+package storetest
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"yingsu/models"
+)
+
+var auditPromises = []promise{
+	{"an attempt is written before, its outcome after", func(b *bench) {
+		want := models.Attempt{
+			At: opened.Truncate(time.Microsecond), Username: "unit-clerk", Role: models.UnitClerk, Unit: cityUnit, Address: "10.0.0.1",
+			Action: "submit_materials", LawsuitID: "lawsuit-0001", Detail: "补齐材料",
+		}
+		var err error
+		want.ID, err = b.Store.Audit(ctx, want)
+		b.ok(err)
+		want.Outcome = "tried"
+		equal(b, "tried", b.attempts(models.AttemptFilter{})[0], want)
+		b.ok(b.Store.SettleAttempt(ctx, want.ID, "unknown", "unknown", ""))
+		b.ok(b.Store.SettleAttempt(ctx, want.ID, "refused", "not_open", "第十一条：尚未转交"))
+		want.Outcome, want.Code, want.Detail = "refused", "not_open", "第十一条：尚未转交"
+		equal(b, "refused", b.attempts(models.AttemptFilter{})[0], want)
+		if b.Store.SettleAttempt(ctx, 999, "done", "", "") == nil {
+			b.Error("an attempt that never was got an outcome")
+		}
+	}},
+	{"the log is filtered and turned by pages, last one first", func(b *bench) {
+		for n := range 6 {
+			id, err := b.Store.Audit(ctx, models.Attempt{
+				Username: fmt.Sprint("user-", n%2), Action: fmt.Sprint("act-", n%3), LawsuitID: fmt.Sprint("lawsuit-", n/3),
+			})
+			b.ok(err)
+			if n < 2 {
+				b.ok(b.Store.SettleAttempt(ctx, id, "done", "", ""))
+			}
+		}
+		for _, c := range []struct {
+			filter models.AttemptFilter
+			want   string
+		}{
+			{models.AttemptFilter{}, "6 5 4 3 2 1"},
+			{models.AttemptFilter{Username: "user-1"}, "6 4 2"},
+			{models.AttemptFilter{Action: "act-0"}, "4 1"},
+			{models.AttemptFilter{LawsuitID: "lawsuit-0"}, "3 2 1"},
+			{models.AttemptFilter{Outcome: "done"}, "2 1"},
+			{models.AttemptFilter{Outcome: "tried", Username: "user-0"}, "5 3"},
+			{models.AttemptFilter{Limit: 2}, "6 5"},
+			{models.AttemptFilter{Limit: 2, Before: 5}, "4 3"},
+			{models.AttemptFilter{Username: "' OR '1'='1"}, ""},
+		} {
+			var ids []string
+			for _, a := range b.attempts(c.filter) {
+				ids = append(ids, fmt.Sprint(a.ID))
+			}
+			equal(b, fmt.Sprintf("%+v", c.filter), strings.Join(ids, " "), c.want)
+		}
+	}},
+	{"whatever an attacker types gets into the log", func(b *bench) {
+		id, err := b.Store.Audit(ctx, models.Attempt{Username: "a\x00b\xff'; DROP TABLE attempts;--", Action: "sign_in", LawsuitID: "\x00", Detail: strings.Repeat("长", 100000)})
+		b.ok(err)
+		b.ok(b.Store.SettleAttempt(ctx, id, "refused", "sign_in", "\x00"))
+		got := b.attempts(models.AttemptFilter{})[0]
+		equal(b, "user name", got.Username, "a\uFFFDb\uFFFD'; DROP TABLE attempts;--")
+		if time.Since(got.At).Abs() > time.Minute {
+			b.Errorf("at %v", got.At)
+		}
+	}},
+}
+
+func (b *bench) attempts(filter models.AttemptFilter) []models.Attempt {
+	b.Helper()
+	list, err := b.Store.Attempts(ctx, filter)
+	b.ok(err)
+	return list
+}

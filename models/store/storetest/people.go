@@ -1,0 +1,186 @@
+package storetest
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+
+	"yingsu/models"
+)
+
+var peoplePromises = []promise{
+	{"accounts", func(b *bench) {
+		want := models.User{
+			Username: "谭-城管", Name: "谭城管", Role: models.UnitClerk, Unit: cityUnit, PasswordHash: "hash", MustChange: true,
+			CreatedAt: opened.Truncate(time.Microsecond),
+		}
+		id, err := b.Store.CreateUser(ctx, want)
+		b.ok(err)
+		want.ID = id
+		got, err := b.Store.UserByName(ctx, want.Username)
+		b.ok(err)
+		if !reflect.DeepEqual(got, want) {
+			b.Errorf("got  %+v\nwant %+v", got, want)
+		}
+		got, err = b.Store.UserByID(ctx, id)
+		b.ok(err)
+		equal(b, "by id", got, want)
+		_, err = b.Store.CreateUser(ctx, models.User{Username: want.Username})
+		b.refused(err, models.Conflict)
+		_, err = b.Store.CreateUser(ctx, models.User{})
+		b.refused(err, models.Invalid)
+		b.user(clerk)
+		users, err := b.Store.Users(ctx)
+		b.ok(err)
+		equal(b, "users", users[0].Username+" "+users[1].Username, "clerk 谭-城管")
+		for _, name := range []string{"", "none", "%", "' OR '1'='1", "CLERK"} {
+			_, err = b.Store.UserByName(ctx, name)
+			b.refused(err, models.NotFound)
+		}
+		for _, id := range []int64{0, -1, 999} {
+			_, err = b.Store.UserByID(ctx, id)
+			b.refused(err, models.NotFound)
+		}
+	}},
+	{"a change changes what it names, of whom it names", func(b *bench) {
+		id, other := b.user(city), b.user(town)
+		name, empty, role, yes, no := "新名", "", models.UnitOfficial, true, false
+		b.ok(b.Store.UpdateUser(ctx, id, models.UserChange{Name: &name}))
+		b.ok(b.Store.UpdateUser(ctx, id, models.UserChange{Unit: &empty, Role: &role, Disabled: &yes}))
+		b.ok(b.Store.UpdateUser(ctx, id, models.UserChange{}))
+		got, err := b.Store.UserByID(ctx, id)
+		b.ok(err)
+		equal(b, "changed", fmt.Sprint(got.Username, got.Name, got.Role, got.Unit, got.Disabled), fmt.Sprint(city.Username, name, role, "", true))
+		b.ok(b.Store.UpdateUser(ctx, id, models.UserChange{Disabled: &no}))
+		b.ok(b.Store.SetPassword(ctx, id, "new hash", true))
+		got, err = b.Store.UserByID(ctx, id)
+		b.ok(err)
+		equal(b, "changed", fmt.Sprint(got.Disabled, got.PasswordHash, got.MustChange), "falsenew hashtrue")
+		same, err := b.Store.UserByID(ctx, other)
+		b.ok(err)
+		equal(b, "the other", same.Name+same.PasswordHash, town.Name+"hash")
+		for _, id := range []int64{0, 999} {
+			b.refused(b.Store.UpdateUser(ctx, id, models.UserChange{Name: &name}), models.NotFound)
+			b.refused(b.Store.SetPassword(ctx, id, "hash", false), models.NotFound)
+			b.refused(b.Store.SignInSucceeded(ctx, id), models.NotFound)
+			_, err = b.Store.SignInFailed(ctx, id, opened, 5, time.Minute)
+			b.refused(err, models.NotFound)
+		}
+	}},
+	{"every failed sign-in counts, also at the same time", func(b *bench) {
+		id, other := b.user(city), b.user(town)
+		now := opened.Truncate(time.Microsecond)
+		fail := func(now time.Time) models.User {
+			user, err := b.Store.SignInFailed(ctx, id, now, 5, 15*time.Minute)
+			b.ok(err)
+			return user
+		}
+		equal(b, "after one", fail(now).Failures, 1)
+		equal(b, "locked", fail(now).LockedUntil, time.Time{})
+		b.together(2, func(int) error { fail(now); return nil })
+		last := fail(now)
+		equal(b, "after five", last.Failures, 5)
+		equal(b, "locked until", last.LockedUntil, now.Add(15*time.Minute))
+		equal(b, "returned", last.Username, city.Username)
+		b.together(20, func(int) error { fail(now.Add(time.Hour)); return nil })
+		user, err := b.Store.UserByID(ctx, id)
+		b.ok(err)
+		equal(b, "after 25", user.Failures, 25)
+		equal(b, "locked until", user.LockedUntil, now.Add(75*time.Minute))
+		b.ok(b.Store.SignInSucceeded(ctx, id))
+		user, err = b.Store.UserByID(ctx, id)
+		b.ok(err)
+		equal(b, "after success", fmt.Sprint(user.Failures, user.LockedUntil.IsZero()), "0 true")
+		for range 5 {
+			fail(now)
+		}
+		b.ok(b.Store.SetPassword(ctx, id, "hash", false))
+		user, err = b.Store.UserByID(ctx, id)
+		b.ok(err)
+		equal(b, "after a new password", fmt.Sprint(user.Failures, user.LockedUntil.IsZero()), "0 true")
+		user, err = b.Store.UserByID(ctx, other)
+		b.ok(err)
+		equal(b, "the other's", user.Failures, 0)
+	}},
+	{"sessions", func(b *bench) {
+		id, other := b.user(city), b.user(town)
+		start := opened.Truncate(time.Microsecond)
+		open := func(hash string, user int64) models.Session {
+			s := models.Session{TokenHash: hash, UserID: user, CreatedAt: start, SeenAt: start, ExpiresAt: start.Add(time.Hour), Address: "10.0.0.1"}
+			b.ok(b.Store.CreateSession(ctx, s))
+			return s
+		}
+		want := open("one", id)
+		open("two", id)
+		open("three", other)
+		got, user, err := b.Store.SessionByHash(ctx, "one", start.Add(59*time.Second))
+		b.ok(err)
+		equal(b, "session", got, want)
+		equal(b, "user", user.Username, city.Username)
+		_, _, err = b.Store.SessionByHash(ctx, "one", start.Add(2*time.Minute))
+		b.ok(err)
+		got, _, err = b.Store.SessionByHash(ctx, "one", start.Add(2*time.Minute+30*time.Second))
+		b.ok(err)
+		equal(b, "seen at, to the minute", got.SeenAt, start.Add(2*time.Minute))
+		for _, hash := range []string{"", "none", "' OR '1'='1"} {
+			_, _, err = b.Store.SessionByHash(ctx, hash, start)
+			b.refused(err, models.SignIn)
+		}
+		_, _, err = b.Store.SessionByHash(ctx, "one", start.Add(time.Hour))
+		b.refused(err, models.SignIn)
+		yes := true
+		b.ok(b.Store.UpdateUser(ctx, other, models.UserChange{Disabled: &yes}))
+		_, _, err = b.Store.SessionByHash(ctx, "three", start)
+		b.refused(err, models.SignIn)
+
+		b.ok(b.Store.DeleteSession(ctx, "one"))
+		b.ok(b.Store.DeleteSession(ctx, "one"))
+		b.ok(b.Store.DeleteSession(ctx, ""))
+		_, _, err = b.Store.SessionByHash(ctx, "one", start)
+		b.refused(err, models.SignIn)
+		_, _, err = b.Store.SessionByHash(ctx, "two", start)
+		b.ok(err)
+		open("four", id)
+		b.ok(b.Store.DeleteSessionsOf(ctx, id))
+		_, _, err = b.Store.SessionByHash(ctx, "four", start)
+		b.refused(err, models.SignIn)
+
+		open("five", id)
+		b.ok(b.Store.DeleteExpiredSessions(ctx, start.Add(59*time.Minute)))
+		_, _, err = b.Store.SessionByHash(ctx, "five", start)
+		b.ok(err)
+		b.ok(b.Store.DeleteExpiredSessions(ctx, start.Add(time.Hour)))
+		_, _, err = b.Store.SessionByHash(ctx, "five", start)
+		b.refused(err, models.SignIn)
+		if b.Store.CreateSession(ctx, models.Session{TokenHash: "six", UserID: 999, CreatedAt: start, ExpiresAt: start}) == nil {
+			b.Error("a session of nobody was stored")
+		}
+	}},
+	{"the directory of units", func(b *bench) {
+		for _, unit := range []models.Unit{
+			{Name: townUnit, FullName: "威海市环翠区张村镇人民政府", Kind: models.Town},
+			{Name: cityUnit, FullName: "威海市环翠区城市管理局", Kind: models.Department},
+			{Name: "某派出机构", Kind: models.Institution},
+			{Name: "区政府", FullName: "威海市环翠区人民政府", Kind: models.Government},
+		} {
+			b.ok(b.Store.AddUnit(ctx, unit))
+		}
+		b.refused(b.Store.AddUnit(ctx, models.Unit{Name: townUnit}), models.Conflict)
+		b.refused(b.Store.AddUnit(ctx, models.Unit{}), models.Invalid)
+		units, err := b.Store.Units(ctx)
+		b.ok(err)
+		var names []string
+		for _, u := range units {
+			names = append(names, u.Name)
+		}
+		equal(b, "units", strings.Join(names, " "), "区政府 "+cityUnit+" "+townUnit+" 某派出机构")
+		unit, err := b.Store.Unit(ctx, townUnit)
+		b.ok(err)
+		equal(b, "unit", unit, models.Unit{Name: townUnit, FullName: "威海市环翠区张村镇人民政府", Kind: models.Town})
+		for _, name := range []string{"", "%", "无此单位"} {
+			_, err = b.Store.Unit(ctx, name)
+			b.refused(err, models.NotFound)
+		}
+	}},
+}
