@@ -1,0 +1,201 @@
+// Package form makes of a Go struct what people fill in: its fields with their
+// labels and checks, a strict reader with answers in Chinese, and a JSON Schema.
+//
+// A field is declared by its tags:
+//
+//	On calendar.Date `json:"on" label:"转交日期" check:"required,past" example:"2026-03-04" help:"…"`
+//
+// The checks are required; past (not after today); long (a text of paragraphs);
+// unit (the name of a unit in the directory); number (a case number, brought
+// into its canonical form); positive (1 or more). The same declaration serves
+// the program's interface, the pages and the workflow, so they cannot differ.
+package form
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// Type says how a field is filled in.
+type Type string
+
+const (
+	Text    Type = "text"
+	Long    Type = "long" // paragraphs
+	Date    Type = "date"
+	Integer Type = "integer"
+	Flag    Type = "flag"
+	Choice  Type = "choice"
+	Unit    Type = "unit"
+	Number  Type = "number" // 案号
+	List    Type = "list"   // of texts or of units
+	Group   Type = "group"  // a field made of fields
+	Groups  Type = "groups" // a list of such
+)
+
+// Field is one thing to fill in.
+type Field struct {
+	Name     string            `json:"name"`
+	Label    string            `json:"label"`
+	Type     Type              `json:"type"`
+	Of       Type              `json:"of,omitempty"` // what a List is made of
+	Required bool              `json:"required,omitempty"`
+	Past     bool              `json:"past,omitempty"`
+	Positive bool              `json:"positive,omitempty"`
+	Example  string            `json:"example,omitempty"`
+	Help     string            `json:"help,omitempty"`
+	Choices  []measures.Choice `json:"choices,omitempty"`
+	Numeric  bool              `json:"-"`                // a Choice among numbers
+	Fields   []Field           `json:"fields,omitempty"` // of a Group or Groups
+
+	index []int // where it lies in the struct
+}
+
+// Limits of what can be filled in, in characters, entries and years.
+const (
+	MaxText  = 200
+	MaxLong  = 4000
+	MaxList  = 100
+	MaxAhead = 2 // years after today beyond which a date is taken for a slip
+)
+
+// Of returns the fields of a struct type, in order.
+func Of[T any]() []Field { return fieldsOf(reflect.TypeFor[T](), nil) }
+
+// WithUnits returns the fields with a directory of units to choose from where a
+// unit is asked for.
+func WithUnits(fields []Field, units []measures.Choice) []Field {
+	with := slices.Clone(fields)
+	for i, f := range with {
+		if f.Type == Unit || f.Of == Unit {
+			with[i].Choices = units
+		}
+		with[i].Fields = WithUnits(f.Fields, units)
+	}
+	return with
+}
+
+// chooser is a closed list of values.
+type chooser interface{ Choices() []measures.Choice }
+
+func fieldsOf(t reflect.Type, base []int) []Field {
+	var fields []Field
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		index := append(slices.Clone(base), i)
+		if sf.Anonymous {
+			fields = append(fields, fieldsOf(sf.Type, index)...)
+			continue
+		}
+		fields = append(fields, fieldOf(sf, index))
+	}
+	return fields
+}
+
+func fieldOf(sf reflect.StructField, index []int) Field {
+	checks := strings.Split(sf.Tag.Get("check"), ",")
+	name, _, _ := strings.Cut(sf.Tag.Get("json"), ",")
+	f := Field{
+		Name: name, Label: sf.Tag.Get("label"), Example: sf.Tag.Get("example"), Help: sf.Tag.Get("help"),
+		Required: slices.Contains(checks, "required"),
+		Past:     slices.Contains(checks, "past"),
+		Positive: slices.Contains(checks, "positive"),
+		index:    index,
+	}
+	if c, ok := reflect.Zero(sf.Type).Interface().(chooser); ok {
+		f.Choices, f.Numeric = c.Choices(), sf.Type.Kind() == reflect.Int
+	}
+	f.Type, f.Of, f.Fields = typeOf(sf.Type, checks)
+	if f.Choices != nil {
+		f.Type = Choice
+	}
+	return f
+}
+
+var dateType = reflect.TypeFor[calendar.Date]()
+
+func typeOf(t reflect.Type, checks []string) (typ, of Type, fields []Field) {
+	switch {
+	case t == dateType:
+		return Date, "", nil
+	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Struct:
+		return Groups, "", fieldsOf(t.Elem(), nil)
+	case t.Kind() == reflect.Slice:
+		of, _, _ = typeOf(t.Elem(), checks)
+		return List, of, nil
+	case t.Kind() == reflect.Struct:
+		return Group, "", fieldsOf(t, nil)
+	case t.Kind() == reflect.Bool:
+		return Flag, "", nil
+	case t.Kind() == reflect.Int:
+		return Integer, "", nil
+	}
+	for _, special := range []Type{Long, Unit, Number} {
+		if slices.Contains(checks, string(special)) {
+			return special, "", nil
+		}
+	}
+	return Text, "", nil
+}
+
+// Show returns a field's value in a struct as staff read it, empty where
+// nothing was filled in.
+func (f Field) Show(in any) string {
+	v := reflect.Indirect(reflect.ValueOf(in)).FieldByIndex(f.index)
+	return f.show(v)
+}
+
+func (f Field) show(v reflect.Value) string {
+	if v.IsZero() && f.Type != Flag {
+		return ""
+	}
+	switch f.Type {
+	case Date:
+		return v.Interface().(calendar.Date).Chinese()
+	case Flag:
+		return map[bool]string{true: "是", false: "否"}[v.Bool()]
+	case Choice:
+		return f.titleOf(v)
+	case List:
+		return strings.Join(v.Interface().([]string), "、")
+	case Integer:
+		return itoa(v.Int())
+	case Group, Groups:
+		return f.showGroups(v)
+	}
+	return v.String()
+}
+
+func (f Field) showGroups(v reflect.Value) string {
+	if f.Type == Group {
+		var parts []string
+		for _, sub := range f.Fields {
+			if s := sub.Show(v.Interface()); s != "" {
+				parts = append(parts, sub.Label+s)
+			}
+		}
+		return strings.Join(parts, "，")
+	}
+	var rows []string
+	for i := range v.Len() {
+		rows = append(rows, Field{Type: Group, Fields: f.Fields}.showGroups(v.Index(i)))
+	}
+	return strings.Join(rows, "；")
+}
+
+func (f Field) titleOf(v reflect.Value) string {
+	value := v.String()
+	if v.Kind() == reflect.Int {
+		value = itoa(v.Int())
+	}
+	for _, c := range f.Choices {
+		if c.Value == value {
+			return c.Title
+		}
+	}
+	return value
+}

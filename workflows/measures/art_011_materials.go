@@ -1,0 +1,43 @@
+package measures
+
+import "strconv"
+
+// MaterialKinds are the six kinds of paper that a response consists of
+// (第十一条第一款); the index plus one is the item. The first five must be there
+// before the response leaves the unit, the sixth is whatever else is asked for.
+var MaterialKinds = [...]string{
+	"答辩状或者代理意见",
+	"证据",
+	"所依据的法律、法规、规章和规范性文件",
+	"法定代表人身份证明书",
+	"授权委托书",
+	"其他需要提交的材料",
+}
+
+// Title returns the item's words.
+func (m MaterialItem) Title() string { return MaterialKinds[m-1] }
+
+// Choices offers the six kinds.
+func (MaterialItem) Choices() []Choice {
+	var all []Choice
+	for i, kind := range MaterialKinds {
+		all = append(all, Choice{strconv.Itoa(i + 1), kind})
+	}
+	return all
+}
+
+// MissingMaterials returns the items of 第十一条第一款 that must be in the
+// response and are not yet on file.
+func (f *File) MissingMaterials() []MaterialItem {
+	var have [len(MaterialKinds) + 1]bool
+	for _, m := range f.Materials {
+		have[m.Kind] = true
+	}
+	var missing []MaterialItem
+	for item := MaterialItem(1); item <= 5; item++ {
+		if !have[item] {
+			missing = append(missing, item)
+		}
+	}
+	return missing
+}

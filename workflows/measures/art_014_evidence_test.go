@@ -1,0 +1,99 @@
+package measures_test
+
+import (
+	"testing"
+
+	"yingsu/workflows/measures"
+)
+
+func unitServed(unit, on string) measures.Defendant {
+	d := measures.Defendant{Name: unit, Unit: unit}
+	if on != "" {
+		d.ServedOn = day(on)
+	}
+	return d
+}
+
+func TestArticle14_ResponseWithinTheEvidencePeriod(t *testing.T) {
+	checkClock(t, "evidence", []clockRow{
+		{"V16's deadline", nil, "2024-03-20 running"},
+		{"V10", []fact{served("2025-09-17")}, "2025-10-09 (safe 2025-09-30) running"},
+		{"V11: the last day is a make-up Saturday", []fact{served("2026-01-30")}, "2026-02-14 running"},
+		{"runs from service, not from the Bureau's receipt", []fact{received("2024-03-08")}, "2024-03-20 running"},
+		{"a bureau alone is sued", []fact{bureauAlone()}, "2024-03-20 running"},
+		{"the procedure is not known yet", []fact{func(f *measures.File) { f.Procedure = "" }}, "2024-03-20 running"},
+		{"filed on the last day", []fact{filed("2024-03-20")}, "2024-03-20 met 2024-03-20"},
+		{"filed a day late", []fact{filed("2024-03-21")}, "2024-03-20 met_late 2024-03-21"},
+		{"filed between the safe and the last day", []fact{served("2025-09-17"), filed("2025-10-09")}, "2025-10-09 (safe 2025-09-30) met 2025-10-09"},
+		{"supplemented later", []fact{filed("2024-03-19"), filed("2024-04-02")}, "2024-03-20 met 2024-03-19"},
+		{"judged without a response", []fact{decided("2024-05-06", won)}, "2024-03-20 missed: 逾期未办，人民法院已作出裁判"},
+		{"dismissed within the period: nothing was late", []fact{decided("2024-03-20", ruling)}, "2024-03-20 void: 人民法院已作出裁判"},
+		{"dismissed the day after", []fact{decided("2024-03-21", ruling)}, "2024-03-20 missed: 逾期未办，人民法院已作出裁判"},
+		{"missed, with a reason", []fact{decided("2024-05-06", won), because("evidence", "材料遗失")}, "2024-03-20 missed: 材料遗失"},
+		{"filed, then judged", []fact{filed("2024-03-18"), decided("2024-05-06", lost)}, "2024-03-20 met 2024-03-18"},
+		{"withdrawn within the period", []fact{withdrawn("2024-03-15")}, "2024-03-20 void: 案件已撤诉或者和解结案"},
+		{"withdrawn too late to matter", []fact{withdrawn("2024-03-22")}, "2024-03-20 missed: 逾期未办，案件已撤诉或者和解结案"},
+		{"summary procedure has its own", []fact{summary}, ""},
+		{"reconsideration has its own", []fact{reconsideration}, ""},
+	})
+}
+
+func TestArticle14_DateNamedByTheCourt(t *testing.T) {
+	checkClock(t, "evidence", []clockRow{
+		{"a working day", []fact{courtSays("2024-03-25")}, "2024-03-25 running"},
+		{"a Saturday moves", []fact{courtSays("2024-03-23")}, "2024-03-25 (safe 2024-03-22) running"},
+		{"a make-up Sunday does not move (2024-04-07)", []fact{courtSays("2024-04-07")}, "2024-04-07 running"},
+		{"a holiday moves beyond the holiday", []fact{courtSays("2024-05-01")}, "2024-05-06 (safe 2024-04-30) running"},
+		{"filed on the moved day", []fact{courtSays("2024-03-23"), filed("2024-03-25")}, "2024-03-25 (safe 2024-03-22) met 2024-03-25"},
+		{"filed after it", []fact{courtSays("2024-03-23"), filed("2024-03-26")}, "2024-03-25 (safe 2024-03-22) met_late 2024-03-26"},
+		{"shorter than fifteen days", []fact{courtSays("2024-03-12")}, "2024-03-12 running"},
+		{"for all defendants alike", []fact{courtSays("2024-03-25"), against(district, unitServed("张村镇", "2024-03-07"))}, "2024-03-25 running"},
+	})
+	c := mustClock(t, file(courtSays("2024-03-23")), "evidence")
+	if c.TriggerIs != "人民法院指定的举证期限" || c.Trigger != day("2024-03-05") {
+		t.Errorf("triggered on %s by %s", c.Trigger, c.TriggerIs)
+	}
+	if got := ids(file(courtSays("2024-03-25"), against(district, unitServed("张村镇", "2024-03-07")))); len(got) != 3 {
+		t.Errorf("clocks %v, want one for the evidence", got)
+	}
+}
+
+func TestArticle14_EachDefendantFromItsOwnService(t *testing.T) {
+	two := against(district, unitServed("张村镇", "2024-03-07"))
+	checkClock(t, "evidence", []clockRow{
+		{"the first served", []fact{two}, "2024-03-20 running"},
+		{"the order of the defendants does not matter", []fact{against(unitServed("张村镇", "2024-03-07"), district)}, "2024-03-20 running"},
+		{"one served before the day on the file", []fact{against(district, unitServed("张村镇", "2024-03-04"))}, "2024-03-19 running"},
+		{"one outside the district has its own worries", []fact{against(district, measures.Defendant{Name: "某市局", ServedOn: day("2024-02-20")})}, "2024-03-20 running"},
+		{"only outsiders, as co-defendants of nobody", []fact{against(measures.Defendant{Name: "某市局", ServedOn: day("2024-02-20")})}, "2024-03-20 running"},
+	})
+	checkClock(t, "evidence/2024-03-07", []clockRow{
+		{"the second served", []fact{two}, "2024-03-22 running"},
+		{"filed between the two", []fact{two, filed("2024-03-21")}, "2024-03-22 met 2024-03-21"},
+		{"nobody served that day", nil, ""},
+	})
+	three := file(against(district, unitServed("张村镇", "2024-03-07"), unitServed("区城市管理局", "2024-03-07"), unitServed("竹岛街道", "")))
+	if got := ids(three); len(got) != 4 { // forward, evidence twice, review
+		t.Errorf("clocks %v: defendants served on the same day share one", got)
+	}
+	if c := mustClock(t, three, "evidence/2024-03-07"); c.Subject != "3月7日收到副本的被告" || c.Key != "evidence" {
+		t.Errorf("the second clock is of %q, under %s", c.Subject, c.Key)
+	}
+	if c := mustClock(t, three, "evidence"); c.Subject != "" {
+		t.Errorf("the first clock is of %q", c.Subject)
+	}
+}
+
+func TestArticle14_SummaryProcedure(t *testing.T) {
+	checkClock(t, "evidence_summary", []clockRow{
+		{"fifteen days at most", []fact{summary}, "2024-03-20 running"},
+		{"the court's date", []fact{summary, courtSays("2024-03-12")}, "2024-03-12 running"},
+		{"filed late", []fact{summary, courtSays("2024-03-12"), filed("2024-03-13")}, "2024-03-12 met_late 2024-03-13"},
+		{"ordinary procedure has its own", nil, ""},
+		{"reconsideration has its own", []fact{summary, reconsideration}, ""},
+	})
+	checkClock(t, "review", []clockRow{
+		{"hangs on the court's date", []fact{summary, courtSays("2024-03-12")}, "2024-03-05 running"},
+		{"or on the outer limit", []fact{summary}, "2024-03-13 running"},
+	})
+}

@@ -1,0 +1,44 @@
+package measures
+
+import "yingsu/workflows/calendar"
+
+// 第十四条第二款：对涉及区政府的行政应诉案件，承办单位应当最迟于举证期限届满前
+// 5个工作日将……应诉材料报送区司法局审查。
+//
+// The day of expiry does not count; the fifth working day before it is still in
+// time. The first submission meets the clock: a file that comes back with an
+// opinion and is submitted again later is not thereby late. How soon the Bureau
+// decides and the unit files is left open (及时).
+var review = &Rule{
+	Key:     "review",
+	Title:   "将应诉材料报送区司法局审查",
+	Article: "第十四条第二款",
+	Quote:   "承办单位应当最迟于举证期限届满前5个工作日将答辩状、证明材料、法律依据和授权委托书等应诉材料报送区司法局审查",
+	From:    "举证期限届满",
+	Owner:   OwnedByHandlers,
+	Period:  Period{N: 5, Unit: WorkingDays, Back: true},
+	After:   evidence,
+	runs: func(s *sheet) []run {
+		if s.Kind == Reconsideration || !s.AgainstDistrict() {
+			return nil
+		}
+		return []run{{on: s.evidenceDue(), met: s.submittedOn(), void: s.passedBy()}}
+	},
+}
+
+// submittedOn returns the day of the first submission for review, zero if
+// there was none.
+func (f *File) submittedOn() calendar.Date {
+	if len(f.Reviews) == 0 {
+		return calendar.Date{}
+	}
+	return f.Reviews[0].SubmittedOn
+}
+
+// passedBy says why a review is no longer owed, or nothing.
+func (s *sheet) passedBy() ending {
+	if len(s.Filings) > 0 {
+		return ending{"应诉材料未经审查即已提交", s.filedOn()}
+	}
+	return s.decided(&s.Instances[0])
+}

@@ -1,0 +1,100 @@
+package measures_test
+
+import (
+	"testing"
+
+	"yingsu/workflows/measures"
+)
+
+func TestArticle19_LeaderFiledTwoDaysBeforeTheHearing(t *testing.T) {
+	const id = "leader_filing/first/1"
+	h := summoned("2024-06-13") // Thursday, V27: to be filed by Tuesday
+	checkClock(t, id, []clockRow{
+		{"V27", []fact{h}, "2024-06-11 running"},
+		{"V23: over a holiday and a weekend", []fact{summoned("2024-06-12")}, "2024-06-07 running"},
+		{"V25: on a make-up Saturday", []fact{summoned("2026-03-02")}, "2026-02-28 running"},
+		{"no summons", nil, ""},
+		{"on the second day before", []fact{h, named("2024-06-11")}, "2024-06-11 met 2024-06-11"},
+		{"on the day before: in time under the second reading", []fact{h, named("2024-06-12")}, "2024-06-11 met 2024-06-12"},
+		{"on the day of the hearing", []fact{h, named("2024-06-13")}, "2024-06-11 met_late 2024-06-13"},
+		{"on the day of the hearing, with a reason", []fact{h, named("2024-06-13"), because(id, "更换负责人")}, "2024-06-11 met_late 2024-06-13: 更换负责人"},
+		{"on the Sunday before a Monday's hearing", []fact{summoned("2024-06-24"), named("2024-06-23")}, "2024-06-21 met 2024-06-23"},
+		{"never, and the hearing was held", []fact{h, held}, "2024-06-11 missed: 开庭前没有报备"},
+		{"never, with a reason", []fact{h, held, because(id, "传票未转交")}, "2024-06-11 missed: 传票未转交"},
+		{"filed, and the hearing was held", []fact{h, named("2024-06-10"), held}, "2024-06-11 met 2024-06-10"},
+		{"postponed", []fact{h, postponed("2024-06-27")}, "2024-06-11 void: 开庭已延期至2024年6月27日（周四）"},
+		{"postponed after the list was filed", []fact{h, named("2024-06-11"), postponed("2024-06-27")}, "2024-06-11 met 2024-06-11"},
+		{"decided before the day came", []fact{h, decided("2024-06-12", ruling)}, "2024-06-11 void: 人民法院已作出裁判"},
+		{"decided, but nobody noted the hearing", []fact{h, decided("2024-06-28", won)}, "2024-06-11 missed: 逾期未办，人民法院已作出裁判"},
+		{"withdrawn before the day came", []fact{h, withdrawn("2024-06-12")}, "2024-06-11 void: 案件已撤诉或者和解结案"},
+		{"withdrawn in court", []fact{h, withdrawn("2024-06-13")}, "2024-06-11 missed: 逾期未办，案件已撤诉或者和解结案"},
+		{"a bureau alone is sued: it files as well", []fact{bureauAlone(), h}, "2024-06-11 running"},
+		{"reconsideration knows no leader filing", []fact{reconsideration, h}, ""},
+	})
+	checkClock(t, "leader_filing/first/2", []clockRow{
+		{"the new date", []fact{h, named("2024-06-11"), postponed("2024-06-27")}, "2024-06-25 running"},
+		{"filed anew", []fact{h, named("2024-06-11"), postponed("2024-06-27"), named("2024-06-25")}, "2024-06-25 met 2024-06-25"},
+		{"a second hearing", []fact{h, named("2024-06-11"), held, summoned("2024-07-11")}, "2024-07-09 running"},
+		{"one hearing only", []fact{h}, ""},
+	})
+	checkClock(t, "leader_filing/second/1", []clockRow{
+		{"on appeal", []fact{h, named("2024-06-11"), held, decided("2024-06-28", won), appealed(measures.Plaintiff, "2024-07-05"), summoned("2024-09-05")}, "2024-09-03 running"},
+	})
+}
+
+func TestArticle19_TwoReadings(t *testing.T) {
+	c := mustClock(t, file(summoned("2024-06-12")), "leader_filing/first/1")
+	if len(c.Readings) != 2 || c.Readings[0].Due != day("2024-06-07") || c.Readings[1].Due != day("2024-06-11") || c.Limit() != day("2024-06-11") {
+		t.Errorf("readings %v, limit %s", c.Readings, c.Limit())
+	}
+	for on, want := range map[string]bool{"2024-06-07": false, "2024-06-10": false, "2024-06-11": false, "2024-06-12": true} {
+		if c.Overdue(day(on)) != want {
+			t.Errorf("overdue on %s is %t", on, !want)
+		}
+	}
+	if c.Subject != "一审第1次开庭" || c.Trigger != day("2024-06-12") {
+		t.Errorf("the clock is of %s on %s", c.Subject, c.Trigger)
+	}
+	on := mustClock(t, file(decided("2024-06-28", won), appealed(measures.Respondent, "2024-07-05"), summoned("2024-09-05"), held, summoned("2024-09-12")), "leader_filing/second/2")
+	if on.Subject != "二审第2次开庭" {
+		t.Errorf("the clock on appeal is of %s", on.Subject)
+	}
+}
+
+func TestArticle19_OnlyTheSuedOrgansLeaderMayAppear(t *testing.T) {
+	f := file(against(district, measures.Defendant{Name: "威海市自然资源和规划局"}, district))
+	for organ, want := range map[string]bool{
+		"区政府": true, "威海市环翠区人民政府": true, " 区政府　": true, "威海市自然资源和规划局": true,
+		"区城市管理局": false, "张村镇": false, "": false, "区": false,
+	} {
+		if f.EligibleEmployer(organ) != want {
+			t.Errorf("“%s” may send its leader: %t, want %t", organ, !want, want)
+		}
+	}
+	if got := f.Employers(); len(got) != 2 || got[0] != "区政府" || got[1] != "威海市自然资源和规划局" {
+		t.Errorf("employers %v", got)
+	}
+}
+
+func TestInstance_HearingStillToBeHeld(t *testing.T) {
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		want  string
+	}{
+		{"none", nil, ""},
+		{"summoned", []fact{summoned("2024-06-13")}, "2024-06-13"},
+		{"held", []fact{summoned("2024-06-13"), held}, ""},
+		{"postponed", []fact{summoned("2024-06-13"), postponed("2024-06-27")}, "2024-06-27"},
+		{"a second one", []fact{summoned("2024-06-13"), held, summoned("2024-06-27")}, "2024-06-27"},
+		{"the second one postponed and held", []fact{summoned("2024-06-13"), held, summoned("2024-06-27"), postponed("2024-07-11"), held}, ""},
+	} {
+		got := ""
+		if h := file(row.facts...).Current().Hearing(); h != nil {
+			got = h.On.String()
+		}
+		if got != row.want {
+			t.Errorf("%s: %s, want %s", row.name, got, row.want)
+		}
+	}
+}

@@ -1,0 +1,55 @@
+package measures_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"yingsu/workflows/measures"
+)
+
+func TestArticle27_LossReportTenDaysFromTheEffectiveJudgment(t *testing.T) {
+	j := decided("2024-05-06", lost)
+	checkClock(t, "loss_report", []clockRow{
+		{"V33", []fact{j, effective("2024-05-31", "2024-05-31")}, "2024-06-11 (safe 2024-06-07) running"},
+		{"V35", []fact{served("2024-11-05"), decided("2025-01-24", lost), effective("2025-02-18", "2025-02-18")}, "2025-02-28 running"},
+		{"received before it took effect: from the effect", []fact{j, effective("2024-05-31", "2024-05-06")}, "2024-06-11 (safe 2024-06-07) running"},
+		{"received after it took effect: from the receipt", []fact{j, effective("2024-05-22", "2024-05-31")}, "2024-06-11 (safe 2024-06-07) running"},
+		{"the day of receipt was not noted", []fact{j, func(f *measures.File) { f.Current().Effective = &measures.Effective{On: day("2024-05-31")} }}, "2024-06-11 (safe 2024-06-07) running"},
+		{"not effective yet", []fact{j}, ""},
+		{"won", []fact{decided("2024-05-06", won), effective("2024-05-31", "2024-05-31")}, ""},
+		{"nothing decided", []fact{func(f *measures.File) { f.Current().Effective = &measures.Effective{On: day("2024-05-31")} }}, ""},
+		{"in time", []fact{j, effective("2024-05-31", "2024-05-31"), reported("2024-06-11")}, "2024-06-11 (safe 2024-06-07) met 2024-06-11"},
+		{"late", []fact{j, effective("2024-05-31", "2024-05-31"), reported("2024-06-12"), because("loss_report", "会商")}, "2024-06-11 (safe 2024-06-07) met_late 2024-06-12: 会商"},
+		{"lost at first instance, won on appeal", []fact{j, appealed(measures.Respondent, "2024-05-20"), decided("2024-09-20", won), effective("2024-09-20", "2024-09-20")}, ""},
+		{"won at first instance, lost on appeal", []fact{decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-20"), decided("2024-09-20", lost), effective("2024-09-20", "2024-09-20")}, "2024-09-30 running"},
+		{"still owed when archived", []fact{j, effective("2024-05-31", "2024-05-31"), archived("2024-07-01")}, "2024-06-11 (safe 2024-06-07) running"},
+	})
+}
+
+func TestArticle27_Outcomes(t *testing.T) {
+	seen := map[string]bool{}
+	for _, o := range measures.Outcomes {
+		if o.Name == "" || seen[o.Name] {
+			t.Errorf("the outcome %q stands twice", o.Name)
+		}
+		seen[o.Name] = true
+		if o.Form.Title() == string(o.Form) {
+			t.Errorf("%s has no form: %q", o.Name, o.Form)
+		}
+		if o.Lost && o.Form != measures.JudgmentForm {
+			t.Errorf("%s is a loss without a judgment", o.Name)
+		}
+		// 撤销、变更、确认违法或者无效、责令履行、赔偿 are counted as losses.
+		adverse := slices.ContainsFunc([]string{"部分撤销", "责令", "确认", "变更", "赔偿", "协议"}, func(w string) bool { return strings.Contains(o.Name, w) })
+		if (adverse || o.Name == "撤销") != o.Lost {
+			t.Errorf("%s: lost is %t", o.Name, o.Lost)
+		}
+	}
+	// A ruling that the courts make final must be one that can be chosen.
+	for _, final := range []string{"准许撤诉", "准许因被告改变行政行为撤诉", "终结诉讼"} {
+		if !seen[final] {
+			t.Errorf("%s cannot be chosen", final)
+		}
+	}
+}

@@ -1,0 +1,152 @@
+package measures
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+)
+
+//go:embed text.md
+var text string
+
+// Article is one of the forty, with what this system does about it.
+type Article struct {
+	Number    int       `json:"number"`
+	Name      string    `json:"name"`    // 第十四条
+	Chapter   string    `json:"chapter"` // 第四章 庭前准备
+	Text      string    `json:"text"`    // word for word; paragraphs on lines of their own
+	Treatment Treatment `json:"treatment"`
+	Why       string    `json:"why"`             // what the system does, or why it leaves the article to people
+	Where     string    `json:"where,omitempty"` // the file that carries it out, below the project's root
+	Periods   []string  `json:"periods,omitempty"`
+}
+
+// Treatment is the kind of thing that the system does about an article.
+type Treatment string
+
+const (
+	ComputesDate   Treatment = "computes_date"   // counts a period and watches it
+	OrdersStep     Treatment = "orders_step"     // a stage that the lawsuit must pass
+	LetsAct        Treatment = "lets_act"        // someone may record something
+	ChecksContents Treatment = "checks_contents" // composition or eligibility is checked
+	Counts         Treatment = "counts"          // feeds statistics and bulletins
+	LeftToPeople   Treatment = "left_to_people"  // nothing to compute: people do it
+)
+
+// Title returns the treatment as staff read it.
+func (t Treatment) Title() string {
+	switch t {
+	case ComputesDate:
+		return "自动计算期限"
+	case OrdersStep:
+		return "自动安排步骤"
+	case LetsAct:
+		return "由人办理并记录"
+	case ChecksContents:
+		return "自动核对"
+	case Counts:
+		return "纳入统计"
+	}
+	return "由人把握"
+}
+
+// Articles returns the forty articles in order.
+func Articles() []Article { return articles }
+
+var articles = readArticles()
+
+// treatments says of each article what the system does about it. Every article
+// has an entry: silence would be a decision that nobody made.
+var treatments = map[int]struct {
+	treatment Treatment
+	why       string
+	where     string
+}{
+	1:  {LeftToPeople, "立法目的，无可计算的内容", ""},
+	2:  {LeftToPeople, "定义行政应诉；本系统办理的即此类案件", ""},
+	3:  {ChecksContents, "登记的被告、承办单位须在单位名录内，名录涵盖本条所列机关和组织", "models/people.go"},
+	4:  {LeftToPeople, "尊重和配合审判是行为要求，由人把握", ""},
+	5:  {LeftToPeople, "诉源治理在诉讼之前，不属于一件案件的办理", ""},
+	6:  {LeftToPeople, "队伍建设，不属于一件案件的办理", ""},
+	7:  {LeftToPeople, "诉前化解，不属于一件案件的办理", ""},
+	8:  {OrdersStep, "按九项情形建议承办单位，说明依据的项，由人确认或者说明理由后改定", "workflows/measures/art_008_handling_unit.go"},
+	9:  {LetsAct, "登记配合单位，配合单位可查阅案件、补充材料", "workflows/chapter_3_responsibility.go"},
+	10: {LetsAct, "登记共同承办单位，共同承办单位同样负有各项期限义务", "workflows/chapter_3_responsibility.go"},
+	11: {ComputesDate, "收到应诉通知后2个工作日内转交；六类材料逐项登记，缺项不得报送", "workflows/measures/art_011_forwarding.go"},
+	12: {LeftToPeople, "答辩状的形式与说理由承办人撰写、司法局审查时把握", ""},
+	13: {LetsAct, "证据登记时记录来源、证明对象和内容", "workflows/chapter_4_before_court.go"},
+	14: {ComputesDate, "举证期限届满前5个工作日报送审查，审查通过后在举证期限内提交人民法院", "workflows/measures/art_014_review.go"},
+	15: {ComputesDate, "计算申请延长举证期限的最后一日；期限链无法完成时提示申请", "workflows/measures/art_015_extension.go"},
+	16: {LeftToPeople, "诉讼代理人的委托随授权委托书登记，人数与组成由审查人核对", ""},
+	17: {LeftToPeople, "代理权限与报告义务由委托机关把握", ""},
+	18: {LetsAct, "和解、撤诉随时可以登记", "workflows/incidents.go"},
+	19: {ComputesDate, "开庭前2日报备出庭负责人；核对负责人所在机关是否为被诉机关", "workflows/measures/art_019_leader_filing.go"},
+	20: {LeftToPeople, "是否属于正职应当出庭的情形由人判断，出庭负责人的职级在备案时登记", ""},
+	21: {LeftToPeople, "庭审发言由出庭负责人把握", ""},
+	22: {LeftToPeople, "法庭纪律由出庭人员遵守", ""},
+	23: {LeftToPeople, "庭审陈述与质证由出庭人员把握", ""},
+	24: {LeftToPeople, "庭审笔录由出庭人员当庭核对", ""},
+	25: {ComputesDate, "自收到一审裁判起计算上诉期限，届满前提醒；登记上诉后转入二审", "workflows/measures/art_025_appeal.go"},
+	26: {ComputesDate, "计算申请再审期限；登记裁判生效", "workflows/measures/art_026_retrial.go"},
+	27: {ComputesDate, "败诉的，自收到生效判决之日起10日内报送败诉情况分析报告", "workflows/measures/art_027_loss_report.go"},
+	28: {ComputesDate, "计算向财政部门申请支付的期限", "workflows/measures/art_028_compensation.go"},
+	29: {ComputesDate, "计算司法建议、检察建议的反馈期限", "workflows/measures/art_029_suggestions.go"},
+	30: {ComputesDate, "案件终结后30日内立卷归档，列出卷内材料，归档后不可更改", "workflows/measures/art_030_archiving.go"},
+	31: {LeftToPeople, "组织领导和制度建设由人办理；案件数据按单位、阶段可查可统计", ""},
+	32: {LeftToPeople, "经费与装备保障，不属于一件案件的办理", ""},
+	33: {LeftToPeople, "府院联席会议由司法局组织", ""},
+	34: {LeftToPeople, "培训与旁听由各单位组织", ""},
+	35: {Counts, "每个期限是否按期、逾期原因均留有记录，供考核取用", "workflows/measures/clocks.go"},
+	36: {LeftToPeople, "表彰奖励由人决定", ""},
+	37: {LeftToPeople, "是否追责由有权机关决定；系统只留存事实，不作认定", ""},
+	38: {ComputesDate, "复议答复按10个（简易程序5个）工作日计算，并另设报审提前量", "workflows/measures/art_038_reconsideration.go"},
+	39: {LeftToPeople, "规定由区司法局组织实施；系统中由司法局人员登记、转交和审查", ""},
+	40: {OrdersStep, "案件固定适用立案登记时施行的办法版本", "workflows/measures/editions.go"},
+}
+
+// readArticles cuts the embedded text into articles and joins what is said
+// about each.
+func readArticles() []Article {
+	var all []Article
+	chapter := ""
+	for _, block := range strings.Split(text, "\n\n") {
+		block = strings.TrimSpace(block)
+		switch {
+		case strings.HasPrefix(block, "## "):
+			chapter = strings.TrimPrefix(block, "## ")
+		case strings.HasPrefix(block, "### "):
+			n := len(all) + 1
+			t := treatments[n]
+			all = append(all, Article{
+				Number: n, Name: strings.TrimPrefix(block, "### "), Chapter: chapter,
+				Treatment: t.treatment, Why: t.why, Where: t.where,
+			})
+		case len(all) > 0:
+			a := &all[len(all)-1]
+			a.Text = strings.TrimPrefix(a.Text+"\n"+block, "\n")
+		}
+	}
+	for i := range all {
+		all[i].Periods = periodsOf(all[i].Name)
+	}
+	return all
+}
+
+// periodsOf returns the keys of the periods that an article sets.
+func periodsOf(article string) []string {
+	var keys []string
+	for _, r := range Rules {
+		if strings.HasPrefix(r.Article, article) {
+			keys = append(keys, r.Key)
+		}
+	}
+	return keys
+}
+
+// ArticleNumbered returns one article, 1 to 40.
+func ArticleNumbered(n int) (Article, error) {
+	if n < 1 || n > len(articles) {
+		return Article{}, fmt.Errorf("本办法共%d条，没有第%d条", len(articles), n)
+	}
+	return articles[n-1], nil
+}

@@ -1,0 +1,173 @@
+package measures
+
+import (
+	"slices"
+
+	"yingsu/workflows/calendar"
+)
+
+// Clocks derives from the facts on file every period that runs or has run, in
+// the order of Rules. It is the only way by which a date comes about: timers,
+// explanations, previews and the calculator all ask here.
+func Clocks(f *File, cal calendar.Calendar, e Edition) []Clock {
+	s := &sheet{File: f, calendar: cal, edition: e}
+	var clocks []Clock
+	for _, rule := range Rules {
+		if rule.runs == nil {
+			continue
+		}
+		for _, x := range rule.runs(s) {
+			if x.on.IsZero() && x.last.IsZero() {
+				continue // what sets it off is not known yet
+			}
+			c := rule.clock(x, cal, e)
+			c.explain(f.Late)
+			clocks = append(clocks, c)
+		}
+	}
+	return clocks
+}
+
+// sheet is what a rule looks at to find where it runs.
+type sheet struct {
+	*File
+	calendar calendar.Calendar
+	edition  Edition
+}
+
+// ended says why nothing before the court is owed any more, or nothing.
+func (s *sheet) ended() ending {
+	switch {
+	case s.Withdrawal != nil:
+		return ending{"案件已撤诉或者和解结案", s.Withdrawal.On}
+	case s.Archive != nil:
+		return ending{"案件已归档", s.Archive.On}
+	}
+	return ending{}
+}
+
+// decided is ended, for what is owed only until an instance is decided.
+func (s *sheet) decided(in *Instance) ending {
+	if in.Judgment == nil {
+		return s.ended()
+	}
+	if s.Kind == Reconsideration {
+		return ending{"行政复议机关已作出决定", in.Judgment.MadeOn}
+	}
+	return ending{"人民法院已作出裁判", in.Judgment.MadeOn}
+}
+
+// Clock is one statutory period of one lawsuit.
+type Clock struct {
+	ID        string        `json:"id"`                // the rule's key and what it is about: leader_filing/first/2
+	Key       string        `json:"key"`               // the rule it runs under
+	Title     string        `json:"title"`             // what is owed: 报送区司法局审查
+	Subject   string        `json:"subject,omitempty"` // of what: 一审第2次开庭
+	Article   string        `json:"article"`           // 第十四条第二款
+	Basis     []string      `json:"basis,omitempty"`   // the statutes behind it
+	Owner     Owner         `json:"owner"`
+	Right     bool          `json:"right,omitempty"` // a period to use or let pass: it warns, but cannot be overdue
+	Trigger   calendar.Date `json:"trigger"`
+	TriggerIs string        `json:"trigger_is"` // what happened on Trigger
+
+	Due         calendar.Date   `json:"due"`  // the legal limit under the strictest reading
+	Safe        calendar.Date   `json:"safe"` // the last working day that satisfies every reading: staff are told this one
+	Provisional bool            `json:"provisional,omitempty"`
+	Readings    []Reading       `json:"readings,omitempty"` // every way to read the text, where there are several
+	Steps       []calendar.Step `json:"steps,omitempty"`
+
+	State  State         `json:"state"`
+	MetOn  calendar.Date `json:"met_on,omitzero"`
+	Reason string        `json:"reason,omitempty"` // why it was met late, or is void
+}
+
+// State is where a clock stands, as far as the facts on file say. Whether a
+// running clock is overdue depends on the day: see Overdue.
+type State string
+
+const (
+	Running State = "running"  // 进行中
+	Met     State = "met"      // 按期办结
+	MetLate State = "met_late" // 逾期办结
+	Missed  State = "missed"   // 逾期未办，且已无从补办
+	Void    State = "void"     // 不再计算
+)
+
+// Owner is who owes what a clock counts down to.
+type Owner string
+
+const (
+	OwnedByBureau   Owner = "bureau"   // 区司法局
+	OwnedByHandlers Owner = "handlers" // 承办单位
+)
+
+// Reading is one way of reading the text of a period, where it has two.
+type Reading struct {
+	Text string        `json:"text"`
+	Due  calendar.Date `json:"due"`
+}
+
+// Limit returns the last day on which the duty can be done in time under any
+// reading of the text: only after it is anything called overdue.
+func (c Clock) Limit() calendar.Date {
+	limit := c.Due
+	for _, r := range c.Readings {
+		if r.Due.After(limit) {
+			limit = r.Due
+		}
+	}
+	return limit
+}
+
+// Overdue tells whether the limit has passed today with the duty unmet.
+func (c Clock) Overdue(today calendar.Date) bool {
+	return c.State == Running && !c.Right && today.After(c.Limit())
+}
+
+// Same tells whether two pictures of a clock agree in everything that people
+// are told: its dates, its state and its reason.
+func (c Clock) Same(other Clock) bool {
+	return c.Due == other.Due && c.Safe == other.Safe && c.Provisional == other.Provisional &&
+		c.State == other.State && c.MetOn == other.MetOn && c.Reason == other.Reason
+}
+
+// settle sets the clock's state from what became of the duty. What ends a duty
+// does not undo that it was overdue by then.
+func (c *Clock) settle(x run) {
+	switch {
+	case !x.met.IsZero() && x.met.After(c.Limit()):
+		c.State, c.MetOn = MetLate, x.met
+	case !x.met.IsZero():
+		c.State, c.MetOn = Met, x.met
+	case x.missed != "":
+		c.State, c.Reason = Missed, x.missed
+	case x.void.why != "" && !c.Right && x.void.on.After(c.Limit()):
+		c.State, c.Reason = Missed, "逾期未办，"+x.void.why
+	case x.void.why != "":
+		c.State, c.Reason = Void, x.void.why
+	}
+}
+
+// explain adds the latest reason on file for a clock that was met late or not
+// at all.
+func (c *Clock) explain(reasons []LateReason) {
+	for _, r := range reasons {
+		if r.Clock == c.ID && c.State != Met && c.State != Void {
+			c.Reason = r.Reason
+		}
+	}
+}
+
+// Moved returns the clocks of after that before did not have in the same form,
+// without their counting steps.
+func Moved(before, after []Clock) []Clock {
+	moved := []Clock{}
+	for _, c := range after {
+		i := slices.IndexFunc(before, func(b Clock) bool { return b.ID == c.ID })
+		if i < 0 || !before[i].Same(c) {
+			c.Steps = nil
+			moved = append(moved, c)
+		}
+	}
+	return moved
+}

@@ -1,0 +1,158 @@
+package measures
+
+import (
+	"fmt"
+
+	"yingsu/workflows/calendar"
+)
+
+// Rules lists every period, in the order of the Measures and then of the
+// statutes. Each stands in the file of its article.
+var Rules = []*Rule{
+	forwarding,
+	evidence, evidenceSummary, review, evidenceExtension, jurisdictionObjection,
+	reconsiderationReply, reconsiderationReplySummary, reconsiderationReview, reconsiderationReviewSummary,
+	leaderFiling,
+	appealJudgment, appealRuling, appealAnswer, appealFee,
+	retrialApplication, retrialOpinion,
+	lossReport,
+	compensationApplication,
+	judicialSuggestion, normativeSuggestion, procuratorialSuggestion, procuratorialSuggestionUrgent,
+	archiving,
+}
+
+// Rule is one period of the law: the words that set it, what starts it and
+// what meets it.
+type Rule struct {
+	Key     string
+	Title   string   // what is owed, in Chinese
+	Article string   // the provision that sets the period
+	Basis   []string // further provisions that it rests on
+	Quote   string   // the Measures' own words, checked against the text; empty where only a statute sets the period
+	From    string   // what happened on the day it runs from
+	Owner   Owner
+	Right   bool // a period to use or let pass, not a duty
+
+	// Period is the length as the first edition has it; an Edition may amend it.
+	Period Period
+	// After, where set, is the rule on whose legal limit this one hangs: the
+	// calculator takes that rule's date and counts on from there.
+	After *Rule
+	// Readings gives further ways of reading the text; the counted one is
+	// always the strictest.
+	Readings func(from calendar.Date, cal calendar.Calendar) []Reading
+
+	// runs finds in a file each thing the rule applies to. Rules that only the
+	// calculator serves so far have none.
+	runs func(s *sheet) []run
+}
+
+// RuleNamed returns the rule with the given key, or nil.
+func RuleNamed(key string) *Rule {
+	for _, r := range Rules {
+		if r.Key == key {
+			return r
+		}
+	}
+	return nil
+}
+
+// Calculate counts the rule's period from a day, without a lawsuit. Where the
+// rule hangs on another (送审 on the evidence deadline), from is the day from
+// which that other one runs.
+func (r *Rule) Calculate(from calendar.Date, cal calendar.Calendar, e Edition) Clock {
+	x := run{on: from, is: r.From}
+	var before []calendar.Step
+	if r.After != nil {
+		anchor := r.After.Calculate(from, cal, e)
+		x.on, before = anchor.Due, anchor.Steps
+	}
+	c := r.clock(x, cal, e)
+	c.Steps = append(before, c.Steps...)
+	c.Provisional = c.Provisional || !cal.Covers(from)
+	return c
+}
+
+// clock counts one run of the rule.
+func (r *Rule) clock(x run, cal calendar.Calendar, e Edition) Clock {
+	count := e.period(r).Count(cal, x.on)
+	if !x.last.IsZero() {
+		count = cal.Until(x.last)
+	}
+	c := Clock{
+		ID: r.Key + x.about, Key: r.Key, Title: r.Title, Subject: x.subject,
+		Article: r.Article, Basis: r.Basis, Owner: r.Owner, Right: r.Right,
+		Trigger: x.on, TriggerIs: x.is,
+		Due: count.Due, Safe: count.Safe, Steps: count.Steps, Provisional: count.Provisional,
+		State: Running,
+	}
+	if c.TriggerIs == "" {
+		c.TriggerIs = r.From
+	}
+	if r.Readings != nil {
+		c.Readings = r.Readings(x.on, cal)
+	}
+	c.settle(x)
+	return c
+}
+
+// run is one application of a rule within a file.
+type run struct {
+	about   string        // what distinguishes it from the rule's other runs, "/first/2"; empty if it is the only one
+	subject string        // the same in Chinese
+	on      calendar.Date // the day it runs from
+	is      string        // what happened that day, where it is not the rule's usual trigger
+	last    calendar.Date // the last day, where a court has named it
+	met     calendar.Date // zero until the duty is done
+	missed  string        // why it can no longer be done
+	void    ending        // why it no longer counts
+}
+
+// ending is why a duty is no longer owed, and since which day. The zero ending
+// is none; one without a day never comes too late.
+type ending struct {
+	why string
+	on  calendar.Date
+}
+
+// Period is a length of time as the law writes it.
+type Period struct {
+	N    int  `json:"n"`
+	Unit Unit `json:"unit"`
+	Back bool `json:"back,omitempty"` // counted back from the day: 届满前、开庭前
+}
+
+// Unit is what a period is counted in.
+type Unit string
+
+const (
+	WorkingDays Unit = "working_days" // 工作日
+	Days        Unit = "days"         // 日: natural days, rolled off a last day of rest
+	Months      Unit = "months"       // 月
+)
+
+// Count counts the period from a day; the day itself never counts.
+func (p Period) Count(cal calendar.Calendar, from calendar.Date) calendar.Count {
+	switch {
+	case p.Unit == WorkingDays && p.Back:
+		return cal.WorkingDaysBefore(from, p.N)
+	case p.Unit == WorkingDays:
+		return cal.WorkingDaysAfter(from, p.N)
+	case p.Unit == Days && p.Back:
+		return cal.DaysBefore(from, p.N)
+	case p.Unit == Days:
+		return cal.DaysAfter(from, p.N)
+	case p.Unit == Months && !p.Back:
+		return cal.MonthsAfter(from, p.N)
+	}
+	panic(fmt.Sprintf("measures: no way to count %+v", p))
+}
+
+// String returns the period as the law writes it: 前5个工作日.
+func (p Period) String() string {
+	text := map[Unit]string{WorkingDays: "%d个工作日", Days: "%d日", Months: "%d个月"}[p.Unit]
+	if p.Back {
+		text = "前" + text
+	}
+	return fmt.Sprintf(text, p.N)
+}

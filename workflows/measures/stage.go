@@ -1,0 +1,134 @@
+package measures
+
+// Stage is where a lawsuit stands on its way through the Measures. It follows
+// from the facts on file: nobody sets it.
+type Stage string
+
+const (
+	Designating Stage = "designation"
+	Forwarding  Stage = "forwarding"
+	Preparing   Stage = "preparation"
+	Reviewing   Stage = "review"
+	Submitting  Stage = "filing"
+	Trying      Stage = "trial"
+	Deciding    Stage = "decision"
+	Reporting   Stage = "loss_report"
+	Concluding  Stage = "conclusion"
+	Archiving   Stage = "archiving"
+	Archived    Stage = "archived"
+)
+
+// stage describes one stage: its words, its article, and whether the facts on
+// file have passed it.
+type stage struct {
+	name    Stage
+	title   string
+	article string
+	passed  func(f *File) bool
+}
+
+// stages lists them in the order of the Measures.
+var stages = []stage{
+	{Designating, "确定承办单位", "第八条", func(f *File) bool { return len(f.Handlers()) > 0 || f.answered() }},
+	{Forwarding, "转交材料", "第十一条第二款", func(f *File) bool { return !f.AgainstDistrict() || !f.ForwardedOn.IsZero() || f.answered() }},
+	{Preparing, "准备应诉材料", "第十一条第一款", func(f *File) bool { return f.readyForReview() || f.answered() }},
+	{Reviewing, "司法局审查", "第十四条第二款", func(f *File) bool { return !f.AgainstDistrict() || f.Approved() || f.answered() }},
+	{Submitting, "提交人民法院", "第十四条第一款", (*File).answered},
+	{Trying, "开庭审理", "第十九条", func(f *File) bool { return f.Current().Judgment != nil || f.Withdrawal != nil }},
+	{Deciding, "裁判生效", "第二十五条", func(f *File) bool { return f.Current().Effective != nil || f.Withdrawal != nil }},
+	{Reporting, "败诉报告", "第二十七条", func(f *File) bool { return !f.Lost() || f.LossReport != nil }},
+	{Concluding, "案件终结", "第三十条", func(f *File) bool { return f.Conclusion != nil }},
+	{Archiving, "立卷归档", "第三十条", func(f *File) bool { return f.Archive != nil }},
+}
+
+// StageOf returns the first stage that the facts on file have not passed.
+func StageOf(f *File) Stage {
+	for _, s := range stages {
+		if !s.passed(f) {
+			return s.name
+		}
+	}
+	return Archived
+}
+
+// Passed tells whether the facts on file have passed a stage, whether or not
+// they have passed those before it.
+func (s Stage) Passed(f *File) bool {
+	for _, x := range stages {
+		if x.name == s {
+			return x.passed(f)
+		}
+	}
+	return f.Archive != nil
+}
+
+// Stages returns the stages that this lawsuit goes through, in order: those
+// against a department or a town alone know neither forwarding nor review.
+func Stages(f *File) []Stage {
+	var names []Stage
+	for _, s := range stages {
+		if !f.AgainstDistrict() && (s.name == Designating || s.name == Forwarding || s.name == Reviewing) {
+			continue
+		}
+		names = append(names, s.name)
+	}
+	return append(names, Archived)
+}
+
+// Title returns the stage as staff read it.
+func (s Stage) Title() string {
+	for _, x := range stages {
+		if x.name == s {
+			return x.title
+		}
+	}
+	return "已归档"
+}
+
+// Article returns the provision that the stage carries out.
+func (s Stage) Article() string {
+	for _, x := range stages {
+		if x.name == s {
+			return x.article
+		}
+	}
+	return "第三十条"
+}
+
+// Choices lists every stage, for filters.
+func (Stage) Choices() []Choice {
+	var all []Choice
+	for _, s := range stages {
+		all = append(all, Choice{string(s.name), s.title})
+	}
+	return append(all, Choice{string(Archived), Archived.Title()})
+}
+
+// answered tells whether the response is with the court, or can no longer be.
+func (f *File) answered() bool {
+	return len(f.Filings) > 0 || f.Instances[0].Judgment != nil || f.Withdrawal != nil
+}
+
+// readyForReview tells whether the papers have left the unit's desk: submitted
+// where they are reviewed, complete where they are not.
+func (f *File) readyForReview() bool {
+	if !f.AgainstDistrict() {
+		return len(f.MissingMaterials()) == 0
+	}
+	return f.PendingReview() != nil || f.Approved()
+}
+
+// Approved tells whether the Justice Bureau has passed the response
+// (第十四条第二款).
+func (f *File) Approved() bool {
+	last := len(f.Reviews) - 1
+	return last >= 0 && f.Reviews[last].Approved
+}
+
+// PendingReview returns the review that waits for the Bureau's opinion, or nil.
+func (f *File) PendingReview() *Review {
+	if last := len(f.Reviews) - 1; last >= 0 && f.Reviews[last].DecidedOn.IsZero() {
+		return &f.Reviews[last]
+	}
+	return nil
+}

@@ -1,0 +1,85 @@
+package measures_test
+
+import (
+	"testing"
+	"unicode"
+
+	"yingsu/workflows/measures"
+)
+
+// TestChoices checks every closed list: its values are told apart, and so are
+// their words, which are Chinese.
+func TestChoices(t *testing.T) {
+	for name, list := range map[string]struct {
+		choices []measures.Choice
+		title   func(value string) string
+		want    int
+	}{
+		"kind":      {measures.Kind("").Choices(), func(v string) string { return measures.Kind(v).Title() }, 2},
+		"procedure": {measures.Procedure("").Choices(), func(v string) string { return measures.Procedure(v).Title() }, 2},
+		"decision":  {measures.Decision("").Choices(), func(v string) string { return measures.Decision(v).Title() }, 3},
+		"level":     {measures.Level("").Choices(), func(v string) string { return measures.Level(v).Title() }, 3},
+		"party":     {measures.Party("").Choices(), func(v string) string { return measures.Party(v).Title() }, 3},
+		"rank":      {measures.Rank("").Choices(), func(v string) string { return measures.Rank(v).Title() }, 4},
+		"form":      {measures.Form("").Choices(), func(v string) string { return measures.Form(v).Title() }, 3},
+		"state":     {measures.State("").Choices(), func(v string) string { return measures.State(v).Title() }, 5},
+		"stage":     {measures.Stage("").Choices(), func(v string) string { return measures.Stage(v).Title() }, 11},
+	} {
+		if len(list.choices) != list.want {
+			t.Errorf("%s: %d choices, want %d", name, len(list.choices), list.want)
+		}
+		seen := map[string]bool{}
+		for _, c := range list.choices {
+			if seen[c.Value] || seen[c.Title] || c.Value == "" || !unicode.Is(unicode.Han, []rune(c.Title)[0]) {
+				t.Errorf("%s: %+v", name, c)
+			}
+			seen[c.Value], seen[c.Title] = true, true
+			if got := list.title(c.Value); got != c.Title {
+				t.Errorf("%s: %s is titled %s, but offered as %s", name, c.Value, got, c.Title)
+			}
+		}
+	}
+	if got := measures.Level("fourth").Title(); got != "fourth" {
+		t.Errorf("an unknown level is %s", got)
+	}
+}
+
+func TestWordsOfTheLaw(t *testing.T) {
+	for got, want := range map[string]string{
+		measures.Plaintiff.Title(): "原告", measures.Respondent.Title(): "被告", measures.ThirdParty.Title(): "第三人",
+		measures.First.Title(): "一审", measures.Second.Title(): "二审", measures.Retrial.Title(): "再审",
+		measures.Principal.Title(): "正职负责人", measures.Upheld.Title(): "维持原行政行为",
+		measures.OwnedByBureau.Title(): "区司法局", measures.OwnedByHandlers.Title(): "承办单位",
+		measures.Met.Title(): "按期办结", measures.MetLate.Title(): "逾期办结", measures.Missed.Title(): "逾期未办", measures.Void.Title(): "不再计算",
+	} {
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
+func TestPeriod_String(t *testing.T) {
+	for want, p := range map[string]measures.Period{
+		"前5个工作日": {N: 5, Unit: measures.WorkingDays, Back: true}, "2个工作日": {N: 2, Unit: measures.WorkingDays},
+		"前2日": {N: 2, Unit: measures.Days, Back: true}, "15日": {N: 15, Unit: measures.Days}, "6个月": {N: 6, Unit: measures.Months},
+	} {
+		if p.String() != want {
+			t.Errorf("%+v is %s, want %s", p, p, want)
+		}
+	}
+}
+
+// TestPeriod_WithoutAWayToCount checks that a period nobody has thought of is not
+// counted in some other way.
+func TestPeriod_WithoutAWayToCount(t *testing.T) {
+	for _, p := range []measures.Period{{N: 1, Unit: measures.Months, Back: true}, {N: 1, Unit: "weeks"}, {N: 1}} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%+v was counted", p)
+				}
+			}()
+			p.Count(builtin, day("2024-03-05"))
+		}()
+	}
+}
