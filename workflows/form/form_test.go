@@ -14,26 +14,26 @@ import (
 
 // paper has a field of every type.
 type paper struct {
-	Name    string         `json:"name" label:"姓名" check:"required" example:"王某某" help:"如实填写"`
-	Alias   string         `json:"alias,omitempty" label:"别名"`
-	Story   string         `json:"story,omitempty" label:"经过" check:"long"`
-	Case    string         `json:"case,omitempty" label:"案号" check:"number" example:"（2026）鲁10行初15号"`
-	On      calendar.Date  `json:"on" label:"日期" check:"required,past" example:"2026-03-02"`
-	Until   calendar.Date  `json:"until,omitzero" label:"届满日"`
-	Pages   int            `json:"pages,omitempty" label:"页数" example:"3"`
-	Copies  int            `json:"copies,omitempty" label:"份数" check:"positive"`
-	Lost    bool           `json:"lost" label:"是否败诉"`
-	By      measures.Party `json:"by" label:"上诉人" check:"required"`
-	Item    measures.Item  `json:"item,omitempty" label:"情形"`
-	Unit    string         `json:"unit,omitempty" label:"单位" check:"unit"`
-	Names   []string       `json:"names" label:"原告" check:"required" example:"李某某"`
-	Units   []string       `json:"units,omitempty" label:"配合单位" check:"unit"`
-	Sued    []person       `json:"sued" label:"被告" check:"required"`
-	Others  []person       `json:"others,omitempty" label:"第三人"`
-	Main    person         `json:"main" label:"主要经办人" check:"required"`
-	Second  person         `json:"second,omitzero" label:"另一经办人"`
-	Nothing struct{}       `json:"nothing,omitzero" label:"空"`
+	Name   string         `json:"name" label:"姓名" check:"required" example:"王某某" help:"如实填写"`
+	Alias  string         `json:"alias,omitempty" label:"别名"`
+	Story  string         `json:"story,omitempty" label:"经过" check:"long"`
+	Case   string         `json:"case,omitempty" label:"案号" check:"number" example:"（2026）鲁10行初15号"`
+	On     calendar.Date  `json:"on" label:"日期" check:"required,past" example:"2026-03-02"`
+	Until  calendar.Date  `json:"until,omitzero" label:"届满日"`
+	Pages  int            `json:"pages,omitempty" label:"页数" example:"3"`
+	Copies int            `json:"copies,omitempty" label:"份数" check:"positive"`
+	Lost   bool           `json:"lost" label:"是否败诉"`
+	By     measures.Party `json:"by" label:"上诉人" check:"required"`
+	Item   measures.Item  `json:"item,omitempty" label:"情形"`
+	Unit   string         `json:"unit,omitempty" label:"单位" check:"unit"`
+	Names  []string       `json:"names" label:"原告" check:"required" example:"李某某"`
+	Units  []string       `json:"units,omitempty" label:"配合单位" check:"unit"`
+	Sued   []person       `json:"sued" label:"被告" check:"required"`
+	Others []person       `json:"others,omitempty" label:"第三人"`
+	Main   person         `json:"main" label:"主要经办人" check:"required"`
+	Second person         `json:"second,omitzero" label:"另一经办人"`
 	remark
+	Nothing struct{} `json:"nothing,omitzero" label:"空"`
 }
 
 type person struct {
@@ -90,8 +90,8 @@ func TestOf(t *testing.T) {
 		{name: "others", typ: form.Groups, subs: 4},
 		{name: "main", typ: form.Group, required: true, subs: 4},
 		{name: "second", typ: form.Group, subs: 4},
-		{name: "nothing", typ: form.Group},
 		{name: "remark", typ: form.Long},
+		{name: "nothing", typ: form.Group},
 	}
 	if len(fields) != len(want) {
 		t.Fatalf("%d fields, want %d", len(fields), len(want))
@@ -110,6 +110,23 @@ func TestOf(t *testing.T) {
 	}
 	if !fieldNamed(t, "item").Numeric || fieldNamed(t, "by").Numeric {
 		t.Error("which choices are numbers")
+	}
+}
+
+func TestWithUnits(t *testing.T) {
+	units := []measures.Choice{{Value: "区教育局", Title: "区教育局"}, {Value: "张村镇", Title: "张村镇"}}
+	for i, f := range form.WithUnits(fields, units) {
+		before := len(fields[i].Choices)
+		want := before
+		if f.Name == "unit" || f.Name == "units" {
+			want = len(units)
+		}
+		if len(f.Choices) != want || len(fields[i].Choices) != before {
+			t.Errorf("%s offers %d choices, want %d", f.Name, len(f.Choices), want)
+		}
+		if len(f.Fields) == 4 && (len(f.Fields[0].Choices) != 0 || len(f.Fields[1].Choices) != len(units) || len(fields[i].Fields[1].Choices) != 0) {
+			t.Errorf("%s: a unit is chosen among %v", f.Name, f.Fields)
+		}
 	}
 }
 

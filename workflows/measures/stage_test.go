@@ -78,6 +78,10 @@ func TestStages_WithFactsOutOfOrder(t *testing.T) {
 		{"filed without review", filed("2024-03-19"), trying},
 		{"archived before it was concluded", archived("2024-04-01"), trying},
 	})
+	walk(t, file(designated("区城市管理局"), forwarded("2024-03-06")), []step{
+		{"submitted", submitted("2024-03-11"), reviewing},
+		{"approved in the first round", approved("2024-03-12"), submitting},
+	})
 	walk(t, file(), []step{
 		{"withdrawn at once: only the end is left", withdrawn("2024-03-06"), concluding},
 		{"concluded", concluded("2024-03-07"), archiving},

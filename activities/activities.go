@@ -1,0 +1,36 @@
+// Package activities is what the procedure causes in the world outside: rows in
+// the ledger, histories put away. Every activity may run more than once for one
+// call; each carries a key or a guard that makes the repetition harmless.
+package activities
+
+import (
+	"errors"
+
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/temporal"
+
+	"yingsu/models"
+	"yingsu/models/store"
+	"yingsu/workflows"
+)
+
+// Activities has what the activities work with.
+type Activities struct {
+	Store    *store.Store
+	Temporal client.Client
+}
+
+// asTemporal makes of a refusal, and of what no repetition can mend, an error
+// that Temporal does not retry. Everything else is retried.
+func asTemporal(err error) error {
+	var refusal *models.Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &refusal):
+		return temporal.NewNonRetryableApplicationError(refusal.Detail, workflows.RefusedError, err, *refusal)
+	case errors.Is(err, store.ErrRevision):
+		return temporal.NewNonRetryableApplicationError(err.Error(), "Revision", err)
+	}
+	return err
+}

@@ -1,0 +1,47 @@
+// Package registration binds the procedure to what carries it out: the one list
+// of the workflow and of every call that it makes. A call and a method that do
+// not fit each other do not compile here.
+package registration
+
+import (
+	"context"
+
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+
+	"yingsu/activities"
+	"yingsu/workflows"
+)
+
+// Registry is the part of a worker, or of a test environment, that takes
+// registrations.
+type Registry interface {
+	RegisterWorkflowWithOptions(w any, options workflow.RegisterOptions)
+	RegisterActivityWithOptions(a any, options activity.RegisterOptions)
+}
+
+// NewWorker returns a worker that carries out lawsuits with the given
+// activities; it is not started yet.
+func NewWorker(c client.Client, a *activities.Activities) worker.Worker {
+	w := worker.New(c, workflows.TaskQueue, worker.Options{
+		// A lawsuit that cannot be replayed waits for a worker that can, instead of
+		// failing.
+		WorkflowPanicPolicy: worker.BlockWorkflow,
+	})
+	Register(w, a)
+	return w
+}
+
+// Register enters the workflow and every call.
+func Register(r Registry, a *activities.Activities) {
+	r.RegisterWorkflowWithOptions(workflows.Lawsuit, workflow.RegisterOptions{Name: workflows.WorkflowType})
+	bind(r, workflows.RecordCall, a.Record)
+	bind(r, workflows.CalendarCall, a.Calendar)
+	bind(r, workflows.KeepHistoryCall, a.KeepHistory)
+}
+
+func bind[In, Out any](r Registry, c workflows.Call[In, Out], method func(context.Context, In) (Out, error)) {
+	r.RegisterActivityWithOptions(method, activity.RegisterOptions{Name: c.Name})
+}

@@ -1,0 +1,76 @@
+package workflows
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// searchAttributes are what the console filters by.
+type searchAttributes struct {
+	stage, unit, court, instance string
+	overdue, lost                bool
+	next                         time.Time
+}
+
+// show brings the console in line: the attributes where they have changed, and
+// the table of running clocks.
+func (p *proceeding) show(ctx workflow.Context) {
+	today := p.today(ctx)
+	now := searchAttributes{
+		stage: measures.StageOf(&p.File).Title(), unit: strings.Join(p.File.Handlers(), "、"), court: p.File.Court,
+		instance: p.File.Current().Level.Title(), lost: p.File.Lost(),
+	}
+	for _, c := range p.clocks {
+		now.overdue = now.overdue || c.Overdue(today)
+		if limit := c.Safe.At(24, 0); c.State == measures.Running && (now.next.IsZero() || limit.Before(now.next)) {
+			now.next = limit
+		}
+	}
+	if now != p.shown {
+		if err := workflow.UpsertTypedSearchAttributes(ctx, now.updates()...); err == nil {
+			p.shown = now
+		}
+	}
+	workflow.SetCurrentDetails(ctx, p.details(today))
+}
+
+func (s searchAttributes) updates() []temporal.SearchAttributeUpdate {
+	updates := []temporal.SearchAttributeUpdate{
+		CaseStage.ValueSet(s.stage), HandlingUnit.ValueSet(s.unit), Court.ValueSet(s.court), Instance.ValueSet(s.instance),
+		Overdue.ValueSet(s.overdue), Lost.ValueSet(s.lost),
+	}
+	if s.next.IsZero() {
+		return append(updates, NextDeadline.ValueUnset())
+	}
+	return append(updates, NextDeadline.ValueSet(s.next))
+}
+
+// details is the console's page of the lawsuit: where it stands, and a table of
+// the clocks that run or were not kept.
+func (p *proceeding) details(today calendar.Date) string {
+	var b strings.Builder
+	stage := measures.StageOf(&p.File)
+	fmt.Fprintf(&b, "**%s**（%s） · %s · 今日%s\n\n", stage.Title(), stage.Article(), p.File.Current().Level.Title(), today.Chinese())
+	b.WriteString("| 期限 | 依据 | 稳妥日 | 法定期限 | 责任单位 | 状态 |\n|---|---|---|---|---|---|\n")
+	for _, c := range p.clocks {
+		if c.State == measures.Met || c.State == measures.Void {
+			continue
+		}
+		state := c.StateOn(today)
+		if c.State == measures.Running {
+			state += "，" + Left(c, today, p.calendar)
+		}
+		fmt.Fprintf(&b, "| %s%s | %s | %s | %s | %s | %s |\n", c.Title, subject(c), c.Article, c.Safe, c.Due, p.File.OwnerOf(c), state)
+	}
+	if p.Link != "" {
+		fmt.Fprintf(&b, "\n[打开案件页面](%s)\n", p.Link)
+	}
+	return b.String()
+}

@@ -1,0 +1,161 @@
+package workflows
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"go.temporal.io/sdk/workflow"
+
+	"yingsu/models"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// keeper keeps one durable timer for each running clock, set to its next rung.
+type keeper struct {
+	armed []timer
+}
+
+// timer is one armed timer.
+type timer struct {
+	clock  string
+	at     time.Time // the civil instant it is set to
+	cancel workflow.CancelFunc
+}
+
+// reconcile brings the timers in line with the clocks: what still fits stays,
+// what does not is cancelled, what is missing is set.
+func (k *keeper) reconcile(ctx workflow.Context, p *proceeding) {
+	wanted := upcoming(p.clocks, p.Rung, p.calendar)
+	var kept []timer
+	for _, t := range k.armed {
+		if slices.ContainsFunc(wanted, func(w ring) bool { return w.clock.ID == t.clock && w.rung.At().Equal(t.at) }) {
+			kept = append(kept, t)
+		} else {
+			t.cancel()
+		}
+	}
+	k.armed = kept
+	for _, w := range wanted {
+		if !slices.ContainsFunc(kept, func(t timer) bool { return t.clock == w.clock.ID }) {
+			k.arm(ctx, p, w)
+		}
+	}
+}
+
+// arm sets a timer to a rung; when it fires, whatever is due is recorded.
+func (k *keeper) arm(ctx workflow.Context, p *proceeding, next ring) {
+	timerCtx, cancel := workflow.WithCancel(ctx)
+	at := next.rung.At()
+	delay := max(p.Civil.Real(at).Sub(workflow.Now(ctx)), time.Millisecond)
+	fired := workflow.NewTimerWithOptions(timerCtx, delay, workflow.TimerOptions{Summary: next.summary()})
+	k.armed = append(k.armed, timer{next.clock.ID, at, cancel})
+	workflow.GoNamed(timerCtx, next.clock.ID, func(ctx workflow.Context) {
+		if fired.Get(ctx, nil) == nil {
+			p.ring(ctx)
+		}
+	})
+}
+
+// ring records the reminders that are due. Several clocks may fall due at the
+// same moment; the first timer then records them all, and the others find
+// nothing left to do.
+func (p *proceeding) ring(ctx workflow.Context) {
+	// The timer's own context is cancelled when the clock is met; what is being
+	// recorded by then must be finished all the same.
+	ctx, _ = workflow.NewDisconnectedContext(ctx)
+	if p.lock.Lock(ctx) != nil {
+		return
+	}
+	defer p.lock.Unlock()
+	for p.keeper.anyDue(p.clocks, p.Rung, p.now(ctx), p.calendar) {
+		if _, err := p.change(ctx, p.rung(ctx)); err != nil && !errors.Is(err, errOvertaken) {
+			workflow.GetLogger(ctx).Error("a reminder could not be recorded", "lawsuit", p.ID, "error", err)
+			break
+		}
+	}
+	p.settle(ctx)
+}
+
+// due is what the rungs of a moment amount to.
+type due struct {
+	rung    []models.FiredRung
+	entries []models.Entry
+	notices []models.Notice
+}
+
+// due collects the rungs whose time has come: at most one for each clock, the
+// latest. Announcements are told, but are no line of the journal: the act that
+// set off the clock is.
+func (k *keeper) due(f *measures.File, clocks []measures.Clock, fired []models.FiredRung, now time.Time, today calendar.Date, cal calendar.Calendar) due {
+	var d due
+	for _, c := range clocks {
+		last := lastRung(c, fired)
+		rung, ok := c.RungDue(last, now, cal)
+		if ok {
+			last = rung.Index
+			d.notices = append(d.notices, rungNotice(f, c, rung, today, cal))
+			if rung.Tone != measures.Announces {
+				d.entries = append(d.entries, rungEntry(f, c, rung, today, cal))
+			}
+		}
+		d.rung = append(d.rung, models.FiredRung{Clock: c.ID, Safe: c.Safe, Limit: c.Limit(), Index: last})
+	}
+	return d
+}
+
+// anyDue tells whether some clock has a rung whose time has come.
+func (k *keeper) anyDue(clocks []measures.Clock, fired []models.FiredRung, now time.Time, cal calendar.Calendar) bool {
+	return slices.ContainsFunc(clocks, func(c measures.Clock) bool {
+		_, ok := c.RungDue(lastRung(c, fired), now, cal)
+		return ok
+	})
+}
+
+// lastRung returns the number of the clock's rung that went out last, -1 if
+// none did. A clock whose dates have moved starts anew: people are told the new
+// dates.
+func lastRung(c measures.Clock, fired []models.FiredRung) int {
+	for _, r := range fired {
+		if r.Clock == c.ID && r.Safe == c.Safe && r.Limit == c.Limit() {
+			return r.Index
+		}
+	}
+	return -1
+}
+
+// ring is a rung that is still to come.
+type ring struct {
+	clock measures.Clock
+	rung  measures.Rung
+}
+
+// upcoming returns the next rung of each running clock that has one.
+func upcoming(clocks []measures.Clock, fired []models.FiredRung, cal calendar.Calendar) []ring {
+	var next []ring
+	for _, c := range clocks {
+		if r, ok := c.Rung(lastRung(c, fired)+1, cal); ok {
+			next = append(next, ring{c, r})
+		}
+	}
+	return next
+}
+
+// summary is what the console shows beside the timer, within 60 characters.
+func (r ring) summary() string {
+	what := map[measures.Tone]string{
+		measures.Reminds: "提醒", measures.FallsDue: "到期提醒", measures.Escalates: "逾期督办",
+	}[r.rung.Tone]
+	return cut(fmt.Sprintf("〔%s〕%s：%s到期，%s%s", r.clock.Article, r.clock.Title, r.clock.Safe.Short(), r.rung.On.Short(), what), 60)
+}
+
+// cut shortens a text to n characters.
+func cut(s string, n int) string {
+	runes := []rune(s)
+	if len(runes) <= n {
+		return s
+	}
+	return string(runes[:n-1]) + "…"
+}

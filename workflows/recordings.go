@@ -1,0 +1,133 @@
+package workflows
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"go.temporal.io/sdk/workflow"
+
+	"yingsu/models"
+	"yingsu/workflows/measures"
+)
+
+// registration is the first recording of a lawsuit.
+func (p *proceeding) registration(ctx workflow.Context) models.Recording {
+	text := fmt.Sprintf("%s。案号：%s；受理法院：%s；原告：%s；被告：%s；案由：%s；送达日期：%s；司法局收到日期：%s",
+		Register.Title, p.File.CaseNumber, p.File.Court, strings.Join(p.File.Plaintiffs, "、"), defendantNames(&p.File), p.File.Cause,
+		p.File.ServedOn.Chinese(), p.File.BureauReceivedOn.Chinese())
+	r := models.Recording{Key: p.Key, Act: Register.Name, Request: p.Request, By: p.By}
+	r.Entries = []models.Entry{{Kind: models.ActEntry, Name: Register.Name, Title: Register.Title, Article: Register.Article, Actor: p.By, Text: text}}
+	r.Notices = []models.Notice{{
+		Key: Register.Name, To: bureauOrHandlers(&p.File), Urgency: models.Information, Article: "第八条",
+		Title: "收到新的应诉通知：" + p.File.CaseNumber, Body: openingWords(&p.File),
+	}}
+	p.warnOfSqueeze(&r)
+	return p.complete(ctx, r, p.File, p.clocks, measures.Moved(nil, p.clocks))
+}
+
+// warnOfSqueeze announces a chain of periods that cannot be kept, or hardly.
+func (p *proceeding) warnOfSqueeze(r *models.Recording) {
+	s := measures.SqueezeOf(p.clocks, p.calendar)
+	if s == nil || !s.Tight() {
+		return
+	}
+	title := "准备时间紧"
+	if s.Inverted() {
+		title = "期限链无法按序完成"
+	}
+	r.Entries = append(r.Entries, models.Entry{Kind: models.SystemEntry, Name: "squeeze", Title: title, Article: "第十四条第二款", Text: s.Warning()})
+	r.Notices = append(r.Notices, models.Notice{
+		Key: "squeeze", To: []models.Recipient{{Role: models.Clerk}, {Role: models.Reviewer}, {Role: models.Director}},
+		Urgency: models.Warning, Title: title, Body: s.Warning(), Article: "第十四条第二款",
+	})
+}
+
+// acted is the recording of an act.
+func (p *proceeding) acted(ctx workflow.Context, a *Act, r Request, o Outcome) models.Recording {
+	rec := models.Recording{Key: r.Key, Act: a.Name, Request: r.Hash(), By: r.By, Notices: o.Notices}
+	for i := range rec.Notices {
+		rec.Notices[i].Key = fmt.Sprintf("%s/%d/%d", a.Name, p.Revision+1, i)
+	}
+	rec.Entries = []models.Entry{{
+		Kind: models.ActEntry, Name: a.Name, Title: a.Title, Article: a.Article, Actor: r.By, Text: o.Text, Detail: r.Input,
+	}}
+	return p.complete(ctx, rec, o.File, o.Clocks, o.Moved)
+}
+
+// rung is the recording of reminders whose time has come, and of nothing else.
+func (p *proceeding) rung(ctx workflow.Context) models.Recording {
+	key := fmt.Sprintf("rung/%d", p.Revision+1)
+	return p.complete(ctx, models.Recording{Key: key, Act: "rung", Request: key}, p.File, p.clocks, nil)
+}
+
+// recounted is the recording of what a new edition of the calendar moves.
+func (p *proceeding) recounted(ctx workflow.Context, before []measures.Clock) models.Recording {
+	clocks := p.bench(ctx).Clocks(&p.File)
+	moved := measures.Moved(before, clocks)
+	key := fmt.Sprintf("calendar/%s/%d", p.calendar.Edition, p.Revision+1)
+	r := models.Recording{Key: key, Act: CalendarChanged, Request: key}
+	text := fmt.Sprintf("工作日历更新为%s版，本案期限没有变化。", p.calendar.Edition)
+	if len(moved) > 0 {
+		text = fmt.Sprintf("工作日历更新为%s版，以下期限随之变化：%s。", p.calendar.Edition, listOf(moved))
+	}
+	r.Entries = []models.Entry{{Kind: models.SystemEntry, Name: CalendarChanged, Title: "工作日历更新", Text: text}}
+	return p.complete(ctx, r, p.File, clocks, moved)
+}
+
+// complete adds to a recording the lawsuit as it is afterwards, the reminders
+// that are due at this moment, and the receipt.
+func (p *proceeding) complete(ctx workflow.Context, r models.Recording, f measures.File, clocks, moved []measures.Clock) models.Recording {
+	now, today := p.now(ctx), p.today(ctx)
+	due := p.keeper.due(&f, clocks, p.Rung, now, today, p.calendar)
+	r.Entries = append(r.Entries, due.entries...)
+	r.Notices = append(r.Notices, due.notices...)
+	for i := range r.Entries {
+		r.Entries[i].At, r.Entries[i].CivilOn = workflow.Now(ctx), today
+	}
+	stage := measures.StageOf(&f)
+	r.Lawsuit = models.Lawsuit{
+		ID: p.ID, CaseNumber: p.Docket.File.CaseNumber, Revision: p.Revision + 1, Stage: stage,
+		File: f, Clocks: clocks, Rung: due.rung,
+		Edition: p.Edition.Name, CalendarEdition: p.calendar.Edition,
+		Closed: stage == measures.Archived, OpenedKey: p.Key,
+		OpenedAt: workflow.GetInfo(ctx).WorkflowStartTime, UpdatedAt: workflow.Now(ctx),
+	}
+	for _, next := range upcoming(clocks, due.rung, p.calendar) {
+		r.Lawsuit.NextRungs = append(r.Lawsuit.NextRungs, models.NextRung{Clock: next.clock.ID, At: p.Civil.Real(next.rung.At())})
+	}
+	r.Receipt = encode(models.Receipt{
+		ID: p.ID, Revision: p.Revision + 1, Stage: stage, StageTitle: stage.Title(), Moved: moved,
+	})
+	return r
+}
+
+// receipt is what a caller is told of the lawsuit as it stands.
+func (p *proceeding) receipt(moved []measures.Clock) models.Receipt {
+	stage := measures.StageOf(&p.File)
+	return models.Receipt{ID: p.ID, Revision: p.Revision, Stage: stage, StageTitle: stage.Title(), Moved: moved}
+}
+
+func encode(v any) json.RawMessage {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // made of texts, numbers and days
+	}
+	return data
+}
+
+func defendantNames(f *measures.File) string {
+	var names []string
+	for _, d := range f.Defendants {
+		names = append(names, d.Name)
+	}
+	return strings.Join(names, "、")
+}
+
+func listOf(clocks []measures.Clock) string {
+	var all []string
+	for _, c := range clocks {
+		all = append(all, fmt.Sprintf("%s%s改为%s", c.Title, c.Subject, c.Due.Chinese()))
+	}
+	return strings.Join(all, "；")
+}

@@ -1,0 +1,105 @@
+package workflows
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"yingsu/models"
+	"yingsu/workflows/form"
+	"yingsu/workflows/measures"
+)
+
+// Register is the act that opens a lawsuit: it has no file yet to stand on.
+var Register = &Act{
+	Name: "register", Title: "登记应诉通知", Article: "第十一条第二款",
+	Doc:    "登记人民法院的应诉通知（或者行政复议答复通知），案件即按办法各阶段自动推进。",
+	By:     bureau,
+	Fields: form.Of[measures.Registration](),
+}
+
+// NewFile reads a court's notice and opens a file with it, or says what is wrong.
+func NewFile(r Request, b Bench) (*measures.File, *models.Error) {
+	c := checks{Bench: b, by: r.By}
+	var in measures.Registration
+	c.errors = form.Read(Register.Fields, r.Input, b.Today, &in)
+	complete(&in)
+	if len(c.errors) == 0 {
+		checkRegistration(&c, in)
+	}
+	if refusal := c.refusal(Register); refusal != nil {
+		return nil, refusal
+	}
+	return &measures.File{
+		Registration: in,
+		Instances:    []measures.Instance{{Level: measures.First, CaseNumber: in.CaseNumber}},
+	}, nil
+}
+
+// complete fills in what the notice leaves unsaid.
+func complete(in *measures.Registration) {
+	if in.Kind == "" {
+		in.Kind = measures.Litigation
+	}
+	if in.Procedure == "" {
+		in.Procedure = measures.Ordinary
+	}
+	if in.BureauReceivedOn.IsZero() {
+		in.BureauReceivedOn = in.ServedOn
+	}
+}
+
+func checkRegistration(c *checks, in measures.Registration) {
+	c.notBefore("bureau_received_on", "司法局收到日期", in.BureauReceivedOn, "送达日期", in.ServedOn)
+	if !in.EvidenceDeadline.IsZero() && !in.EvidenceDeadline.After(in.ServedOn) {
+		c.wrong("evidence_deadline", "第十四条第一款", "法院指定的举证期限%s应当晚于送达日期（%s），请核对通知书", in.EvidenceDeadline.Chinese(), in.ServedOn.Chinese())
+	}
+	ours := false
+	for _, d := range in.Defendants {
+		ours = ours || d.Unit != ""
+	}
+	if !ours {
+		c.wrong("defendants", "第三条", "被告中没有本区的单位，请在单位名录中选择被告单位")
+	}
+}
+
+// Units returns every name in a registration or an act's input that must stand
+// in the directory of units, by its field.
+func Units(fields []form.Field, input json.RawMessage) map[string]string {
+	found := map[string]string{}
+	collectUnits(fields, input, "", found)
+	return found
+}
+
+func collectUnits(fields []form.Field, input json.RawMessage, path string, found map[string]string) {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(input, &members) != nil {
+		return
+	}
+	for _, f := range fields {
+		raw, at := members[f.Name], path+f.Name
+		var rows []json.RawMessage
+		switch {
+		case raw == nil:
+		case f.Type == form.Unit:
+			addUnit(raw, at, found)
+		case f.Type == form.Group:
+			collectUnits(f.Fields, raw, at+".", found)
+		case json.Unmarshal(raw, &rows) != nil:
+		case f.Type == form.Groups:
+			for i, row := range rows {
+				collectUnits(f.Fields, row, fmt.Sprintf("%s.%d.", at, i), found)
+			}
+		case f.Type == form.List && f.Of == form.Unit:
+			for i, row := range rows {
+				addUnit(row, fmt.Sprintf("%s.%d", at, i), found)
+			}
+		}
+	}
+}
+
+func addUnit(raw json.RawMessage, at string, found map[string]string) {
+	var name string
+	if json.Unmarshal(raw, &name) == nil && name != "" {
+		found[at] = name
+	}
+}

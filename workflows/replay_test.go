@@ -1,0 +1,127 @@
+package workflows_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"go.temporal.io/api/history/v1"
+	"go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+	"google.golang.org/protobuf/encoding/protojson"
+
+	"yingsu/workflows"
+)
+
+// Histories of lawsuits, recorded on the real server. A change of the procedure
+// that does not replay them would stop every lawsuit that is open: it belongs
+// under workflow.GetVersion, see versions.go. They are recorded anew, under new
+// names, by
+//
+//	go -C server/dev test . -run Drill -update
+const histories = "testdata/histories"
+
+func TestRecordedHistoriesReplay(t *testing.T) {
+	for name, h := range recorded(t) {
+		if err := replay(t, h, workflows.Lawsuit); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestAnotherProcedureDoesNotReplay shows that replaying finds a changed
+// procedure: one that waits before it reads the calendar.
+func TestAnotherProcedureDoesNotReplay(t *testing.T) {
+	changed := func(ctx workflow.Context, d workflows.Docket) error {
+		if err := workflow.Sleep(ctx, 1); err != nil {
+			return err
+		}
+		return workflows.Lawsuit(ctx, d)
+	}
+	for name, h := range recorded(t) {
+		if replay(t, h, changed) == nil {
+			t.Errorf("%s: a changed procedure replayed", name)
+		}
+	}
+}
+
+// TestTamperedHistoriesDoNotReplay shows that replaying looks at each kind of
+// step: a history in which one is gone is refused.
+func TestTamperedHistoriesDoNotReplay(t *testing.T) {
+	for name, h := range recorded(t) {
+		for _, kind := range []string{"TIMER_STARTED", "MARKER_RECORDED", "UPSERT_WORKFLOW_SEARCH_ATTRIBUTES", "ACTIVITY_TASK_SCHEDULED"} {
+			tampered := without(h, kind)
+			if len(tampered.Events) == len(h.Events) {
+				t.Errorf("%s has no %s", name, kind)
+			} else if replay(t, tampered, workflows.Lawsuit) == nil {
+				t.Errorf("%s replayed without a %s", name, kind)
+			}
+		}
+	}
+}
+
+// without leaves out the first event of a kind.
+func without(h *history.History, kind string) *history.History {
+	out := &history.History{}
+	gone := false
+	for _, e := range h.Events {
+		if !gone && strings.HasSuffix(e.EventType.String(), camel(kind)) {
+			gone = true
+			continue
+		}
+		out.Events = append(out.Events, e)
+	}
+	return out
+}
+
+// camel turns TIMER_STARTED into TimerStarted, as event types print.
+func camel(kind string) string {
+	var b strings.Builder
+	for _, word := range strings.Split(strings.ToLower(kind), "_") {
+		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+	}
+	return b.String()
+}
+
+func BenchmarkReplay(b *testing.B) {
+	for name, h := range recorded(b) {
+		b.Run(strings.TrimSuffix(name, ".json"), func(b *testing.B) {
+			for b.Loop() {
+				if err := replay(b, h, workflows.Lawsuit); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(len(h.Events)), "events")
+		})
+	}
+}
+
+func replay(t testing.TB, h *history.History, procedure any) error {
+	t.Helper()
+	r := worker.NewWorkflowReplayer()
+	r.RegisterWorkflowWithOptions(procedure, workflow.RegisterOptions{Name: workflows.WorkflowType})
+	return r.ReplayWorkflowHistory(silent{}, h)
+}
+
+// recorded reads every history, by its file's name.
+func recorded(t testing.TB) map[string]*history.History {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(histories, "*.json"))
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no recorded histories in %s: %v", histories, err)
+	}
+	all := map[string]*history.History{}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := &history.History{}
+		if err := protojson.Unmarshal(data, h); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		all[filepath.Base(path)] = h
+	}
+	return all
+}
