@@ -1,9 +1,17 @@
 package workflows_test
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/converter"
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"yingsu/activities"
 	"yingsu/models"
 	"yingsu/workflows"
 	"yingsu/workflows/measures"
@@ -201,4 +209,83 @@ func TestArticle19_PostponedHearingArmsAnew(t *testing.T) {
 	s.goesOn("2026-05-21")
 	s.expectRungs("leader_filing/first/1")
 	s.expectRungs("leader_filing/first/2", "期限提醒", "期限提醒", "今日到期", "逾期督办")
+}
+
+// TestALostWorkflowTaskIsTakenOver stores an act and loses the answer, as when a
+// worker dies between the database's commit and Temporal's: the next act finds
+// the ledger ahead, and both are on file.
+func TestALostWorkflowTaskIsTakenOver(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初19号", "2026-03-02"))
+	lose := false
+	record := (&activities.Activities{Store: s.ledger}).Record
+	s.env.RegisterActivityWithOptions(func(ctx context.Context, r models.Recording) (models.Recorded, error) {
+		done, err := record(ctx, r)
+		if lose {
+			lose = false
+			return models.Recorded{}, temporal.NewNonRetryableApplicationError("the worker died", "Died", nil)
+		}
+		return done, err
+	}, activity.RegisterOptions{Name: workflows.RecordCall.Name, DisableAlreadyRegisteredCheck: true})
+
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.at("2026-03-03", func() {
+		lose = true
+		s.send(clerk, "forward_materials", fields{"on": "2026-03-03"}, func(_ models.Receipt, err error) {
+			if err == nil {
+				t.Error("the answer was not lost")
+			}
+		})
+	})
+	s.finds("2026-03-03", func(p workflows.Picture) {
+		if !p.File.ForwardedOn.IsZero() {
+			t.Error("the workflow knows of the act whose answer was lost")
+		}
+	})
+	s.isRefused("2026-03-04", clerk, "forward_materials", fields{"on": "2026-03-04"}, "第十一条第二款")
+	s.goesOn("2026-03-05")
+
+	forwarded := 0
+	for _, e := range s.journal() {
+		if e.Name == "forward_materials" {
+			forwarded++
+		}
+	}
+	l, err := s.ledger.Lawsuit(context.Background(), clerk, s.docket.ID)
+	if err != nil || l.File.ForwardedOn != on(t, "2026-03-03") || forwarded != 1 {
+		t.Errorf("forwarded on %s, %d times in the journal: %v", l.File.ForwardedOn, forwarded, err)
+	}
+}
+
+// TestTheLawsuitGoesOnInAFreshRun hands a lawsuit over when Temporal suggests it:
+// nothing is told twice, and acts go on.
+func TestTheLawsuitGoesOnInAFreshRun(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初20号", "2026-03-02"))
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2026-03-04", clerk, "forward_materials", fields{"on": "2026-03-04"})
+	s.at("2026-03-04", func() { s.env.SetContinueAsNewSuggested(true) })
+	s.does("2026-03-04", unitClerk, "add_material", fields{"kind": 1, "title": "答辩状"})
+	s.env.ExecuteWorkflow(workflows.WorkflowType, s.docket)
+
+	var next *workflow.ContinueAsNewError
+	if err := s.env.GetWorkflowError(); !errors.As(err, &next) {
+		t.Fatalf("the run ended with %v", err)
+	}
+	var handed workflows.Docket
+	if err := converter.GetDefaultDataConverter().FromPayloads(next.Input, &handed); err != nil {
+		t.Fatal(err)
+	}
+	if handed.Revision < 3 || handed.File.ForwardedOn != on(t, "2026-03-04") {
+		t.Fatalf("handed over at revision %d, forwarded on %q", handed.Revision, handed.File.ForwardedOn)
+	}
+	told := len(s.inbox(unitClerk))
+
+	again := s.again(handed, "2026-03-04")
+	again.does("2026-03-04", unitClerk, "acknowledge", fields{"on": "2026-03-04"})
+	again.goesOn("2026-03-04")
+	if n := len(s.inbox(unitClerk)); n != told {
+		t.Errorf("the fresh run told the unit %d things again: %v", n-told, s.inbox(unitClerk)[told:])
+	}
+	if err := s.ledger.VerifyJournal(context.Background(), s.docket.ID); err != nil {
+		t.Error(err)
+	}
 }

@@ -53,18 +53,33 @@ type fields map[string]any
 // the given day.
 func tell(t *testing.T, day string, notice fields) *story {
 	t.Helper()
-	s := &story{t: t, ledger: ledgerOf(t), start: on(t, day).At(10, 0)}
+	s := &story{t: t, ledger: ledgerOf(t)}
+	s.begin(day)
+	s.docket = s.open(notice)
+	return s
+}
+
+// again goes on with a lawsuit in a run of its own, on the same ledger.
+func (s *story) again(d workflows.Docket, day string) *story {
+	s.t.Helper()
+	next := &story{t: s.t, ledger: s.ledger, docket: d}
+	next.begin(day)
+	return next
+}
+
+// begin makes the environment of a run that starts at ten in the morning.
+func (s *story) begin(day string) {
+	s.t.Helper()
+	s.start = on(s.t, day).At(10, 0)
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(silent{})
 	s.env = suite.NewTestWorkflowEnvironment()
 	s.env.SetStartTime(s.start)
 	s.env.SetTestTimeout(30 * time.Second)
 	registration.Register(s.env, &activities.Activities{Store: s.ledger})
-	s.docket = s.open(notice)
 	// There is no server whose history could be kept; server/dev tests that.
 	s.env.RegisterActivityWithOptions(func(context.Context, workflows.KeepHistory) (models.Kept, error) { return models.Kept{}, nil },
 		activity.RegisterOptions{Name: workflows.KeepHistoryCall.Name, DisableAlreadyRegisteredCheck: true})
-	return s
 }
 
 func (s *story) open(notice fields) workflows.Docket {
