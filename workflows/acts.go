@@ -125,8 +125,23 @@ type Outcome struct {
 // Try returns what the act would make of a file, or why it cannot be done. It
 // changes nothing: the workflow keeps the outcome, a preview shows it.
 func (a *Act) Try(f *measures.File, r Request, b Bench) (Outcome, *models.Error) {
-	if refusal := a.refuse(f, r.By); refusal != nil {
+	in, refusal := a.read(f, r, b)
+	if refusal != nil {
 		return Outcome{}, refusal
+	}
+	return a.outcome(f, in, b), nil
+}
+
+// Check says why the act cannot be done, or nothing: Try without the outcome.
+func (a *Act) Check(f *measures.File, r Request, b Bench) *models.Error {
+	_, refusal := a.read(f, r, b)
+	return refusal
+}
+
+// read returns what was filled in, if the act is open and all of it is right.
+func (a *Act) read(f *measures.File, r Request, b Bench) (input, *models.Error) {
+	if refusal := a.refuse(f, r.By); refusal != nil {
+		return nil, refusal
 	}
 	in := a.input()
 	c := checks{Bench: b, File: f, by: r.By}
@@ -134,10 +149,7 @@ func (a *Act) Try(f *measures.File, r Request, b Bench) (Outcome, *models.Error)
 	if len(c.errors) == 0 {
 		in.check(&c)
 	}
-	if refusal := c.refusal(a); refusal != nil {
-		return Outcome{}, refusal
-	}
-	return a.outcome(f, in, b), nil
+	return in, c.refusal(a)
 }
 
 // outcome puts a checked input on a copy of the file.

@@ -122,8 +122,7 @@ func (d *desk) validate(ctx workflow.Context, r Request) error {
 	if !d.p.ready {
 		return nil // perform waits, and judges then
 	}
-	_, refusal := d.act.Try(&d.p.File, r, d.p.bench(ctx))
-	return asError(refusal)
+	return asError(d.act.Check(&d.p.File, r, d.p.bench(ctx)))
 }
 
 // perform does the act. It is judged again under the lock: another act may have

@@ -62,15 +62,16 @@ func checkRegistration(c *checks, in measures.Registration) {
 	}
 }
 
-// Units returns every name in a registration or an act's input that must stand
-// in the directory of units, by its field.
-func Units(fields []form.Field, input json.RawMessage) map[string]string {
+// Mentions returns every text in an input that was filled in for a field of the
+// given type, by the field: the units that must stand in the directory, the case
+// numbers that must be free.
+func Mentions(typ form.Type, fields []form.Field, input json.RawMessage) map[string]string {
 	found := map[string]string{}
-	collectUnits(fields, input, "", found)
+	mentions(typ, fields, input, "", found)
 	return found
 }
 
-func collectUnits(fields []form.Field, input json.RawMessage, path string, found map[string]string) {
+func mentions(typ form.Type, fields []form.Field, input json.RawMessage, path string, found map[string]string) {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(input, &members) != nil {
 		return
@@ -80,26 +81,26 @@ func collectUnits(fields []form.Field, input json.RawMessage, path string, found
 		var rows []json.RawMessage
 		switch {
 		case raw == nil:
-		case f.Type == form.Unit:
-			addUnit(raw, at, found)
+		case f.Type == typ:
+			mention(raw, at, found)
 		case f.Type == form.Group:
-			collectUnits(f.Fields, raw, at+".", found)
+			mentions(typ, f.Fields, raw, at+".", found)
 		case json.Unmarshal(raw, &rows) != nil:
 		case f.Type == form.Groups:
 			for i, row := range rows {
-				collectUnits(f.Fields, row, fmt.Sprintf("%s.%d.", at, i), found)
+				mentions(typ, f.Fields, row, fmt.Sprintf("%s.%d.", at, i), found)
 			}
-		case f.Type == form.List && f.Of == form.Unit:
+		case f.Type == form.List && f.Of == typ:
 			for i, row := range rows {
-				addUnit(row, fmt.Sprintf("%s.%d", at, i), found)
+				mention(row, fmt.Sprintf("%s.%d", at, i), found)
 			}
 		}
 	}
 }
 
-func addUnit(raw json.RawMessage, at string, found map[string]string) {
-	var name string
-	if json.Unmarshal(raw, &name) == nil && name != "" {
-		found[at] = name
+func mention(raw json.RawMessage, at string, found map[string]string) {
+	var text string
+	if json.Unmarshal(raw, &text) == nil && text != "" {
+		found[at] = text
 	}
 }

@@ -100,5 +100,8 @@ func connect(dialect gorm.Dialector) (*gorm.DB, error) {
 		TranslateError:         true,
 		QueryFields:            true,
 		Logger:                 logger.Discard,
+		// Half of what a small transaction costs on SQLite is parsing; pgx keeps
+		// statements by itself.
+		PrepareStmt: dialect.Name() == "sqlite",
 	})
 }
