@@ -1,0 +1,111 @@
+// Package api is the door for programs: JSON under /api/v1, described by the
+// OpenAPI document that it serves. What an act takes and what it is called come
+// from the act's declaration, and so does its part of that document.
+//
+// [API.routes] is the table of contents. Handlers know nothing of HTTP beyond
+// what a [call] tells them.
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"yingsu/models"
+	"yingsu/server/auth"
+	"yingsu/server/office"
+	"yingsu/workflows"
+	"yingsu/workflows/form"
+)
+
+// Base is where the interface begins.
+const Base = "/api/v1"
+
+// API serves the interface.
+type API struct {
+	office   *office.Office
+	gate     *auth.Gate
+	document []byte // OpenAPI
+}
+
+// New prepares the interface.
+func New(o *office.Office, g *auth.Gate) *API {
+	a := &API{office: o, gate: g}
+	a.document = describe(a.routes())
+	return a
+}
+
+// Mount adds the interface to a server, and its document, which anybody may
+// read, at /openapi.json besides.
+func (a *API) Mount(e *echo.Echo) {
+	for _, r := range a.routes() {
+		path := Base + strings.NewReplacer("{", ":", "}", "").Replace(r.path)
+		e.Add(r.method, path, a.serve(r), a.gate.SameOrigin(), a.gate.Identify())
+	}
+	for _, path := range []string{"/openapi.json", Base + "/openapi.json"} {
+		e.GET(path, func(c echo.Context) error { return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, a.document) })
+	}
+}
+
+// route is one thing that a program can ask for.
+type route struct {
+	method, path string
+	title        string
+	do           func(c *call) (any, error)
+
+	status int // 200 where it is 0
+	answer any // a value of the type that is answered; nil for an empty answer
+
+	query []form.Field
+	body  []form.Field
+	acts  bool // one for each act: {act} is its name, and the body its fields
+	keyed bool // honours an Idempotency-Key
+
+	anybody bool          // also who is not signed in
+	by      []models.Role // whoever is signed in, where empty
+	early   bool          // also before a password that somebody else chose is changed
+}
+
+var (
+	admins   = []models.Role{models.Admin}
+	auditors = []models.Role{models.Auditor}
+)
+
+func (a *API) routes() []route {
+	return []route{
+		{method: "POST", path: "/session", title: "登录", do: a.signIn, body: form.Of[credentials](), answer: session{}, anybody: true},
+		{method: "GET", path: "/session", title: "当前登录的账号", do: a.session, answer: session{}, early: true},
+		{method: "DELETE", path: "/session", title: "退出登录", do: a.signOut, status: http.StatusNoContent, early: true},
+		{method: "POST", path: "/session/password", title: "修改自己的密码", do: a.changePassword, body: form.Of[passwords](), status: http.StatusNoContent, early: true},
+
+		{method: "GET", path: "/acts", title: "全部办理动作及其字段", do: a.acts, answer: actList{}},
+
+		{method: "GET", path: "/lawsuits", title: "案件台账", do: a.lawsuits, query: form.Of[listing](), answer: lawsuitList{}},
+		{method: "POST", path: "/lawsuits", title: "登记应诉通知", do: a.register, body: workflows.Register.Fields, keyed: true, status: http.StatusCreated, answer: lawsuit{}},
+		{method: "GET", path: "/lawsuits/{id}", title: "一件案件", do: a.lawsuit, answer: lawsuit{}},
+		{method: "POST", path: "/lawsuits/{id}/acts/{act}", title: "办理", do: a.act, acts: true, keyed: true, answer: models.Receipt{}},
+		{method: "POST", path: "/lawsuits/{id}/acts/{act}/preview", title: "预览办理后的期限", do: a.preview, acts: true, answer: preview{}},
+		{method: "GET", path: "/lawsuits/{id}/journal", title: "办理日志", do: a.journal, answer: journal{}},
+		{method: "GET", path: "/lawsuits/{id}/receipt", title: "期限计算凭据", do: a.receipt, answer: receipt{}},
+		{method: "GET", path: "/lawsuits/{id}/history", title: "流程引擎的办理过程", do: a.history, query: form.Of[historyQuery](), answer: json.RawMessage{}},
+
+		{method: "GET", path: "/measures", title: "办法全文及各条的处理", do: a.measures, answer: articleList{}},
+		{method: "GET", path: "/measures/clocks", title: "全部期限", do: a.rules, answer: ruleList{}},
+		{method: "GET", path: "/measures/clocks/{key}", title: "计算一个期限", do: a.calculate, query: form.Of[calculation](), answer: calculated{}},
+		{method: "GET", path: "/calendar/{year}", title: "一年的工作日历", do: a.year, answer: year{}},
+
+		{method: "GET", path: "/duties", title: "进行中的期限", do: a.duties, query: form.Of[dutyQuery](), answer: dutyList{}},
+		{method: "GET", path: "/inbox", title: "收件箱", do: a.inbox, query: form.Of[inboxQuery](), answer: inbox{}},
+		{method: "POST", path: "/inbox/read", title: "标为已读", do: a.markRead, body: form.Of[readMarks](), answer: unread{}},
+
+		{method: "GET", path: "/units", title: "单位名录", do: a.units, answer: unitList{}},
+		{method: "POST", path: "/units", title: "添加单位", do: a.addUnit, by: admins, body: form.Of[unit](), status: http.StatusCreated, answer: unit{}},
+		{method: "GET", path: "/users", title: "账号", do: a.users, by: admins, answer: userList{}},
+		{method: "POST", path: "/users", title: "添加账号", do: a.addUser, by: admins, body: form.Of[newUser](), status: http.StatusCreated, answer: issued{}},
+		{method: "PUT", path: "/users/{user}", title: "更改或者停用账号", do: a.changeUser, by: admins, body: form.Of[userChange](), answer: user{}},
+		{method: "POST", path: "/users/{user}/password", title: "重置密码", do: a.resetPassword, by: admins, answer: issued{}},
+		{method: "GET", path: "/audit", title: "审计日志", do: a.audit, query: form.Of[auditQuery](), by: auditors, answer: auditList{}},
+	}
+}

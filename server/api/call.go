@@ -1,0 +1,219 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"yingsu/models"
+	"yingsu/server/auth"
+	"yingsu/server/office"
+	"yingsu/server/problem"
+	"yingsu/workflows/form"
+)
+
+// call is one request of one caller.
+type call struct {
+	echo  echo.Context
+	route route
+	who   office.Caller
+	user  models.User
+}
+
+// serve lets in those whom the route is for, and answers them in JSON.
+func (a *API) serve(r route) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		who, user, _ := auth.Who(c)
+		if refusal := r.admits(user); refusal != nil {
+			return errors.Join(refusal, a.note(c, r, who, refusal))
+		}
+		if len(r.query) == 0 && c.Request().URL.RawQuery != "" {
+			return &models.Error{Code: models.Invalid, Detail: "该地址没有查询参数，请去掉“?”及其后的内容。"}
+		}
+		answer, err := r.do(&call{c, r, who, user})
+		switch {
+		case err != nil:
+			return err
+		case r.answer == nil:
+			return c.NoContent(r.success())
+		}
+		return c.JSON(r.success(), answer)
+	}
+}
+
+// admits says why somebody may not come in, or nothing. Whoever is not signed in
+// is the zero User.
+func (r route) admits(user models.User) *models.Error {
+	switch {
+	case r.anybody:
+		return nil
+	case user.ID == 0:
+		return &models.Error{Code: models.SignIn, Detail: "尚未登录或者登录已过期，请重新登录。", Link: Base + "/session"}
+	case user.MustChange && !r.early:
+		return &models.Error{Code: models.Forbidden, Detail: "当前密码由他人设置，请先修改密码再办理。", Link: Base + "/session/password"}
+	case len(r.by) > 0 && !slices.Contains(r.by, user.Role):
+		return &models.Error{Code: models.Forbidden, Detail: fmt.Sprintf("“%s”限%s使用，您的身份是%s。", r.title, titles(r.by), user.Role.Title())}
+	}
+	return nil
+}
+
+// note puts it on record that somebody asked for what is not theirs to ask for.
+func (a *API) note(c echo.Context, r route, who office.Caller, refusal *models.Error) error {
+	if refusal.Code != models.Forbidden {
+		return nil
+	}
+	ctx := c.Request().Context()
+	line, err := a.office.Store.Audit(ctx, models.Attempt{
+		Username: who.Username, Role: who.Role, Unit: who.Unit, Address: who.Address, Action: r.method + " " + r.path,
+	})
+	if err != nil {
+		return err
+	}
+	return a.office.Store.SettleAttempt(ctx, line, "refused", string(refusal.Code), refusal.Detail)
+}
+
+func (r route) success() int {
+	if r.status == 0 {
+		return http.StatusOK
+	}
+	return r.status
+}
+
+// Refuse answers with the problem that an error is, and logs what is our fault.
+func Refuse(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	p := problem.Of(err)
+	p.RequestID = c.Response().Header().Get(echo.HeaderXRequestID)
+	ctx := c.Request().Context()
+	if p.Status >= http.StatusInternalServerError {
+		slog.ErrorContext(ctx, "a request failed", "request_id", p.RequestID, "path", c.Request().URL.Path, "status", p.Status, "error", err)
+	}
+	h := c.Response().Header()
+	if seconds := p.RetryAfter(); seconds > 0 {
+		h.Set(echo.HeaderRetryAfter, strconv.Itoa(seconds))
+	}
+	if p.Status == http.StatusUnauthorized {
+		h.Set(echo.HeaderWWWAuthenticate, `Bearer realm="yingsu"`)
+	}
+	if strings.HasPrefix(p.Link, "/lawsuits/") { // the office gives the address of the page
+		p.Link = Base + p.Link
+	}
+	if p.Link != "" {
+		h.Set("Link", fmt.Sprintf("<%s>; rel=%q", p.Link, "related"))
+	}
+	body, err := json.Marshal(p)
+	if err == nil {
+		err = c.Blob(p.Status, "application/problem+json", body)
+	}
+	if err != nil {
+		slog.WarnContext(ctx, "an answer was not sent", "request_id", p.RequestID, "error", err)
+	}
+}
+
+func (c *call) ctx() context.Context { return c.echo.Request().Context() }
+
+func (c *call) path(name string) string { return c.echo.Param(name) }
+
+// read fills the struct that into points to from the body.
+func (a *API) read(c *call, into any) error {
+	body, err := c.body()
+	if err != nil {
+		return err
+	}
+	return a.fill(c.route.body, body, into)
+}
+
+// readQuery fills the struct that into points to from the query. A parameter
+// that the route does not know is refused like a field that a form does not have.
+func (a *API) readQuery(c *call, into any) error {
+	values, err := url.ParseQuery(c.echo.Request().URL.RawQuery)
+	if err != nil {
+		return &models.Error{Code: models.Invalid, Detail: "查询参数无法识别，请检查百分号编码。"}
+	}
+	return a.fill(c.route.query, asObject(c.route.query, values), into)
+}
+
+func (a *API) fill(fields []form.Field, object []byte, into any) error {
+	wrong := form.Read(fields, object, a.office.Today(), into)
+	if len(wrong) == 0 {
+		return nil
+	}
+	return &models.Error{Code: models.Invalid, Detail: wrong[0].Detail + "。", Fields: wrong}
+}
+
+// asObject writes a query as the JSON object that a form reads.
+func asObject(fields []form.Field, values url.Values) []byte {
+	members := map[string]any{}
+	for name, all := range values {
+		members[name] = all
+		if len(all) == 1 {
+			members[name] = asValue(fields, name, all[0])
+		}
+	}
+	object, _ := json.Marshal(members) // texts and literals only
+	return object
+}
+
+// asValue returns a parameter's text, or the number or truth value that it
+// stands for where its field is one.
+func asValue(fields []form.Field, name, text string) any {
+	i := slices.IndexFunc(fields, func(f form.Field) bool { return f.Name == name })
+	literal := i >= 0 && (fields[i].Type == form.Flag || fields[i].Type == form.Integer)
+	if literal && json.Valid([]byte(text)) {
+		return json.RawMessage(text)
+	}
+	return text
+}
+
+// maxBody bounds what one request may send.
+const maxBody = 1 << 20
+
+// body returns what was sent, which has to be called JSON.
+func (c *call) body() ([]byte, error) {
+	r := c.echo.Request()
+	kind, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
+	if err != nil || kind != echo.MIMEApplicationJSON {
+		return nil, echo.ErrUnsupportedMediaType
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(c.echo.Response(), r.Body, maxBody))
+	var large *http.MaxBytesError
+	if err != nil && !errors.As(err, &large) {
+		return nil, echo.ErrBadRequest // it broke off
+	}
+	return body, err
+}
+
+// key returns the caller's Idempotency-Key, or nothing.
+func (c *call) key() (string, error) {
+	key := c.echo.Request().Header.Get("Idempotency-Key")
+	hidden := strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' })
+	if hidden || len(key) > 255 {
+		return "", invalid("Idempotency-Key", "请求标识（Idempotency-Key）须为1至255个可见的ASCII字符，不含空格")
+	}
+	return key, nil
+}
+
+func invalid(field, detail string) error {
+	return &models.Error{Code: models.Invalid, Detail: detail + "。", Fields: []models.FieldError{{Field: field, Detail: detail}}}
+}
+
+func titles(roles []models.Role) string {
+	var all []string
+	for _, r := range roles {
+		all = append(all, r.Title())
+	}
+	return strings.Join(all, "、")
+}

@@ -1,0 +1,154 @@
+package api
+
+import (
+	"strconv"
+	"time"
+
+	"yingsu/models"
+	"yingsu/workflows"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// dutyQuery says which duties to list.
+type dutyQuery struct {
+	Mine bool `json:"mine" label:"只看本单位承担的"`
+}
+
+// dutyList is every clock that runs, least time left first.
+type dutyList struct {
+	Today  calendar.Date `json:"today"`
+	Duties []duty        `json:"duties"`
+}
+
+// duty is a running clock with the lawsuit that it runs in.
+type duty struct {
+	LawsuitID  string         `json:"lawsuit_id"`
+	CaseNumber string         `json:"case_number"`
+	Stage      measures.Stage `json:"stage"`
+	StageTitle string         `json:"stage_title"`
+	Cause      string         `json:"cause"`
+	Plaintiffs string         `json:"plaintiffs"`
+	Lead       string         `json:"lead,omitempty"`
+	Clock      measures.Clock `json:"clock"` // without steps
+	StateToday string         `json:"state_today"`
+	Left       string         `json:"left"`
+	Overdue    bool           `json:"overdue"`
+	Mine       bool           `json:"mine"`
+	RungAt     time.Time      `json:"rung_at,omitzero"` // when it reminds or escalates next
+}
+
+func (a *API) duties(c *call) (any, error) {
+	var q dutyQuery
+	if err := a.readQuery(c, &q); err != nil {
+		return nil, err
+	}
+	b := a.office.Bench()
+	all, err := a.office.Store.Duties(c.ctx(), c.who.Actor, b.Today)
+	list := dutyList{Today: b.Today, Duties: []duty{}}
+	for _, d := range all {
+		if d.Mine || !q.Mine {
+			list.Duties = append(list.Duties, dutyOf(d, b))
+		}
+	}
+	return list, err
+}
+
+func dutyOf(d models.Duty, b workflows.Bench) duty {
+	return duty{
+		LawsuitID: d.LawsuitID, CaseNumber: d.CaseNumber, Stage: d.Stage, StageTitle: d.Stage.Title(),
+		Cause: d.Cause, Plaintiffs: d.Plaintiffs, Lead: d.Lead,
+		Clock: d.Clock, StateToday: d.Clock.StateOn(b.Today), Left: workflows.Left(d.Clock, b.Today, b.Calendar),
+		Overdue: d.Overdue, Mine: d.Mine, RungAt: d.RungAt,
+	}
+}
+
+// inboxQuery says which messages to list.
+type inboxQuery struct {
+	Unread bool `json:"unread" label:"只看未读"`
+	Limit  int  `json:"limit" label:"条数" check:"positive" help:"最多500，不填为50"`
+}
+
+// inbox is what somebody was told, last one first.
+type inbox struct {
+	unread
+	Messages []message `json:"messages"`
+}
+
+// unread is how many messages wait.
+type unread struct {
+	Unread int `json:"unread"`
+}
+
+// message is a notice as it lies in an inbox.
+type message struct {
+	ID         string         `json:"id"`
+	LawsuitID  string         `json:"lawsuit_id"`
+	CaseNumber string         `json:"case_number"`
+	Urgency    models.Urgency `json:"urgency"`
+	Title      string         `json:"title"`
+	Body       string         `json:"body"`
+	Article    string         `json:"article,omitempty"`
+	Clock      string         `json:"clock,omitempty"` // the clock's id
+	Due        calendar.Date  `json:"due,omitzero"`
+	At         time.Time      `json:"at"`
+	ReadAt     time.Time      `json:"read_at,omitzero"`
+}
+
+func messageOf(m models.Message) message {
+	return message{
+		ID: strconv.FormatInt(m.ID, 10), LawsuitID: m.LawsuitID, CaseNumber: m.CaseNumber, Urgency: m.Urgency, Title: m.Title, Body: m.Body,
+		Article: m.Article, Clock: m.Clock, Due: m.Due, At: m.At, ReadAt: m.ReadAt,
+	}
+}
+
+func (a *API) inbox(c *call) (any, error) {
+	var q inboxQuery
+	if err := a.readQuery(c, &q); err != nil {
+		return nil, err
+	}
+	messages, err := a.office.Store.Inbox(c.ctx(), c.user.ID, q.Unread, q.Limit)
+	if err != nil {
+		return nil, err
+	}
+	in := inbox{Messages: []message{}}
+	for _, m := range messages {
+		in.Messages = append(in.Messages, messageOf(m))
+	}
+	in.unread, err = a.unread(c)
+	return in, err
+}
+
+func (a *API) unread(c *call) (unread, error) {
+	n, err := a.office.Store.Unread(c.ctx(), c.user.ID)
+	return unread{n}, err
+}
+
+// readMarks says which messages were read.
+type readMarks struct {
+	IDs []string `json:"ids" label:"消息编号" example:"17"`
+	All bool     `json:"all" label:"全部"`
+}
+
+// markRead answers with what is left unread.
+func (a *API) markRead(c *call) (any, error) {
+	var in readMarks
+	if err := a.read(c, &in); err != nil {
+		return nil, err
+	}
+	if in.All == (len(in.IDs) > 0) {
+		return nil, invalid("ids", "请填写要标为已读的消息编号 ids，或者以 all 标记全部（二者择一）")
+	}
+	var ids []int64
+	for _, text := range in.IDs {
+		id, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return nil, invalid("ids", "消息编号须取自收件箱的 id")
+		}
+		ids = append(ids, id)
+	}
+	if err := a.office.Store.MarkRead(c.ctx(), c.user.ID, ids...); err != nil {
+		return nil, err
+	}
+	return a.unread(c)
+}

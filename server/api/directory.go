@@ -1,0 +1,192 @@
+package api
+
+import (
+	"strconv"
+	"time"
+
+	"yingsu/models"
+	"yingsu/workflows/measures"
+)
+
+// unitList is the directory of units.
+type unitList struct {
+	Units []unit `json:"units"`
+}
+
+// unit is an organ that can be sued or can handle a lawsuit (第三条).
+type unit struct {
+	Name     string   `json:"name" label:"简称" check:"required" example:"区城市管理局"`
+	FullName string   `json:"full_name" label:"全称" check:"required" example:"威海市环翠区城市管理局"`
+	Kind     unitKind `json:"kind" label:"类别" check:"required"`
+}
+
+type unitKind models.UnitKind
+
+// Choices offers the kinds of units.
+func (unitKind) Choices() []measures.Choice {
+	return []measures.Choice{
+		{Value: string(models.Government), Title: "区政府"},
+		{Value: string(models.Department), Title: "区政府工作部门"},
+		{Value: string(models.Town), Title: "镇人民政府、街道办事处"},
+		{Value: string(models.Institution), Title: "派出机构、法律法规授权的组织等"},
+	}
+}
+
+func (a *API) units(c *call) (any, error) {
+	all, err := a.office.Store.Units(c.ctx())
+	list := unitList{Units: []unit{}}
+	for _, u := range all {
+		list.Units = append(list.Units, unit{u.Name, u.FullName, unitKind(u.Kind)})
+	}
+	return list, err
+}
+
+func (a *API) addUnit(c *call) (any, error) {
+	var in unit
+	if err := a.read(c, &in); err != nil {
+		return nil, err
+	}
+	return in, a.gate.AddUnit(c.ctx(), c.who, models.Unit{Name: in.Name, FullName: in.FullName, Kind: models.UnitKind(in.Kind)})
+}
+
+// userList is every account.
+type userList struct {
+	Users []user `json:"users"`
+}
+
+// newUser is what an account is opened with.
+type newUser struct {
+	Username string `json:"username" label:"用户名" check:"required" example:"wang.x"`
+	userChange
+}
+
+// userChange is what can be changed of an account: all of it is given each time.
+type userChange struct {
+	Name     string   `json:"name" label:"姓名" check:"required" example:"王某某"`
+	Role     roleName `json:"role" label:"身份" check:"required"`
+	Unit     string   `json:"unit" label:"单位" check:"unit" help:"单位经办人、单位负责人须填写"`
+	Disabled bool     `json:"disabled" label:"停用"`
+}
+
+type roleName models.Role
+
+// Choices offers the roles.
+func (roleName) Choices() []measures.Choice {
+	var all []measures.Choice
+	for _, r := range models.Roles {
+		all = append(all, measures.Choice{Value: string(r), Title: r.Title()})
+	}
+	return all
+}
+
+// issued is an account with the password for its first sign-in, which is told
+// this once.
+type issued struct {
+	User     user   `json:"user"`
+	Password string `json:"password"`
+}
+
+func (a *API) users(c *call) (any, error) {
+	all, err := a.office.Store.Users(c.ctx())
+	list := userList{Users: []user{}}
+	for _, u := range all {
+		list.Users = append(list.Users, userOf(u))
+	}
+	return list, err
+}
+
+func (a *API) addUser(c *call) (any, error) {
+	var in newUser
+	if err := a.read(c, &in); err != nil {
+		return nil, err
+	}
+	added, password, err := a.gate.AddUser(c.ctx(), c.who, models.User{
+		Username: in.Username, Name: in.Name, Role: models.Role(in.Role), Unit: in.Unit, Disabled: in.Disabled,
+	})
+	return issued{userOf(added), password}, err
+}
+
+func (a *API) changeUser(c *call) (any, error) {
+	var in userChange
+	if err := a.read(c, &in); err != nil {
+		return nil, err
+	}
+	id, err := c.userID()
+	if err != nil {
+		return nil, err
+	}
+	role := models.Role(in.Role)
+	changed, err := a.gate.ChangeUser(c.ctx(), c.who, id, models.UserChange{Name: &in.Name, Role: &role, Unit: &in.Unit, Disabled: &in.Disabled})
+	return userOf(changed), err
+}
+
+func (a *API) resetPassword(c *call) (any, error) {
+	id, err := c.userID()
+	if err != nil {
+		return nil, err
+	}
+	password, err := a.gate.ResetPassword(c.ctx(), c.who, id)
+	if err != nil {
+		return nil, err
+	}
+	account, err := a.office.Store.UserByID(c.ctx(), id)
+	return issued{userOf(account), password}, err
+}
+
+func (c *call) userID() (int64, error) {
+	id, err := strconv.ParseInt(c.path("user"), 10, 64)
+	if err != nil {
+		return 0, &models.Error{Code: models.NotFound, Detail: "没有这个账号，账号编号见 " + Base + "/users。"}
+	}
+	return id, nil
+}
+
+// auditQuery says which lines of the audit log to list.
+type auditQuery struct {
+	Username string `json:"username" label:"用户名"`
+	Action   string `json:"action" label:"动作" example:"sign_in"`
+	Lawsuit  string `json:"lawsuit" label:"案件编号"`
+	Outcome  string `json:"outcome" label:"结果" help:"tried、done、refused、failed 或者 unknown"`
+	Cursor   string `json:"cursor" label:"翻页标记" help:"上一页的 next"`
+	Limit    int    `json:"limit" label:"条数" check:"positive" help:"最多500，不填为100"`
+}
+
+// auditList is who tried what and what came of it, last one first.
+type auditList struct {
+	Attempts []attempt `json:"attempts"`
+	Next     string    `json:"next,omitempty"`
+}
+
+type attempt struct {
+	At        time.Time   `json:"at"`
+	Username  string      `json:"username"`
+	Role      models.Role `json:"role,omitempty"`
+	Unit      string      `json:"unit,omitempty"`
+	Address   string      `json:"address"`
+	Action    string      `json:"action"`
+	LawsuitID string      `json:"lawsuit_id,omitempty"`
+	Outcome   string      `json:"outcome"`
+	Code      string      `json:"code,omitempty"`
+	Detail    string      `json:"detail,omitempty"`
+}
+
+func (a *API) audit(c *call) (any, error) {
+	var q auditQuery
+	if err := a.readQuery(c, &q); err != nil {
+		return nil, err
+	}
+	filter := models.AttemptFilter{Username: q.Username, Action: q.Action, LawsuitID: q.Lawsuit, Outcome: q.Outcome, Limit: q.Limit}
+	if q.Cursor != "" {
+		var err error
+		if filter.Before, err = strconv.ParseInt(q.Cursor, 10, 64); err != nil {
+			return nil, invalid("cursor", "翻页标记无效，请从第一页重新查看")
+		}
+	}
+	lines, err := a.office.Store.Attempts(c.ctx(), filter)
+	list := auditList{Attempts: []attempt{}}
+	for _, l := range lines {
+		list.Attempts = append(list.Attempts, attempt{l.At, l.Username, l.Role, l.Unit, l.Address, l.Action, l.LawsuitID, l.Outcome, l.Code, l.Detail})
+		list.Next = strconv.FormatInt(l.ID, 10)
+	}
+	return list, err
+}

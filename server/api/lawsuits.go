@@ -1,0 +1,188 @@
+package api
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"yingsu/models"
+	"yingsu/server/office"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// lawsuit is one lawsuit as its caller meets it.
+type lawsuit struct {
+	ID              string             `json:"id"`
+	CaseNumber      string             `json:"case_number"`
+	Revision        int64              `json:"revision"`
+	Stage           measures.Stage     `json:"stage"`
+	StageTitle      string             `json:"stage_title"`
+	Closed          bool               `json:"closed"`
+	Today           calendar.Date      `json:"today"` // the civil day of what is said about time left
+	Facts           measures.File      `json:"facts"`
+	Clocks          []office.Clock     `json:"clocks"`
+	Acts            []actView          `json:"acts"` // open to the caller now
+	Stages          []station          `json:"stages"`
+	Proposal        *measures.Proposal `json:"proposal,omitempty"` // who should handle it by 第八条
+	Squeeze         *measures.Squeeze  `json:"squeeze,omitempty"`
+	Warning         string             `json:"warning,omitempty"` // where the chain of periods is tight or cannot be kept
+	Console         string             `json:"console,omitempty"` // address in Temporal's console
+	Edition         string             `json:"edition"`           // of the Measures
+	CalendarEdition string             `json:"calendar_edition"`
+	OpenedAt        time.Time          `json:"opened_at"`
+	UpdatedAt       time.Time          `json:"updated_at"`
+}
+
+// station is a stage on the lawsuit's way.
+type station struct {
+	Stage   measures.Stage `json:"stage"`
+	Title   string         `json:"title"`
+	Article string         `json:"article"`
+	Passed  bool           `json:"passed"`
+	Current bool           `json:"current"`
+}
+
+// register answers with the lawsuit as it was opened.
+func (a *API) register(c *call) (any, error) {
+	input, err := c.body()
+	if err != nil {
+		return nil, err
+	}
+	key, err := c.key()
+	if err != nil {
+		return nil, err
+	}
+	opened, err := a.office.Register(c.ctx(), c.who, key, input)
+	if err != nil {
+		return nil, err
+	}
+	c.echo.Response().Header().Set(echo.HeaderLocation, Base+"/lawsuits/"+opened.ID)
+	return a.show(c, opened.ID)
+}
+
+func (a *API) lawsuit(c *call) (any, error) { return a.show(c, c.path("id")) }
+
+func (a *API) show(c *call, id string) (any, error) {
+	v, err := a.office.View(c.ctx(), c.who, id)
+	if err != nil {
+		return nil, err
+	}
+	acts, err := a.actViews(c, v.Acts)
+	l := lawsuit{
+		ID: v.ID, CaseNumber: v.CaseNumber, Revision: v.Revision, Stage: v.Stage, StageTitle: v.Stage.Title(), Closed: v.Closed, Today: v.Today,
+		Facts: v.File, Clocks: v.Clocks, Acts: acts, Stages: stations(v.Stages), Proposal: v.Proposal, Squeeze: v.Squeeze, Console: v.Console,
+		Edition: v.Edition, CalendarEdition: v.CalendarEdition, OpenedAt: v.OpenedAt, UpdatedAt: v.UpdatedAt,
+	}
+	if v.Squeeze != nil {
+		l.Warning = v.Squeeze.Warning()
+	}
+	return l, err
+}
+
+func stations(all []office.Station) []station {
+	views := []station{}
+	for _, s := range all {
+		views = append(views, station{s.Stage, s.Title(), s.Article(), s.Passed, s.Current})
+	}
+	return views
+}
+
+// listing says which lawsuits to list.
+type listing struct {
+	Q       string         `json:"q" label:"查找" help:"案号、当事人、案由中的词，以空格分隔" example:"征收"`
+	Stage   measures.Stage `json:"stage" label:"阶段"`
+	Unit    string         `json:"unit" label:"单位" help:"以任何身份参与的单位" example:"区城市管理局"`
+	Court   string         `json:"court" label:"受理法院"`
+	Kind    measures.Kind  `json:"kind" label:"案件种类"`
+	Overdue bool           `json:"overdue" label:"有逾期事项"`
+	Lost    bool           `json:"lost" label:"败诉"`
+	Status  standing       `json:"status" label:"状态"`
+	Sort    order          `json:"sort" label:"排序"`
+	Cursor  string         `json:"cursor" label:"翻页标记" help:"上一页的 next"`
+	Limit   int            `json:"limit" label:"每页件数" check:"positive" help:"最多200，不填为50"`
+}
+
+type standing models.Standing
+
+// Choices offers both.
+func (standing) Choices() []measures.Choice {
+	return []measures.Choice{{Value: string(models.Open), Title: "办理中"}, {Value: string(models.Closed), Title: "已归档"}}
+}
+
+type order models.Order
+
+// Choices offers the orders.
+func (order) Choices() []measures.Choice {
+	return []measures.Choice{{Value: string(models.ByDue), Title: "期限最近的在前"}, {Value: string(models.ByNewest), Title: "最近登记的在前"}}
+}
+
+// lawsuitList is one page of the list.
+type lawsuitList struct {
+	Lawsuits []summary `json:"lawsuits"`
+	Total    int       `json:"total"`          // on all pages
+	Next     string    `json:"next,omitempty"` // the cursor of the next page
+}
+
+// summary is a lawsuit in a list.
+type summary struct {
+	ID         string           `json:"id"`
+	CaseNumber string           `json:"case_number"`
+	Revision   int64            `json:"revision"`
+	Stage      measures.Stage   `json:"stage"`
+	StageTitle string           `json:"stage_title"`
+	Kind       measures.Kind    `json:"kind"`
+	Level      measures.Level   `json:"level"`
+	Court      string           `json:"court"`
+	Cause      string           `json:"cause"`
+	Plaintiffs string           `json:"plaintiffs"`
+	Defendants string           `json:"defendants"`
+	Lead       string           `json:"lead,omitempty"`
+	Units      []unitPart       `json:"units"`
+	NextDue    calendar.Date    `json:"next_due,omitzero"`
+	NextSafe   calendar.Date    `json:"next_safe,omitzero"`
+	Clocks     []measures.Clock `json:"clocks"` // running; least time left first; without steps
+	Overdue    int              `json:"overdue"`
+	Lost       bool             `json:"lost"`
+	Closed     bool             `json:"closed"`
+	OpenedAt   time.Time        `json:"opened_at"`
+	UpdatedAt  time.Time        `json:"updated_at"`
+}
+
+type unitPart struct {
+	Unit string      `json:"unit"`
+	Part models.Part `json:"part"`
+}
+
+func (a *API) lawsuits(c *call) (any, error) {
+	var q listing
+	if err := a.readQuery(c, &q); err != nil {
+		return nil, err
+	}
+	if q.Limit > models.MaxPage {
+		return nil, invalid("limit", fmt.Sprintf("每页最多%d件", models.MaxPage))
+	}
+	page, err := a.office.Store.Lawsuits(c.ctx(), c.who.Actor, models.Filter{
+		Query: q.Q, Stage: q.Stage, Unit: q.Unit, Court: q.Court, Kind: q.Kind, Overdue: q.Overdue, Lost: q.Lost,
+		Only: models.Standing(q.Status), Order: models.Order(q.Sort), Cursor: q.Cursor, Limit: q.Limit, Today: a.office.Today(),
+	})
+	list := lawsuitList{Lawsuits: []summary{}, Total: page.Total, Next: page.Next}
+	for _, s := range page.Lawsuits {
+		list.Lawsuits = append(list.Lawsuits, summaryOf(s))
+	}
+	return list, err
+}
+
+func summaryOf(s models.Summary) summary {
+	v := summary{
+		ID: s.ID, CaseNumber: s.CaseNumber, Revision: s.Revision, Stage: s.Stage, StageTitle: s.Stage.Title(), Kind: s.Kind, Level: s.Level,
+		Court: s.Court, Cause: s.Cause, Plaintiffs: s.Plaintiffs, Defendants: s.Defendants, Lead: s.Lead, Units: []unitPart{},
+		NextDue: s.NextDue, NextSafe: s.NextSafe, Clocks: append([]measures.Clock{}, s.Running...), Overdue: s.Overdue,
+		Lost: s.Lost, Closed: s.Closed, OpenedAt: s.OpenedAt, UpdatedAt: s.UpdatedAt,
+	}
+	for _, u := range s.Units {
+		v.Units = append(v.Units, unitPart(u))
+	}
+	return v
+}

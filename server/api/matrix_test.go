@@ -1,0 +1,143 @@
+package api_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"yingsu/server/api"
+)
+
+// columns are those who try every route: nobody, somebody whose password was set
+// by another person, and one of each office. The lawsuit is the city
+// administration's, not the town's.
+var columns = []string{"", "fresh", "clerk", "reviewer", "director", "unit-clerk", "unit-official", "town-clerk", "supervisor", "admin", "auditor"}
+
+// What an empty request is answered with. 422 means that they might have done it
+// with another body.
+var (
+	everybody  = "200 200 200 200 200 200 200 200 200 200 200"
+	anyBody    = "422 422 422 422 422 422 422 422 422 422 422"
+	staff      = "401 403 200 200 200 200 200 200 200 200 200"
+	staffInput = "401 403 422 422 422 422 422 422 422 422 422"
+	readers    = "401 403 200 200 200 200 200 404 200 404 404"
+)
+
+var matrix = map[string]string{
+	"GET /openapi.json":        everybody,
+	"GET /api/v1/openapi.json": everybody,
+	"GET /healthz":             everybody,
+	"GET /api/v1/healthz":      everybody,
+	"GET /readyz":              strings.ReplaceAll(everybody, "200", "503"), // there is no Temporal here
+	"GET /api/v1/readyz":       strings.ReplaceAll(everybody, "200", "503"),
+	"GET /metrics":             "403 403 403 403 403 403 403 403 403 200 403",
+	"GET /api/v1/metrics":      "403 403 403 403 403 403 403 403 403 200 403",
+
+	"POST /api/v1/session":          anyBody,
+	"GET /api/v1/session":           "401 200 200 200 200 200 200 200 200 200 200",
+	"DELETE /api/v1/session":        "401 204 204 204 204 204 204 204 204 204 204",
+	"POST /api/v1/session/password": "401 422 422 422 422 422 422 422 422 422 422",
+
+	"GET /api/v1/acts":                            staff,
+	"GET /api/v1/lawsuits":                        staff,
+	"POST /api/v1/lawsuits":                       "401 403 422 403 422 403 403 403 403 403 403",
+	"GET /api/v1/lawsuits/:id":                    readers,
+	"GET /api/v1/lawsuits/:id/journal":            readers,
+	"GET /api/v1/lawsuits/:id/receipt":            readers,
+	"GET /api/v1/lawsuits/:id/history":            readers,
+	"POST /api/v1/lawsuits/:id/acts/:act":         "401 403 422 403 422 403 403 404 403 404 404",
+	"POST /api/v1/lawsuits/:id/acts/:act/preview": "401 403 422 403 422 403 403 404 403 404 404",
+
+	"GET /api/v1/measures":             staff,
+	"GET /api/v1/measures/clocks":      staff,
+	"GET /api/v1/measures/clocks/:key": staffInput,
+	"GET /api/v1/calendar/:year":       staff,
+
+	"GET /api/v1/duties":      staff,
+	"GET /api/v1/inbox":       staff,
+	"POST /api/v1/inbox/read": staffInput,
+
+	"GET /api/v1/units":                 staff,
+	"POST /api/v1/units":                "401 403 403 403 403 403 403 403 403 422 403",
+	"GET /api/v1/users":                 "401 403 403 403 403 403 403 403 403 200 403",
+	"POST /api/v1/users":                "401 403 403 403 403 403 403 403 403 422 403",
+	"PUT /api/v1/users/:user":           "401 403 403 403 403 403 403 403 403 422 403",
+	"POST /api/v1/users/:user/password": "401 403 403 403 403 403 403 403 403 404 403",
+	"GET /api/v1/audit":                 "401 403 403 403 403 403 403 403 403 403 200",
+}
+
+// Every role gets from every route what the matrix says, and no route is without
+// a row.
+func TestRoleRouteMatrix(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id := w.record(notice, "designate_unit", designate)
+	w.keepHistory(id)
+	fill := strings.NewReplacer("/history", "/history?run=run-1", ":id", id, ":act", "forward_materials", ":key", "forward", ":year", "2026", ":user", "999")
+	for _, route := range ours(w) {
+		want, ok := matrix[route.name]
+		if !ok {
+			t.Errorf("%s has no row in the matrix", route.name)
+			continue
+		}
+		for i, status := range strings.Fields(want) {
+			as := columns[i]
+			body := ""
+			if route.method == "POST" || route.method == "PUT" {
+				body = "{}"
+			}
+			answer := w.do(as, route.method, fill.Replace(route.path), body)
+			if got := answer.Result().Status[:3]; got != status {
+				t.Errorf("%s as %q: %s, want %s\n%s", route.name, as, got, status, answer.Body)
+			}
+			if route.method == "DELETE" {
+				delete(w.tokens, as)
+			}
+		}
+	}
+}
+
+type mounted struct{ name, method, path string }
+
+// ours lists the routes of the interface, and of those who run the site.
+func ours(w *world) []mounted {
+	mine := regexp.MustCompile(`^(` + api.Base + `/.*|/openapi\.json|/healthz|/readyz|/metrics)$`)
+	var all []mounted
+	for _, r := range w.server.Routes() {
+		if mine.MatchString(r.Path) {
+			all = append(all, mounted{r.Method + " " + r.Path, r.Method, r.Path})
+		}
+	}
+	return all
+}
+
+// To somebody of another unit a lawsuit looks like one that does not exist, on
+// every route, and shows in no list.
+func TestOtherUnitsLawsuitLooksLikeNone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id := w.record(notice, "designate_unit", designate)
+	w.keepHistory(id)
+	requestID := regexp.MustCompile(`"request_id":"[^"]*"`)
+	for _, route := range ours(w) {
+		if !strings.Contains(route.path, ":id") {
+			continue
+		}
+		ask := func(id string) string {
+			body := ""
+			if route.method == "POST" {
+				body = `{"on": "2026-03-10"}`
+			}
+			answer := w.do("town-clerk", route.method, strings.NewReplacer(":id", id, ":act", "forward_materials").Replace(route.path), body)
+			return answer.Result().Status + requestID.ReplaceAllString(answer.Body.String(), "")
+		}
+		if got, want := ask(id), ask("0123456789abcdef"); got != want || !strings.HasPrefix(got, "404") {
+			t.Errorf("%s: %s, but %s for what does not exist", route.name, got, want)
+		}
+	}
+	for _, path := range []string{"/lawsuits", "/lawsuits?q=15号", "/lawsuits?unit=区城市管理局", "/duties", "/inbox"} {
+		if answer := w.do("town-clerk", "GET", api.Base+path, ""); answer.Code != 200 || strings.Contains(answer.Body.String(), "15号") {
+			t.Errorf("%s: %d %s", path, answer.Code, answer.Body)
+		}
+	}
+}

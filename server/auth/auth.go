@@ -1,0 +1,290 @@
+// Package auth knows who is asking: accounts, passwords, sign-ins and sessions.
+// Both doors of the server stand behind its [Gate].
+//
+// A session is a random token. A browser carries it in a cookie, a program as a
+// Bearer token; the ledger keeps only its hash. What a person may do is not
+// decided here but with each act; who may see a lawsuit, in the store.
+package auth
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+	"golang.org/x/time/rate"
+
+	"yingsu/models"
+	"yingsu/models/store"
+	"yingsu/server/office"
+)
+
+// Gate signs people in and out, and recognizes them. Only Store is needed.
+type Gate struct {
+	Store  *store.Store
+	Now    func() time.Time // time.Now if nil
+	Secure bool             // browsers come by https: the cookie is sent over nothing else
+	Limits Limits           // where one is zero, it is that of Usual
+
+	once     sync.Once
+	visitors middleware.RateLimiterStore // by address
+}
+
+// Limits bound sessions and attempts to guess passwords.
+type Limits struct {
+	Idle       time.Duration // a session ends when unused for so long
+	Absolute   time.Duration // and at the latest after this
+	Failures   int           // wrong passwords in a row that lock an account
+	Lock       time.Duration // for so long
+	PerAddress rate.Limit    // sign-ins a second from one address, whatever the account
+	Burst      int           // and so many at once: an office often has a single address
+}
+
+// Usual are the limits of a Gate that names no others.
+var Usual = Limits{
+	Idle: time.Hour, Absolute: 8 * time.Hour,
+	Failures: 5, Lock: 30 * time.Minute,
+	PerAddress: 1, Burst: 60,
+}
+
+// SignIn opens a session and returns its token. Every other outcome is a
+// refusal: SignIn where the name or the password is wrong or the account is
+// locked or disabled, without saying which, and TooMany where the address tries
+// too often. The audit log says which.
+func (g *Gate) SignIn(ctx context.Context, username, password, address string) (token string, user models.User, err error) {
+	if err := g.admit(address); err != nil {
+		return "", models.User{}, err
+	}
+	attempt := models.Attempt{Username: clip(username), Address: address, Action: "sign_in"}
+	err = g.audited(ctx, attempt, func() error {
+		if user, err = g.known(ctx, username); err != nil {
+			return err
+		}
+		if err := g.prove(ctx, user, password); err != nil {
+			return err
+		}
+		token, err = g.open(ctx, user, address)
+		return err
+	})
+	if err != nil {
+		return "", models.User{}, err
+	}
+	return token, user, nil
+}
+
+// SignOut ends a session. One that has ended already is no error.
+func (g *Gate) SignOut(ctx context.Context, token string) error {
+	now, ok := signed(ctx)
+	if !ok || now.session.TokenHash != hashOf(token) {
+		return g.Store.DeleteSession(ctx, hashOf(token))
+	}
+	return g.audited(ctx, attemptOf(now.caller, "sign_out"), func() error {
+		return g.Store.DeleteSession(ctx, hashOf(token))
+	})
+}
+
+// Identify finds out who is asking. A token that is unknown, expired or was
+// unused for too long is nobody's: the request goes on as anonymous.
+func (g *Gate) Identify() echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			token := g.Token(c)
+			if token == "" {
+				return next(c)
+			}
+			ctx := c.Request().Context()
+			found, err := g.recognize(ctx, token, c.RealIP())
+			var refusal *models.Error
+			switch {
+			case err == nil:
+				c.SetRequest(c.Request().WithContext(context.WithValue(ctx, key{}, found)))
+			case !errors.As(err, &refusal):
+				return err
+			}
+			return next(c)
+		}
+	}
+}
+
+// Who returns who is asking, and false where nobody is signed in. The account's
+// MustChange says that its holder has to choose a password before anything else.
+func Who(c echo.Context) (office.Caller, models.User, bool) {
+	found, ok := signed(c.Request().Context())
+	return found.caller, found.user, ok
+}
+
+// signedIn is what Identify puts into a request's context.
+type signedIn struct {
+	session models.Session
+	user    models.User
+	caller  office.Caller
+}
+
+type key struct{}
+
+func signed(ctx context.Context) (signedIn, bool) {
+	found, ok := ctx.Value(key{}).(signedIn)
+	return found, ok
+}
+
+func (g *Gate) recognize(ctx context.Context, token, address string) (signedIn, error) {
+	session, user, err := g.Store.SessionByHash(ctx, hashOf(token), g.now())
+	if err != nil {
+		return signedIn{}, err
+	}
+	if g.now().Sub(session.SeenAt) >= g.limits().Idle {
+		return signedIn{}, errors.Join(errIdle, g.Store.DeleteSession(ctx, session.TokenHash))
+	}
+	return signedIn{session, user, office.Caller{Actor: user.Actor(), UserID: user.ID, Address: address}}, nil
+}
+
+var errIdle = &models.Error{Code: models.SignIn, Detail: "登录已过期，请重新登录。"}
+
+func (g *Gate) open(ctx context.Context, user models.User, address string) (string, error) {
+	now := g.now()
+	if err := g.Store.DeleteExpiredSessions(ctx, now); err != nil {
+		return "", err
+	}
+	token := newToken()
+	return token, g.Store.CreateSession(ctx, models.Session{
+		TokenHash: hashOf(token), UserID: user.ID, CreatedAt: now, SeenAt: now,
+		ExpiresAt: now.Add(g.limits().Absolute), Address: address,
+	})
+}
+
+func newToken() string {
+	random := make([]byte, 32)
+	_, _ = rand.Read(random) // never fails
+	return base64.RawURLEncoding.EncodeToString(random)
+}
+
+func hashOf(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}
+
+// known returns the account with the name. Where there is none, it returns one
+// that nobody can open, so that the answer takes as long.
+func (g *Gate) known(ctx context.Context, username string) (models.User, error) {
+	user, err := g.Store.UserByName(ctx, username)
+	var refusal *models.Error
+	if errors.As(err, &refusal) {
+		return models.User{PasswordHash: nobodys()}, nil
+	}
+	return user, err
+}
+
+var nobodys = sync.OnceValue(func() string { return HashPassword(newToken()) })
+
+// refuse is the one answer to every sign-in that fails, so that nobody learns
+// from it which accounts exist; why is for the audit log.
+func (g *Gate) refuse(why string) error {
+	l := g.limits()
+	return fmt.Errorf("%s: %w", why, &models.Error{Code: models.SignIn, Detail: fmt.Sprintf(
+		"用户名或者密码不正确，或者账号已停用、锁定。连续输错%d次，账号锁定%d分钟；忘记密码请联系系统管理员重置。", l.Failures, int(l.Lock.Minutes()),
+	)})
+}
+
+// prove refuses unless the password is the account's. The work of verifying is
+// done in any case.
+func (g *Gate) prove(ctx context.Context, user models.User, password string) error {
+	locked, err := g.counted(ctx, user)
+	if err != nil {
+		return err
+	}
+	right := Verify(user.PasswordHash, password)
+	switch {
+	case locked:
+		return g.refuse("account is locked")
+	case user.ID == 0:
+		return g.refuse("no such account")
+	case !right:
+		return g.refuse("wrong password")
+	case user.Disabled:
+		return g.refuse("account is disabled")
+	}
+	return g.Store.SignInSucceeded(ctx, user.ID)
+}
+
+// counted counts an attempt as failed before it is judged, and tells whether the
+// account is locked for it: many guesses at once are no more than one by one.
+func (g *Gate) counted(ctx context.Context, user models.User) (locked bool, err error) {
+	l := g.limits()
+	if user.LockedUntil.After(g.now()) {
+		return true, nil
+	}
+	now, err := g.Store.SignInFailed(ctx, user.ID, g.now(), l.Failures, l.Lock)
+	var unknown *models.Error
+	if errors.As(err, &unknown) {
+		return false, nil
+	}
+	// It was open when it was read, and the next multiple of the limit locks it.
+	return now.Failures > (user.Failures/l.Failures+1)*l.Failures, err
+}
+
+// admit slows down an address that tries many accounts. It keeps no audit line:
+// whoever floods the gate should not fill the ledger.
+func (g *Gate) admit(address string) error {
+	g.once.Do(func() {
+		l := g.limits()
+		g.visitors = middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{Rate: l.PerAddress, Burst: l.Burst})
+	})
+	if ok, err := g.visitors.Allow(address); ok || err != nil {
+		return err
+	}
+	return &models.Error{Code: models.TooMany, Detail: "来自您所在网络地址的登录尝试过于频繁，请一分钟后再试。"}
+}
+
+// audited keeps the record of an attempt: that it was made, before anything
+// else happens, and what came of it.
+func (g *Gate) audited(ctx context.Context, attempt models.Attempt, do func() error) error {
+	attempt.At = g.now()
+	line, err := g.Store.Audit(ctx, attempt)
+	if err != nil {
+		return err
+	}
+	err = do()
+	outcome, code, detail := "done", "", ""
+	var refusal *models.Error
+	switch {
+	case errors.As(err, &refusal):
+		outcome, code, detail = "refused", string(refusal.Code), err.Error()
+	case err != nil:
+		outcome, detail = "failed", err.Error()
+	}
+	return errors.Join(err, g.Store.SettleAttempt(context.WithoutCancel(ctx), line, outcome, code, detail))
+}
+
+func attemptOf(who office.Caller, action string) models.Attempt {
+	return models.Attempt{Username: who.Username, Role: who.Role, Unit: who.Unit, Address: who.Address, Action: action}
+}
+
+func (g *Gate) now() time.Time {
+	if g.Now == nil {
+		return time.Now()
+	}
+	return g.Now()
+}
+
+func (g *Gate) limits() Limits {
+	l := g.Limits
+	return Limits{
+		Idle: cmp.Or(l.Idle, Usual.Idle), Absolute: cmp.Or(l.Absolute, Usual.Absolute),
+		Failures: cmp.Or(l.Failures, Usual.Failures), Lock: cmp.Or(l.Lock, Usual.Lock),
+		PerAddress: cmp.Or(l.PerAddress, Usual.PerAddress), Burst: cmp.Or(l.Burst, Usual.Burst),
+	}
+}
+
+// clip keeps what somebody typed for a user name to the length of one.
+func clip(username string) string {
+	letters := []rune(username)
+	return string(letters[:min(len(letters), 64)])
+}

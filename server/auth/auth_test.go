@@ -1,0 +1,320 @@
+package auth_test
+
+import (
+	"context"
+	"errors"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"yingsu/models"
+	"yingsu/models/store"
+	"yingsu/server/auth"
+	"yingsu/server/office"
+	"yingsu/workflows/measures"
+)
+
+// The clerk's password, and a cheap hash of it.
+const (
+	password = "password"
+	hash     = "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"
+)
+
+// house is a gate with a clock in the test's hand, and one account.
+type house struct {
+	*testing.T
+	gate  *auth.Gate
+	clerk models.User
+
+	mutex sync.Mutex
+	time  time.Time
+}
+
+func newHouse(t *testing.T, limits auth.Limits) *house {
+	t.Helper()
+	t.Parallel()
+	ledger, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "ledger.db"))
+	must(t, err)
+	t.Cleanup(func() { ledger.Close() })
+	h := &house{T: t, time: time.Date(2026, 3, 10, 1, 0, 0, 0, time.UTC)}
+	h.gate = &auth.Gate{Store: ledger, Now: h.now, Limits: limits}
+	h.clerk = models.User{Username: "clerk", Name: "丛经办", Role: models.Clerk, Unit: measures.JusticeBureau, PasswordHash: hash}
+	h.clerk.ID, err = ledger.CreateUser(t.Context(), h.clerk)
+	must(t, err)
+	return h
+}
+
+func (h *house) now() time.Time {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	return h.time
+}
+
+func (h *house) wait(d time.Duration) {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	h.time = h.time.Add(d)
+}
+
+func (h *house) signIn(username, password string) (string, error) {
+	token, _, err := h.gate.SignIn(h.Context(), username, password, "192.0.2.1")
+	return token, err
+}
+
+// entered signs the clerk in.
+func (h *house) entered() string {
+	h.Helper()
+	token, err := h.signIn("clerk", password)
+	must(h.T, err)
+	return token
+}
+
+// knows tells whether a token is somebody's, through the middleware, and calls do
+// with the request's context if it is.
+func (h *house) knows(token string, do ...func(context.Context, office.Caller) error) bool {
+	h.Helper()
+	r := httptest.NewRequestWithContext(h.Context(), "GET", "/", nil)
+	r.Header.Set("Authorization", "Bearer "+token)
+	found := false
+	err := h.gate.Identify()(func(c echo.Context) error {
+		who, _, ok := auth.Who(c)
+		found = ok
+		for _, f := range do {
+			must(h.T, f(c.Request().Context(), who))
+		}
+		return nil
+	})(echo.New().NewContext(r, httptest.NewRecorder()))
+	must(h.T, err)
+	return found
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// refused checks a refusal's code.
+func refused(t *testing.T, err error, code models.Code) {
+	t.Helper()
+	var refusal *models.Error
+	if !errors.As(err, &refusal) || refusal.Code != code || refusal.Detail == "" {
+		t.Errorf("%v, want %s", err, code)
+	}
+}
+
+func TestSignInAndOut(t *testing.T) {
+	h := newHouse(t, auth.Limits{})
+	first, second := h.entered(), h.entered()
+	if first == second || len(first) < 43 {
+		t.Errorf("tokens %q and %q", first, second)
+	}
+	if !h.knows(first) || !h.knows(second) || h.knows("") || h.knows(first+"x") {
+		t.Error("the wrong tokens are known")
+	}
+	must(t, h.gate.SignOut(t.Context(), first))
+	if h.knows(first) || !h.knows(second) {
+		t.Error("signing out ended the wrong session")
+	}
+}
+
+func TestSessionEndsUnusedAndAtTheLatest(t *testing.T) {
+	h := newHouse(t, auth.Limits{})
+	token := h.entered()
+	h.wait(59 * time.Minute)
+	if !h.knows(token) {
+		t.Error("ended too early")
+	}
+	h.wait(61 * time.Minute)
+	for range 2 { // the first look must not bring it back
+		if h.knows(token) {
+			t.Error("still known after an hour without use")
+		}
+	}
+	token = h.entered()
+	for range 9 {
+		h.wait(50 * time.Minute)
+		if !h.knows(token) {
+			t.Fatal("ended although in use")
+		}
+	}
+	h.wait(31 * time.Minute)
+	if h.knows(token) {
+		t.Error("still known after eight hours")
+	}
+}
+
+// Five wrong passwords lock the account, for the right one too, and for half an
+// hour; nobody else learns anything from it.
+func TestLock(t *testing.T) {
+	h := newHouse(t, auth.Limits{})
+	for range 5 {
+		_, err := h.signIn("clerk", "wrong")
+		refused(t, err, models.SignIn)
+	}
+	_, locked := h.signIn("clerk", password)
+	_, unknown := h.signIn("nobody", password)
+	var a, b *models.Error
+	if !errors.As(locked, &a) || !errors.As(unknown, &b) || a.Detail != b.Detail {
+		t.Errorf("%v\n%v", locked, unknown)
+	}
+	h.wait(31 * time.Minute)
+	h.entered()
+	for range 4 {
+		_, _ = h.signIn("clerk", "wrong")
+	}
+	h.entered() // the count began anew
+}
+
+// Guesses sent all at once are no more than those sent one by one.
+func TestLockHoldsAgainstManyAtOnce(t *testing.T) {
+	h := newHouse(t, auth.Limits{})
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() { _, _ = h.signIn("clerk", "wrong") })
+	}
+	all.Wait()
+	judged, err := h.gate.Store.Attempts(t.Context(), models.AttemptFilter{Action: "sign_in", Limit: 500})
+	must(t, err)
+	n := 0
+	for _, a := range judged {
+		if strings.HasPrefix(a.Detail, "wrong password") {
+			n++
+		}
+	}
+	if n > 5 || len(judged) != 20 {
+		t.Errorf("%d of %d guesses were judged", n, len(judged))
+	}
+}
+
+func TestDisabledAccount(t *testing.T) {
+	h := newHouse(t, auth.Limits{})
+	token, yes := h.entered(), true
+	must(t, h.gate.Store.UpdateUser(t.Context(), h.clerk.ID, models.UserChange{Disabled: &yes}))
+	_, err := h.signIn("clerk", password)
+	refused(t, err, models.SignIn)
+	if h.knows(token) {
+		t.Error("its session goes on")
+	}
+}
+
+func TestOneAddressIsSlowedDown(t *testing.T) {
+	h := newHouse(t, auth.Limits{PerAddress: 0.001, Burst: 3})
+	for _, name := range []string{"a", "b", "c"} {
+		_, err := h.signIn(name, "guess")
+		refused(t, err, models.SignIn)
+	}
+	_, err := h.signIn("clerk", password)
+	refused(t, err, models.TooMany)
+	if _, _, err := h.gate.SignIn(t.Context(), "clerk", password, "192.0.2.2"); err != nil {
+		t.Errorf("from another address: %v", err)
+	}
+}
+
+// Each sign-in leaves one line that tells the truth, and no password.
+func TestSignInsAreOnRecord(t *testing.T) {
+	h := newHouse(t, auth.Limits{})
+	h.entered()
+	_, _ = h.signIn("clerk", "secret-guess")
+	_, _ = h.signIn("nobody\x00\n"+strings.Repeat("很", 100), "secret-guess")
+	lines, err := h.gate.Store.Attempts(t.Context(), models.AttemptFilter{Action: "sign_in"})
+	must(t, err)
+	var outcomes []string
+	for _, l := range lines {
+		outcomes = append(outcomes, l.Outcome)
+		if strings.Contains(l.Detail, "secret") || l.Address != "192.0.2.1" || len([]rune(l.Username)) > 64 {
+			t.Errorf("%+v", l)
+		}
+	}
+	if got := strings.Join(outcomes, " "); got != "refused refused done" {
+		t.Errorf("outcomes %q", got)
+	}
+	if !strings.HasPrefix(lines[0].Detail, "no such account") || !strings.HasPrefix(lines[1].Detail, "wrong password") {
+		t.Errorf("details %q, %q", lines[0].Detail, lines[1].Detail)
+	}
+}
+
+// A change of password ends every session but the one that it is asked from.
+func TestChangePassword(t *testing.T) {
+	h := newHouse(t, auth.Limits{})
+	here, elsewhere := h.entered(), h.entered()
+	change := func(old, new string) (err error) {
+		h.knows(here, func(ctx context.Context, who office.Caller) error {
+			err = h.gate.ChangePassword(ctx, who, old, new)
+			return nil
+		})
+		return err
+	}
+	for _, c := range []struct{ old, new string }{
+		{"wrong", "Qiantu-8852"}, {password, "Kurz-1"}, {password, "alllowercaseletters"}, {password, "Xx9-clerk-Xx9"},
+		{password, "Passw0rd!2026"}, {password, "Yingsu-2026!"}, {password, password}, {password, strings.Repeat("Aa1", 43)},
+	} {
+		refused(t, change(c.old, c.new), models.Invalid)
+	}
+	must(t, change(password, "  环保局-Qiantu8852 "))
+	if !h.knows(here) || h.knows(elsewhere) {
+		t.Error("the wrong sessions ended")
+	}
+	_, err := h.signIn("clerk", password)
+	refused(t, err, models.SignIn)
+	if _, err := h.signIn("clerk", "环保局-Qiantu8852"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAdministration(t *testing.T) {
+	h := newHouse(t, auth.Limits{})
+	ctx, admin := t.Context(), office.Caller{Actor: models.Actor{Username: "admin", Role: models.Admin}, UserID: 99}
+	_, _, err := h.gate.AddUser(ctx, office.Caller{Actor: h.clerk.Actor()}, models.User{Username: "wang", Name: "王五", Role: models.Clerk})
+	refused(t, err, models.Forbidden)
+	added, first, err := h.gate.AddUser(ctx, admin, models.User{Username: "wang", Name: "王五", Role: models.Reviewer})
+	must(t, err)
+	if added.Unit != measures.JusticeBureau || !added.MustChange {
+		t.Errorf("%+v", added)
+	}
+	_, err = h.signIn("wang", first)
+	must(t, err)
+	second, err := h.gate.ResetPassword(ctx, admin, added.ID)
+	must(t, err)
+	_, err = h.signIn("wang", first)
+	refused(t, err, models.SignIn)
+	token, err := h.signIn("wang", second)
+	must(t, err)
+	off := true
+	_, err = h.gate.ChangeUser(ctx, admin, added.ID, models.UserChange{Disabled: &off})
+	must(t, err)
+	if h.knows(token) {
+		t.Error("a disabled account's session goes on")
+	}
+	_, err = h.gate.ResetPassword(ctx, admin, 12345)
+	refused(t, err, models.NotFound)
+	lines, err := h.gate.Store.Attempts(ctx, models.AttemptFilter{Username: "admin", Outcome: "done"})
+	must(t, err)
+	if len(lines) != 3 {
+		t.Errorf("%d lines on record, want 3", len(lines))
+	}
+}
+
+func TestFirstAdminIsMadeOnce(t *testing.T) {
+	t.Parallel()
+	ledger, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "ledger.db"))
+	must(t, err)
+	t.Cleanup(func() { ledger.Close() })
+	gate := &auth.Gate{Store: ledger}
+	password, err := gate.FirstAdmin(t.Context())
+	must(t, err)
+	_, user, err := gate.SignIn(t.Context(), "admin", password, "::1")
+	must(t, err)
+	if user.Role != models.Admin || !user.MustChange {
+		t.Errorf("%+v", user)
+	}
+	if again, err := gate.FirstAdmin(t.Context()); again != "" || err != nil {
+		t.Errorf("made again: %v", err)
+	}
+}

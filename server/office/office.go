@@ -1,0 +1,263 @@
+// Package office is what both doors of the server, the interface for programs
+// and the pages for people, lead to: it judges who may, keeps the record of who
+// tried what, has lawsuits changed by their workflows, and reads them from the
+// ledger. It knows neither JSON paths nor HTML.
+package office
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+	"go.temporal.io/sdk/client"
+
+	"yingsu/models"
+	"yingsu/models/store"
+	"yingsu/workflows"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/form"
+	"yingsu/workflows/measures"
+)
+
+// Office has what it works with.
+type Office struct {
+	Store     *store.Store
+	Temporal  client.Client
+	Civil     calendar.Civil // zero in production
+	Site      string         // address of the pages, without a slash at the end; for links in the console
+	Console   string         // address of Temporal's console as browsers reach it, empty if there is none
+	Namespace string         // Temporal's, for links into the console
+}
+
+// Caller is who asks, and from where.
+type Caller struct {
+	models.Actor
+	UserID  int64
+	Address string
+}
+
+// Today returns the civil day.
+func (o *Office) Today() calendar.Date { return o.Civil.Today(time.Now()) }
+
+// Bench returns the day and the law that a lawsuit opened today comes under.
+func (o *Office) Bench() workflows.Bench {
+	return workflows.Bench{Today: o.Today(), Calendar: calendar.Builtin(), Edition: measures.EditionOn(o.Today())}
+}
+
+// benchOf returns the day and the law that a lawsuit is under.
+func (o *Office) benchOf(l models.Lawsuit) workflows.Bench {
+	b := o.Bench()
+	b.Edition = measures.EditionNamed(l.Edition)
+	return b
+}
+
+// Register opens a lawsuit with a court's notice. The same key sent again
+// returns the receipt of the lawsuit that it opened; another notice with the
+// same case number is a Conflict that links to the first.
+func (o *Office) Register(ctx context.Context, who Caller, key string, input json.RawMessage) (models.Receipt, error) {
+	return o.audited(ctx, who, workflows.Register.Name, "", func() (models.Receipt, error) {
+		return o.register(ctx, who, key, input)
+	})
+}
+
+func (o *Office) register(ctx context.Context, who Caller, key string, input json.RawMessage) (models.Receipt, error) {
+	if !slices.Contains(workflows.Register.By, who.Role) {
+		return models.Receipt{}, &models.Error{
+			Code: models.Forbidden, Article: workflows.Register.Article,
+			Detail: fmt.Sprintf("应诉通知由区司法局登记，您的身份是%s。收到通知请转区司法局。", who.Role.Title()),
+		}
+	}
+	b := o.Bench()
+	request := workflows.Request{Key: orNew(key), By: who.Actor, Input: input}
+	file, refusal := workflows.NewFile(request, b)
+	if refusal != nil {
+		return models.Receipt{}, refusal
+	}
+	if err := o.knownUnits(ctx, workflows.Register, input); err != nil {
+		return models.Receipt{}, err
+	}
+	return o.open(ctx, workflows.Docket{
+		ID: models.IDOf(file.CaseNumber), File: *file, Edition: b.Edition, Civil: o.Civil,
+		By: who.Actor, Key: request.Key, Request: request.Hash(), Link: o.Site + "/lawsuits/" + models.IDOf(file.CaseNumber),
+	})
+}
+
+// Act does something in a lawsuit. The same key sent again returns the first
+// receipt and does nothing more.
+func (o *Office) Act(ctx context.Context, who Caller, id, name, key string, input json.RawMessage) (models.Receipt, error) {
+	return o.audited(ctx, who, name, id, func() (models.Receipt, error) {
+		return o.act(ctx, who, id, name, key, input)
+	})
+}
+
+func (o *Office) act(ctx context.Context, who Caller, id, name, key string, input json.RawMessage) (models.Receipt, error) {
+	l, act, err := o.find(ctx, who, id, name)
+	if err != nil {
+		return models.Receipt{}, err
+	}
+	request := workflows.Request{Key: orNew(key), By: who.Actor, Input: input}
+	if receipt, found, err := o.before(ctx, l.ID, request.Key, request.Hash()); found || err != nil {
+		return receipt, err
+	}
+	if err := o.judge(ctx, l, act, request); err != nil {
+		return models.Receipt{}, err
+	}
+	return o.send(ctx, l, act, request)
+}
+
+// Preview returns what an act would make of a lawsuit, or why it cannot be
+// done. Nothing is changed.
+func (o *Office) Preview(ctx context.Context, who Caller, id, name string, input json.RawMessage) (workflows.Outcome, error) {
+	l, act, err := o.find(ctx, who, id, name)
+	if err != nil {
+		return workflows.Outcome{}, err
+	}
+	request := workflows.Request{By: who.Actor, Input: input}
+	if err := o.judge(ctx, l, act, request); err != nil {
+		return workflows.Outcome{}, err
+	}
+	outcome, refusal := act.Try(&l.File, request, o.benchOf(l))
+	if refusal != nil {
+		return workflows.Outcome{}, refusal
+	}
+	return outcome, nil
+}
+
+func (o *Office) find(ctx context.Context, who Caller, id, name string) (models.Lawsuit, *workflows.Act, error) {
+	l, err := o.Store.Lawsuit(ctx, who.Actor, id)
+	if err != nil {
+		return l, nil, err
+	}
+	act := workflows.ActNamed(name)
+	if act == nil {
+		return l, nil, &models.Error{Code: models.NotFound, Detail: fmt.Sprintf("没有“%.40s”这项办理，可办理的事项见 /api/v1/acts。", name)}
+	}
+	return l, act, nil
+}
+
+// judge refuses on the projection what the workflow would refuse. The projection
+// is never behind what people have been told, so this spares the workflow the
+// question, and answers with Temporal down.
+func (o *Office) judge(ctx context.Context, l models.Lawsuit, act *workflows.Act, r workflows.Request) error {
+	if refusal := act.Check(&l.File, r, o.benchOf(l)); refusal != nil {
+		return refusal
+	}
+	if err := o.knownUnits(ctx, act, r.Input); err != nil {
+		return err
+	}
+	return o.freeCaseNumbers(ctx, l.ID, act, r.Input)
+}
+
+// before returns the receipt that a key has already earned with the request of
+// the given hash.
+func (o *Office) before(ctx context.Context, id, key, hash string) (models.Receipt, bool, error) {
+	effect, found, err := o.Store.Effect(ctx, id, key)
+	if err != nil || !found {
+		return models.Receipt{}, false, err
+	}
+	if effect.Request != hash {
+		return models.Receipt{}, true, &models.Error{
+			Code: models.KeyReused, Detail: "该请求标识（Idempotency-Key）已用于另一项内容不同的办理，请换用新的标识。",
+		}
+	}
+	var receipt models.Receipt
+	return receipt, true, json.Unmarshal(effect.Receipt, &receipt)
+}
+
+// knownUnits refuses names that do not stand in the directory of units.
+func (o *Office) knownUnits(ctx context.Context, act *workflows.Act, input json.RawMessage) error {
+	named := workflows.Mentions(form.Unit, act.Fields, input)
+	if len(named) == 0 {
+		return nil
+	}
+	units, err := o.Store.Units(ctx)
+	if err != nil {
+		return err
+	}
+	var wrong []models.FieldError
+	for _, field := range slices.Sorted(maps.Keys(named)) {
+		if !slices.ContainsFunc(units, func(u models.Unit) bool { return u.Name == named[field] }) {
+			wrong = append(wrong, models.FieldError{Field: field, Detail: fmt.Sprintf("单位名录中没有“%.60s”，请从名录中选择，或者请系统管理员先行添加", named[field])})
+		}
+	}
+	if len(wrong) == 0 {
+		return nil
+	}
+	return &models.Error{Code: models.Invalid, Article: "第三条", Detail: wrong[0].Detail + "。", Fields: wrong}
+}
+
+// freeCaseNumbers refuses a case number that another lawsuit has.
+func (o *Office) freeCaseNumbers(ctx context.Context, id string, act *workflows.Act, input json.RawMessage) error {
+	numbers := workflows.Mentions(form.Number, act.Fields, input)
+	for _, field := range slices.Sorted(maps.Keys(numbers)) {
+		other, err := o.Store.LawsuitNumbered(ctx, numbers[field])
+		if err != nil {
+			return err
+		}
+		if other != "" && other != id {
+			return taken(field, numbers[field], other)
+		}
+	}
+	return nil
+}
+
+func taken(field, number, id string) *models.Error {
+	detail := fmt.Sprintf("案号%s已经登记，请到已有案件中办理，不要重复登记", number)
+	return &models.Error{
+		Code: models.Conflict, Detail: detail + "。", Link: "/lawsuits/" + id,
+		Fields: []models.FieldError{{Field: field, Detail: detail}},
+	}
+}
+
+// audited keeps the record of an attempt: that it was made, before anything
+// else happens, and what came of it. Without the first line nothing is done.
+func (o *Office) audited(ctx context.Context, who Caller, action, id string, do func() (models.Receipt, error)) (models.Receipt, error) {
+	line, err := o.Store.Audit(ctx, models.Attempt{
+		At: time.Now().UTC(), Username: who.Username, Role: who.Role, Unit: who.Unit, Address: who.Address,
+		Action: action, LawsuitID: id, Outcome: "tried",
+	})
+	if err != nil {
+		return models.Receipt{}, err
+	}
+	receipt, err := do()
+	outcome, code, detail := "done", "", ""
+	var refusal *models.Error
+	switch {
+	case errors.As(err, &refusal):
+		outcome, code, detail = "refused", string(refusal.Code), refusal.Detail
+	case err != nil:
+		outcome, detail = "failed", err.Error()
+	}
+	// The caller may be gone by now; the record is kept all the same.
+	if err := o.Store.SettleAttempt(context.WithoutCancel(ctx), line, outcome, code, detail); err != nil {
+		slog.ErrorContext(ctx, "an attempt's outcome was not recorded", "attempt", line, "outcome", outcome, "error", err)
+	}
+	return receipt, err
+}
+
+func orNew(key string) string {
+	if key == "" {
+		return uuid.NewString()
+	}
+	return key
+}
+
+// Fields returns the fields of an act as one person meets them: with the units
+// of the directory as choices.
+func (o *Office) Fields(ctx context.Context, act *workflows.Act) ([]form.Field, error) {
+	units, err := o.Store.Units(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var choices []measures.Choice
+	for _, u := range units {
+		choices = append(choices, measures.Choice{Value: u.Name, Title: u.Name})
+	}
+	return form.WithUnits(act.Fields, choices), nil
+}

@@ -1,0 +1,96 @@
+package office
+
+import (
+	"context"
+	"net/url"
+
+	"yingsu/models"
+	"yingsu/workflows"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// View is one lawsuit as one person meets it: everything that its page shows.
+type View struct {
+	models.Lawsuit
+	Today    calendar.Date
+	Stages   []Station
+	Clocks   []Clock            // with their counting steps
+	Acts     []*workflows.Act   // open to this person now
+	Proposal *measures.Proposal // who should handle it, while that is open
+	Squeeze  *measures.Squeeze  // where the chain of periods is tight or cannot be kept
+	Console  string             // address in Temporal's console, empty if there is none
+}
+
+// Station is one stage on the lawsuit's way.
+type Station struct {
+	measures.Stage
+	Passed  bool
+	Current bool
+}
+
+// Clock is a clock as it stands today.
+type Clock struct {
+	measures.Clock
+	StateToday string `json:"state_today"` // in Chinese
+	Left       string `json:"left,omitempty"`
+	IsOverdue  bool   `json:"overdue"`
+	OwnedBy    string `json:"owned_by"` // the units' names
+}
+
+// View returns a lawsuit as the caller meets it, or NotFound where it does not
+// exist or is none of theirs.
+func (o *Office) View(ctx context.Context, who Caller, id string) (View, error) {
+	l, err := o.Store.Lawsuit(ctx, who.Actor, id)
+	if err != nil {
+		return View{}, err
+	}
+	b := o.benchOf(l)
+	v := View{Lawsuit: l, Today: b.Today, Stages: stations(&l), Console: o.consoleOf(l)}
+	clocks := b.Clocks(&l.File)
+	v.Clocks = o.Clocks(&l.File, clocks, b)
+	for _, a := range workflows.Acts {
+		if a.OpenTo(&l.File, who.Actor) {
+			v.Acts = append(v.Acts, a)
+		}
+	}
+	if l.File.AgainstDistrict() && l.File.Designation == nil {
+		p := measures.Propose(l.File.Origin)
+		v.Proposal = &p
+	}
+	if s := measures.SqueezeOf(clocks, b.Calendar); s != nil && s.Tight() && l.File.Current().Judgment == nil {
+		v.Squeeze = s
+	}
+	return v, nil
+}
+
+// Clocks says of clocks how they stand today.
+func (o *Office) Clocks(f *measures.File, clocks []measures.Clock, b workflows.Bench) []Clock {
+	views := make([]Clock, len(clocks))
+	for i, c := range clocks {
+		views[i] = Clock{Clock: c, StateToday: c.StateOn(b.Today), IsOverdue: c.Overdue(b.Today), OwnedBy: f.OwnerOf(c)}
+		if c.State == measures.Running {
+			views[i].Left = workflows.Left(c, b.Today, b.Calendar)
+		}
+	}
+	return views
+}
+
+func stations(l *models.Lawsuit) []Station {
+	var all []Station
+	current := measures.StageOf(&l.File)
+	before := true
+	for _, s := range measures.Stages(&l.File) {
+		before = before && s != current
+		all = append(all, Station{Stage: s, Passed: before, Current: s == current})
+	}
+	return all
+}
+
+// consoleOf returns the lawsuit's address in Temporal's console.
+func (o *Office) consoleOf(l models.Lawsuit) string {
+	if o.Console == "" {
+		return ""
+	}
+	return o.Console + "/namespaces/" + o.Namespace + "/workflows/" + url.PathEscape(l.CaseNumber)
+}

@@ -1,0 +1,105 @@
+package site
+
+import (
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promauto"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"yingsu/models"
+	"yingsu/server/auth"
+	"yingsu/workflows"
+)
+
+// meters count what the people who run the site watch.
+type meters struct {
+	registry *prometheus.Registry
+	requests *prometheus.HistogramVec
+	acts     *prometheus.CounterVec
+}
+
+func newMeters() *meters {
+	r := prometheus.NewRegistry()
+	r.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return &meters{
+		registry: r,
+		requests: promauto.With(r).NewHistogramVec(prometheus.HistogramOpts{
+			Name: "yingsu_http_request_seconds", Help: "Time that requests took, by route and status.",
+			Buckets: []float64{.005, .02, .1, .5, 1, 3, 10},
+		}, []string{"method", "route", "status"}),
+		acts: promauto.With(r).NewCounterVec(prometheus.CounterOpts{
+			Name: "yingsu_acts_total", Help: "Acts that people asked for, by name: accepted, refused, or failed.",
+		}, []string{"act", "outcome"}),
+	}
+}
+
+// count looks at each request as it leaves.
+func (m *meters) count(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		start := time.Now()
+		err := next(c)
+		method, status := c.Request().Method, c.Response().Status
+		if status == http.StatusNotFound || status == http.StatusMethodNotAllowed {
+			method = "any" // it may be anything that somebody made up
+		}
+		m.requests.WithLabelValues(method, c.Path(), strconv.Itoa(status)).Observe(time.Since(start).Seconds())
+		if act := actOf(c); act != "" {
+			m.acts.WithLabelValues(act, outcome(status)).Inc()
+		}
+		return err
+	}
+}
+
+// actOf returns the name of the act that a request asks to do, if any: both
+// doors name it in the same place of the path.
+func actOf(c echo.Context) string {
+	path := c.Path()
+	switch {
+	case c.Request().Method != http.MethodPost:
+		return ""
+	case strings.HasSuffix(path, "/lawsuits"), strings.HasSuffix(path, "/lawsuits/new"):
+		return workflows.Register.Name
+	case strings.HasSuffix(path, "/acts/:act") && workflows.ActNamed(c.Param("act")) != nil:
+		return c.Param("act")
+	}
+	return ""
+}
+
+func outcome(status int) string {
+	switch {
+	case status < http.StatusBadRequest:
+		return "accepted"
+	case status < http.StatusInternalServerError:
+		return "refused"
+	}
+	return "failed"
+}
+
+func (m *meters) show(c echo.Context) error {
+	promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}).ServeHTTP(c.Response(), c.Request())
+	return nil
+}
+
+// private lets in administrators, and programs on this machine. What a proxy on
+// this machine passes on comes from elsewhere.
+func private(proxies []*net.IPNet) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			who, _, _ := auth.Who(c)
+			h := c.Request().Header
+			forwarded := len(proxies) > 0 || h.Get(echo.HeaderXForwardedFor) != "" || h.Get("Forwarded") != "" || h.Get("Via") != ""
+			local := net.ParseIP(c.RealIP()).IsLoopback() && !forwarded
+			if who.Role == models.Admin || local {
+				return next(c)
+			}
+			return &models.Error{Code: models.Forbidden, Detail: "运行指标只供系统管理员和本机的监控程序读取。"}
+		}
+	}
+}

@@ -1,0 +1,131 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"yingsu/models"
+	"yingsu/server/office"
+	"yingsu/workflows/measures"
+)
+
+// running is the page on which accounts and units are kept.
+type running struct {
+	CSRF     string
+	Users    []userLine
+	Units    []models.Unit
+	Roles    []models.Role
+	Kinds    []measures.Choice
+	User     models.User // as typed
+	Unit     models.Unit // as typed
+	Wrong    map[string]string
+	Problem  *models.Error
+	Made     string // the user name whose password is shown
+	Password string // shown once
+	Done     string
+}
+
+type userLine struct {
+	models.User
+	Locked bool
+	Self   bool
+}
+
+var unitKinds = []measures.Choice{
+	{Value: string(models.Department), Title: "区政府工作部门"},
+	{Value: string(models.Town), Title: "镇人民政府、街道办事处"},
+	{Value: string(models.Institution), Title: "派出机构、授权组织等"},
+	{Value: string(models.Government), Title: "区政府"},
+}
+
+func (p *Pages) admin(c echo.Context, who office.Caller) error {
+	r := running{Done: map[string]string{"unit": "单位已添加。", "user": "账号已更改。"}[c.QueryParam("done")]}
+	return p.showAdmin(c, who, http.StatusOK, r)
+}
+
+func (p *Pages) showAdmin(c echo.Context, who office.Caller, status int, r running) error {
+	if who.Role != models.Admin {
+		return &models.Error{Code: models.Forbidden, Detail: "账号和单位名录由系统管理员维护，您的身份是" + who.Role.Title() + "。如需变更，请联系系统管理员。"}
+	}
+	ctx := c.Request().Context()
+	users, err := p.office.Store.Users(ctx)
+	if err != nil {
+		return err
+	}
+	for _, u := range users {
+		r.Users = append(r.Users, userLine{u, u.LockedUntil.After(time.Now()), u.ID == who.UserID})
+	}
+	if r.Units, err = p.office.Store.Units(ctx); err != nil {
+		return err
+	}
+	r.CSRF, r.Roles, r.Kinds = csrfOf(c), models.Roles, unitKinds
+	return p.show(c, status, "admin", page{Title: "管理", Here: "/admin", Body: r})
+}
+
+// addUser opens an account. Its password is on the page that answers, and
+// nowhere else.
+func (p *Pages) addUser(c echo.Context, who office.Caller) error {
+	typed := models.User{
+		Username: tidy(posted(c, "username")), Name: tidy(posted(c, "name")),
+		Role: models.Role(posted(c, "role")), Unit: tidy(posted(c, "unit")),
+	}
+	user, password, err := p.gate.AddUser(c.Request().Context(), who, typed)
+	if err != nil {
+		return p.answerAdmin(c, who, err, running{User: typed}, "user-")
+	}
+	return p.showAdmin(c, who, http.StatusOK, running{Made: user.Username, Password: password})
+}
+
+// changeUser disables or enables an account, or gives it a new password.
+func (p *Pages) changeUser(c echo.Context, who office.Caller) error {
+	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	if err != nil {
+		return echo.ErrNotFound
+	}
+	ctx := c.Request().Context()
+	switch do := posted(c, "do"); do {
+	case "reset":
+		password, err := p.gate.ResetPassword(ctx, who, id)
+		if err != nil {
+			return p.answerAdmin(c, who, err, running{}, "")
+		}
+		user, err := p.office.Store.UserByID(ctx, id)
+		if err != nil {
+			return err
+		}
+		return p.showAdmin(c, who, http.StatusOK, running{Made: user.Username, Password: password})
+	case "disable", "enable":
+		disabled := do == "disable"
+		if _, err := p.gate.ChangeUser(ctx, who, id, models.UserChange{Disabled: &disabled}); err != nil {
+			return p.answerAdmin(c, who, err, running{}, "")
+		}
+		return leave(c, "/admin?done=user")
+	}
+	return &models.Error{Code: models.Invalid, Detail: "没有指明要办理的事项，请返回管理页面重新操作。", Link: "/admin"}
+}
+
+func (p *Pages) addUnit(c echo.Context, who office.Caller) error {
+	typed := models.Unit{Name: tidy(posted(c, "name")), FullName: tidy(posted(c, "full_name")), Kind: models.UnitKind(posted(c, "kind"))}
+	if err := p.gate.AddUnit(c.Request().Context(), who, typed); err != nil {
+		return p.answerAdmin(c, who, err, running{Unit: typed}, "unit-")
+	}
+	return leave(c, "/admin?done=unit")
+}
+
+// answerAdmin shows the page again with what was wrong, beside the form that it
+// is about.
+func (p *Pages) answerAdmin(c echo.Context, who office.Caller, err error, r running, form string) error {
+	var wrong *models.Error
+	if !errors.As(err, &wrong) || wrong.Code == models.NotFound {
+		return err
+	}
+	r.Problem, r.Wrong = wrong, map[string]string{}
+	for _, f := range wrong.Fields {
+		r.Wrong[form+f.Field] = f.Detail
+	}
+	return p.showAdmin(c, who, statusOf(wrong), r)
+}

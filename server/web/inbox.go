@@ -1,0 +1,61 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"yingsu/models"
+	"yingsu/server/office"
+)
+
+// letters is the inbox: unread messages first, then the last ones read.
+type letters struct {
+	CSRF     string
+	Messages []models.Message
+	Unread   int
+}
+
+// inboxSize is how many messages the inbox shows.
+const inboxSize = 200
+
+func (p *Pages) inbox(c echo.Context, who office.Caller) error {
+	messages, err := p.office.Store.Inbox(c.Request().Context(), who.UserID, false, inboxSize)
+	if err != nil {
+		return err
+	}
+	unread, err := p.office.Store.Inbox(c.Request().Context(), who.UserID, true, inboxSize)
+	if err != nil {
+		return err
+	}
+	read := slices.DeleteFunc(messages, func(m models.Message) bool { return m.ReadAt.IsZero() })
+	slices.SortStableFunc(unread, func(a, b models.Message) int { return cmp.Compare(loudness(b), loudness(a)) })
+	l := letters{CSRF: csrfOf(c), Messages: append(unread, read...), Unread: len(unread)}
+	return p.show(c, http.StatusOK, "inbox", page{Title: "收件箱", Here: "/inbox", Body: l})
+}
+
+// loudness puts what is overdue before what falls due, and that before the rest.
+func loudness(m models.Message) int {
+	return map[models.Urgency]int{models.Escalation: 2, models.Warning: 1}[m.Urgency]
+}
+
+// markRead marks the message named as read, or all of them.
+func (p *Pages) markRead(c echo.Context, who office.Caller) error {
+	if posted(c, "all") != "" {
+		if err := p.office.Store.MarkRead(c.Request().Context(), who.UserID); err != nil {
+			return err
+		}
+		return leave(c, "/inbox")
+	}
+	id, err := strconv.ParseInt(posted(c, "id"), 10, 64)
+	if err != nil {
+		return &models.Error{Code: models.Invalid, Detail: "没有指明要标为已读的消息，请返回收件箱重新操作。", Link: "/inbox"}
+	}
+	if err := p.office.Store.MarkRead(c.Request().Context(), who.UserID, id); err != nil {
+		return err
+	}
+	return leave(c, "/inbox")
+}

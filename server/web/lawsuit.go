@@ -1,0 +1,214 @@
+package web
+
+import (
+	"cmp"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+	"github.com/labstack/echo/v4"
+
+	"yingsu/models"
+	"yingsu/server/office"
+	"yingsu/workflows"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// showing is the page of one lawsuit.
+type showing struct {
+	office.View
+	Done    *done
+	Next    []*sheet // the acts that move it on
+	Others  []*sheet
+	Waiting []clockLine // the periods that run, least time left first
+	Past    []clockLine
+	Papers  []paperKind
+	Journal []journalDay
+	Older   []journalDay
+	Console string // only for those who may see every lawsuit
+}
+
+// done is what the reader has just done here.
+type done struct {
+	Title   string
+	Changes []change
+}
+
+// clockLine is a clock in the table of a lawsuit.
+type clockLine struct {
+	office.Clock
+	Bar *bar
+}
+
+// paperKind is one of the six kinds of 第十一条第一款 with what is on file of it.
+type paperKind struct {
+	Item    measures.MaterialItem
+	Missing bool
+	Papers  []measures.Material
+}
+
+// journalDay is what was recorded on one civil day.
+type journalDay struct {
+	On      calendar.Date
+	Entries []journalLine
+}
+
+type journalLine struct {
+	models.Entry
+	Time string
+	Said string // the text without the title that it begins with
+}
+
+func (p *Pages) lawsuit(c echo.Context, who office.Caller) error {
+	v, err := p.office.View(c.Request().Context(), who, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	s := showing{View: v, Papers: papersOf(&v.File)}
+	s.Waiting, s.Past = linesOfClocks(v, p.office.Bench().Calendar)
+	if who.Role.SeesEverything() {
+		s.Console = v.Console
+	}
+	if err := p.offer(c, who, &s); err != nil {
+		return err
+	}
+	if err := p.tellStory(c, who, &s); err != nil {
+		return err
+	}
+	if s.Done, err = p.justDone(c, v); err != nil {
+		return err
+	}
+	return p.show(c, http.StatusOK, "lawsuit", page{Title: v.CaseNumber, Here: "/lawsuits", Body: &s})
+}
+
+// offer draws the forms of the acts that are open to the reader, the likeliest
+// unfolded.
+func (p *Pages) offer(c echo.Context, who office.Caller, s *showing) error {
+	next, others := byLikelihood(s.View)
+	for i, act := range append(slices.Clone(next), others...) {
+		form, err := p.sheetOf(c, s.View, act, usualFor(act, s.View, who), &plan{today: s.Today})
+		if err != nil {
+			return err
+		}
+		form.Open = i == 0 && len(next) > 0
+		if i < len(next) {
+			s.Next = append(s.Next, form)
+		} else {
+			s.Others = append(s.Others, form)
+		}
+	}
+	return nil
+}
+
+// justDone finds in the ledger what was done under the key that the address
+// names: it tells the truth also when the page is loaded again.
+func (p *Pages) justDone(c echo.Context, v office.View) (*done, error) {
+	key, err := uuid.Parse(c.QueryParam("done"))
+	if err != nil {
+		return nil, nil
+	}
+	effect, found, err := p.office.Store.Effect(c.Request().Context(), v.ID, key.String())
+	if err != nil || !found {
+		return nil, err
+	}
+	var receipt models.Receipt
+	if err := json.Unmarshal(effect.Receipt, &receipt); err != nil {
+		return nil, err
+	}
+	d := &done{Title: workflows.Register.Title, Changes: changesOf(nil, receipt.Moved)}
+	if act := workflows.ActNamed(effect.Act); act != nil {
+		d.Title = act.Title
+	}
+	return d, nil
+}
+
+// linesOfClocks parts the clocks into those that run, least time left first and
+// rights last, and those that are over.
+func linesOfClocks(v office.View, cal calendar.Calendar) (running, past []clockLine) {
+	for _, c := range v.Clocks {
+		if c.State == measures.Running {
+			running = append(running, clockLine{c, barOf(c.Clock, v.Today, cal)})
+		} else {
+			past = append(past, clockLine{Clock: c})
+		}
+	}
+	slices.SortStableFunc(running, func(a, b clockLine) int {
+		if a.Right != b.Right {
+			return map[bool]int{true: 1, false: -1}[a.Right]
+		}
+		return cmp.Or(a.Safe.Compare(b.Safe), a.Due.Compare(b.Due))
+	})
+	return running, past
+}
+
+func papersOf(f *measures.File) []paperKind {
+	missing := f.MissingMaterials()
+	var kinds []paperKind
+	for n := range measures.MaterialKinds {
+		k := paperKind{Item: measures.MaterialItem(n + 1)}
+		k.Missing = slices.Contains(missing, k.Item)
+		for _, m := range f.Materials {
+			if m.Kind == k.Item {
+				k.Papers = append(k.Papers, m)
+			}
+		}
+		kinds = append(kinds, k)
+	}
+	return kinds
+}
+
+// recent is how many lines of the journal a page shows at once; the older ones
+// are folded away.
+const recent = 20
+
+// tellStory reads the journal, last line first.
+func (p *Pages) tellStory(c echo.Context, who office.Caller, s *showing) error {
+	entries, err := p.office.Store.Journal(c.Request().Context(), who.Actor, s.ID)
+	if err != nil {
+		return err
+	}
+	slices.Reverse(entries)
+	var lines []journalLine
+	for _, e := range entries {
+		lines = append(lines, journalLine{
+			Entry: e, Time: p.office.Civil.Time(e.At).In(calendar.Zone).Format("15:04"), Said: strings.TrimPrefix(e.Text, e.Title+"。"),
+		})
+	}
+	cut := min(len(lines), recent)
+	s.Journal, s.Older = byDay(lines[:cut]), byDay(lines[cut:])
+	return nil
+}
+
+func byDay(lines []journalLine) []journalDay {
+	var days []journalDay
+	for _, l := range lines {
+		if n := len(days); n == 0 || days[n-1].On != l.CivilOn {
+			days = append(days, journalDay{On: l.CivilOn})
+		}
+		last := &days[len(days)-1]
+		last.Entries = append(last.Entries, l)
+	}
+	return days
+}
+
+// CurrentStep is the number of the stage at which the lawsuit stands, from 1.
+func (s showing) CurrentStep() int {
+	return 1 + slices.IndexFunc(s.Stages, func(x office.Station) bool { return x.Current })
+}
+
+// Missing counts the kinds of paper that the response still lacks.
+func (s showing) Missing() int { return len(s.File.MissingMaterials()) }
+
+// ItemTitle names the item of 第八条第二款 by which the handling unit was found.
+func (s showing) ItemTitle() string {
+	for _, c := range measures.Item(0).Choices() {
+		if c.Value == strconv.Itoa(int(s.File.Designation.Item)) {
+			return c.Title
+		}
+	}
+	return ""
+}

@@ -1,0 +1,142 @@
+package web
+
+import (
+	"cmp"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"yingsu/models"
+	"yingsu/server/office"
+	"yingsu/workflows"
+	"yingsu/workflows/measures"
+)
+
+// listing is the ledger's page: a filter in the address, and what it matches.
+type listing struct {
+	Filter  models.Filter
+	Status  string
+	Lines   []summaryLine
+	Total   int
+	Next    string // address of the next page
+	First   string // address of the first page, where this is another
+	Stages  []measures.Choice
+	Kinds   []measures.Choice
+	Units   []models.Unit
+	Courts  []string
+	Problem *models.Error
+	Some    bool // it is filtered at all
+}
+
+type summaryLine struct {
+	models.Summary
+	Clock       *measures.Clock // the one with least time left
+	Left, State string
+}
+
+func (p *Pages) lawsuits(c echo.Context, who office.Caller) error {
+	l, err := p.list(c, who)
+	if err != nil {
+		return err
+	}
+	if isFragment(c) {
+		return p.fragment(c, http.StatusOK, "lawsuits", "results", l)
+	}
+	status := http.StatusOK
+	if l.Problem != nil {
+		status = statusOf(l.Problem)
+	}
+	return p.show(c, status, "lawsuits", page{Title: "案件台账", Here: "/lawsuits", Body: l})
+}
+
+func (p *Pages) list(c echo.Context, who office.Caller) (listing, error) {
+	b, ctx := p.office.Bench(), c.Request().Context()
+	l := listing{Filter: filterOf(c.QueryParams()), Status: c.QueryParam("status"), Stages: measures.Stage("").Choices(), Kinds: measures.Kind("").Choices()}
+	l.Filter.Today = b.Today
+	l.Some = l.Filter != models.Filter{Today: b.Today, Cursor: l.Filter.Cursor}
+	var err error
+	if l.Units, err = p.office.Store.Units(ctx); err != nil {
+		return l, err
+	}
+	found, err := p.office.Store.Lawsuits(ctx, who.Actor, l.Filter)
+	if wrong, ok := refused(err); ok {
+		l.Problem = wrong
+		return l, nil
+	}
+	if err != nil {
+		return l, err
+	}
+	l.fill(found, c.QueryParams(), b)
+	return l, nil
+}
+
+// filterOf reads the filter from an address. What it does not know matches
+// nothing rather than everything.
+func filterOf(q url.Values) models.Filter {
+	f := models.Filter{
+		Query: tidy(q.Get("q")), Stage: measures.Stage(q.Get("stage")), Unit: tidy(q.Get("unit")), Court: tidy(q.Get("court")),
+		Kind: measures.Kind(q.Get("kind")), Overdue: q.Get("overdue") != "", Lost: q.Get("lost") != "",
+		Only: models.Standing(q.Get("status")), Cursor: q.Get("cursor"),
+	}
+	if f.Only != models.Open && f.Only != models.Closed {
+		f.Only = ""
+	}
+	return f
+}
+
+func (l *listing) fill(found models.Page, q url.Values, b workflows.Bench) {
+	l.Total = found.Total
+	courts := map[string]bool{}
+	for _, s := range found.Lawsuits {
+		courts[s.Court] = true
+		line := summaryLine{Summary: s}
+		if first := mostPressing(s.Running); first != nil {
+			line.Clock, line.Left, line.State = first, workflows.Left(*first, b.Today, b.Calendar), first.StateOn(b.Today)
+		}
+		l.Lines = append(l.Lines, line)
+	}
+	l.Courts = slices.Sorted(maps.Keys(courts))
+	l.First, l.Next = address(q, ""), ""
+	if found.Next != "" {
+		l.Next = address(q, found.Next)
+	}
+}
+
+// mostPressing returns the duty with least time left, or a right where there is
+// no duty.
+func mostPressing(running []measures.Clock) *measures.Clock {
+	ordered := slices.SortedStableFunc(slices.Values(running), func(a, b measures.Clock) int {
+		return cmp.Or(cmp.Compare(rightLast(a), rightLast(b)), a.Safe.Compare(b.Safe))
+	})
+	if len(ordered) == 0 {
+		return nil
+	}
+	return &ordered[0]
+}
+
+func rightLast(c measures.Clock) int {
+	if c.Right {
+		return 1
+	}
+	return 0
+}
+
+// address is that of the same list on another page, without what was left empty.
+func address(q url.Values, cursor string) string {
+	to := url.Values{}
+	for name, values := range q {
+		if values[0] != "" && name != "cursor" {
+			to.Set(name, values[0])
+		}
+	}
+	if cursor != "" {
+		to.Set("cursor", cursor)
+	}
+	if len(to) == 0 {
+		return "/lawsuits"
+	}
+	return "/lawsuits?" + to.Encode()
+}

@@ -1,0 +1,118 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"yingsu/server/office"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// browser is the page of the Measures: the forty articles with what this system
+// does about each.
+type browser struct {
+	Chapters []chapter
+	Counters []counter
+	Today    calendar.Date
+	Edition  string
+}
+
+type chapter struct {
+	Title    string
+	Articles []article
+}
+
+type article struct {
+	measures.Article
+	Paragraphs []string
+	Rules      []*measures.Rule
+}
+
+// counter says how many articles are treated in one way.
+type counter struct {
+	measures.Treatment
+	Count int
+}
+
+func (p *Pages) measures(c echo.Context, _ office.Caller) error {
+	b := browser{Today: p.office.Today(), Edition: p.office.Bench().Edition.Name}
+	for _, t := range []measures.Treatment{
+		measures.ComputesDate, measures.OrdersStep, measures.ChecksContents, measures.LetsAct, measures.Counts, measures.LeftToPeople,
+	} {
+		b.Counters = append(b.Counters, counter{Treatment: t})
+	}
+	for _, a := range measures.Articles() {
+		b.add(a)
+	}
+	return p.show(c, http.StatusOK, "measures", page{Title: "法规", Here: "/measures", Body: b})
+}
+
+func (b *browser) add(a measures.Article) {
+	if n := len(b.Chapters); n == 0 || b.Chapters[n-1].Title != a.Chapter {
+		b.Chapters = append(b.Chapters, chapter{Title: a.Chapter})
+	}
+	last := &b.Chapters[len(b.Chapters)-1]
+	x := article{Article: a, Paragraphs: strings.Split(a.Text, "\n")}
+	for _, key := range a.Periods {
+		x.Rules = append(x.Rules, measures.RuleNamed(key))
+	}
+	last.Articles = append(last.Articles, x)
+	for i := range b.Counters {
+		if b.Counters[i].Treatment == a.Treatment {
+			b.Counters[i].Count++
+		}
+	}
+}
+
+// trial is one period tried on a day.
+type trial struct {
+	Rule    *measures.Rule
+	Rules   []*measures.Rule // to choose another
+	From    string
+	Clock   *measures.Clock
+	Bar     *bar
+	Problem string
+	Today   calendar.Date
+}
+
+func (p *Pages) calculator(c echo.Context, _ office.Caller) error {
+	t := trial{Rule: measures.RuleNamed(c.Param("key")), Rules: measures.Rules, From: tidy(c.QueryParam("from")), Today: p.office.Today()}
+	if t.Rule == nil {
+		return echo.ErrNotFound
+	}
+	status := http.StatusOK
+	if t.From != "" {
+		t.count(p.office)
+	}
+	if t.Problem != "" {
+		status = http.StatusUnprocessableEntity
+	}
+	if isFragment(c) {
+		return p.fragment(c, status, "calculator", "count", t)
+	}
+	return p.show(c, status, "calculator", page{Title: "试算期限：" + t.Rule.Title, Here: "/measures", Body: t})
+}
+
+func (t *trial) count(o *office.Office) {
+	from, err := calendar.ParseDate(t.From)
+	if err == nil && (from.Year() < firstYear || from.Year() > lastYear) {
+		t.Problem = "请填写1990年至2100年之间的日期"
+		return
+	}
+	if err != nil {
+		t.Problem = err.Error()
+		return
+	}
+	b := o.Bench()
+	clock := t.Rule.Calculate(from, b.Calendar, b.Edition)
+	t.Clock, t.Bar = &clock, barOf(clock, calendar.Date{}, b.Calendar)
+}
+
+// The years for which a count means something.
+const (
+	firstYear = 1990
+	lastYear  = 2100
+)

@@ -1,0 +1,130 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"yingsu/models"
+	"yingsu/server/auth"
+	"yingsu/workflows/calendar"
+)
+
+// page is what every page is rendered with; Body is its own.
+type page struct {
+	Title  string
+	Here   string // the entry of the navigation that it belongs to
+	Who    *visitor
+	CSRF   string
+	Today  string
+	Drill  bool
+	Stamp  string // when it was made, for prints
+	Body   any
+	Unread int
+}
+
+// visitor is who looks at a page.
+type visitor struct {
+	models.User
+	Registers bool // may enter notices
+	Reads     bool // may read lawsuits at all
+	Runs      bool // runs the system
+}
+
+// RoleTitle names the visitor's office.
+func (v *visitor) RoleTitle() string {
+	if v.Unit == "" || v.Role.OfBureau() {
+		return v.Role.Title()
+	}
+	return v.Unit + " " + v.Role.Title()
+}
+
+// show answers with a whole page.
+func (p *Pages) show(c echo.Context, status int, name string, pg page) error {
+	if err := p.dress(c, &pg); err != nil {
+		return err
+	}
+	return p.render(c, status, name, "layout", pg)
+}
+
+// fragment answers with a part of a page.
+func (p *Pages) fragment(c echo.Context, status int, name, part string, body any) error {
+	return p.render(c, status, name, part, body)
+}
+
+// dress adds to a page what all pages have around them.
+func (p *Pages) dress(c echo.Context, pg *page) error {
+	pg.CSRF = csrfOf(c)
+	pg.Today, pg.Drill = p.office.Today().Chinese(), p.office.Civil.Drill()
+	pg.Stamp = beijing(time.Now())
+	who, user, ok := auth.Who(c)
+	if !ok {
+		return nil
+	}
+	pg.Who = &visitor{
+		User: user, Registers: mayRegister(who.Role), Runs: user.Role == models.Admin,
+		Reads: user.Role.SeesEverything() || user.Role.OfUnit(),
+	}
+	var err error
+	pg.Unread, err = p.office.Store.Unread(c.Request().Context(), user.ID)
+	return err
+}
+
+func (p *Pages) render(c echo.Context, status int, name, part string, data any) error {
+	var b bytes.Buffer
+	if err := p.templates[name].ExecuteTemplate(&b, part, data); err != nil {
+		return fmt.Errorf("web: render %s: %w", name, err)
+	}
+	if c.Request().Method == http.MethodHead {
+		c.Response().Header().Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
+		return c.NoContent(status)
+	}
+	return c.HTMLBlob(status, b.Bytes())
+}
+
+// loadTemplates parses each page together with the layout and the parts, whose
+// file names begin with an underscore.
+func loadTemplates(a assets) (map[string]*template.Template, error) {
+	words := template.FuncMap{
+		"asset": a.address, "article": articleLink, "beijing": beijing, "chip": chipOf,
+		"urgency": urgencyTitle, "dict": dict,
+	}
+	shared, err := template.New("").Funcs(words).ParseFS(files, "templates/_*.html")
+	if err != nil {
+		return nil, err
+	}
+	pages, err := fs.Glob(files, "templates/[a-z]*.html")
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]*template.Template{}
+	for _, file := range pages {
+		t, err := template.Must(shared.Clone()).ParseFS(files, file)
+		if err != nil {
+			return nil, err
+		}
+		all[strings.TrimSuffix(path.Base(file), ".html")] = t
+	}
+	return all, nil
+}
+
+// beijing writes an instant as staff read it: 2026年3月4日（周三）09:30.
+func beijing(t time.Time) string {
+	return calendar.DateOf(t).Chinese() + t.In(calendar.Zone).Format("15:04")
+}
+
+// dict hands several values to a template.
+func dict(pairs ...any) map[string]any {
+	d := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		d[pairs[i].(string)] = pairs[i+1]
+	}
+	return d
+}

@@ -1,0 +1,558 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"yingsu/workflows"
+)
+
+func TestSignIn(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	b := r.visitor()
+	b.get("/").wantTo("/sign-in")
+	b.get("/lawsuits?stage=review").wantTo("/sign-in?next=%2Flawsuits%3Fstage%3Dreview")
+
+	f := b.get("/sign-in?next=%2Flawsuits%3Fstage%3Dreview").want(200, "登录").form("/sign-in")
+	f.Set("username", "clerk")
+	f.Set("password", "wrong")
+	again := b.post("/sign-in", f).want(401, "没有登录成功", "用户名或者密码不正确").form("/sign-in")
+	if again.Get("username") != "clerk" || again.Get("password") != "" {
+		t.Errorf("the form came back with %v", again)
+	}
+	again.Set("password", password)
+	b.post("/sign-in", again).wantTo("/lawsuits?stage=review")
+	b.get("/lawsuits?stage=review").want(200, "林小文")
+	b.get("/sign-in").wantTo("/")
+
+	b.post("/sign-out", b.get("/").form("/sign-out")).wantTo("/sign-in")
+	b.get("/").wantTo("/sign-in")
+}
+
+func TestNobodyIsLedAstray(t *testing.T) {
+	for _, to := range []string{"//evil.cn", "https://evil.cn/", `/\evil.cn`, "javascript:alert(1)", "evil", "", "/\tevil", "/%zz"} {
+		if got := local(to); got != "/" {
+			t.Errorf("local(%q) = %q", to, got)
+		}
+	}
+	if got := local("/lawsuits?q=张"); got != "/lawsuits?q=张" {
+		t.Errorf("local of a page here = %q", got)
+	}
+}
+
+func TestFirstPassword(t *testing.T) {
+	t.Parallel()
+	b := newRig(t, today).as("newcomer")
+	for _, path := range []string{"/", "/lawsuits", "/inbox", "/measures"} {
+		b.get(path).wantTo("/account")
+	}
+	f := b.get("/account").want(200, "请先修改密码").form("/account")
+	f.Set("old", password)
+	f.Set("new", "12345")
+	f.Set("again", "12345")
+	f = b.post("/account", f).want(422, "没有修改成功", "密码至少8位").form("/account")
+	f.Set("old", password)
+	f.Set("new", "Chenguang-77")
+	f.Set("again", "Chenguang-78")
+	f = b.post("/account", f).want(422, "不一致").form("/account")
+	f.Set("old", password)
+	f.Set("new", "Chenguang-77")
+	f.Set("again", "Chenguang-77")
+	b.post("/account", f).wantTo("/")
+	b.get("/").want(200, "工作台")
+}
+
+func TestForgery(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today))
+	b := r.as("clerk")
+	path := "/lawsuits/" + s.ID + "/acts/designate_unit"
+	b.post(path, url.Values{"lead": {"区城市管理局"}}).want(403, "内容没有保存", "返回上一页刷新")
+	b.post(path, url.Values{"lead": {"区城市管理局"}, "csrf": {"guessed"}}).want(403, "内容没有保存")
+	b.post("/sign-out", url.Values{}).want(403)
+
+	q, err := http.NewRequest(http.MethodPost, r.server.URL+path, strings.NewReader("lead=x"))
+	must(t, err)
+	q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	q.Header.Set("Sec-Fetch-Site", "cross-site")
+	b.send(q).want(403, "内容没有保存")
+}
+
+// TestSessionEnded: who has filled in a form is not sent away from it.
+func TestSessionEnded(t *testing.T) {
+	t.Parallel()
+	b := newRig(t, today).visitor()
+	f := b.get("/sign-in").form("/sign-in")
+	b.post("/lawsuits/new", f).want(401, "登录已过期", "不会重复办理")
+}
+
+func TestScope(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today))
+	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+	r.as("unit-clerk").get("/lawsuits/"+s.ID).want(200, "（2026）鲁10行初1号")
+	town := r.as("town-clerk")
+	theirs, none := town.get("/lawsuits/"+s.ID).want(404), town.get("/lawsuits/0123456789abcdef").want(404, "没有找到")
+	if theirs.text() != none.text() {
+		t.Errorf("a foreign lawsuit shows:\n%s\nan unknown one:\n%s", theirs.text(), none.text())
+	}
+	town.get("/lawsuits/" + s.ID + "/acts/add_material").want(404)
+	if strings.Contains(town.get("/lawsuits").want(200).text(), "鲁10行初1号") {
+		t.Error("a foreign lawsuit is listed")
+	}
+	f := town.get("/").form("/sign-out")
+	town.post("/lawsuits/"+s.ID+"/acts/add_material", f).want(404, "没有找到")
+	r.as("boss").get("/lawsuits/" + s.ID).want(404)
+	r.as("checker").get("/lawsuits/" + s.ID).want(404)
+}
+
+func TestRegistration(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	b := r.as("clerk")
+	f := b.get("/lawsuits/new").want(200, "第（五）项：征收或者强制拆除", "强制拆除等行政强制行为引起").form("/lawsuits/new")
+	key := f.Get("key")
+
+	// Nothing filled in: everything that is wrong is said twice, and linked.
+	a := b.post("/lawsuits/new", f).want(422, "提交的内容有误", "请填写案号", "请填写受理法院", "请填写送达日期")
+	sound(t, a)
+	if links := summaryLinks(a); !links["#register-case_number"] || !links["#register-defendants"] {
+		t.Errorf("the summary links to %v", links)
+	}
+	if got := a.form("/lawsuits/new").Get("key"); got != key {
+		t.Errorf("the key became %s", got)
+	}
+
+	// More rows, keeping what was typed.
+	f = a.form("/lawsuits/new")
+	f.Set("defendants.0.name", "威海市环翠区人民政府")
+	f.Set("defendants.0.unit", "区政府")
+	f.Set("defendants.2.name", "威海市人民政府")
+	f.Set("plaintiffs", "王某某\r\n李某某")
+	f.Set("do", "rows")
+	f = b.post("/lawsuits/new", f).want(200).form("/lawsuits/new")
+	if f.Get("defendants.1.name") != "威海市人民政府" || f.Get("plaintiffs") != "王某某\n李某某" || !f.Has("defendants.4.name") {
+		t.Errorf("the form came back with %v", f)
+	}
+
+	// What would run, before anything is stored.
+	f.Set("case_number", "(2026) 鲁10行初15号")
+	f.Set("court", "威海市中级人民法院")
+	f.Set("cause", "房屋征收补偿")
+	f.Set("served_on", "2026-02-10")
+	f.Set("origin.item", "5")
+	f.Set("origin.unit", "不存在的单位")
+	f.Set("do", "foresee")
+	a = b.post("/lawsuits/new", f).want(200, "尚未保存", "将应诉材料副本转交承办单位", "期限链无法按序完成")
+	sound(t, a)
+
+	// An unknown unit is refused beside its box, which keeps the row's place.
+	f = a.form("/lawsuits/new")
+	f.Set("defendants.1.unit", "无此单位")
+	a = b.post("/lawsuits/new", f).want(422, "单位名录中没有“无此单位”")
+	if links := summaryLinks(a); !links["#register-defendants-1-unit"] {
+		t.Errorf("the summary links to %v", links)
+	}
+
+	// Temporal is down: nothing is lost, and the key stays the same.
+	f = a.form("/lawsuits/new")
+	f.Del("defendants.1.unit")
+	f.Set("origin.unit", "区城市管理局")
+	a = b.post("/lawsuits/new", f).want(503, "服务暂时不可用", "不会重复办理")
+	sound(t, a)
+	f = a.form("/lawsuits/new")
+	if f.Get("key") != key || f.Get("case_number") != "(2026) 鲁10行初15号" || f.Get("origin.unit") != "区城市管理局" {
+		t.Errorf("the form came back with %v", f)
+	}
+
+	// Who may not is told who may.
+	r.as("unit-clerk").get("/lawsuits/new").want(403, "由区司法局登记")
+}
+
+func summaryLinks(a *answer) map[string]bool {
+	links := map[string]bool{}
+	for _, n := range a.all("div") {
+		if attr(n, "class") == "problem" {
+			for _, link := range elements(n, "a") {
+				links[attr(link, "href")] = true
+			}
+		}
+	}
+	return links
+}
+
+func TestDuplicateRegistration(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初15号", today))
+	b := r.as("clerk")
+	f := b.get("/lawsuits/new").form("/lawsuits/new")
+	for name, value := range map[string]string{
+		"case_number": "(2026)鲁10行初15号", "court": "威海市中级人民法院", "cause": "征收", "plaintiffs": "王某某", "served_on": "2026-03-09",
+		"defendants.0.name": "区政府", "defendants.0.unit": "区政府",
+	} {
+		f.Set(name, value)
+	}
+	a := b.post("/lawsuits/new", f).want(409, "已经登记", "已经登记")
+	if links := summaryLinks(a); !links["/lawsuits/"+s.ID] {
+		t.Errorf("the summary links to %v", links)
+	}
+}
+
+func TestActs(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today.AddDays(-5)))
+	s.do("clerk", "designate_unit", today.AddDays(-4), filled{"lead": "区城市管理局"})
+	clerk, path := r.as("clerk"), "/lawsuits/"+s.ID
+	act := path + "/acts/forward_materials"
+
+	f := clerk.get(path).want(200, "转交应诉材料", "建议").form(act)
+	if f.Get("on") != today.String() {
+		t.Errorf("the day is %q by default, want today", f.Get("on"))
+	}
+	f.Set("on", "2026-03-01")
+	f.Set("late_reason", "等待\r\n材料")
+	a := clerk.post(act, f).want(422, "不能早于司法局收到应诉通知之日")
+	sound(t, a)
+	if links := summaryLinks(a); !links["#forward_materials-on"] {
+		t.Errorf("the summary links to %v", links)
+	}
+	if got := a.form(act); got.Get("on") != "2026-03-01" || got.Get("late_reason") != "等待\n材料" || got.Get("key") != f.Get("key") {
+		t.Errorf("the form came back with %v", got)
+	}
+
+	// A look ahead, as a page and as a part of one.
+	f.Set("on", today.String())
+	a = clerk.post(act+"/preview", f).want(200, "尚未保存", "将应诉材料副本转交承办单位", "逾期办结")
+	sound(t, a)
+	part := clerk.part(act+"/preview", f).want(200, "尚未保存")
+	if len(part.all("h1")) > 0 {
+		t.Error("htmx was sent a whole page")
+	}
+	clerk.part(act+"/preview", url.Values{"csrf": f["csrf"]}).want(422, "还不能办理", "请填写转交日期")
+	clerk.get(act + "/preview").wantTo(act)
+	clerk.get(act).want(200, "转交应诉材料")
+
+	// Temporal is down.
+	a = clerk.post(act, f).want(503, "服务暂时不可用")
+	if a.form(act).Get("late_reason") != "等待\n材料" {
+		t.Error("the reason was lost")
+	}
+
+	// Not open, not theirs, not there.
+	clerk.get(path+"/acts/archive").want(409, "案件尚未终结", "第三十条")
+	clerk.post(path+"/acts/archive", f).want(409, "案件尚未终结")
+	clerk.get(path+"/acts/approve_review").want(403, "区司法局审查人")
+	clerk.post(path+"/acts/approve_review", f).want(403, "区司法局审查人")
+	clerk.get(path + "/acts/nothing").want(404)
+	clerk.post(path+"/acts/nothing", f).want(404)
+	clerk.post("/lawsuits/nothing/acts/archive", f).want(404)
+}
+
+// part posts a form as htmx does.
+func (b *person) part(path string, form url.Values) *answer {
+	q, err := http.NewRequest(http.MethodPost, b.server.URL+path, strings.NewReader(form.Encode()))
+	must(b.T, err)
+	q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	q.Header.Set("HX-Request", "true")
+	return b.send(q)
+}
+
+// TestTwice: a form that was sent before is answered as it was then.
+func TestTwice(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today.AddDays(-1)))
+	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+	key := s.do("clerk", "forward_materials", today, filled{"on": today.String()})
+	b, act := r.as("clerk"), "/lawsuits/"+s.ID+"/acts/forward_materials"
+	f := b.get("/").form("/sign-out")
+	f.Set("key", key)
+	f.Set("on", today.String())
+	b.post(act, f).wantTo("/lawsuits/" + s.ID + "?done=" + key)
+	b.get("/lawsuits/"+s.ID+"?done="+key).want(200, "已办理：转交应诉材料", "按期办结")
+	b.get("/lawsuits/"+s.ID+"?done=forged").want(200, "转交应诉材料")
+
+	f.Set("on", "2026-03-09")
+	a := b.post(act, f).want(422, "已经提交过", "请先到案件页面核对")
+	if a.form(act).Get("key") == key {
+		t.Error("the key that is used up was handed out again")
+	}
+}
+
+func TestBadBodies(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today))
+	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+	b, act := r.as("unit-clerk"), "/lawsuits/"+s.ID+"/acts/add_material"
+	f := b.get("/").form("/sign-out")
+	with := func(name, value string) url.Values {
+		g := url.Values{"csrf": f["csrf"], "kind": {"1"}, "title": {"答辩状"}}
+		g.Set(name, value)
+		return g
+	}
+	b.post(act, with("content", strings.Repeat("长", 400_000))).want(413, "超过1 MB")
+	b.post(act, with("title", strings.Repeat("长", 10_000))).want(422, "最多200字，现有10000字")
+	b.post(act, with("title", "a\x00b")).want(422, "不可见字符")
+	b.post(act, with("title", "a\xffb")).want(422, "不可见字符")
+	b.post(act, with("kind", "7")).want(422, "没有“7”这一项")
+	b.post(act, with("pages", "-1")).want(422, "页数应当是")
+	b.post(act, with("pages", "九")).want(422, "页数应当是")
+
+	for _, test := range []struct {
+		kind, body string
+		status     int
+	}{
+		{"application/json", `{"kind":1}`, 415}, {"multipart/form-data", "x", 415}, {"", "kind=1", 415},
+		{"application/x-www-form-urlencoded", "kind=%zz", 400},
+	} {
+		q, err := http.NewRequest(http.MethodPost, r.server.URL+act, strings.NewReader(test.body))
+		must(t, err)
+		q.Header.Set("Content-Type", test.kind)
+		b.send(q).want(test.status)
+	}
+}
+
+// TestAnything: whatever is posted, nothing breaks.
+func TestAnything(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today.AddDays(-3)))
+	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+	b := r.as("unit-clerk")
+	token := b.get("/").form("/sign-out").Get("csrf")
+	names := []string{"key", "do", "on", "unit", "joint", "kind", "title", "pages", "defendants", "defendants.0", "defendants.0.unit", "defendants..x", "origin.item", "lost", "clock", "hearing_on", "to", "number", "form"}
+	values := []string{"", "0", "-1", "true", "2026-03-10", "9999-12-31", "0000-00-00", "区政府", "<script>", "\x00", "\xff", "１", "first/1", "null", "{}", "%", "evidence"}
+	var acts []string
+	for _, a := range workflows.Acts {
+		acts = append(acts, a.Name)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		f := url.Values{"csrf": {token}}
+		for range rapid.IntRange(0, 6).Draw(t, "fields") {
+			f.Add(rapid.SampledFrom(names).Draw(t, "name"), rapid.SampledFrom(values).Draw(t, "value"))
+		}
+		act := rapid.SampledFrom(acts).Draw(t, "act")
+		if got := b.post("/lawsuits/"+s.ID+"/acts/"+act+"/preview", f); got.status >= 500 {
+			t.Fatalf("status %d: %s", got.status, got.text())
+		}
+	})
+}
+
+func TestLists(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	for n := range 60 {
+		r.register(notice("（2026）鲁10行初"+strconv.Itoa(100+n)+"号", today.AddDays(-n%20), func(in filled) { in["cause"] = "行政处罚" }))
+	}
+	b := r.as("clerk")
+	first := b.get("/lawsuits?q=处罚").want(200, "共60件")
+	sound(t, first)
+	var next string
+	for _, link := range first.all("a") {
+		if attr(link, "rel") == "next" {
+			next = attr(link, "href")
+		}
+	}
+	second := b.get(next).want(200, "共60件")
+	if got := len(elements(second.root, "tbody")); got != 1 {
+		t.Fatalf("%d tables on the second page", got)
+	}
+	if got := len(elements(elements(second.root, "tbody")[0], "tr")); got != 10 {
+		t.Errorf("%d lines on the second page, want 10", got)
+	}
+	b.get("/lawsuits?cursor=forged").want(422, "翻页标记无效")
+	b.get("/lawsuits?stage=nothing").want(200, "没有符合条件的案件")
+	b.get("/lawsuits?q=%00%ff&court=%27&kind=x&status=y&unit=%25").want(200)
+	b.get("/lawsuits?overdue=1&status=open&stage=designation").want(200, "已逾期")
+	b.get("/lawsuits?status=closed").want(200, "没有符合条件的案件")
+	b.get("/").want(200, "待确定承办单位", "已逾期")
+}
+
+func TestInbox(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today.AddDays(-1)))
+	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+	s.do("clerk", "forward_materials", today, filled{"on": today.String()})
+	b := r.as("unit-clerk")
+	a := b.get("/inbox").want(200, "3条未读", "您单位被确定为承办单位", "告知")
+	f := a.form("/inbox")
+	all, one := url.Values{"csrf": f["csrf"], "all": {"1"}}, url.Values{"csrf": f["csrf"], "id": {inputNamed(a, "id")}}
+	r.as("clerk").get("/inbox")
+	b.post("/inbox", one).wantTo("/inbox")
+	b.get("/inbox").want(200, "2条未读")
+	b.post("/inbox", url.Values{"csrf": f["csrf"], "id": {"x"}}).want(422, "收件箱")
+	b.post("/inbox", all).wantTo("/inbox")
+	if strings.Contains(b.get("/inbox").want(200).text(), "条未读") {
+		t.Error("something is unread still")
+	}
+	town := r.as("town-clerk")
+	one.Set("csrf", town.get("/").form("/sign-out").Get("csrf"))
+	town.post("/inbox", one).wantTo("/inbox") // not theirs: nothing happens
+}
+
+func inputNamed(a *answer, name string) string {
+	for _, n := range a.all("input") {
+		if attr(n, "name") == name {
+			return attr(n, "value")
+		}
+	}
+	return ""
+}
+
+func TestMeasures(t *testing.T) {
+	t.Parallel()
+	b := newRig(t, today).as("unit-clerk")
+	a := b.get("/measures").want(200, "第一条", "第四十条", "自动计算期限", "由人把握")
+	if got := len(a.all("article")); got != 40 {
+		t.Errorf("%d articles", got)
+	}
+	b.get("/measures/clocks/review?from=2026-09-24").want(200, "9月24日", "国庆节放假，不计")
+	b.get("/measures/clocks/review").want(200, "试算")
+	b.get("/measures/clocks/nothing?from=2026-09-24").want(404, "没有找到")
+	for _, from := range []string{"yesterday", "2026-02-30", "1950-01-01", "9999-12-31", "%00"} {
+		sound(t, b.get("/measures/clocks/review?from="+from).want(422))
+	}
+}
+
+func TestAdministration(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	r.as("clerk").get("/admin").want(403, "由系统管理员维护")
+	b := r.as("boss")
+	f := b.get("/admin").want(200, "unit-clerk").form("/admin/users")
+	f.Set("username", "Bad Name")
+	f.Set("name", "<i>王</i>")
+	f.Set("role", "unit_clerk")
+	a := b.post("/admin/users", f).want(422, "用户名须为2至32位")
+	sound(t, a)
+	f = a.form("/admin/users")
+	if f.Get("name") != "<i>王</i>" || f.Get("role") != "unit_clerk" {
+		t.Errorf("the form came back with %v", f)
+	}
+	f.Set("username", "wang")
+	f.Set("unit", "张村镇")
+	a = b.post("/admin/users", f).want(200, "只显示这一次")
+	sound(t, a)
+	first := innerText(elements(a.root, "code")[0])
+
+	wang := r.visitor()
+	g := wang.get("/sign-in").form("/sign-in")
+	g.Set("username", "wang")
+	g.Set("password", first)
+	wang.post("/sign-in", g).wantTo("/account")
+
+	user, err := r.office.Store.UserByName(context.Background(), "wang")
+	must(t, err)
+	at := "/admin/users/" + strconv.FormatInt(user.ID, 10)
+	do := func(what string) url.Values { return url.Values{"csrf": f["csrf"], "do": {what}} }
+	b.post(at, do("disable")).wantTo("/admin?done=user")
+	b.get("/admin?done=user").want(200, "账号已更改", "已停用")
+	wang.get("/account").wantTo("/sign-in?next=%2Faccount")
+	b.post(at, do("enable")).wantTo("/admin?done=user")
+	second := innerText(elements(b.post(at, do("reset")).want(200, "只显示这一次").root, "code")[0])
+	if first == second {
+		t.Error("the password is the old one")
+	}
+	b.post(at, do("nothing")).want(422)
+	b.post("/admin/users/99999", do("reset")).want(404)
+	b.post("/admin/users/x", do("reset")).want(404)
+	r.as("clerk").post(at, url.Values{"do": {"reset"}}).want(403)
+
+	g = b.get("/admin").form("/admin/units")
+	g.Set("name", "区财政局")
+	g.Set("full_name", "威海市环翠区财政局")
+	b.post("/admin/units", g).wantTo("/admin?done=unit")
+	b.post("/admin/units", g).want(409, "已有该单位")
+	g.Set("name", strings.Repeat("长", 500))
+	b.post("/admin/units", g).want(422, "不超过60字")
+	g.Set("name", "区审计局")
+	g.Set("kind", "palace")
+	b.post("/admin/units", g).want(422, "请选择单位类别")
+}
+
+// TestNamesAreText: what people type is text wherever it is shown.
+func TestNamesAreText(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	const evil = `"><script>alert(1)</script><img src=x onerror=alert(2)>'&amp;{{.}}`
+	s := r.register(notice("（2026）鲁10行初1号", today.AddDays(-20), func(in filled) {
+		in["plaintiffs"], in["cause"], in["court"], in["challenged_act"] = []string{evil}, evil, evil, evil
+		in["third_parties"] = []string{evil}
+	}))
+	s.do("clerk", "designate_unit", today.AddDays(-19), filled{"lead": "区城市管理局", "reason": evil})
+	s.do("unit-clerk", "add_material", today.AddDays(-3), filled{"kind": "1", "title": evil, "source": evil, "proves": evil, "content": evil})
+	s.remind(today)
+	b := r.as("clerk")
+	for _, path := range []string{"/", "/lawsuits", "/lawsuits?q=" + url.QueryEscape(evil) + "&court=" + url.QueryEscape(evil), "/lawsuits/" + s.ID, "/lawsuits/" + s.ID + "/acts/" + url.PathEscape(evil), "/inbox", "/" + url.PathEscape(evil)} {
+		a := b.get(path)
+		sound(t, a)
+		if len(a.all("img")) > 0 {
+			t.Errorf("%s: what was typed became an element", path)
+		}
+	}
+	if !strings.Contains(b.get("/lawsuits/"+s.ID).text(), evil) {
+		t.Error("what was typed is not shown as it was")
+	}
+	f := b.get("/lawsuits/new").form("/lawsuits/new")
+	for _, name := range []string{"case_number", "court", "plaintiffs", "cause", "defendants.0.name", "challenged_act"} {
+		f.Set(name, evil)
+	}
+	a := b.post("/lawsuits/new", f).want(422)
+	sound(t, a)
+	if got := a.form("/lawsuits/new"); got.Get("court") != evil || got.Get("plaintiffs") != evil || got.Get("challenged_act") != evil {
+		t.Errorf("the form came back with %v", got)
+	}
+}
+
+func TestAddressesNobodyServes(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	b := r.as("clerk")
+	b.get("/nowhere").want(404, "没有找到", "林小文")
+	r.visitor().get("/nowhere").want(404, "没有找到")
+	b.get("/admin/users").want(405, "只用于提交表单")
+	b.post("/measures", url.Values{}).want(405)
+	if got := b.get("/api/v1/nowhere").want(404); strings.Contains(got.header.Get("Content-Type"), "html") {
+		t.Error("programs are answered with a page")
+	}
+	q, err := http.NewRequest(http.MethodHead, r.server.URL+"/lawsuits", nil)
+	must(t, err)
+	if got := b.send(q).want(200); got.body != "" || !strings.Contains(got.header.Get("Content-Type"), "html") {
+		t.Errorf("HEAD: %v %q", got.header, got.body)
+	}
+}
+
+// TestWhoSeesWhat: each role meets what it is for.
+func TestWhoSeesWhat(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today.AddDays(-5)))
+	for who, says := range map[string][]string{
+		"clerk": {"待确定承办单位", "已逾期"}, "reviewer": {"待审查"}, "director": {"待审查"}, "unit-clerk": {"待准备报送"},
+		"supervisor": {"全区已逾期", "将应诉材料副本转交承办单位"}, "boss": {"不查看案件", "管理"}, "checker": {"不查看案件"},
+	} {
+		r.as(who).get("/").want(200, says...)
+	}
+	r.as("clerk").get("/lawsuits/"+s.ID).want(200, "建议由区城市管理局承办", "第八条第二款第（五）项", "在流程控制台查看")
+	got := r.as("supervisor").get("/lawsuits/"+s.ID).want(200, "没有需要您办理的事项", "在流程控制台查看")
+	if len(got.all("textarea")) > 0 {
+		t.Error("a supervisor is offered forms")
+	}
+	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+	if strings.Contains(r.as("unit-clerk").get("/lawsuits/"+s.ID).want(200).text(), "控制台") {
+		t.Error("a unit is led to the console, which shows all lawsuits")
+	}
+}

@@ -1,0 +1,154 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+	"github.com/labstack/echo/v4"
+
+	"yingsu/models"
+	"yingsu/server/problem"
+	"yingsu/workflows"
+	"yingsu/workflows/form"
+	"yingsu/workflows/measures"
+)
+
+// sheet is the form of one act, as it is handed to somebody to fill in.
+type sheet struct {
+	*workflows.Act
+	ID       string
+	Action   string // where it is sent
+	Foresee  string // where it is sent to see what would come of it, empty if nowhere
+	CSRF     string
+	Key      string // the same for every repetition of the same wish
+	Boxes    []box
+	Open     bool // shown unfolded
+	Problem  *blame
+	Foreseen *foreseen
+}
+
+// blame is why a form was not accepted, with links to the fields to correct.
+type blame struct {
+	models.Error
+	Title  string
+	Points []point
+}
+
+type point struct {
+	Href   string // empty where the form has no such field
+	Detail string
+}
+
+// handOut draws the form of an act.
+func handOut(c echo.Context, act *workflows.Act, fields []form.Field, v filled, p *plan) *sheet {
+	p.id = act.Name
+	return &sheet{Act: act, ID: act.Name, CSRF: csrfOf(c), Key: keyOf(c), Boxes: p.boxesOf(fields, v)}
+}
+
+// keyOf returns the key that came with a form, or one for a new form. A form that
+// came without is given one for as long as it is answered.
+func keyOf(c echo.Context) string {
+	if key, err := uuid.Parse(posted(c, keyField)); err == nil {
+		return key.String()
+	}
+	key := uuid.NewString()
+	if form := c.Request().PostForm; form != nil {
+		form.Set(keyField, key)
+	}
+	return key
+}
+
+// HasRows tells whether the form has a button that asks for more rows. The Enter
+// key presses the first button of a form, which must not be that one.
+func (s *sheet) HasRows() bool {
+	return slices.ContainsFunc(s.Boxes, func(b box) bool { return b.Widget == "groups" })
+}
+
+// refuse puts a refusal on the form that it answers.
+func (s *sheet) refuse(p *plan, wrong *models.Error) {
+	s.Open = true
+	s.Problem = &blame{Error: *wrong, Title: titleOf(problem.Of(wrong))}
+	if wrong.Code == models.KeyReused {
+		s.Problem.Detail = "这张表单此前已经提交并且办理，这次填写的内容与当时不同，没有保存。请先到案件页面核对；确需另行办理的，请再次提交。"
+		s.Key = uuid.NewString()
+	}
+	for _, f := range wrong.Fields {
+		s.Problem.Points = append(s.Problem.Points, point{p.hrefOf(f.Field), f.Detail})
+	}
+}
+
+// mark begins the title of a page with a form that was refused: it is what is
+// heard first.
+func (s *sheet) mark() string {
+	if s.Problem == nil {
+		return ""
+	}
+	return "错误："
+}
+
+// hrefOf links to the box of a field, or to the one that holds it.
+func (p *plan) hrefOf(field string) string {
+	for path := field; path != ""; path = path[:max(strings.LastIndex(path, "."), 0)] {
+		if id, ok := p.taken[path]; ok {
+			return "#" + id
+		}
+	}
+	return ""
+}
+
+// refused tells an error that the form is to answer from one that ends the page.
+func refused(err error) (*models.Error, bool) {
+	var wrong *models.Error
+	if !errors.As(err, &wrong) {
+		return nil, false
+	}
+	switch wrong.Code {
+	case models.Invalid, models.NotOpen, models.Conflict, models.KeyReused, models.Unavailable, models.Unknown:
+		return wrong, true
+	}
+	return nil, false
+}
+
+// foreseen is what an act would make of a lawsuit.
+type foreseen struct {
+	Stage   measures.Stage
+	Changes []change
+	Warning string // where the chain of periods is tight or cannot be kept
+	Problem *models.Error
+}
+
+// change is a clock that is set off, moved or met. Before is nil for a new one.
+type change struct {
+	measures.Clock
+	Before *measures.Clock
+}
+
+func changesOf(before, moved []measures.Clock) []change {
+	var all []change
+	for _, c := range moved {
+		x := change{Clock: c}
+		for i := range before {
+			if before[i].ID == c.ID {
+				x.Before = &before[i]
+			}
+		}
+		all = append(all, x)
+	}
+	return all
+}
+
+// answerForesight shows what would come of a form: as a part where htmx asked,
+// and else as the page with the form below it.
+func (p *Pages) answerForesight(c echo.Context, f *foreseen, whole func(status int) error) error {
+	status := http.StatusOK
+	if f.Problem != nil {
+		status = statusOf(f.Problem)
+	}
+	if isFragment(c) {
+		return p.fragment(c, status, "act", "foreseen", f)
+	}
+	return whole(status)
+}

@@ -1,0 +1,56 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"yingsu/models"
+	"yingsu/workflows"
+	"yingsu/workflows/measures"
+)
+
+// articleLink returns the number of the article of the Measures that a citation
+// names, 0 where it cites another law: 第十四条第二款 → 14.
+func articleLink(citation string) int {
+	name, _, found := strings.Cut(citation, "条")
+	if !found {
+		return 0
+	}
+	for _, a := range measures.Articles() {
+		if a.Name == name+"条" {
+			return a.Number
+		}
+	}
+	return 0
+}
+
+// chip is a state in words, with a class that gives it shape and colour.
+type chip struct{ Class, Words string }
+
+func chipOf(state string) chip {
+	classes := map[string]string{
+		"已逾期": "overdue", "逾期未办": "overdue", "逾期办结": "late", "临期": "soon",
+		"进行中": "running", "按期办结": "done", "不再计算": "void", "已届满": "void",
+	}
+	return chip{cmp.Or(classes[state], "running"), state}
+}
+
+// urgencyTitle says how loudly a notice speaks.
+func urgencyTitle(u models.Urgency) chip {
+	switch u {
+	case models.Escalation:
+		return chip{"overdue", "督办"}
+	case models.Warning:
+		return chip{"soon", "预警"}
+	case models.Reminder:
+		return chip{"running", "提醒"}
+	}
+	return chip{"void", "告知"}
+}
+
+func mayRegister(r models.Role) bool { return slices.Contains(workflows.Register.By, r) }
+
+// itemLabel is the label of the one choice whose values are explained at
+// length: the nine items of 第八条第二款.
+const itemLabel = "第八条第二款的情形"
