@@ -12,7 +12,8 @@ type Receipt struct {
 	Revision   int64            `json:"revision"`
 	Stage      measures.Stage   `json:"stage"`
 	StageTitle string           `json:"stage_title"`
-	Moved      []measures.Clock `json:"clocks"` // without their counting steps
+	Moved      []measures.Clock `json:"clocks"`            // without their counting steps
+	Attempt    int64            `json:"attempt,omitempty"` // the line of the audit log
 }
 
 // FiredRung says how far the reminders of a clock have gone. It belongs to the

@@ -91,6 +91,8 @@ type Request struct {
 	Key   string          `json:"key"`
 	By    models.Actor    `json:"by"`
 	Input json.RawMessage `json:"input"`
+	// Attempt is the line of the audit log that says that it was made.
+	Attempt int64 `json:"attempt,omitempty"`
 }
 
 // Hash identifies what is asked for, whoever asks: a key that comes back with

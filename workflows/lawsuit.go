@@ -39,6 +39,7 @@ type Docket struct {
 	By       models.Actor       `json:"by"`                 // who registered it
 	Key      string             `json:"key"`                // the request that registered it
 	Request  string             `json:"request"`            // that request's hash
+	Attempt  int64              `json:"attempt,omitempty"`  // and its line in the audit log
 	Link     string             `json:"link,omitempty"`     // address of its page, for the console
 	Revision int64              `json:"revision,omitempty"` // 0 until the registration is in the ledger
 	Rung     []models.FiredRung `json:"rung,omitempty"`     // how far each clock's reminders have gone

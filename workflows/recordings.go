@@ -16,7 +16,7 @@ func (p *proceeding) registration(ctx workflow.Context) models.Recording {
 	text := fmt.Sprintf("%s。案号：%s；受理法院：%s；原告：%s；被告：%s；案由：%s；送达日期：%s；司法局收到日期：%s",
 		Register.Title, p.File.CaseNumber, p.File.Court, strings.Join(p.File.Plaintiffs, "、"), defendantNames(&p.File), p.File.Cause,
 		p.File.ServedOn.Chinese(), p.File.BureauReceivedOn.Chinese())
-	r := models.Recording{Key: p.Key, Act: Register.Name, Request: p.Request, By: p.By}
+	r := models.Recording{Key: p.Key, Act: Register.Name, Request: p.Request, By: p.By, Attempt: p.Attempt}
 	r.Entries = []models.Entry{{Kind: models.ActEntry, Name: Register.Name, Title: Register.Title, Article: Register.Article, Actor: p.By, Text: text}}
 	r.Notices = []models.Notice{{
 		Key: Register.Name, To: bureauOrHandlers(&p.File), Urgency: models.Information, Article: "第八条",
@@ -45,7 +45,7 @@ func (p *proceeding) warnOfSqueeze(r *models.Recording) {
 
 // acted is the recording of an act.
 func (p *proceeding) acted(ctx workflow.Context, a *Act, r Request, o Outcome) models.Recording {
-	rec := models.Recording{Key: r.Key, Act: a.Name, Request: r.Hash(), By: r.By, Notices: o.Notices}
+	rec := models.Recording{Key: r.Key, Act: a.Name, Request: r.Hash(), By: r.By, Attempt: r.Attempt, Notices: o.Notices}
 	for i := range rec.Notices {
 		rec.Notices[i].Key = fmt.Sprintf("%s/%d/%d", a.Name, p.Revision+1, i)
 	}
@@ -97,7 +97,7 @@ func (p *proceeding) complete(ctx workflow.Context, r models.Recording, f measur
 		r.Lawsuit.NextRungs = append(r.Lawsuit.NextRungs, models.NextRung{Clock: next.clock.ID, At: p.Civil.Real(next.rung.At())})
 	}
 	r.Receipt = encode(models.Receipt{
-		ID: p.ID, Revision: p.Revision + 1, Stage: stage, StageTitle: stage.Title(), Moved: moved,
+		ID: p.ID, Revision: p.Revision + 1, Stage: stage, StageTitle: stage.Title(), Moved: moved, Attempt: r.Attempt,
 	})
 	return r
 }
@@ -105,7 +105,7 @@ func (p *proceeding) complete(ctx workflow.Context, r models.Recording, f measur
 // receipt is what a caller is told of the lawsuit as it stands.
 func (p *proceeding) receipt(moved []measures.Clock) models.Receipt {
 	stage := measures.StageOf(&p.File)
-	return models.Receipt{ID: p.ID, Revision: p.Revision, Stage: stage, StageTitle: stage.Title(), Moved: moved}
+	return models.Receipt{ID: p.ID, Revision: p.Revision, Stage: stage, StageTitle: stage.Title(), Moved: moved, Attempt: p.Attempt}
 }
 
 func encode(v any) json.RawMessage {

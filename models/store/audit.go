@@ -41,6 +41,17 @@ func (s *Store) SettleAttempt(ctx context.Context, id int64, outcome, code, deta
 	}).Error)
 }
 
+// settleDone adds to a recording's attempt that it was done. A line that is not
+// there, because the ledger was restored to a moment before it, is no reason to
+// refuse what the workflow holds.
+func settleDone(tx *gorm.DB, rec models.Recording) error {
+	if rec.Attempt == 0 {
+		return nil
+	}
+	return tx.Exec(`INSERT INTO attempt_outcomes (attempt_id, at, outcome, code, detail)
+		SELECT id, ?, 'done', '', '' FROM attempts WHERE id = ?`, at(rec.Lawsuit.UpdatedAt), rec.Attempt).Error
+}
+
 // Attempts returns lines of the audit log, last one first. One that is not
 // settled has the outcome "tried".
 func (s *Store) Attempts(ctx context.Context, filter models.AttemptFilter) ([]models.Attempt, error) {

@@ -90,6 +90,9 @@ func record(tx *gorm.DB, rec models.Recording) (models.Recorded, error) {
 	if err := deliver(tx, rec); err != nil {
 		return models.Recorded{}, err
 	}
+	if err := settleDone(tx, rec); err != nil {
+		return models.Recorded{}, err
+	}
 	return models.Recorded{Receipt: rec.Receipt, Head: after.JournalHash}, nil
 }
 

@@ -61,12 +61,12 @@ func (o *Office) benchOf(l models.Lawsuit) workflows.Bench {
 // returns the receipt of the lawsuit that it opened; another notice with the
 // same case number is a Conflict that links to the first.
 func (o *Office) Register(ctx context.Context, who Caller, key string, input json.RawMessage) (models.Receipt, error) {
-	return o.audited(ctx, who, workflows.Register.Name, "", func() (models.Receipt, error) {
-		return o.register(ctx, who, key, input)
+	return o.audited(ctx, who, workflows.Register.Name, "", func(attempt int64) (models.Receipt, error) {
+		return o.register(ctx, who, workflows.Request{Key: orNew(key), By: who.Actor, Input: input, Attempt: attempt})
 	})
 }
 
-func (o *Office) register(ctx context.Context, who Caller, key string, input json.RawMessage) (models.Receipt, error) {
+func (o *Office) register(ctx context.Context, who Caller, r workflows.Request) (models.Receipt, error) {
 	if !slices.Contains(workflows.Register.By, who.Role) {
 		return models.Receipt{}, &models.Error{
 			Code: models.Forbidden, Article: workflows.Register.Article,
@@ -74,41 +74,39 @@ func (o *Office) register(ctx context.Context, who Caller, key string, input jso
 		}
 	}
 	b := o.Bench()
-	request := workflows.Request{Key: orNew(key), By: who.Actor, Input: input}
-	file, refusal := workflows.NewFile(request, b)
+	file, refusal := workflows.NewFile(r, b)
 	if refusal != nil {
 		return models.Receipt{}, refusal
 	}
-	if err := o.knownUnits(ctx, workflows.Register, input); err != nil {
+	if err := o.knownUnits(ctx, workflows.Register, r.Input); err != nil {
 		return models.Receipt{}, err
 	}
 	return o.open(ctx, workflows.Docket{
 		ID: models.IDOf(file.CaseNumber), File: *file, Edition: b.Edition, Civil: o.Civil,
-		By: who.Actor, Key: request.Key, Request: request.Hash(), Link: o.Site + "/lawsuits/" + models.IDOf(file.CaseNumber),
+		By: who.Actor, Key: r.Key, Request: r.Hash(), Attempt: r.Attempt, Link: o.Site + "/lawsuits/" + models.IDOf(file.CaseNumber),
 	})
 }
 
 // Act does something in a lawsuit. The same key sent again returns the first
 // receipt and does nothing more.
 func (o *Office) Act(ctx context.Context, who Caller, id, name, key string, input json.RawMessage) (models.Receipt, error) {
-	return o.audited(ctx, who, name, id, func() (models.Receipt, error) {
-		return o.act(ctx, who, id, name, key, input)
+	return o.audited(ctx, who, name, id, func(attempt int64) (models.Receipt, error) {
+		return o.act(ctx, who, id, name, workflows.Request{Key: orNew(key), By: who.Actor, Input: input, Attempt: attempt})
 	})
 }
 
-func (o *Office) act(ctx context.Context, who Caller, id, name, key string, input json.RawMessage) (models.Receipt, error) {
+func (o *Office) act(ctx context.Context, who Caller, id, name string, r workflows.Request) (models.Receipt, error) {
 	l, act, err := o.find(ctx, who, id, name)
 	if err != nil {
 		return models.Receipt{}, err
 	}
-	request := workflows.Request{Key: orNew(key), By: who.Actor, Input: input}
-	if receipt, found, err := o.before(ctx, l.ID, request.Key, request.Hash()); found || err != nil {
+	if receipt, found, err := o.before(ctx, l.ID, r.Key, r.Hash()); found || err != nil {
 		return receipt, err
 	}
-	if err := o.judge(ctx, l, act, request); err != nil {
+	if err := o.judge(ctx, l, act, r); err != nil {
 		return models.Receipt{}, err
 	}
-	return o.send(ctx, l, act, request)
+	return o.send(ctx, l, act, r)
 }
 
 // Preview returns what an act would make of a lawsuit, or why it cannot be
@@ -216,8 +214,9 @@ func taken(field, number, id string) *models.Error {
 }
 
 // audited keeps the record of an attempt: that it was made, before anything
-// else happens, and what came of it. Without the first line nothing is done.
-func (o *Office) audited(ctx context.Context, who Caller, action, id string, do func() (models.Receipt, error)) (models.Receipt, error) {
+// else happens, and what came of it. Without the first line nothing is done. What
+// is done is settled in the transaction that does it.
+func (o *Office) audited(ctx context.Context, who Caller, action, id string, do func(attempt int64) (models.Receipt, error)) (models.Receipt, error) {
 	line, err := o.Store.Audit(ctx, models.Attempt{
 		At: time.Now().UTC(), Username: who.Username, Role: who.Role, Unit: who.Unit, Address: who.Address,
 		Action: action, LawsuitID: id, Outcome: "tried",
@@ -225,7 +224,10 @@ func (o *Office) audited(ctx context.Context, who Caller, action, id string, do 
 	if err != nil {
 		return models.Receipt{}, err
 	}
-	receipt, err := do()
+	receipt, err := do(line)
+	if err == nil && receipt.Attempt == line {
+		return receipt, nil
+	}
 	outcome, code, detail := "done", "", ""
 	var refusal *models.Error
 	switch {

@@ -27,6 +27,19 @@ var auditPromises = []promise{
 			b.Error("an attempt that never was got an outcome")
 		}
 	}},
+	{"what is recorded is settled with it", func(b *bench) {
+		id, err := b.Store.Audit(ctx, models.Attempt{Action: "act"})
+		b.ok(err)
+		rec := recording(lawsuit(1), "open")
+		rec.Attempt = id
+		_, err = b.Store.Record(ctx, rec)
+		b.ok(err)
+		equal(b, "outcome", b.attempts(models.AttemptFilter{})[0].Outcome, "done")
+		unknown := recording(lawsuit(2), "open")
+		unknown.Attempt = 999
+		_, err = b.Store.Record(ctx, unknown)
+		b.ok(err)
+	}},
 	{"the log is filtered and turned by pages, last one first", func(b *bench) {
 		for n := range 6 {
 			id, err := b.Store.Audit(ctx, models.Attempt{

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+
+	"yingsu/activities"
+	"yingsu/models/store"
+	"yingsu/server/auth"
+	"yingsu/server/dev/embedded"
+	"yingsu/server/office"
+	"yingsu/server/site"
+	"yingsu/worker/registration"
+	"yingsu/workflows"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/dial"
+)
+
+// options are the command's flags.
+type options struct {
+	http, temporal, console string
+	data                    string
+	sample                  bool
+	drill                   int
+	today                   calendar.Date
+
+	out  io.Writer      // where the addresses are printed
+	tune map[string]any // Temporal's dynamic configuration, where a test needs its own
+}
+
+// addresses are where everything listens.
+type addresses struct {
+	http, temporal, console string
+	password                string // of the sample's people, if it was made now
+}
+
+// run starts everything, tells when it is ready, and stops when ctx ends.
+func (o *options) run(ctx context.Context) error {
+	if err := os.MkdirAll(o.data, 0o700); err != nil {
+		return err
+	}
+	ledger, err := store.Open(ctx, "sqlite:"+filepath.Join(o.data, "yingsu.db"))
+	if err != nil {
+		return err
+	}
+	defer ledger.Close()
+	civil, err := o.civil(ctx, ledger)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", o.http)
+	if err != nil {
+		return err
+	}
+	server, err := embedded.Start(ctx, embedded.Options{
+		Dir: o.data, Address: o.temporal, Console: o.console, SearchAttributes: attributes, DynamicConfig: o.tune,
+	})
+	if err != nil {
+		return err
+	}
+	defer server.Stop()
+	return o.serve(ctx, ledger, civil, server, listener)
+}
+
+// attributes are what the console filters by.
+var attributes = []temporal.SearchAttributeKey{
+	workflows.CaseStage, workflows.HandlingUnit, workflows.Court, workflows.Instance,
+	workflows.Overdue, workflows.Lost, workflows.NextDeadline,
+}
+
+// serve runs the worker and the server on a Temporal that is up.
+func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar.Civil, server *embedded.Server, listener net.Listener) error {
+	c, err := dial.Address(ctx, server.Address())
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	w := registration.NewWorker(c, &activities.Activities{Store: ledger, Temporal: c})
+	if err := w.Start(); err != nil {
+		return err
+	}
+	defer w.Stop()
+
+	at := addresses{http: "http://" + listener.Addr().String(), temporal: server.Address(), console: "http://" + server.Console()}
+	desk := &office.Office{
+		Store: ledger, Temporal: c, Civil: civil, Site: at.http, Console: at.console, Namespace: "default",
+	}
+	handler, err := site.New(site.Options{Office: desk, Gate: &auth.Gate{Store: ledger}})
+	if err != nil {
+		return err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- site.Serve(ctx, listener, handler) }()
+	if o.sample {
+		if at.password, err = (&sample{office: desk}).fill(ctx); err != nil {
+			return err
+		}
+	}
+	o.announce(at, civil)
+	return <-ended
+}
+
+// civil returns the clock that the data live by. A directory begun in drill time
+// stays in it, and one that holds real lawsuits does not turn into a drill.
+func (o *options) civil(ctx context.Context, ledger *store.Store) (calendar.Civil, error) {
+	var kept struct{ Civil calendar.Civil }
+	found, err := ledger.Setting(ctx, "civil", &kept)
+	if err != nil {
+		return calendar.Civil{}, err
+	}
+	if found {
+		if o.drill > 0 && o.drill != kept.Civil.DaySeconds {
+			return calendar.Civil{}, fmt.Errorf("数据目录 %s 的演练时钟是每日 %d 秒（0 为真实时间），不能改为 %d 秒；请用 -data 另选目录", o.data, kept.Civil.DaySeconds, o.drill)
+		}
+		return kept.Civil, nil
+	}
+	if o.drill > 0 {
+		kept.Civil = calendar.Civil{Origin: time.Now().UTC(), Start: o.today, DaySeconds: o.drill}
+		if o.today.IsZero() {
+			kept.Civil.Start = calendar.DateOf(time.Now())
+		}
+	} else if !o.today.IsZero() {
+		return calendar.Civil{}, errors.New("-today 只用于演练，请与 -drill 一起使用")
+	}
+	return kept.Civil, ledger.PutSetting(ctx, "civil", kept)
+}
+
+// announce prints where everything is, and that it is ready.
+func (o *options) announce(at addresses, civil calendar.Civil) {
+	fmt.Fprintf(o.out, "pages and API  %s\nTemporal       %s\nconsole        %s\ndata           %s\n", at.http, at.temporal, at.console, o.data)
+	if civil.Drill() {
+		fmt.Fprintf(o.out, "drill          a civil day lasts %d s; today is %s\n", civil.DaySeconds, civil.Today(time.Now()))
+	}
+	if at.password != "" {
+		fmt.Fprintf(o.out, "sign in as     clerk reviewer director unit-clerk unit-official town-clerk supervisor admin auditor\npassword       %s\n", at.password)
+	}
+	fmt.Fprintln(o.out, "ready")
+}

@@ -1,0 +1,42 @@
+// Worker carries out lawsuits: it runs the procedure and what it causes. Any
+// number of workers may run beside each other.
+//
+// It reads DATABASE_URL for the ledger, and Temporal's own environment
+// variables (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS, API key) for Temporal.
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+
+	"go.temporal.io/sdk/worker"
+
+	"yingsu/activities"
+	"yingsu/models/store"
+	"yingsu/worker/registration"
+	"yingsu/workflows/dial"
+)
+
+func main() {
+	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, nil)))
+	if err := run(context.Background()); err != nil {
+		slog.Error("worker stopped", "error", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context) error {
+	ledger, err := store.Open(ctx, os.Getenv("DATABASE_URL"))
+	if err != nil {
+		return err
+	}
+	defer ledger.Close()
+	c, err := dial.Environment(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	w := registration.NewWorker(c, &activities.Activities{Store: ledger, Temporal: c})
+	return w.Run(worker.InterruptCh())
+}
