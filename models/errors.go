@@ -1,7 +1,7 @@
 package models
 
 // Code sorts errors by what the caller can do about them. Each has one HTTP
-// status, mapped in server/api.
+// status, mapped in server/problem.
 type Code string
 
 const (

@@ -51,7 +51,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer ledger.Close()
-	temporal, err := dial.Environment(ctx)
+	temporal, err := dial.Environment()
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"yingsu/activities"
 	"yingsu/models/store"
 	"yingsu/worker/registration"
+	"yingsu/worker/watch"
 	"yingsu/workflows/dial"
 )
 
@@ -27,16 +28,19 @@ func main() {
 }
 
 func run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	ledger, err := store.Open(ctx, os.Getenv("DATABASE_URL"))
 	if err != nil {
 		return err
 	}
 	defer ledger.Close()
-	c, err := dial.Environment(ctx)
+	c, err := dial.Environment()
 	if err != nil {
 		return err
 	}
 	defer c.Close()
+	go (&watch.Watch{Store: ledger, Temporal: c}).Run(ctx)
 	w := registration.NewWorker(c, &activities.Activities{Store: ledger, Temporal: c})
 	return w.Run(worker.InterruptCh())
 }

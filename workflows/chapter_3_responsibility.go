@@ -39,12 +39,13 @@ var designateUnit = act[DesignateUnit](Act{
 		return ""
 	},
 	Tell: func(f *measures.File) []models.Notice {
-		return []models.Notice{
-			{To: handlersOf(f), Urgency: models.Information, Article: "第八条第二款",
-				Title: "您单位被确定为承办单位", Body: "请在区司法局转交材料后签收，并着手准备答辩状、证据等应诉材料。"},
-			{To: clerksOf(f.Designation.Assisting), Urgency: models.Information, Article: "第九条",
-				Title: "您单位被确定为配合单位", Body: "请积极协助、支持、配合承办单位办理本案。"},
+		told := []models.Notice{{To: handlersOf(f), Urgency: models.Information, Article: "第八条第二款",
+			Title: "您单位被确定为承办单位", Body: "请在区司法局转交材料后签收，并着手准备答辩状、证据等应诉材料。"}}
+		if len(f.Designation.Assisting) == 0 {
+			return told
 		}
+		return append(told, models.Notice{To: clerksOf(f.Designation.Assisting), Urgency: models.Information, Article: "第九条",
+			Title: "您单位被确定为配合单位", Body: "请积极协助、支持、配合承办单位办理本案。"})
 	},
 })
 

@@ -48,6 +48,19 @@ func (s *Store) MarkRead(ctx context.Context, userID int64, ids ...int64) error 
 	return fault("mark read", query.Updates(map[string]any{"read_at": at(time.Now())}).Error)
 }
 
+// Tell puts a notice about a lawsuit into inboxes outside of any recording. The
+// same key is told to nobody twice.
+func (s *Store) Tell(ctx context.Context, lawsuitID string, notice models.Notice) error {
+	if notice.Key == "" {
+		return incomplete("通知标识")
+	}
+	about := models.Lawsuit{ID: lawsuitID, UpdatedAt: time.Now()}
+	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		return deliver(tx, models.Recording{Lawsuit: about, Notices: []models.Notice{notice}})
+	})
+	return fault("tell of "+lawsuitID, err)
+}
+
 // deliver puts each notice of a recording into the inboxes of those whom it is
 // for. A person who was told of it before is not told again.
 func deliver(tx *gorm.DB, rec models.Recording) error {

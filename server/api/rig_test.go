@@ -262,7 +262,3 @@ func (w *world) effect(id, key string, by models.Actor, input string) {
 	_, err = w.office.Store.Record(w.Context(), models.Recording{Key: key, Act: "designate_unit", Request: r.Hash(), By: by, Lawsuit: l, Receipt: receipt})
 	must(w.TB, err)
 }
-
-func modelsAttempts(username, action, outcome string) models.AttemptFilter {
-	return models.AttemptFilter{Username: username, Action: action, Outcome: outcome, Limit: 500}
-}

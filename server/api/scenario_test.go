@@ -5,6 +5,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"yingsu/models"
 )
 
 // scenario is one request and what has to come of it.
@@ -191,7 +193,7 @@ func TestWriting(t *testing.T) {
 		{name: "mark what is no number", as: "clerk", method: "POST", path: "/api/v1/inbox/read", body: `{"ids": ["x"]}`, status: 422},
 		{name: "mark all as read", as: "clerk", method: "POST", path: "/api/v1/inbox/read", body: `{"all": true}`, status: 200, contains: []string{`{"unread":0}`}},
 	})
-	if verdict := w.attempts(modelsAttempts("clerk", "forward_materials", "refused")); len(verdict) < 10 {
+	if verdict := w.attempts(models.AttemptFilter{Username: "clerk", Action: "forward_materials", Outcome: "refused", Limit: 500}); len(verdict) < 10 {
 		t.Errorf("%d refused attempts are on record", len(verdict))
 	}
 }

@@ -388,6 +388,43 @@ func runsOf(t *testing.T, p *process, number string) int {
 	}
 }
 
+// TestAProjectionThatDisagreesIsMended changes a lawsuit behind its workflow's
+// back: the watch puts it right.
+func TestAProjectionThatDisagreesIsMended(t *testing.T) {
+	data := t.TempDir()
+	p := launch(t, data, "-sample")
+	clerk := p.signIn("clerk")
+	id := clerk.registers(input{
+		"case_number": "（2026）鲁10行初905号", "court": "威海市中级人民法院", "plaintiffs": []string{"演某某"}, "cause": "行政处罚",
+		"defendants": []input{{"name": "威海市环翠区人民政府", "unit": "区政府"}},
+		"served_on":  calendar.DateOf(time.Now()), "origin": input{"item": 1},
+	})
+	p.kill()
+	ctx := context.Background()
+	ledger := openLedger(t, data)
+	viewer := (&sample{}).caller("clerk").Actor
+	l, err := ledger.Lawsuit(ctx, viewer, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	right := l.File.Court
+	l.File.Court = "不存在的法院"
+	if err := ledger.Repair(ctx, l); err != nil {
+		t.Fatal(err)
+	}
+	launch(t, data, "-sample")
+	deadline := time.Now().Add(20 * time.Second)
+	for l.File.Court != right && time.Now().Before(deadline) {
+		<-time.After(100 * time.Millisecond)
+		if l, err = ledger.Lawsuit(ctx, viewer, id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if l.File.Court != right {
+		t.Errorf("the court is still %s", l.File.Court)
+	}
+}
+
 // acknowledged sends one act three times at once and tells whether it was
 // acknowledged.
 func acknowledged(who *person, id string, n int) bool {

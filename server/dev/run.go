@@ -19,6 +19,7 @@ import (
 	"yingsu/server/office"
 	"yingsu/server/site"
 	"yingsu/worker/registration"
+	"yingsu/worker/watch"
 	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/dial"
@@ -39,7 +40,7 @@ type options struct {
 // addresses are where everything listens.
 type addresses struct {
 	http, temporal, console string
-	password                string // of the sample's people, if it was made now
+	people, password        string // the accounts that were made now, if any were
 }
 
 // run starts everything, tells when it is ready, and stops when ctx ends.
@@ -88,24 +89,35 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 		return err
 	}
 	defer w.Stop()
+	go (&watch.Watch{Store: ledger, Temporal: c}).Run(ctx)
 
 	at := addresses{http: "http://" + listener.Addr().String(), temporal: server.Address(), console: "http://" + server.Console()}
 	desk := &office.Office{
 		Store: ledger, Temporal: c, Civil: civil, Site: at.http, Console: at.console, Namespace: "default",
 	}
-	handler, err := site.New(site.Options{Office: desk, Gate: &auth.Gate{Store: ledger}})
+	gate := &auth.Gate{Store: ledger}
+	handler, err := site.New(site.Options{Office: desk, Gate: gate})
 	if err != nil {
 		return err
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- site.Serve(ctx, listener, handler) }()
-	if o.sample {
-		if at.password, err = (&sample{office: desk}).fill(ctx); err != nil {
-			return err
-		}
+	if at.people, at.password, err = o.populate(ctx, desk, gate); err != nil {
+		return err
 	}
 	o.announce(at, civil)
 	return <-ended
+}
+
+// populate makes the sample, or else an administrator in a ledger that has
+// nobody yet. It returns whom it made and their password.
+func (o *options) populate(ctx context.Context, desk *office.Office, gate *auth.Gate) (people, password string, err error) {
+	if o.sample {
+		password, err = (&sample{office: desk}).fill(ctx)
+		return sampleNames(), password, err
+	}
+	password, err = gate.FirstAdmin(ctx)
+	return "admin", password, err
 }
 
 // civil returns the clock that the data live by. A directory begun in drill time
@@ -140,7 +152,7 @@ func (o *options) announce(at addresses, civil calendar.Civil) {
 		fmt.Fprintf(o.out, "drill          a civil day lasts %d s; today is %s\n", civil.DaySeconds, civil.Today(time.Now()))
 	}
 	if at.password != "" {
-		fmt.Fprintf(o.out, "sign in as     clerk reviewer director unit-clerk unit-official town-clerk supervisor admin auditor\npassword       %s\n", at.password)
+		fmt.Fprintf(o.out, "sign in as     %s\npassword       %s\n", at.people, at.password)
 	}
 	fmt.Fprintln(o.out, "ready")
 }

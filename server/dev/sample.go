@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"strings"
 
 	"yingsu/models"
 	"yingsu/models/store"
@@ -76,6 +77,15 @@ var samplePeople = []models.User{
 	{Username: "supervisor", Name: "何督明", Role: models.Supervisor, Unit: "区政府"},
 	{Username: "admin", Name: "管理员", Role: models.Admin},
 	{Username: "auditor", Name: "审计员", Role: models.Auditor},
+}
+
+// sampleNames lists the accounts.
+func sampleNames() string {
+	var names []string
+	for _, u := range samplePeople {
+		names = append(names, u.Username)
+	}
+	return strings.Join(names, " ")
 }
 
 func (s *sample) people(ctx context.Context, ledger *store.Store) error {

@@ -17,7 +17,7 @@ import (
 // How long a caller is kept waiting: briefly where Temporal does not answer at
 // all, longer where it does and only the outcome is outstanding.
 const (
-	reach    = 2500 * time.Millisecond
+	reach    = 2 * time.Second
 	patience = 15 * time.Second
 )
 

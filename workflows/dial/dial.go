@@ -11,14 +11,15 @@ import (
 	"go.temporal.io/sdk/log"
 )
 
-// Environment connects as Temporal's own environment variables say:
-// TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS and API key.
-func Environment(ctx context.Context) (client.Client, error) {
+// Environment returns a client as Temporal's own environment variables say:
+// TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS and API key. It connects when it is
+// first needed: reading lawsuits goes on while Temporal is down.
+func Environment() (client.Client, error) {
 	options, err := envconfig.LoadDefaultClientOptions()
 	if err != nil {
 		return nil, err
 	}
-	return client.DialContext(ctx, ours(options))
+	return client.NewLazyClient(ours(options))
 }
 
 // Address connects to the default namespace of a Temporal on this machine.

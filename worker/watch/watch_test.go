@@ -1,0 +1,70 @@
+package watch_test
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"yingsu/models"
+	"yingsu/models/store"
+	"yingsu/worker/watch"
+	"yingsu/workflows"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// TestAReminderThatDidNotGoOutIsAlarmedOnce needs no Temporal: that is the point.
+func TestAReminderThatDidNotGoOutIsAlarmedOnce(t *testing.T) {
+	ctx := context.Background()
+	ledger, err := store.Open(ctx, "sqlite:"+t.TempDir()+"/ledger.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ledger.Close()
+	clerk, err := ledger.CreateUser(ctx, models.User{Username: "clerk", Name: "林文", Role: models.Clerk, Unit: measures.JusticeBureau, PasswordHash: "-"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	due := time.Now().UTC()
+	if _, err := ledger.Record(ctx, lawsuit(t, due)); err != nil {
+		t.Fatal(err)
+	}
+
+	w := &watch.Watch{Store: ledger}
+	if n, err := w.Sweep(ctx, due.Add(watch.Grace-time.Minute)); n != 0 || err != nil {
+		t.Errorf("within the grace: %d alarms, %v", n, err)
+	}
+	for range 2 {
+		if n, err := w.Sweep(ctx, due.Add(watch.Grace+time.Minute)); n != 1 || err != nil {
+			t.Errorf("after the grace: %d alarms, %v", n, err)
+		}
+	}
+	inbox, err := ledger.Inbox(ctx, clerk, true, 10)
+	if err != nil || len(inbox) != 1 || !strings.HasPrefix(inbox[0].Title, "提醒没有按时发出") {
+		t.Errorf("the clerk's inbox: %+v, %v", inbox, err)
+	}
+}
+
+// lawsuit is the registration of one whose forwarding reminds at the given
+// instant.
+func lawsuit(t *testing.T, rung time.Time) models.Recording {
+	t.Helper()
+	bench := workflows.Bench{Today: calendar.On(2026, 3, 2), Calendar: calendar.Builtin(), Edition: measures.Editions[0]}
+	input, err := json.Marshal(map[string]any{
+		"case_number": "（2026）鲁10行初1号", "court": "威海市中级人民法院", "plaintiffs": []string{"王某"}, "cause": "行政处罚",
+		"defendants": []map[string]string{{"name": "威海市环翠区人民政府", "unit": measures.DistrictGovernment}}, "served_on": "2026-03-02",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, refusal := workflows.NewFile(workflows.Request{Input: input}, bench)
+	if refusal != nil {
+		t.Fatal(refusal, refusal.Fields)
+	}
+	return models.Recording{Key: "open", Act: "register", Receipt: json.RawMessage("{}"), Lawsuit: models.Lawsuit{
+		ID: models.IDOf(file.CaseNumber), CaseNumber: file.CaseNumber, Revision: 1, Stage: measures.StageOf(file), File: *file,
+		Clocks: bench.Clocks(file), NextRungs: []models.NextRung{{Clock: "forward", At: rung}}, OpenedAt: rung, UpdatedAt: rung,
+	}}
+}
