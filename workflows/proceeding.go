@@ -160,7 +160,7 @@ func (p *proceeding) registered(ctx workflow.Context) (models.Receipt, error) {
 func (p *proceeding) picture() (Picture, error) {
 	return Picture{
 		ID: p.ID, Revision: p.Revision, Stage: measures.StageOf(&p.File), File: p.File, Clocks: p.clocks,
-		Calendar: p.calendar.Edition, Edition: p.Edition.Name, Rung: p.Rung,
+		Calendar: p.calendar.Edition, Edition: p.Edition.Name, Rung: p.Rung, Next: p.next(p.clocks, p.Rung),
 	}, nil
 }
 
@@ -174,6 +174,7 @@ type Picture struct {
 	Calendar string             `json:"calendar"`
 	Edition  string             `json:"edition"`
 	Rung     []models.FiredRung `json:"rung"`
+	Next     []models.NextRung  `json:"next"` // when each running clock rings next
 }
 
 // errOvertaken says that the ledger held a change that this run did not know

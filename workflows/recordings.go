@@ -88,18 +88,24 @@ func (p *proceeding) complete(ctx workflow.Context, r models.Recording, f measur
 	stage := measures.StageOf(&f)
 	r.Lawsuit = models.Lawsuit{
 		ID: p.ID, CaseNumber: p.Docket.File.CaseNumber, Revision: p.Revision + 1, Stage: stage,
-		File: f, Clocks: clocks, Rung: due.rung,
+		File: f, Clocks: clocks, Rung: due.rung, NextRungs: p.next(clocks, due.rung),
 		Edition: p.Edition.Name, CalendarEdition: p.calendar.Edition,
 		Closed: stage == measures.Archived, OpenedKey: p.Key,
 		OpenedAt: workflow.GetInfo(ctx).WorkflowStartTime, UpdatedAt: workflow.Now(ctx),
-	}
-	for _, next := range upcoming(clocks, due.rung, p.calendar) {
-		r.Lawsuit.NextRungs = append(r.Lawsuit.NextRungs, models.NextRung{Clock: next.clock.ID, At: p.Civil.Real(next.rung.At())})
 	}
 	r.Receipt = encode(models.Receipt{
 		ID: p.ID, Revision: p.Revision + 1, Stage: stage, StageTitle: stage.Title(), Moved: moved, Attempt: r.Attempt,
 	})
 	return r
+}
+
+// next returns when each running clock rings next, in the machine's time.
+func (p *proceeding) next(clocks []measures.Clock, fired []models.FiredRung) []models.NextRung {
+	var next []models.NextRung
+	for _, r := range upcoming(clocks, fired, p.calendar) {
+		next = append(next, models.NextRung{Clock: r.clock.ID, At: p.Civil.Real(r.rung.At())})
+	}
+	return next
 }
 
 // receipt is what a caller is told of the lawsuit as it stands.

@@ -116,7 +116,7 @@ func (w *Watch) Reconcile(ctx context.Context) (mended int, err error) {
 			return mended, err
 		}
 		for _, l := range page.Lawsuits {
-			did, err := w.compare(ctx, l.ID)
+			did, err := w.compare(ctx, l)
 			if err != nil {
 				return mended, fmt.Errorf("lawsuit %s: %w", l.ID, err)
 			}
@@ -131,14 +131,10 @@ func (w *Watch) Reconcile(ctx context.Context) (mended int, err error) {
 	}
 }
 
-func (w *Watch) compare(ctx context.Context, id string) (mended bool, err error) {
-	// The ledger is read first: what changes in between makes the workflow the
-	// newer one, and Repair leaves a newer row alone.
-	l, err := w.Store.Lawsuit(ctx, everything, id)
-	if err != nil {
-		return false, err
-	}
-	answer, err := w.Temporal.QueryWorkflow(ctx, l.CaseNumber, "", workflows.FileQuery)
+func (w *Watch) compare(ctx context.Context, of models.Summary) (mended bool, err error) {
+	// The workflow is asked first. What changes in between makes the ledger the
+	// newer one, and that is nothing to mend.
+	answer, err := w.Temporal.QueryWorkflow(ctx, of.CaseNumber, "", workflows.FileQuery)
 	if err != nil {
 		return false, err
 	}
@@ -146,11 +142,16 @@ func (w *Watch) compare(ctx context.Context, id string) (mended bool, err error)
 	if err := answer.Get(&p); err != nil {
 		return false, err
 	}
+	l, err := w.Store.Lawsuit(ctx, everything, of.ID)
+	if err != nil {
+		return false, err
+	}
 	if p.Revision < l.Revision || p.Revision == l.Revision && same(p.File, l.File) && p.Stage == l.Stage {
 		return false, nil
 	}
-	slog.ErrorContext(ctx, "the projection disagreed with its workflow", "lawsuit", id, "ledger", l.Revision, "workflow", p.Revision)
+	slog.ErrorContext(ctx, "the projection disagreed with its workflow", "lawsuit", of.ID, "ledger", l.Revision, "workflow", p.Revision)
 	l.Revision, l.Stage, l.File, l.Clocks, l.Rung = p.Revision, p.Stage, p.File, p.Clocks, p.Rung
+	l.NextRungs = p.Next
 	return true, w.Store.Repair(ctx, l)
 }
 
