@@ -110,9 +110,15 @@ type Bench struct {
 	Edition  measures.Edition
 }
 
-// Clocks derives the clocks of a file under the law at hand.
+// Clocks derives the clocks of a file under the law at hand, with their counting
+// steps.
 func (b Bench) Clocks(f *measures.File) []measures.Clock {
 	return measures.Clocks(f, b.Calendar, b.Edition)
+}
+
+// brief is Clocks without the steps.
+func (b Bench) brief(f *measures.File) []measures.Clock {
+	return measures.Brief(b.Clocks(f))
 }
 
 // Outcome is what an act makes of a file.
@@ -156,13 +162,13 @@ func (a *Act) read(f *measures.File, r Request, b Bench) (input, *models.Error) 
 
 // outcome puts a checked input on a copy of the file.
 func (a *Act) outcome(f *measures.File, in input, b Bench) Outcome {
-	before := b.Clocks(f)
+	before := b.brief(f)
 	o := Outcome{File: copyOf(f)}
 	in.put(&o.File)
-	o.Clocks = b.Clocks(&o.File)
+	o.Clocks = b.brief(&o.File)
 	if l, ok := in.(interface{ lateReason() string }); ok && l.lateReason() != "" {
 		o.File.Late = append(o.File.Late, lateAt(before, o.Clocks, l.lateReason())...)
-		o.Clocks = b.Clocks(&o.File)
+		o.Clocks = b.brief(&o.File)
 	}
 	o.Moved = measures.Moved(before, o.Clocks)
 	o.Text = a.sentence(in)

@@ -43,7 +43,7 @@ func open(ctx workflow.Context, d Docket) (*proceeding, error) {
 	if p.calendar, err = CalendarCall.atOnce(ctx, "读取工作日历", struct{}{}); err != nil {
 		return nil, err
 	}
-	p.clocks = p.bench(ctx).Clocks(&p.File)
+	p.clocks = p.bench(ctx).brief(&p.File)
 	if p.Revision == 0 {
 		if _, err := p.change(ctx, p.registration(ctx)); err != nil {
 			return nil, err
@@ -193,7 +193,7 @@ func (p *proceeding) change(ctx workflow.Context, r models.Recording) (models.Re
 		return models.Receipt{}, asRefusal(err)
 	}
 	if done.Ahead != nil {
-		p.take(ctx, done.Ahead.File, done.Ahead.Rung, done.Ahead.Revision)
+		p.take(*done.Ahead)
 	}
 	switch {
 	case done.Repeated:
@@ -201,14 +201,13 @@ func (p *proceeding) change(ctx workflow.Context, r models.Recording) (models.Re
 	case done.Ahead != nil:
 		return models.Receipt{}, errOvertaken
 	}
-	p.take(ctx, r.Lawsuit.File, r.Lawsuit.Rung, r.Lawsuit.Revision)
+	p.take(r.Lawsuit)
 	return receiptOf(r.Receipt)
 }
 
-// take makes a stored picture the proceeding's own.
-func (p *proceeding) take(ctx workflow.Context, f measures.File, rung []models.FiredRung, revision int64) {
-	p.File, p.Rung, p.Revision = f, rung, revision
-	p.clocks = p.bench(ctx).Clocks(&p.File)
+// take makes a stored lawsuit the proceeding's own.
+func (p *proceeding) take(l models.Lawsuit) {
+	p.File, p.clocks, p.Rung, p.Revision = l.File, l.Clocks, l.Rung, l.Revision
 }
 
 // settle brings timers and console in line with the facts.

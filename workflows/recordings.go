@@ -63,7 +63,7 @@ func (p *proceeding) rung(ctx workflow.Context) models.Recording {
 
 // recounted is the recording of what a new edition of the calendar moves.
 func (p *proceeding) recounted(ctx workflow.Context, before []measures.Clock) models.Recording {
-	clocks := p.bench(ctx).Clocks(&p.File)
+	clocks := p.bench(ctx).brief(&p.File)
 	moved := measures.Moved(before, clocks)
 	key := fmt.Sprintf("calendar/%s/%d", p.calendar.Edition, p.Revision+1)
 	r := models.Recording{Key: key, Act: CalendarChanged, Request: key}

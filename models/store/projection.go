@@ -46,7 +46,15 @@ func project(tx *gorm.DB, l models.Lawsuit, h head, guard clause.Expr) error {
 }
 
 // replace exchanges a lawsuit's rows in one of the tables that follow from it.
-func replace[Row any](tx *gorm.DB, lawsuitID string, rows []Row) error {
+// Most acts leave them as they are: then nothing is written.
+func replace[Row comparable](tx *gorm.DB, lawsuitID string, rows []Row) error {
+	var stored []Row
+	if err := tx.Where("lawsuit_id = ?", lawsuitID).Order("position").Find(&stored).Error; err != nil {
+		return err
+	}
+	if slices.Equal(stored, rows) {
+		return nil
+	}
 	if err := tx.Where("lawsuit_id = ?", lawsuitID).Delete(new(Row)).Error; err != nil {
 		return err
 	}
@@ -59,16 +67,22 @@ func replace[Row any](tx *gorm.DB, lawsuitID string, rows []Row) error {
 // claimCaseNumbers makes the case numbers of all instances lead to this
 // lawsuit. One that leads to another already is a Conflict.
 func claimCaseNumbers(tx *gorm.DB, l models.Lawsuit) error {
-	if err := tx.Where("lawsuit_id = ?", l.ID).Delete(&caseNumberRow{}).Error; err != nil {
+	var stored, rows []caseNumberRow
+	if err := tx.Where("lawsuit_id = ?", l.ID).Order("folded").Find(&stored).Error; err != nil {
 		return err
 	}
-	var rows []caseNumberRow
 	for _, number := range caseNumbers(l) {
 		rows = append(rows, caseNumberRow{Folded: fold(number), LawsuitID: l.ID})
 	}
 	// In one order for everybody, so that two lawsuits cannot deadlock.
 	slices.SortFunc(rows, func(a, b caseNumberRow) int { return strings.Compare(a.Folded, b.Folded) })
 	rows = slices.Compact(rows)
+	if slices.Equal(stored, rows) {
+		return nil
+	}
+	if err := tx.Where("lawsuit_id = ?", l.ID).Delete(&caseNumberRow{}).Error; err != nil {
+		return err
+	}
 	claimed := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&rows)
 	if claimed.Error == nil && claimed.RowsAffected != int64(len(rows)) {
 		return refuse(models.Conflict, "案号已登记在另一案件中，请查找原案件。")

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -215,7 +216,7 @@ func acceptable(rec models.Recording) error {
 	if err != nil {
 		return fault("record "+rec.Lawsuit.ID, err)
 	}
-	if nul.Match(text) {
+	if bytes.Contains(text, []byte(`\u0000`)) && nul.Match(text) {
 		return refuse(models.Invalid, "内容中含有无法保存的字符，请删除后重试。")
 	}
 	return nil

@@ -47,7 +47,7 @@ type counted struct {
 }
 
 func (a *API) receipt(c *call) (any, error) {
-	l, err := a.office.Store.Lawsuit(c.ctx(), c.who.Actor, c.path("id"))
+	l, err := a.office.View(c.ctx(), c.who, c.path("id"))
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ func (a *API) receipt(c *call) (any, error) {
 	edition := measures.EditionNamed(l.Edition)
 	for _, clock := range l.Clocks {
 		rule := measures.RuleNamed(clock.Key)
-		r.Clocks = append(r.Clocks, counted{clock, periodOf(rule, edition), rule.Quote, l.File.OwnerOf(clock)})
+		r.Clocks = append(r.Clocks, counted{clock.Clock, periodOf(rule, edition), rule.Quote, clock.OwnedBy})
 	}
 	return r, nil
 }

@@ -158,6 +158,17 @@ func (c *Clock) explain(reasons []LateReason) {
 	}
 }
 
+// Brief returns the clocks without their counting steps, as they are kept: the
+// steps follow from the rest and are counted again where somebody wants to see
+// them.
+func Brief(clocks []Clock) []Clock {
+	brief := slices.Clone(clocks)
+	for i := range brief {
+		brief[i].Steps = nil
+	}
+	return brief
+}
+
 // Moved returns the clocks of after that before did not have in the same form,
 // without their counting steps.
 func Moved(before, after []Clock) []Clock {
