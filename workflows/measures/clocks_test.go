@@ -138,6 +138,15 @@ func TestMoved(t *testing.T) {
 	}
 }
 
+func TestBrief(t *testing.T) {
+	clocks := clocksOf(file())
+	for i, c := range measures.Brief(clocks) {
+		if c.Steps != nil || clocks[i].Steps == nil || c.ID != clocks[i].ID || !c.Same(clocks[i]) {
+			t.Errorf("%s: %v", c.ID, c.Steps)
+		}
+	}
+}
+
 func TestClock_OverdueOnlyAfterTheLimit(t *testing.T) {
 	for _, row := range []struct {
 		name, id string
