@@ -188,7 +188,7 @@ var errOvertaken = errors.New("the ledger was ahead of the workflow")
 // that had stored it was lost with its worker, and nobody sent it again. The
 // proceeding then takes over what the ledger has.
 func (p *proceeding) change(ctx workflow.Context, r models.Recording) (models.Receipt, error) {
-	done, err := RecordCall.atOnce(ctx, "登记办理日志", r)
+	done, err := RecordCall.atOnce(ctx, summaryOf(r), r)
 	if err != nil {
 		return models.Receipt{}, asRefusal(err)
 	}

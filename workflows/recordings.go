@@ -108,6 +108,19 @@ func (p *proceeding) next(clocks []measures.Clock, fired []models.FiredRung) []m
 	return next
 }
 
+// summaryOf is what the console shows of a recording: the act, or the reminder
+// that went out.
+func summaryOf(r models.Recording) string {
+	if len(r.Entries) == 0 {
+		return "登记办理日志"
+	}
+	first := r.Entries[0]
+	if first.Article == "" {
+		return cut(first.Title, 60)
+	}
+	return cut(fmt.Sprintf("〔%s〕%s", first.Article, first.Title), 60)
+}
+
 // receipt is what a caller is told of the lawsuit as it stands.
 func (p *proceeding) receipt(moved []measures.Clock) models.Receipt {
 	stage := measures.StageOf(&p.File)

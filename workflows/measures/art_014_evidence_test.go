@@ -49,7 +49,7 @@ func TestArticle14_DateNamedByTheCourt(t *testing.T) {
 		{"shorter than fifteen days", []fact{courtSays("2024-03-12")}, "2024-03-12 running"},
 		{"for all defendants alike", []fact{courtSays("2024-03-25"), against(district, unitServed("张村镇", "2024-03-07"))}, "2024-03-25 running"},
 	})
-	c := mustClock(t, file(courtSays("2024-03-23")), "evidence")
+	c := mustClock(t, file(courtSays("2024-03-23"), received("2024-03-08")), "evidence")
 	if c.TriggerIs != "人民法院指定的举证期限" || c.Trigger != day("2024-03-05") {
 		t.Errorf("triggered on %s by %s", c.Trigger, c.TriggerIs)
 	}
@@ -65,7 +65,7 @@ func TestArticle14_EachDefendantFromItsOwnService(t *testing.T) {
 		{"the order of the defendants does not matter", []fact{against(unitServed("张村镇", "2024-03-07"), district)}, "2024-03-20 running"},
 		{"one served before the day on the file", []fact{against(district, unitServed("张村镇", "2024-03-04"))}, "2024-03-19 running"},
 		{"one outside the district has its own worries", []fact{against(district, measures.Defendant{Name: "某市局", ServedOn: day("2024-02-20")})}, "2024-03-20 running"},
-		{"only outsiders, as co-defendants of nobody", []fact{against(measures.Defendant{Name: "某市局", ServedOn: day("2024-02-20")})}, "2024-03-20 running"},
+		{"only outsiders, as co-defendants of nobody", []fact{against(measures.Defendant{Name: "某市局", ServedOn: day("2024-02-20")}), received("2024-03-08")}, "2024-03-20 running"},
 	})
 	checkClock(t, "evidence/2024-03-07", []clockRow{
 		{"the second served", []fact{two}, "2024-03-22 running"},
@@ -96,4 +96,22 @@ func TestArticle14_SummaryProcedure(t *testing.T) {
 		{"hangs on the court's date", []fact{summary, courtSays("2024-03-12")}, "2024-03-05 running"},
 		{"or on the outer limit", []fact{summary}, "2024-03-13 running"},
 	})
+	// Were only one of the two periods amended, only its own review would move.
+	for _, row := range []struct {
+		amended string
+		facts   []fact
+		want    string
+	}{
+		{"evidence_summary", []fact{summary}, "2024-03-08"},
+		{"evidence_summary", nil, "2024-03-13"},
+		{"evidence", []fact{summary}, "2024-03-13"},
+		{"evidence", nil, "2024-03-08"},
+	} {
+		e := measures.Edition{Amends: map[string]measures.Period{row.amended: {N: 10, Unit: measures.Days}}}
+		for _, c := range measures.Clocks(file(row.facts...), builtin, e) {
+			if c.Key == "review" && c.Due.String() != row.want {
+				t.Errorf("with ten days of %s the review is due on %s, want %s", row.amended, c.Due, row.want)
+			}
+		}
+	}
 }

@@ -52,6 +52,10 @@ func TestArticle19_TwoReadings(t *testing.T) {
 			t.Errorf("overdue on %s is %t", on, !want)
 		}
 	}
+	plain := mustClock(t, file(summoned("2024-06-13")), "leader_filing/first/1") // V27
+	if plain.Readings[0].Due != day("2024-06-11") || plain.Readings[1].Due != day("2024-06-12") {
+		t.Errorf("readings of V27: %v", plain.Readings)
+	}
 	if c.Subject != "一审第1次开庭" || c.Trigger != day("2024-06-12") {
 		t.Errorf("the clock is of %s on %s", c.Subject, c.Trigger)
 	}
