@@ -22,7 +22,7 @@ import (
 // BenchmarkAct compares an act through the interface with a bare Temporal
 // Update that makes one local activity, on the same server, turn by turn.
 func BenchmarkAct(b *testing.B) {
-	p := launch(b, benchDir(b), "-sample")
+	p := launch(b, memoryDir(b), "-sample")
 	clerk := p.signIn("clerk")
 	id := clerk.registers(input{
 		"case_number": "（2026）鲁10行初903号", "court": "威海市中级人民法院", "plaintiffs": []string{"测某某"}, "cause": "行政处罚",
@@ -93,7 +93,7 @@ func bareWorkflow(ctx workflow.Context) error {
 // BenchmarkReady measures from the start of the process until everything
 // answers, on data that are there already, and its memory when idle.
 func BenchmarkReady(b *testing.B) {
-	data := benchDir(b)
+	data := memoryDir(b)
 	launch(b, data, "-sample").kill()
 	var ready []time.Duration
 	memory := 0.0
@@ -133,14 +133,14 @@ func median(d []time.Duration) time.Duration {
 	return d[len(d)/2]
 }
 
-// benchDir is a directory in memory where there is one: a benchmark of ours is
-// not one of the disk's.
-func benchDir(b *testing.B) string {
-	b.Helper()
+// memoryDir is a directory in memory where there is one: what is measured or
+// watched here is not the disk.
+func memoryDir(t testing.TB) string {
+	t.Helper()
 	dir, err := os.MkdirTemp("/dev/shm", "yingsu")
 	if err != nil {
-		return b.TempDir()
+		return t.TempDir()
 	}
-	b.Cleanup(func() { os.RemoveAll(dir) })
+	t.Cleanup(func() { os.RemoveAll(dir) })
 	return dir
 }
