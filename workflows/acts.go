@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -268,6 +269,15 @@ func (c *checks) notBefore(field, label string, day calendar.Date, what string, 
 		c.wrong(field, "", "%s%s不能早于%s（%s），请核对日期", label, day.Chinese(), what, earliest.Chinese())
 	}
 }
+
+// timeOfDay refuses what is not a time like 09:30; nothing is a time not known.
+func (c *checks) timeOfDay(field, s string) {
+	if s != "" && !timeOfDay.MatchString(s) {
+		c.wrong(field, "", "“%s”不是有效的时间，请按“09:30”的格式填写", s)
+	}
+}
+
+var timeOfDay = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
 
 func (c *checks) refusal(a *Act) *models.Error {
 	if len(c.errors) == 0 {

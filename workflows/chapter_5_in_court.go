@@ -56,6 +56,7 @@ func undecided(f *measures.File) string {
 }
 
 func (in *RecordSummons) check(c *checks) {
+	c.timeOfDay("time", in.Time)
 	c.notBefore("hearing_on", "开庭日期", in.HearingOn, "送达日期", c.ServedOn)
 	if a := c.Current().Appeal; a != nil {
 		c.notBefore("hearing_on", "开庭日期", in.HearingOn, "上诉日期", a.On)
@@ -133,6 +134,7 @@ var postponeHearing = act[PostponeHearing](Act{
 })
 
 func (in *PostponeHearing) check(c *checks) {
+	c.timeOfDay("time", in.Time)
 	c.notBefore("to", "改期日期", in.To, "送达日期", c.ServedOn)
 	if h := c.Current().Hearing(); in.To == h.On {
 		c.wrong("to", "", "改期日期与原开庭日期相同（%s）", h.On.Chinese())

@@ -194,6 +194,7 @@ func TestArticle11_AChainThatCannotBeKeptIsAnnounced(t *testing.T) {
 func TestArticle19_PostponedHearingArmsAnew(t *testing.T) {
 	s := tell(t, "2026-03-02", notice("（2026）鲁10行初18号", "2026-03-02"))
 	s.prepares()
+	s.isRefused("2026-03-20", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10", "time": "25:99"}, "第十九条第三款")
 	s.does("2026-03-20", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10"})
 	s.isRefused("2026-03-21", unitClerk, "name_official", fields{
 		"name": "李某", "post": "局长", "rank": "principal", "employer": "区城市管理局", "on": "2026-03-21"}, "第十九条第二款")

@@ -12,7 +12,7 @@ import (
 func rungNotice(f *measures.File, c measures.Clock, r measures.Rung, today calendar.Date, cal calendar.Calendar) models.Notice {
 	return models.Notice{
 		Key: fmt.Sprintf("%s/%s/%s/%d", c.ID, c.Safe, c.Limit(), r.Index), To: circle(f, c, r.Circle),
-		Urgency: urgencies[r.Tone], Title: rungTitle(c, r), Body: rungBody(c, today, cal),
+		Urgency: urgencies[r.Tone], Title: rungTitle(c, r, today), Body: rungBody(c, today, cal),
 		Article: c.Article, Clock: c.ID, Due: c.Safe,
 	}
 }
@@ -20,7 +20,7 @@ func rungNotice(f *measures.File, c measures.Clock, r measures.Rung, today calen
 // rungEntry is the journal's line for a rung.
 func rungEntry(f *measures.File, c measures.Clock, r measures.Rung, today calendar.Date, cal calendar.Calendar) models.Entry {
 	return models.Entry{
-		Kind: models.RungEntry, Name: c.ID, Title: rungTitle(c, r), Article: c.Article,
+		Kind: models.RungEntry, Name: c.ID, Title: rungTitle(c, r, today), Article: c.Article,
 		Text: rungBody(c, today, cal) + "通知：" + circleTitle(f, c, r.Circle) + "。",
 	}
 }
@@ -32,10 +32,13 @@ var urgencies = map[measures.Tone]models.Urgency{
 	measures.Escalates: models.Escalation,
 }
 
-func rungTitle(c measures.Clock, r measures.Rung) string {
+func rungTitle(c measures.Clock, r measures.Rung, today calendar.Date) string {
 	word := map[measures.Tone]string{
 		measures.Announces: "期限起算", measures.Reminds: "期限提醒", measures.FallsDue: "今日到期", measures.Escalates: "逾期督办",
 	}[r.Tone]
+	if c.Right && today.After(c.Due) { // caught up after an outage, or entered late
+		word = "期限届满"
+	}
 	return fmt.Sprintf("【%s】%s%s", word, c.Title, subject(c))
 }
 
@@ -48,12 +51,12 @@ func subject(c measures.Clock) string {
 
 // rungBody says by when, how much time is left or has passed, and why.
 func rungBody(c measures.Clock, today calendar.Date, cal calendar.Calendar) string {
-	when := fmt.Sprintf("应于%s前办理", c.Safe.Chinese())
+	when := fmt.Sprintf("最迟于%s办理", c.Safe.Chinese())
 	if c.Due != c.Safe {
 		when += fmt.Sprintf("（法定最后期限为%s）", c.Due.Chinese())
 	}
 	if c.Right {
-		when = fmt.Sprintf("可在%s前行使", c.Safe.Chinese())
+		when = fmt.Sprintf("最迟可于%s行使", c.Safe.Chinese())
 	}
 	if c.Provisional {
 		when += "，因日历尚未公布，为暂定日期"
