@@ -148,14 +148,18 @@ func (r ring) summary() string {
 	what := map[measures.Tone]string{
 		measures.Reminds: "提醒", measures.FallsDue: "到期提醒", measures.Escalates: "逾期督办",
 	}[r.rung.Tone]
-	return cut(fmt.Sprintf("〔%s〕%s：%s到期，%s%s", r.clock.Article, r.clock.Title, r.clock.Safe.Short(), r.rung.On.Short(), what), 60)
+	return cut(fmt.Sprintf("〔%s〕%s：%s到期，%s%s", r.clock.Article, r.clock.Title, r.clock.Safe.Short(), r.rung.On.Short(), what))
 }
 
-// cut shortens a text to n characters.
-func cut(s string, n int) string {
+// maxSummary is how many characters the console shows of a summary: Temporal cuts
+// at 400 bytes, wherever in a character that may be.
+const maxSummary = 60
+
+// cut shortens a text to what the console shows.
+func cut(s string) string {
 	runes := []rune(s)
-	if len(runes) <= n {
+	if len(runes) <= maxSummary {
 		return s
 	}
-	return string(runes[:n-1]) + "…"
+	return string(runes[:maxSummary-1]) + "…"
 }

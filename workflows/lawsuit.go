@@ -48,7 +48,7 @@ type Docket struct {
 // Summary is the line by which the console lists a lawsuit. It names no party
 // but the organs.
 func (d Docket) Summary() string {
-	return cut(fmt.Sprintf("%s 诉%s %s", d.File.CaseNumber, defendantNames(&d.File), d.File.Cause), 60)
+	return cut(fmt.Sprintf("%s 诉%s %s", d.File.CaseNumber, defendantNames(&d.File), d.File.Cause))
 }
 
 // Details is what the console says of a lawsuit for good.

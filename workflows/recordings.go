@@ -116,9 +116,9 @@ func summaryOf(r models.Recording) string {
 	}
 	first := r.Entries[0]
 	if first.Article == "" {
-		return cut(first.Title, 60)
+		return cut(first.Title)
 	}
-	return cut(fmt.Sprintf("〔%s〕%s", first.Article, first.Title), 60)
+	return cut(fmt.Sprintf("〔%s〕%s", first.Article, first.Title))
 }
 
 // receipt is what a caller is told of the lawsuit as it stands.
