@@ -85,9 +85,10 @@ func (c Calendar) MonthsAfter(start Date, n int) Count {
 	return l.closeForward(last)
 }
 
-// Until takes a last day that the court has named, moved as in DaysAfter.
-func (c Calendar) Until(last Date) Count {
+// Until takes a last day that somebody (法院, 建议书) has named, moved as in
+// DaysAfter.
+func (c Calendar) Until(last Date, by string) Count {
 	l := c.open(last)
-	l.add(last, last, 0, "法院指定的最后一日为%s", l.full(last))
+	l.add(last, last, 0, "%s指定的最后一日为%s", by, l.full(last))
 	return l.closeForward(last)
 }

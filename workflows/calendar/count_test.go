@@ -107,7 +107,7 @@ func TestSteps(t *testing.T) {
 2026-01-01 2026-02-28 2 自2026年1月1日起计2个月，期满日为2026年2月28日（周六，春节调休上班）；当月无31日，以月末为准`,
 		},
 		"a day the court named": {
-			builtin.Until(calendar.On(2026, 10, 2)), `
+			builtin.Until(calendar.On(2026, 10, 2), "法院"), `
 2026-10-02 2026-10-02 0 法院指定的最后一日为10月2日（周五，国庆节放假）
 2026-10-02 2026-10-08 0 10月2日至10月7日 国庆节放假，届满日顺延至10月8日（周四）
 2026-09-30 2026-09-30 0 稳妥日为9月30日（周三）：休息日之前的最后一个工作日，按此日安排和提醒`,
@@ -152,7 +152,7 @@ func TestProvisional(t *testing.T) {
 		"back from 2027 into 2026":          {builtin.WorkingDaysBefore(calendar.On(2027, 1, 6), 5), true},
 		"back from New Year's Day":          {builtin.WorkingDaysBefore(calendar.On(2027, 1, 1), 5), false},
 		"a month into 2027":                 {builtin.MonthsAfter(december, 1), true},
-		"a day of 2027 named by the court":  {builtin.Until(calendar.On(2027, 3, 1)), true},
+		"a day of 2027 named by the court":  {builtin.Until(calendar.On(2027, 3, 1), "法院"), true},
 		"two days before a hearing in 2027": {builtin.DaysBefore(calendar.On(2027, 3, 1), 2), true},
 		"from an unknown year into 2018":    {builtin.DaysAfter(calendar.On(2017, 12, 25), 15), false},
 		"15 days once 2027 is published":    {settled.DaysAfter(december, 15), false},
@@ -170,7 +170,7 @@ func TestCountFromAnUnknownDayIsZero(t *testing.T) {
 			t.Errorf("count %d: %+v", i, count)
 		}
 	}
-	if got := builtin.Until(unknown); !reflect.DeepEqual(got, calendar.Count{}) {
+	if got := builtin.Until(unknown, "法院"); !reflect.DeepEqual(got, calendar.Count{}) {
 		t.Errorf("Until: %+v", got)
 	}
 }
@@ -211,7 +211,7 @@ func TestForwardCountsBracketTheLastDay(t *testing.T) {
 		}
 		check(builtin.DaysAfter(start, n), start.AddDays(n))
 		check(builtin.MonthsAfter(start, n), start.AddMonths(n))
-		check(builtin.Until(start), start)
+		check(builtin.Until(start, "法院"), start)
 	})
 }
 
@@ -230,7 +230,7 @@ func TestWorkingDaysAfterGrowsWithN(t *testing.T) {
 func TestMovingADeadlineDoesNotMoveWhatIsCountedBackFromIt(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		last, n := dates.Draw(t, "last"), rapid.IntRange(1, 10).Draw(t, "n")
-		named, moved := builtin.WorkingDaysBefore(last, n), builtin.WorkingDaysBefore(builtin.Until(last).Due, n)
+		named, moved := builtin.WorkingDaysBefore(last, n), builtin.WorkingDaysBefore(builtin.Until(last, "法院").Due, n)
 		if named.Due != moved.Due {
 			t.Fatalf("from %s: %s, from the moved day: %s", last, named.Due, moved.Due)
 		}

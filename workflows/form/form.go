@@ -5,10 +5,11 @@
 //
 //	On calendar.Date `json:"on" label:"转交日期" check:"required,past" example:"2026-03-04" help:"…"`
 //
-// The checks are required; past (not after today); long (a text of paragraphs);
-// unit (the name of a unit in the directory); number (a case number, brought
-// into its canonical form); positive (1 or more). The same declaration serves
-// the program's interface, the pages and the workflow, so they cannot differ.
+// What has no label is not filled in. The checks are required; past (not after
+// today); long (a text of paragraphs); unit (the name of a unit in the
+// directory); number (a case number, brought into its canonical form); amount (a
+// sum of money in yuan); positive (1 or more). The same declaration serves the
+// program's interface, the pages and the workflow, so they cannot differ.
 package form
 
 import (
@@ -32,7 +33,8 @@ const (
 	Choice  Type = "choice"
 	Unit    Type = "unit"
 	Number  Type = "number" // 案号
-	List    Type = "list"   // of texts or of units
+	Amount  Type = "amount" // 元
+	List    Type = "list"   // of texts, of units or of choices
 	Group   Type = "group"  // a field made of fields
 	Groups  Type = "groups" // a list of such
 )
@@ -91,6 +93,9 @@ func fieldsOf(t reflect.Type, base []int) []Field {
 			fields = append(fields, fieldsOf(sf.Type, index)...)
 			continue
 		}
+		if sf.Tag.Get("label") == "" {
+			continue
+		}
 		fields = append(fields, fieldOf(sf, index))
 	}
 	return fields
@@ -106,14 +111,24 @@ func fieldOf(sf reflect.StructField, index []int) Field {
 		Positive: slices.Contains(checks, "positive"),
 		index:    index,
 	}
-	if c, ok := reflect.Zero(sf.Type).Interface().(chooser); ok {
-		f.Choices, f.Numeric = c.Choices(), sf.Type.Kind() == reflect.Int
-	}
 	f.Type, f.Of, f.Fields = typeOf(sf.Type, checks)
-	if f.Choices != nil {
-		f.Type = Choice
+	if f.Choices = choicesOf(sf.Type); f.Choices != nil {
+		f.Type, f.Numeric = Choice, sf.Type.Kind() == reflect.Int
+	}
+	if f.Type == List {
+		if f.Choices = choicesOf(sf.Type.Elem()); f.Choices != nil {
+			f.Of = Choice
+		}
 	}
 	return f
+}
+
+// choicesOf returns the values of a closed list, nil for any other type.
+func choicesOf(t reflect.Type) []measures.Choice {
+	if c, ok := reflect.Zero(t).Interface().(chooser); ok {
+		return c.Choices()
+	}
+	return nil
 }
 
 var dateType = reflect.TypeFor[calendar.Date]()
@@ -134,7 +149,7 @@ func typeOf(t reflect.Type, checks []string) (typ, of Type, fields []Field) {
 	case t.Kind() == reflect.Int:
 		return Integer, "", nil
 	}
-	for _, special := range []Type{Long, Unit, Number} {
+	for _, special := range []Type{Long, Unit, Number, Amount} {
 		if slices.Contains(checks, string(special)) {
 			return special, "", nil
 		}
@@ -161,7 +176,7 @@ func (f Field) show(v reflect.Value) string {
 	case Choice:
 		return f.titleOf(v)
 	case List:
-		return strings.Join(v.Interface().([]string), "、")
+		return f.showList(v)
 	case Integer:
 		return itoa(v.Int())
 	case Group, Groups:
@@ -185,6 +200,14 @@ func (f Field) showGroups(v reflect.Value) string {
 		rows = append(rows, Field{Type: Group, Fields: f.Fields}.showGroups(v.Index(i)))
 	}
 	return strings.Join(rows, "；")
+}
+
+func (f Field) showList(v reflect.Value) string {
+	var entries []string
+	for i := range v.Len() {
+		entries = append(entries, f.titleOf(v.Index(i)))
+	}
+	return strings.Join(entries, "、")
 }
 
 func (f Field) titleOf(v reflect.Value) string {

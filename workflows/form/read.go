@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -100,7 +101,7 @@ func (r *reader) list(f Field, raw json.RawMessage, into reflect.Value, path str
 	if !ok {
 		return
 	}
-	entry := Field{Name: f.Name, Label: f.Label, Type: f.Of, Required: true}
+	entry := Field{Name: f.Name, Label: f.Label, Type: f.Of, Required: true, Choices: f.Choices}
 	for i, row := range rows {
 		item := reflect.New(into.Type().Elem()).Elem()
 		r.field(entry, row, item, join(path, strconv.Itoa(i)))
@@ -206,6 +207,12 @@ func (r *reader) text(f Field, raw json.RawMessage, into reflect.Value, path str
 	switch f.Type {
 	case Date:
 		r.date(f, s, into, path)
+	case Amount:
+		if !amount.MatchString(s) {
+			r.wrong(path, "%s应当是金额，按“120000.00”的格式填写，最多两位小数", f.Label)
+			return
+		}
+		into.SetString(s)
 	case Number:
 		canonical, err := measures.CanonicalCaseNumber(s)
 		if err != nil {
@@ -217,6 +224,9 @@ func (r *reader) text(f Field, raw json.RawMessage, into reflect.Value, path str
 		into.SetString(s)
 	}
 }
+
+// amount is a sum in yuan, below ten thousand million.
+var amount = regexp.MustCompile(`^(0|[1-9]\d{0,9})(\.\d{1,2})?$`)
 
 // readable refuses what cannot be meant as text: too long, or with characters
 // that nobody can see.

@@ -51,7 +51,9 @@ func (f Field) bare() map[string]any {
 	case Groups:
 		return f.arrayOf(Schema(f.Fields))
 	case List:
-		return f.arrayOf(Field{Type: f.Of}.bare())
+		return f.arrayOf(Field{Type: f.Of, Choices: f.Choices}.bare())
+	case Amount:
+		return map[string]any{"type": "string", "pattern": amount.String()}
 	case Long:
 		return map[string]any{"type": "string", "maxLength": MaxLong}
 	}

@@ -30,7 +30,7 @@ func (MaterialItem) Choices() []Choice {
 // response and are not yet on file.
 func (f *File) MissingMaterials() []MaterialItem {
 	var have [len(MaterialKinds) + 1]bool
-	for _, m := range f.Materials {
+	for _, m := range f.Papers() {
 		have[m.Kind] = true
 	}
 	var missing []MaterialItem
@@ -40,4 +40,19 @@ func (f *File) MissingMaterials() []MaterialItem {
 		}
 	}
 	return missing
+}
+
+// Counts tells whether the paper is part of the response: neither voided nor
+// replaced by a newer version.
+func (m Material) Counts() bool { return m.ReplacedBy == 0 && m.Voided == "" }
+
+// Papers returns the papers that make up the response.
+func (f *File) Papers() []Material {
+	var papers []Material
+	for _, m := range f.Materials {
+		if m.Counts() {
+			papers = append(papers, m)
+		}
+	}
+	return papers
 }

@@ -44,9 +44,8 @@ func (s *sheet) evidenceRuns(p Procedure) []run {
 	if s.Kind == Reconsideration || s.procedure() != p {
 		return nil
 	}
-	x := run{on: s.ServedOn, met: s.filedOn(), void: s.decided(&s.Instances[0]), last: s.EvidenceDeadline}
-	if !x.last.IsZero() {
-		x.is = "人民法院指定的举证期限"
+	x := run{on: s.ServedOn, met: s.filedOn(), void: s.decided(&s.Instances[0])}
+	if x.extended(s.granted()) || x.ordered(s.courtDeadline()) {
 		return []run{x}
 	}
 	var runs []run
@@ -60,9 +59,36 @@ func (s *sheet) evidenceRuns(p Procedure) []run {
 	return runs
 }
 
+// ordered sets the run to the day that the court has named, if it has.
+func (x *run) ordered(last calendar.Date) bool {
+	if last.IsZero() {
+		return false
+	}
+	x.last, x.by, x.is = last, "法院", "人民法院指定的举证期限"
+	return true
+}
+
+// courtDeadline returns the court's own evidence deadline, the latest that it
+// has named; zero if it has named none.
+func (f *File) courtDeadline() calendar.Date {
+	last := f.EvidenceDeadline
+	for _, o := range f.Orders {
+		if !o.EvidenceDeadline.IsZero() {
+			last = o.EvidenceDeadline
+		}
+	}
+	return last
+}
+
 // procedure returns the procedure: the ordinary one until another is on file.
 func (f *File) procedure() Procedure {
-	if f.Procedure == Summary {
+	p := f.Procedure
+	for _, o := range f.Orders {
+		if o.Procedure != "" {
+			p = o.Procedure
+		}
+	}
+	if p == Summary {
 		return Summary
 	}
 	return Ordinary
@@ -104,4 +130,13 @@ func (s *sheet) evidenceDue() calendar.Date {
 		rule = evidenceSummary
 	}
 	return rule.clock(s.evidenceRuns(s.procedure())[0], s.calendar, s.edition).Due
+}
+
+// EvidenceDeadlineOf returns the last day on which the response can reach the
+// court in time, zero for a reconsideration, which has a reply instead.
+func EvidenceDeadlineOf(f *File, cal calendar.Calendar, e Edition) calendar.Date {
+	if f.Kind == Reconsideration {
+		return calendar.Date{}
+	}
+	return (&sheet{File: f, calendar: cal, edition: e}).evidenceDue()
 }

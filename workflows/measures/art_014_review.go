@@ -1,6 +1,10 @@
 package measures
 
-import "yingsu/workflows/calendar"
+import (
+	"fmt"
+
+	"yingsu/workflows/calendar"
+)
 
 // 第十四条第二款：对涉及区政府的行政应诉案件，承办单位应当最迟于举证期限届满前
 // 5个工作日将……应诉材料报送区司法局审查。
@@ -23,6 +27,30 @@ var review = &Rule{
 			return nil
 		}
 		return []run{{on: s.evidenceDue(), met: s.submittedOn(), void: s.passedBy()}}
+	},
+}
+
+// How soon the Bureau decides the text leaves open. Two working days are a
+// target of our own, for each round: what comes back needs time to be mended.
+var reviewOpinion = &Rule{
+	Key:      "review_opinion",
+	Title:    "审查应诉材料并提出意见",
+	Article:  "第十四条第二款",
+	Quote:    "区司法局审查通过后，承办单位应当及时提交人民法院",
+	From:     "承办单位报送审查",
+	Owner:    OwnedByBureau,
+	Internal: true,
+	Period:   Period{N: 2, Unit: WorkingDays},
+	runs: func(s *sheet) []run {
+		var runs []run
+		for i, r := range s.Reviews {
+			x := run{on: r.SubmittedOn, met: r.DecidedOn, void: s.passedBy()}
+			if i > 0 {
+				x.about, x.subject = fmt.Sprintf("/%d", i+1), fmt.Sprintf("第%d次报送", i+1)
+			}
+			runs = append(runs, x)
+		}
+		return runs
 	},
 }
 

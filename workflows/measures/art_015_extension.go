@@ -1,5 +1,7 @@
 package measures
 
+import "slices"
+
 // 第十五条：因不可抗力或者其他正当事由……应当在期限届满前向人民法院提出延长举证
 // 期限的书面申请。
 //
@@ -27,4 +29,37 @@ var jurisdictionObjection = &Rule{
 	Owner:   OwnedByHandlers,
 	Right:   true,
 	Period:  Period{N: 15, Unit: Days},
+}
+
+// PendingExtension returns the application that waits for the court's answer, or nil.
+func (f *File) PendingExtension() *Extension {
+	if last := len(f.Extensions) - 1; last >= 0 && f.Extensions[last].Decision == nil {
+		return &f.Extensions[last]
+	}
+	return nil
+}
+
+// granted returns the last extension that the court has allowed, or nil.
+func (f *File) granted() *ExtensionDecision {
+	for _, x := range slices.Backward(f.Extensions) {
+		if x.Decision != nil && x.Decision.Granted {
+			return x.Decision
+		}
+	}
+	return nil
+}
+
+// extended moves the evidence period to what the court has allowed: the day that
+// it names, or fifteen days after the cause has ceased (行诉解释第三十四条). The
+// whole chain that hangs on it moves along.
+func (x *run) extended(d *ExtensionDecision) bool {
+	switch {
+	case d == nil:
+		return false
+	case !d.Until.IsZero():
+		x.last, x.by, x.is = d.Until, "法院准许延期并", "人民法院准许延长举证期限"
+	default:
+		x.on, x.is = d.CeasedOn, "不能提供证据的正当事由消除"
+	}
+	return true
 }

@@ -46,9 +46,10 @@ func (s *sheet) leaderFilings(in *Instance) []run {
 	for n := range in.Hearings {
 		h := &in.Hearings[n]
 		x := run{
-			about:   fmt.Sprintf("/%s/%d", in.Level, n+1),
-			subject: fmt.Sprintf("%s第%d次开庭", in.Level.Title(), n+1),
+			about:   fmt.Sprintf("/%s/%d", in.Key(), n+1),
+			subject: fmt.Sprintf("%s第%d次开庭", in.Title(), n+1),
 			on:      h.On,
+			known:   h.ReceivedOn,
 			void:    h.dropped(s, in),
 		}
 		if h.Official != nil {

@@ -1,6 +1,7 @@
 package measures
 
 import (
+	"fmt"
 	"slices"
 
 	"yingsu/workflows/calendar"
@@ -48,51 +49,110 @@ func (j *Judgment) appealable() bool {
 	return j.Form == JudgmentForm || j.Form == RulingForm && !slices.Contains(finalRulings, j.Outcome)
 }
 
-// appeals returns the appeal period of each first-instance decision of a form.
+// appeals returns the district's own appeal period for each first-instance
+// decision of a form. Another party's appeal does not end it: both may appeal.
 // Who loses a reconsideration cannot appeal.
 func (s *sheet) appeals(form Form) []run {
 	var runs []run
 	for i := range s.Instances {
 		in := &s.Instances[i]
-		if s.Kind == Reconsideration || in.Level != First || in.Judgment == nil ||
-			in.Judgment.Form != form || !in.Judgment.appealable() {
+		if s.Kind == Reconsideration || in.Level != First || in.Judgment == nil || in.Judgment.Form != form || !in.Judgment.appealable() {
 			continue
 		}
 		x := run{on: in.Judgment.ServedOn, void: s.ended()}
+		if in.Round > 0 {
+			x.about, x.subject = "/"+in.Key(), in.Title()
+		}
 		if in.Effective != nil {
 			x.void.why = "裁判已生效"
 		}
 		if i+1 < len(s.Instances) {
-			x.appealed(s.Instances[i+1].Appeal)
+			next := &s.Instances[i+1]
+			x.met = next.appealOf(Respondent)
+			if next.Judgment != nil {
+				x.void = ending{"二审已作出裁判", next.Judgment.MadeOn}
+			}
 		}
 		runs = append(runs, x)
 	}
 	return runs
 }
 
-// appealed closes an appeal period: the district's own appeal uses it, another
-// party's makes it pointless.
-func (x *run) appealed(a *Appeal) {
-	switch {
-	case a == nil:
-	case a.By == Respondent:
-		x.met = a.On
-	default:
-		x.void.why = a.By.Title() + "已上诉，案件进入二审"
+// appealOf returns the day on which a party appealed, zero if it did not.
+func (in *Instance) appealOf(p Party) calendar.Date {
+	for _, a := range in.Appeals {
+		if a.By == p {
+			return a.On
+		}
 	}
+	return calendar.Date{}
+}
+
+// appealPeriod returns the rule by which a decision can be appealed, nil where
+// it cannot be at all.
+func (in *Instance) appealPeriod() *Rule {
+	switch {
+	case in.Level != First || in.Judgment == nil || !in.Judgment.appealable():
+		return nil
+	case in.Judgment.Form == RulingForm:
+		return appealRuling
+	}
+	return appealJudgment
 }
 
 // AppealableUntil returns the last day on which a first-instance decision can
 // be appealed by the district, zero where it cannot be appealed at all.
 func (in *Instance) AppealableUntil(cal calendar.Calendar, e Edition) calendar.Date {
-	if in.Level != First || in.Judgment == nil || !in.Judgment.appealable() {
+	rule := in.appealPeriod()
+	if rule == nil {
 		return calendar.Date{}
 	}
-	rule := appealJudgment
-	if in.Judgment.Form == RulingForm {
-		rule = appealRuling
-	}
 	return e.period(rule).Count(cal, in.Judgment.ServedOn).Due
+}
+
+// AppealableBy returns the last day on which another party can appeal, by the
+// day on which it was served; zero where that is not on file.
+func (in *Instance) AppealableBy(p Party, cal calendar.Calendar, e Edition) calendar.Date {
+	var last calendar.Date
+	for _, o := range in.Judgment.Others {
+		if due := e.period(in.appealPeriod()).Count(cal, o.On).Due; o.Party == p && due.After(last) {
+			last = due
+		}
+	}
+	return last
+}
+
+// LastAppeal returns the day on which the last period to appeal ends, of all
+// parties whose day of service is on file: the decision takes effect on the
+// next. It is zero where the decision cannot be appealed.
+func (in *Instance) LastAppeal(cal calendar.Calendar, e Edition) calendar.Date {
+	last := in.AppealableUntil(cal, e)
+	if last.IsZero() {
+		return last
+	}
+	for _, o := range in.Judgment.Others {
+		last = later(last, e.period(in.appealPeriod()).Count(cal, o.On).Due)
+	}
+	return last
+}
+
+func later(a, b calendar.Date) calendar.Date {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// Unserved returns the other parties of whom nobody has noted when they
+// received the decision: until then it is not known when it takes effect.
+func (f *File) Unserved(in *Instance) []string {
+	var names []string
+	for _, name := range slices.Concat(f.Plaintiffs, f.ThirdParties) {
+		if !slices.ContainsFunc(in.Judgment.Others, func(o Service) bool { return o.Name == name }) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // The answer to another party's appeal (行诉解释第一百零八条): a court hears the
@@ -108,11 +168,13 @@ var appealAnswer = &Rule{
 		var runs []run
 		for i := range s.Instances {
 			in := &s.Instances[i]
-			if in.Appeal == nil || in.Appeal.CopyServedOn.IsZero() {
-				continue
+			for n, a := range in.Appeals {
+				x := run{about: "/" + in.Key(), subject: a.By.Title() + "上诉", on: a.CopyServedOn, met: a.AnsweredOn, void: s.decided(in)}
+				if n > 0 {
+					x.about += fmt.Sprintf("/%d", n+1)
+				}
+				runs = append(runs, x)
 			}
-			x := run{about: "/" + string(in.Level), subject: in.Level.Title(), on: in.Appeal.CopyServedOn, met: in.Appeal.AnsweredOn, void: s.decided(in)}
-			runs = append(runs, x)
 		}
 		return runs
 	},
@@ -127,4 +189,14 @@ var appealFee = &Rule{
 	From:    "收到人民法院交费通知",
 	Owner:   OwnedByHandlers,
 	Period:  Period{N: 7, Unit: Days},
+	runs: func(s *sheet) []run {
+		var runs []run
+		for i := range s.Instances {
+			in := &s.Instances[i]
+			for _, a := range in.Appeals {
+				runs = append(runs, run{about: "/" + in.Key(), subject: in.Title(), on: a.FeeNoticeOn, met: a.FeePaidOn, void: s.decided(in)})
+			}
+		}
+		return runs
+	},
 }

@@ -1,5 +1,7 @@
 package measures
 
+import "fmt"
+
 // 第二十六条第二款：……应当在法定期限内向人民法院提交再审申请。
 //
 // Six months from when the decision took effect (行诉解释第一百一十条), a fixed
@@ -15,6 +17,25 @@ var retrialApplication = &Rule{
 	Owner:   OwnedByHandlers,
 	Right:   true,
 	Period:  Period{N: 6, Unit: Months},
+	runs: func(s *sheet) []run {
+		if s.Kind == Reconsideration || !s.Lost() {
+			return nil
+		}
+		in := s.Current()
+		x := run{on: in.Judgment.ServedOn}
+		if in.Key() != string(First) {
+			x.about, x.subject = "/"+in.Key(), in.Title()
+		}
+		for _, r := range s.Retrials {
+			if r.By == ByDistrict && !r.On.Before(in.Effective.On) {
+				x.met = r.On
+			}
+		}
+		if s.Archive != nil {
+			x.void = ending{"案件已归档", s.Archive.On}
+		}
+		return []run{x}
+	},
 }
 
 // The written opinion on another party's application (行诉解释第一百一十一条).
@@ -25,4 +46,26 @@ var retrialOpinion = &Rule{
 	From:    "收到再审申请书副本",
 	Owner:   OwnedByHandlers,
 	Period:  Period{N: 15, Unit: Days},
+	runs: func(s *sheet) []run {
+		var runs []run
+		for i, r := range s.Retrials {
+			x := run{on: r.CopyServedOn, met: r.AnsweredOn}
+			if i > 0 {
+				x.about, x.subject = fmt.Sprintf("/%d", i+1), fmt.Sprintf("第%d次申请", i+1)
+			}
+			if !r.DecidedOn.IsZero() {
+				x.void = ending{"人民法院已审查完毕", r.DecidedOn}
+			}
+			runs = append(runs, x)
+		}
+		return runs
+	},
+}
+
+// PendingRetrial returns the application that the court has not decided, or nil.
+func (f *File) PendingRetrial() *RetrialApplication {
+	if last := len(f.Retrials) - 1; last >= 0 && f.Retrials[last].DecidedOn.IsZero() {
+		return &f.Retrials[last]
+	}
+	return nil
 }

@@ -1,5 +1,10 @@
 package measures
 
+import (
+	"fmt"
+	"slices"
+)
+
 // Outcome is one way in which a decision ends an instance, and whether it is
 // counted as a loss (败诉) unless a person says otherwise. The list follows the
 // enumeration that the courts' statistics use; what counts as a loss 第二十七条
@@ -30,10 +35,46 @@ var Outcomes = []Outcome{
 	{"驳回起诉", RulingForm, false},
 	{"不予立案", RulingForm, false},
 	{"驳回上诉，维持原裁定", RulingForm, false},
-	{"撤销原判，发回重审", RulingForm, false},
+	{remanded, RulingForm, false},
 	{"准许撤诉", RulingForm, false},
 	{"准许因被告改变行政行为撤诉", RulingForm, false},
 	{"终结诉讼", RulingForm, false},
 	{"调解结案", MediationForm, false},
 	{"其他", JudgmentForm, false},
+	{"维持", DecisionForm, false},
+	{"驳回行政复议请求", DecisionForm, false},
+	{"驳回行政复议申请", DecisionForm, false},
+	{"复议决定撤销", DecisionForm, true},
+	{"复议决定变更", DecisionForm, true},
+	{"复议决定确认违法", DecisionForm, true},
+	{"复议决定责令履行", DecisionForm, true},
+	{"终止行政复议", DecisionForm, false},
+}
+
+// Remands tells whether the decision sends the dispute back for a new trial: it
+// then ends nothing.
+func (j *Judgment) Remands() bool { return j.Outcome == remanded }
+
+const remanded = "撤销原判，发回重审"
+
+// LossDoubt says why a person must give a reason for calling the decision a
+// loss or no loss: because the list says otherwise. It is nothing where the list
+// has no say.
+func (j *Judgment) LossDoubt() string {
+	for _, o := range Outcomes {
+		if o.Name != j.Outcome || o.Lost == j.Lost || !o.decides() {
+			continue
+		}
+		if o.Lost {
+			return fmt.Sprintf("“%s”通常计为败诉，登记为不是败诉的请说明理由", o.Name)
+		}
+		return fmt.Sprintf("“%s”通常不计为败诉，登记为败诉的请说明理由", o.Name)
+	}
+	return ""
+}
+
+// decides tells whether the outcome by itself says who lost: what upholds or
+// changes an earlier decision, or is merely 其他, does not.
+func (o Outcome) decides() bool {
+	return !slices.Contains([]string{"驳回上诉，维持原判", "改判", "其他"}, o.Name)
 }

@@ -1,5 +1,7 @@
 package measures
 
+import "fmt"
+
 // 第二十八条：……应当按照预算管理权限向财政部门提出书面支付申请。
 //
 // Seven natural days from accepting the claimant's application for payment
@@ -13,4 +15,48 @@ var compensationApplication = &Rule{
 	From:    "受理赔偿请求人的支付申请",
 	Owner:   OwnedByHandlers,
 	Period:  Period{N: 7, Unit: Days},
+	runs: func(s *sheet) []run {
+		return s.payments(func(c Compensation) run { return run{on: c.AcceptedOn, met: c.AppliedOn} })
+	},
+}
+
+// The treasury pays within fifteen days of accepting the application
+// (《国家赔偿费用管理条例》第十条). It is the treasury's duty; the handling unit is told,
+// because the claimant will ask it.
+var compensationPayment = &Rule{
+	Key:     "compensation_payment",
+	Title:   "支付赔偿费用",
+	Article: "第二十八条",
+	Basis:   []string{"《国家赔偿法》第三十七条第三款", "《国家赔偿费用管理条例》第十条"},
+	Quote:   "符合要求的，应当按照预算和财政国库管理的有关规定支付赔偿费用",
+	From:    "财政部门收到支付申请",
+	Owner:   OwnedByTreasury,
+	Period:  Period{N: 15, Unit: Days},
+	runs: func(s *sheet) []run {
+		return s.payments(func(c Compensation) run { return run{on: c.AppliedOn, met: c.PaidOn} })
+	},
+}
+
+// payments returns a run for each sum that is to be paid.
+func (s *sheet) payments(of func(Compensation) run) []run {
+	var runs []run
+	for i, c := range s.Compensation {
+		x := of(c)
+		if i > 0 {
+			x.about, x.subject = fmt.Sprintf("/%d", i+1), c.Claimant
+		}
+		runs = append(runs, x)
+	}
+	return runs
+}
+
+// Unpaid returns the sums of which nobody has noted that they were paid.
+func (f *File) Unpaid() []Compensation {
+	var open []Compensation
+	for _, c := range f.Compensation {
+		if c.PaidOn.IsZero() {
+			open = append(open, c)
+		}
+	}
+	return open
 }

@@ -1,5 +1,7 @@
 package measures
 
+import "fmt"
+
 // 第二十九条：……按照规定的时间书面反馈人民法院或者人民检察院。
 //
 // 规定的时间 is first of all the date in the letter. Without one, it is what the
@@ -17,6 +19,7 @@ var judicialSuggestion = &Rule{
 	From:    "收到司法建议书",
 	Owner:   OwnedByHandlers,
 	Period:  Period{N: 2, Unit: Months},
+	runs:    func(s *sheet) []run { return s.letters(JudicialSuggestion) },
 }
 
 // 对规范性文件的司法建议: 行诉解释第一百四十九条, sixty days.
@@ -29,6 +32,7 @@ var normativeSuggestion = &Rule{
 	From:    "收到司法建议书",
 	Owner:   OwnedByHandlers,
 	Period:  Period{N: 60, Unit: Days},
+	runs:    func(s *sheet) []run { return s.letters(NormativeSuggestion) },
 }
 
 // 行政公益诉讼诉前检察建议: 检察公益诉讼解释第二十一条第二款, two months.
@@ -41,6 +45,7 @@ var procuratorialSuggestion = &Rule{
 	From:    "收到检察建议书",
 	Owner:   OwnedByHandlers,
 	Period:  Period{N: 2, Unit: Months},
+	runs:    func(s *sheet) []run { return s.letters(ProcuratorialSuggestion) },
 }
 
 // Where harm threatens to grow, the written answer is due in fifteen days.
@@ -53,4 +58,30 @@ var procuratorialSuggestionUrgent = &Rule{
 	From:    "收到检察建议书",
 	Owner:   OwnedByHandlers,
 	Period:  Period{N: 15, Unit: Days},
+	runs:    func(s *sheet) []run { return s.letters(UrgentSuggestion) },
+}
+
+// letters returns a run for each letter of a kind: until the day that it names,
+// or for the kind's own length.
+func (s *sheet) letters(kind SuggestionKind) []run {
+	var runs []run
+	for i, l := range s.Suggestions {
+		if l.Kind == kind {
+			runs = append(runs, run{
+				about: fmt.Sprintf("/%d", i+1), subject: l.Document, on: l.ReceivedOn, last: l.Due, by: "建议书", met: l.AnsweredOn,
+			})
+		}
+	}
+	return runs
+}
+
+// Unanswered returns the numbers of the letters that wait for an answer.
+func (f *File) Unanswered() []int {
+	var open []int
+	for i, l := range f.Suggestions {
+		if l.AnsweredOn.IsZero() {
+			open = append(open, i+1)
+		}
+	}
+	return open
 }

@@ -72,3 +72,17 @@ func (s *sheet) replyReviews(p Procedure, reply *Rule) []run {
 	}
 	return runs
 }
+
+// 行政复议意见书: 行政复议法第七十六条, sixty days; the Measures reach it by 第三十八
+// 条.
+var reconsiderationOpinion = &Rule{
+	Key:     "reconsideration_opinion",
+	Title:   "报送行政复议意见书的纠正情况",
+	Article: "第三十八条",
+	Basis:   []string{"《行政复议法》第七十六条"},
+	Quote:   "参照本办法执行",
+	From:    "收到行政复议意见书",
+	Owner:   OwnedByHandlers,
+	Period:  Period{N: 60, Unit: Days},
+	runs:    func(s *sheet) []run { return s.letters(ReconsiderationOpinion) },
+}

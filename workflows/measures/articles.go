@@ -70,36 +70,36 @@ var treatments = map[int]struct {
 	6:  {LeftToPeople, "队伍建设，不属于一件案件的办理", ""},
 	7:  {LeftToPeople, "诉前化解，不属于一件案件的办理", ""},
 	8:  {OrdersStep, "按九项情形建议承办单位，说明依据的项，由人确认或者说明理由后改定", "workflows/measures/art_008_handling_unit.go"},
-	9:  {LetsAct, "登记配合单位，配合单位可查阅案件、补充材料", "workflows/chapter_3_responsibility.go"},
-	10: {LetsAct, "共同被告逐一登记，各自的送达日分别起算举证期限；案件分析会、论证会、座谈会由各机关组织", "workflows/registration.go"},
-	11: {ComputesDate, "收到应诉通知后2个工作日内转交；六类材料逐项登记，前五类齐备方可报送", "workflows/measures/art_011_forwarding.go"},
-	12: {LeftToPeople, "答辩状的形式与说理由承办人撰写、司法局审查时把握", ""},
-	13: {LetsAct, "证据登记时记录来源、证明对象和内容", "workflows/chapter_4_before_court.go"},
-	14: {ComputesDate, "举证期限届满前5个工作日报送审查，审查通过后在举证期限内提交人民法院", "workflows/measures/art_014_review.go"},
-	15: {ComputesDate, "期限计算器计算申请延长举证期限的最后一日；期限链无法完成时提示申请", "workflows/measures/art_015_extension.go"},
-	16: {LeftToPeople, "诉讼代理人的委托随授权委托书登记，人数与组成由审查人核对", ""},
-	17: {LeftToPeople, "代理权限与报告义务由委托机关把握", ""},
-	18: {LetsAct, "和解、撤诉随时可以登记", "workflows/incidents.go"},
-	19: {ComputesDate, "开庭前2日报备出庭负责人；核对负责人所在机关是否为被诉机关", "workflows/measures/art_019_leader_filing.go"},
-	20: {LeftToPeople, "是否属于正职应当出庭的情形由人判断，出庭负责人的职级在备案时登记", ""},
-	21: {LeftToPeople, "庭审发言由出庭负责人把握", ""},
-	22: {LeftToPeople, "法庭纪律由出庭人员遵守", ""},
-	23: {LeftToPeople, "庭审陈述与质证由出庭人员把握", ""},
-	24: {LeftToPeople, "庭审笔录由出庭人员当庭核对", ""},
-	25: {ComputesDate, "自收到一审裁判起计算上诉期限，届满前提醒；登记上诉后转入二审", "workflows/measures/art_025_appeal.go"},
-	26: {ComputesDate, "登记裁判生效；申请再审期限由期限计算器计算，不随案件自动起算", "workflows/measures/art_026_retrial.go"},
-	27: {ComputesDate, "败诉的，自收到生效判决之日起10日内报送败诉情况分析报告", "workflows/measures/art_027_loss_report.go"},
-	28: {ComputesDate, "期限计算器计算向财政部门申请支付的期限，不随案件自动起算", "workflows/measures/art_028_compensation.go"},
-	29: {ComputesDate, "期限计算器计算司法建议、检察建议的反馈期限，不随案件自动起算", "workflows/measures/art_029_suggestions.go"},
-	30: {ComputesDate, "案件终结后30日内立卷归档，列出卷内材料，归档后不可更改", "workflows/measures/art_030_archiving.go"},
+	9:  {LetsAct, "登记配合单位；区司法局可向其提出要求并指定期限，该单位单独计时、单独督办，可查阅案件、补充材料", "workflows/chapter_3_responsibility.go"},
+	10: {LetsAct, "共同被告逐一登记，各自的送达日分别起算举证期限；案件分析会、论证会、座谈会登记参加和缺席的单位", "workflows/chapter_3_responsibility.go"},
+	11: {ComputesDate, "收到应诉通知后2个工作日内转交；六类材料逐项登记，前五类齐备方可报送；签收另设1个工作日的内部时限（非法定）", "workflows/measures/art_011_forwarding.go"},
+	12: {ChecksContents, "逐项核对答辩状是否载明本条七项内容，缺项提示审查人；说理是否充分由人判断", "workflows/measures/art_012_defence.go"},
+	13: {ChecksContents, "证据按组自动编号生成证据目录，可打印；未说明种类、来源、证明对象、内容的逐份提示", "workflows/measures/art_013_catalogue.go"},
+	14: {ComputesDate, "举证期限届满前5个工作日报送审查，审查通过后在举证期限内提交人民法院；三种文书的用印逐一登记", "workflows/measures/art_014_review.go"},
+	15: {ComputesDate, "期限届满前登记申请，届满后不再受理；法院准许的，整条期限链随之重算，不准许的照原期限", "workflows/measures/art_015_extension.go"},
+	16: {ChecksContents, "代理人须为1至2名且不得仅为社会律师，社会律师须经区司法局指派，不符合的不予登记", "workflows/measures/art_016_agents.go"},
+	17: {LetsAct, "登记代理权限和诉讼进展报告，并告知委托机关；材料是否认可由委托机关决定", "workflows/chapter_4_before_court.go"},
+	18: {LetsAct, "和解活动逐次登记，撤诉、和解随时可以登记", "workflows/chapter_4_before_court.go"},
+	19: {ComputesDate, "开庭前2日报备出庭负责人；核对负责人所在机关是否为被诉机关；未出庭的登记四种正当理由及证明；提示函登记签收", "workflows/measures/art_019_leader_filing.go"},
+	20: {ChecksContents, "登记六种情形，属于其中之一的，正职以外的人出庭须说明原因；检察机关抗诉的自动认定第（四）项", "workflows/measures/art_020_principal.go"},
+	21: {LetsAct, "登记负责人是否发言、是否参与和解；发言内容由人把握", "workflows/chapter_5_in_court.go"},
+	22: {LetsAct, "登记是否未经许可中途退庭，列入第三十七条第（四）项的事实", "workflows/chapter_5_in_court.go"},
+	23: {LeftToPeople, "庭审陈述与质证由出庭人员把握，要点可以登记", ""},
+	24: {LetsAct, "登记庭审笔录是否核对签字", "workflows/chapter_5_in_court.go"},
+	25: {ComputesDate, "自各方收到一审裁判之日分别起算上诉期限，最后一方届满的次日生效；登记任何一方的上诉后转入二审", "workflows/measures/art_025_appeal.go"},
+	26: {ComputesDate, "提示核实生效；裁判写明履行期限的计时督办；败诉的计算申请再审的6个月；再审作为同一案件的审级办理", "workflows/measures/art_026_retrial.go"},
+	27: {ComputesDate, "败诉的，自收到生效判决之日起10日内报送败诉情况分析报告，区司法局审核或者退回；同一单位同类案由再次败诉的予以标明", "workflows/measures/art_027_loss_report.go"},
+	28: {ComputesDate, "受理支付申请后7日内向财政部门申请，财政部门15日内支付，逐笔登记", "workflows/measures/art_028_compensation.go"},
+	29: {ComputesDate, "建议书写明日期的以其为准，没有写明的按种类计算反馈期限，随时可以登记", "workflows/measures/art_029_suggestions.go"},
+	30: {ComputesDate, "案件终结后30日内立卷归档；核对应备材料，生成卷内目录、备考表和电子卷包；归档后只能补卷", "workflows/measures/art_030_archiving.go"},
 	31: {LeftToPeople, "组织领导和制度建设由人办理；案件数据按单位、阶段可查可统计", ""},
 	32: {LeftToPeople, "经费与装备保障，不属于一件案件的办理", ""},
 	33: {LeftToPeople, "府院联席会议由司法局组织", ""},
 	34: {LeftToPeople, "培训与旁听由各单位组织", ""},
 	35: {Counts, "每个期限是否按期、逾期原因均留有记录，供考核取用", "workflows/measures/clocks.go"},
 	36: {LeftToPeople, "表彰奖励由人决定", ""},
-	37: {LeftToPeople, "是否追责由有权机关决定；系统只留存事实，不作认定", ""},
-	38: {ComputesDate, "复议答复按10个（简易程序5个）工作日计算，并另设报审提前量", "workflows/measures/art_038_reconsideration.go"},
+	37: {Counts, "逐项列出案件记录中与第（二）至（六）、（九）项有关的事实及其依据；是否追责由有权机关决定，系统不作认定", "workflows/measures/art_037_responsibility.go"},
+	38: {ComputesDate, "复议答复按10个（简易程序5个）工作日计算，并另设报审提前量；复议意见书60日内报送纠正情况", "workflows/measures/art_038_reconsideration.go"},
 	39: {LeftToPeople, "规定由区司法局组织实施；系统中由司法局人员登记、转交和审查", ""},
 	40: {OrdersStep, "案件固定适用立案登记时施行的办法版本", "workflows/measures/editions.go"},
 }
@@ -132,11 +132,12 @@ func readArticles() []Article {
 	return all
 }
 
-// periodsOf returns the keys of the periods that an article sets.
+// periodsOf returns the keys of the periods that an article sets; our own
+// targets (非法定) are not among them.
 func periodsOf(article string) []string {
 	var keys []string
 	for _, r := range Rules {
-		if strings.HasPrefix(r.Article, article) {
+		if strings.HasPrefix(r.Article, article) && !r.Internal {
 			keys = append(keys, r.Key)
 		}
 	}

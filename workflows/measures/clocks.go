@@ -66,7 +66,9 @@ type Clock struct {
 	Article   string        `json:"article"`           // 第十四条第二款
 	Basis     []string      `json:"basis,omitempty"`   // the statutes behind it
 	Owner     Owner         `json:"owner"`
-	Right     bool          `json:"right,omitempty"` // a period to use or let pass: it warns, but cannot be overdue
+	Unit      string        `json:"unit,omitempty"`     // the one unit that owes it, where it is not the owner's as a whole
+	Right     bool          `json:"right,omitempty"`    // a period to use or let pass: it warns, but cannot be overdue
+	Internal  bool          `json:"internal,omitempty"` // 非法定: a target for what the law wants done 及时; it warns, but cannot be overdue
 	Trigger   calendar.Date `json:"trigger"`
 	TriggerIs string        `json:"trigger_is"` // what happened on Trigger
 
@@ -99,6 +101,7 @@ type Owner string
 const (
 	OwnedByBureau   Owner = "bureau"   // 区司法局
 	OwnedByHandlers Owner = "handlers" // 承办单位
+	OwnedByTreasury Owner = "treasury" // 财政部门
 )
 
 // Reading is one way of reading the text of a period, where it has two.
@@ -121,8 +124,11 @@ func (c Clock) Limit() calendar.Date {
 
 // Overdue tells whether the limit has passed today with the duty unmet.
 func (c Clock) Overdue(today calendar.Date) bool {
-	return c.State == Running && !c.Right && today.After(c.Limit())
+	return c.State == Running && c.binds() && today.After(c.Limit())
 }
+
+// binds tells whether the clock counts down to something that is owed by law.
+func (c Clock) binds() bool { return !c.Right && !c.Internal }
 
 // Same tells whether two pictures of a clock agree in everything that people
 // are told: its dates, its state and its reason.
@@ -135,13 +141,13 @@ func (c Clock) Same(other Clock) bool {
 // does not undo that it was overdue by then.
 func (c *Clock) settle(x run) {
 	switch {
-	case !x.met.IsZero() && x.met.After(c.Limit()):
+	case !x.met.IsZero() && x.met.After(c.Limit()) && !c.Internal:
 		c.State, c.MetOn = MetLate, x.met
 	case !x.met.IsZero():
 		c.State, c.MetOn = Met, x.met
 	case x.missed != "":
 		c.State, c.Reason = Missed, x.missed
-	case x.void.why != "" && !c.Right && x.void.on.After(c.Limit()):
+	case x.void.why != "" && c.binds() && x.void.on.After(c.Limit()):
 		c.State, c.Reason = Missed, "逾期未办，"+x.void.why
 	case x.void.why != "":
 		c.State, c.Reason = Void, x.void.why

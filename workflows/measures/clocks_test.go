@@ -303,7 +303,7 @@ func TestClocks_HoldForEveryFile(t *testing.T) {
 				c.State == measures.MetLate && !c.MetOn.After(c.Limit()) || c.State == measures.Met && c.MetOn.After(c.Limit()) {
 				t.Fatalf("%s: %s", c.ID, written(c))
 			}
-			if c.Right && (c.State == measures.MetLate && f.Instances[1].Appeal.By != measures.Respondent || c.State == measures.Missed) {
+			if c.Right && (c.State == measures.MetLate && f.Instances[1].Appeals[0].By != measures.Respondent || c.State == measures.Missed) {
 				t.Fatalf("the right %s was missed: %s", c.ID, written(c))
 			}
 			if f.Archive != nil && c.State == measures.Running && c.Key != "loss_report" {

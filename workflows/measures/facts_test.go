@@ -161,16 +161,16 @@ var (
 
 func appealed(by measures.Party, on string) fact {
 	return func(f *measures.File) {
-		f.Instances = append(f.Instances, measures.Instance{Level: measures.Second, Appeal: &measures.Appeal{By: by, On: day(on)}})
+		f.Instances = append(f.Instances, measures.Instance{Level: measures.Second, Appeals: []measures.Appeal{{By: by, On: day(on)}}})
 	}
 }
 
 func copyServed(on string) fact {
-	return func(f *measures.File) { f.Current().Appeal.CopyServedOn = day(on) }
+	return func(f *measures.File) { f.Current().Appeals[0].CopyServedOn = day(on) }
 }
 
 func answered(on string) fact {
-	return func(f *measures.File) { f.Current().Appeal.AnsweredOn = day(on) }
+	return func(f *measures.File) { f.Current().Appeals[0].AnsweredOn = day(on) }
 }
 
 func effective(on, received string) fact {
@@ -180,7 +180,9 @@ func effective(on, received string) fact {
 }
 
 func reported(on string) fact {
-	return func(f *measures.File) { f.LossReport = &measures.LossReport{On: day(on)} }
+	return func(f *measures.File) {
+		f.Current().LossReports = append(f.Current().LossReports, measures.LossReport{On: day(on)})
+	}
 }
 
 func withdrawn(on string) fact {

@@ -31,26 +31,48 @@ const (
 
 // File holds the facts of one lawsuit, as people have put them on record. It
 // holds nothing that follows from them: stages, dates and duties are derived,
-// by Stage and Clocks. Facts may arrive in any order, and what is not known yet
-// is the zero value.
+// by StageOf and Clocks. Facts may arrive in any order, and what is not known
+// yet is the zero value. Each chapter's facts are declared in a file of their
+// own, file_3_responsibility.go and so on.
+//
+// A fact that people fill in as it is carries the tags from which its form is
+// made; see the package form.
 type File struct {
 	Registration
 
+	// 第三章
 	Designation  *Designation  `json:"designation,omitempty"`
+	Returns      []Return      `json:"returns,omitempty"`
 	ForwardedOn  calendar.Date `json:"forwarded_on,omitzero"`
 	Acknowledged []Receipt     `json:"acknowledged,omitempty"`
-	Materials    []Material    `json:"materials,omitempty"`
-	Reviews      []Review      `json:"reviews,omitempty"`
-	Filings      []Filing      `json:"filings,omitempty"`
+	Assistance   []Assistance  `json:"assistance,omitempty"`
+	Meetings     []Meeting     `json:"meetings,omitempty"`
 
-	Instances []Instance `json:"instances"` // never empty: the first is opened by the registration
+	// 第四章
+	Materials  []Material  `json:"materials,omitempty"`
+	Orders     []Order     `json:"orders,omitempty"`
+	Extensions []Extension `json:"extensions,omitempty"`
+	Reviews    []Review    `json:"reviews,omitempty"`
+	Seals      []Seal      `json:"seals,omitempty"`
+	Filings    []Filing    `json:"filings,omitempty"`
+	Lawyers    []Lawyer    `json:"lawyers,omitempty"`
+	Reports    []Report    `json:"reports,omitempty"`
+	Talks      []Talk      `json:"talks,omitempty"`
 
-	LossReport *LossReport `json:"loss_report,omitempty"`
-	Withdrawal *Withdrawal `json:"withdrawal,omitempty"`
-	Conclusion *Conclusion `json:"conclusion,omitempty"`
-	Archive    *Archive    `json:"archive,omitempty"`
+	// 第五章
+	Principal    []PrincipalGround    `json:"principal,omitempty"`
+	Instances    []Instance           `json:"instances"` // never empty: the first is opened by the registration
+	Retrials     []RetrialApplication `json:"retrials,omitempty"`
+	Compensation []Compensation       `json:"compensation,omitempty"`
+	Suggestions  []Suggestion         `json:"suggestions,omitempty"`
+	Withdrawal   *Withdrawal          `json:"withdrawal,omitempty"`
+	Conclusion   *Conclusion          `json:"conclusion,omitempty"`
+	Archive      *Archive             `json:"archive,omitempty"`
 
-	Late []LateReason `json:"late,omitempty"`
+	// At any time.
+	Suspensions []Suspension `json:"suspensions,omitempty"`
+	Corrections []Correction `json:"corrections,omitempty"`
+	Late        []LateReason `json:"late,omitempty"`
 }
 
 // Registration is what the court's notice says and when it came (第十一条).
@@ -75,6 +97,11 @@ type Registration struct {
 	EvidenceDeadline calendar.Date `json:"evidence_deadline,omitzero" label:"法院指定的举证期限" example:"2026-03-17" help:"通知书写明举证期限届满日的才填写"`
 
 	Origin Origin `json:"origin,omitzero" label:"争议由来" help:"据此按第八条第二款建议承办单位"`
+
+	// Reopens is the first case number of the archived lawsuit that this one takes
+	// up again, at Level: the same dispute, years later, in a file of its own.
+	Reopens string `json:"reopens,omitempty" label:"原案案号" check:"number" example:"（2024）鲁10行初15号" help:"已归档案件再审的填写原案的案号，两案相互关联"`
+	Level   Level  `json:"level,omitempty" label:"审级" help:"不填即为一审；已归档案件再审的选择再审"`
 }
 
 // Defendant is one of the sued organs. Unit is its name in the directory of
@@ -107,188 +134,6 @@ const (
 	Changed      Decision = "changed"      // 改变原行政行为
 	Inadmissible Decision = "inadmissible" // 以不符合受理条件为由不予受理、驳回
 )
-
-// Designation says who handles the lawsuit (第八条至第十条).
-type Designation struct {
-	Lead      string   `json:"lead"`
-	Joint     []string `json:"joint,omitempty"`
-	Assisting []string `json:"assisting,omitempty"`
-	Item      Item     `json:"item"`
-	Reason    string   `json:"reason,omitempty"`
-}
-
-// Receipt records that a unit has signed for the forwarded papers.
-type Receipt struct {
-	Unit string        `json:"unit"`
-	On   calendar.Date `json:"on"`
-}
-
-// MaterialItem is an item of 第十一条第一款, 1 to 6.
-type MaterialItem int
-
-// Material is one paper of the response (第十一条第一款).
-type Material struct {
-	Kind    MaterialItem `json:"kind"`
-	Title   string       `json:"title"`
-	Pages   int          `json:"pages,omitempty"`
-	Source  string       `json:"source,omitempty"`  // 第十三条: where evidence comes from
-	Proves  string       `json:"proves,omitempty"`  // 第十三条: what it proves
-	Content string       `json:"content,omitempty"` // 第十三条: what it says
-}
-
-// Review is one round of the Justice Bureau's review (第十四条第二款). Approved
-// counts only once DecidedOn is known.
-type Review struct {
-	SubmittedOn calendar.Date `json:"submitted_on"`
-	DecidedOn   calendar.Date `json:"decided_on,omitzero"`
-	Approved    bool          `json:"approved,omitempty"`
-	Opinion     string        `json:"opinion,omitempty"`
-}
-
-// Filing is the proof that the response reached the court (第十四条第一款).
-type Filing struct {
-	On      calendar.Date `json:"on"`
-	Method  string        `json:"method"`
-	Receipt string        `json:"receipt,omitempty"`
-	// Unreviewed says why the response went out without the Bureau's approval.
-	Unreviewed string `json:"unreviewed_reason,omitempty"`
-}
-
-// Level is the level of court at which an instance is heard (审级).
-type Level string
-
-const (
-	First   Level = "first"   // 一审
-	Second  Level = "second"  // 二审
-	Retrial Level = "retrial" // 再审
-)
-
-// Instance is the dispute before one court. A lawsuit has one until somebody
-// appeals; the last is the one that is open.
-type Instance struct {
-	Level      Level      `json:"level"`
-	CaseNumber string     `json:"case_number,omitempty"` // the court's own, empty until it is known
-	Appeal     *Appeal    `json:"appeal,omitempty"`      // what brought it here; nil at first instance
-	Hearings   []Hearing  `json:"hearings,omitempty"`
-	Judgment   *Judgment  `json:"judgment,omitempty"`
-	Effective  *Effective `json:"effective,omitempty"`
-}
-
-// Party is one of the sides, as the one who appeals.
-type Party string
-
-const (
-	Plaintiff  Party = "plaintiff"   // 原告
-	Respondent Party = "defendant"   // 被告
-	ThirdParty Party = "third_party" // 第三人
-)
-
-// Appeal is what opens a second instance (第二十五条). CopyServedOn is the day
-// another party's appeal reached the district; AnsweredOn when it answered.
-type Appeal struct {
-	By           Party         `json:"by"`
-	On           calendar.Date `json:"on"`
-	CopyServedOn calendar.Date `json:"copy_served_on,omitzero"`
-	AnsweredOn   calendar.Date `json:"answered_on,omitzero"`
-}
-
-// Hearing is one summons and what came of it (第十九条至第二十四条). A
-// postponed hearing keeps its row; the new date is a row of its own.
-type Hearing struct {
-	On              calendar.Date `json:"on"`
-	Time            string        `json:"time,omitempty"`
-	Place           string        `json:"place,omitempty"`
-	Official        *Official     `json:"official,omitempty"`
-	PostponedTo     calendar.Date `json:"postponed_to,omitzero"`
-	PostponedReason string        `json:"postponed_reason,omitempty"`
-	Held            *Held         `json:"held,omitempty"`
-}
-
-// Rank is the rank of a responsible official (第十九条第二款).
-type Rank string
-
-const (
-	Principal Rank = "principal" // 正职负责人
-	Deputy    Rank = "deputy"    // 副职负责人
-	Assistant Rank = "assistant" // 参与分管被诉行政行为实施工作的副职级别负责人
-	OtherRank Rank = "other"     // 其他参与分管的负责人
-)
-
-// Official is the responsible official named for a hearing (第十九条第三款).
-type Official struct {
-	Name     string        `json:"name"`
-	Post     string        `json:"post"`
-	Rank     Rank          `json:"rank"`
-	Employer string        `json:"employer"`
-	NamedOn  calendar.Date `json:"named_on"`
-}
-
-// Held says what happened at a hearing.
-type Held struct {
-	On               calendar.Date `json:"on"`
-	OfficialAttended bool          `json:"official_attended"`
-	AbsenceReason    string        `json:"absence_reason,omitempty"`
-}
-
-// Form is the form of a court's decision.
-type Form string
-
-const (
-	JudgmentForm  Form = "judgment"  // 判决
-	RulingForm    Form = "ruling"    // 裁定
-	MediationForm Form = "mediation" // 调解
-)
-
-// Judgment is the decision that ends an instance.
-type Judgment struct {
-	Number   string        `json:"number"`
-	Form     Form          `json:"form"`
-	Outcome  string        `json:"outcome"`
-	Lost     bool          `json:"lost"`
-	MadeOn   calendar.Date `json:"made_on"`
-	ServedOn calendar.Date `json:"served_on"`
-}
-
-// Effective records that a decision has taken effect and when the effective
-// text was received (第二十七条).
-type Effective struct {
-	On         calendar.Date `json:"on"`
-	ReceivedOn calendar.Date `json:"received_on"`
-}
-
-// LossReport is the analysis sent to the Justice Bureau after a loss
-// (第二十七条).
-type LossReport struct {
-	On       calendar.Date `json:"on"`
-	Analysis string        `json:"analysis,omitempty"`
-	Remedy   string        `json:"remedy,omitempty"`
-}
-
-// Withdrawal records that the plaintiff's withdrawal, or a settlement, ended
-// the dispute before the open instance decided it.
-type Withdrawal struct {
-	On     calendar.Date `json:"on"`
-	Reason string        `json:"reason,omitempty"`
-}
-
-// Conclusion records that the lawsuit has ended (第三十条 counts from it).
-type Conclusion struct {
-	On     calendar.Date `json:"on"`
-	Reason string        `json:"reason"`
-}
-
-// Archive is where the closed file lies (第三十条).
-type Archive struct {
-	On     calendar.Date `json:"on"`
-	Volume string        `json:"volume"`
-	Items  []string      `json:"items,omitempty"`
-}
-
-// LateReason explains why the clock named Clock was met late.
-type LateReason struct {
-	Clock  string `json:"clock"`
-	Reason string `json:"reason"`
-}
 
 // Current returns the open instance: the last one.
 func (f *File) Current() *Instance { return &f.Instances[len(f.Instances)-1] }
@@ -325,19 +170,11 @@ func (f *File) Assists(unit string) bool {
 
 // OwnerOf names who owes what a clock counts down to.
 func (f *File) OwnerOf(c Clock) string {
+	if c.Unit != "" {
+		return c.Unit
+	}
 	if units := f.Handlers(); c.Owner == OwnedByHandlers && len(units) > 0 {
 		return strings.Join(units, "、")
 	}
 	return c.Owner.Title()
-}
-
-// Hearing returns the hearing of this instance that is still to be held, or
-// nil if there is none.
-func (i *Instance) Hearing() *Hearing {
-	for n := len(i.Hearings) - 1; n >= 0; n-- {
-		if h := &i.Hearings[n]; h.Held == nil && h.PostponedTo.IsZero() {
-			return h
-		}
-	}
-	return nil
 }

@@ -9,15 +9,16 @@ import (
 // Rules lists every period, in the order of the Measures and then of the
 // statutes. Each stands in the file of its article.
 var Rules = []*Rule{
-	forwarding,
-	evidence, evidenceSummary, review, evidenceExtension, jurisdictionObjection,
+	forwarding, acknowledgement, assistance,
+	evidence, evidenceSummary, review, reviewOpinion, evidenceExtension, jurisdictionObjection,
+	lawyerAssignment,
 	reconsiderationReply, reconsiderationReplySummary, reconsiderationReview, reconsiderationReviewSummary,
 	leaderFiling,
-	appealJudgment, appealRuling, appealAnswer, appealFee,
-	retrialApplication, retrialOpinion,
+	appealJudgment, appealRuling, appealAnswer, appealFee, takingEffect,
+	performance, retrialApplication, retrialOpinion,
 	lossReport,
-	compensationApplication,
-	judicialSuggestion, normativeSuggestion, procuratorialSuggestion, procuratorialSuggestionUrgent,
+	compensationApplication, compensationPayment,
+	judicialSuggestion, normativeSuggestion, procuratorialSuggestion, procuratorialSuggestionUrgent, reconsiderationOpinion,
 	archiving,
 }
 
@@ -32,6 +33,14 @@ type Rule struct {
 	From    string   // what happened on the day it runs from
 	Owner   Owner
 	Right   bool // a period to use or let pass, not a duty
+	// Internal marks a target of our own for what the text wants done 及时. It is
+	// shown as 非法定 and never called overdue.
+	Internal bool
+
+	// Named is who names the last day, where no provision sets a length: the Bureau
+	// (区司法局), or the decision (裁判). Period is then zero, and the calculator takes
+	// the named day instead of the one it runs from.
+	Named string
 
 	// Period is the length as the first edition has it; an Edition may amend it.
 	Period Period
@@ -62,6 +71,9 @@ func RuleNamed(key string) *Rule {
 // which that other one runs.
 func (r *Rule) Calculate(from calendar.Date, cal calendar.Calendar, e Edition) Clock {
 	x := run{on: from, is: r.From}
+	if r.Named != "" {
+		x.last = from
+	}
 	var before []calendar.Step
 	if r.After != nil {
 		anchor := r.After.Calculate(from, cal, e)
@@ -75,13 +87,10 @@ func (r *Rule) Calculate(from calendar.Date, cal calendar.Calendar, e Edition) C
 
 // clock counts one run of the rule.
 func (r *Rule) clock(x run, cal calendar.Calendar, e Edition) Clock {
-	count := e.period(r).Count(cal, x.on)
-	if !x.last.IsZero() {
-		count = cal.Until(x.last)
-	}
+	count := x.count(r, cal, e)
 	c := Clock{
 		ID: r.Key + x.about, Key: r.Key, Title: r.Title, Subject: x.subject,
-		Article: r.Article, Basis: r.Basis, Owner: r.Owner, Right: r.Right,
+		Article: r.Article, Basis: r.Basis, Owner: r.Owner, Unit: x.unit, Right: r.Right, Internal: r.Internal,
 		Trigger: x.on, TriggerIs: x.is,
 		Due: count.Due, Safe: count.Safe, Steps: count.Steps, Provisional: count.Provisional,
 		State: Running,
@@ -102,10 +111,30 @@ type run struct {
 	subject string        // the same in Chinese
 	on      calendar.Date // the day it runs from
 	is      string        // what happened that day, where it is not the rule's usual trigger
-	last    calendar.Date // the last day, where a court has named it
+	unit    string        // the unit that owes it, where it is not the owner's as a whole
+	last    calendar.Date // the last day, where somebody has named it
+	by      string        // who named it, where it is not the one whom the rule names: 法院, 建议书
+	known   calendar.Date // the day it became known, where that can be after the last day: it is then owed at once
 	met     calendar.Date // zero until the duty is done
 	missed  string        // why it can no longer be done
 	void    ending        // why it no longer counts
+}
+
+// count counts the days of the run.
+func (x run) count(r *Rule, cal calendar.Calendar, e Edition) calendar.Count {
+	by := x.by
+	if by == "" {
+		by = r.Named
+	}
+	if !x.last.IsZero() {
+		return cal.Until(x.last, by)
+	}
+	counted := e.period(r).Count(cal, x.on)
+	if x.known.After(counted.Due) {
+		counted.Due, counted.Safe = x.known, x.known
+		counted.Steps = append(counted.Steps, calendar.Step{From: x.known, To: x.known, Note: x.known.Chinese() + "方才得知，已过该日，应当立即办理"})
+	}
+	return counted
 }
 
 // ending is why a duty is no longer owed, and since which day. The zero ending
@@ -130,6 +159,14 @@ const (
 	Days        Unit = "days"         // 日: natural days, rolled off a last day of rest
 	Months      Unit = "months"       // 月
 )
+
+// Length says how long the period is under an edition, as the law writes it.
+func (r *Rule) Length(e Edition) string {
+	if r.Named != "" {
+		return "由" + r.Named + "指定"
+	}
+	return e.period(r).String()
+}
 
 // Count counts the period from a day; the day itself never counts.
 func (p Period) Count(cal calendar.Calendar, from calendar.Date) calendar.Count {

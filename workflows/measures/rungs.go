@@ -45,11 +45,11 @@ var leads = [...]int{3, 1, 0}
 
 // Rung returns the clock's rung of the given number. The announcement goes out
 // as soon as the clock is known and has no day of its own. A right that lapses
-// is not escalated: it has no rung after the safe date.
+// and an internal target are not escalated: they have no rung after the safe date.
 func (c Clock) Rung(index int, cal calendar.Calendar) (Rung, bool) {
 	late := index - 1 - len(leads)
 	switch {
-	case index < 0 || c.State != Running || c.Right && late >= 0:
+	case index < 0 || c.State != Running || !c.binds() && late >= 0:
 		return Rung{}, false
 	case index == 0:
 		return Rung{Index: 0, Tone: Announces, Circle: Handlers}, true

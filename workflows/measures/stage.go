@@ -36,7 +36,7 @@ var stages = []stage{
 	{Submitting, "提交人民法院", "第十四条第一款", (*File).answered},
 	{Trying, "开庭审理", "第十九条", func(f *File) bool { return f.Current().Judgment != nil || f.Withdrawal != nil }},
 	{Deciding, "裁判生效", "第二十五条", func(f *File) bool { return f.Current().Effective != nil || f.Withdrawal != nil }},
-	{Reporting, "败诉报告", "第二十七条", func(f *File) bool { return !f.Lost() || f.LossReport != nil }},
+	{Reporting, "败诉报告", "第二十七条", func(f *File) bool { return !f.OwesLossReport() }},
 	{Concluding, "案件终结", "第三十条", func(f *File) bool { return f.Conclusion != nil }},
 	{Archiving, "立卷归档", "第三十条", func(f *File) bool { return f.Archive != nil }},
 }

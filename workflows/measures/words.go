@@ -28,7 +28,7 @@ func (Decision) Choices() []Choice {
 }
 
 func (Level) Choices() []Choice {
-	return []Choice{{string(First), "一审"}, {string(Second), "二审"}, {string(Retrial), "再审"}}
+	return []Choice{{string(First), "一审"}, {string(Second), "二审"}, {string(Retrial), "再审"}, {string(Reconsidering), "行政复议"}}
 }
 
 func (Party) Choices() []Choice {
@@ -45,7 +45,121 @@ func (Rank) Choices() []Choice {
 }
 
 func (Form) Choices() []Choice {
-	return []Choice{{string(JudgmentForm), "判决"}, {string(RulingForm), "裁定"}, {string(MediationForm), "调解"}}
+	return []Choice{{string(JudgmentForm), "判决"}, {string(RulingForm), "裁定"}, {string(MediationForm), "调解"}, {string(DecisionForm), "行政复议决定"}}
+}
+
+func (MeetingForm) Choices() []Choice {
+	return []Choice{
+		{string(Analysis), "案件分析会"},
+		{string(Demonstration), "论证会"},
+		{string(Symposium), "座谈会"},
+	}
+}
+
+func (DefenceElement) Choices() []Choice {
+	return []Choice{
+		{string(NamesCourt), "受理法院"},
+		{string(NamesCase), "案号"},
+		{string(NamesOrgan), "答辩机关基本信息"},
+		{string(StatesFacts), "事实和相关依据"},
+		{string(StatesViews), "主要观点"},
+		{string(Requests), "答辩请求"},
+		{string(SignsDated), "落款和日期"},
+	}
+}
+
+func (EvidenceClass) Choices() []Choice {
+	return []Choice{
+		{string(Documentary), "书证"},
+		{string(Physical), "物证"},
+		{string(AudioVisual), "视听资料"},
+		{string(Electronic), "电子数据"},
+		{string(Testimony), "证人证言"},
+		{string(Statement), "当事人的陈述"},
+		{string(Expertise), "鉴定意见"},
+		{string(Inspection), "勘验笔录、现场笔录"},
+	}
+}
+
+func (CopyKind) Choices() []Choice {
+	return []Choice{
+		{string(Original), "原件"},
+		{string(Duplicate), "复制件"},
+	}
+}
+
+func (ExtensionGround) Choices() []Choice {
+	return []Choice{
+		{string(ForceMajeureGround), "不可抗力"},
+		{string(OtherGround), "其他正当事由"},
+	}
+}
+
+func (SealedPaper) Choices() []Choice {
+	return []Choice{
+		{string(SealedDefence), "答辩状"},
+		{string(SealedIdentity), "法定代表人身份证明书"},
+		{string(SealedAuthorization), "授权委托书"},
+	}
+}
+
+func (AgentKind) Choices() []Choice {
+	return []Choice{
+		{string(Staff), "机关工作人员"},
+		{string(GovernmentLawyer), "公职律师"},
+		{string(OutsideLawyer), "社会律师"},
+	}
+}
+
+func (Authority) Choices() []Choice {
+	return []Choice{
+		{string(GeneralAuthority), "一般授权"},
+		{string(SpecialAuthority), "特别授权"},
+	}
+}
+
+func (TalkResult) Choices() []Choice {
+	return []Choice{
+		{string(Agreed), "达成和解"},
+		{string(GoingOn), "继续协商"},
+		{string(NoAccord), "未达成一致"},
+	}
+}
+
+func (Excuse) Choices() []Choice {
+	return []Choice{
+		{string(ForceMajeure), "不可抗力"},
+		{string(Accident), "意外事件"},
+		{string(Irreplaceable), "需要履行他人不能代替的公务"},
+		{string(OtherJustifying), "无法出庭的其他正当事由"},
+	}
+}
+
+func (Answer) Choices() []Choice {
+	return []Choice{
+		{string(Yes), "是"},
+		{string(No), "否"},
+	}
+}
+
+func (Applicant) Choices() []Choice {
+	return []Choice{
+		{string(ByDistrict), "本方"},
+		{string(ByPlaintiff), "原告"},
+		{string(ByThirdParty), "第三人"},
+		{string(ByProcuracy), "检察机关抗诉"},
+		{string(ByCourtItself), "人民法院依职权"},
+	}
+}
+
+func (SuggestionKind) Choices() []Choice {
+	return []Choice{
+		{string(JudicialSuggestion), "司法建议书"},
+		{string(NormativeSuggestion), "对规范性文件的司法建议书"},
+		{string(ProcuratorialSuggestion), "检察建议书"},
+		{string(UrgentSuggestion), "检察建议书（紧急情形）"},
+		{string(ReconsiderationOpinion), "行政复议意见书"},
+	}
 }
 
 func (State) Choices() []Choice {
@@ -64,6 +178,20 @@ func (r Rank) Title() string      { return titleOf(r.Choices(), string(r)) }
 func (f Form) Title() string      { return titleOf(f.Choices(), string(f)) }
 func (s State) Title() string     { return titleOf(s.Choices(), string(s)) }
 
+func (m MeetingForm) Title() string     { return titleOf(m.Choices(), string(m)) }
+func (e DefenceElement) Title() string  { return titleOf(e.Choices(), string(e)) }
+func (c EvidenceClass) Title() string   { return titleOf(c.Choices(), string(c)) }
+func (k CopyKind) Title() string        { return titleOf(k.Choices(), string(k)) }
+func (g ExtensionGround) Title() string { return titleOf(g.Choices(), string(g)) }
+func (p SealedPaper) Title() string     { return titleOf(p.Choices(), string(p)) }
+func (k AgentKind) Title() string       { return titleOf(k.Choices(), string(k)) }
+func (a Authority) Title() string       { return titleOf(a.Choices(), string(a)) }
+func (r TalkResult) Title() string      { return titleOf(r.Choices(), string(r)) }
+func (e Excuse) Title() string          { return titleOf(e.Choices(), string(e)) }
+func (a Answer) Title() string          { return titleOf(a.Choices(), string(a)) }
+func (a Applicant) Title() string       { return titleOf(a.Choices(), string(a)) }
+func (k SuggestionKind) Title() string  { return titleOf(k.Choices(), string(k)) }
+
 func titleOf(choices []Choice, value string) string {
 	for _, c := range choices {
 		if c.Value == value {
@@ -75,8 +203,11 @@ func titleOf(choices []Choice, value string) string {
 
 // Title returns the owner as a word.
 func (o Owner) Title() string {
-	if o == OwnedByBureau {
+	switch o {
+	case OwnedByBureau:
 		return JusticeBureau
+	case OwnedByTreasury:
+		return "财政部门"
 	}
 	return "承办单位"
 }
@@ -90,6 +221,8 @@ func (c Clock) StateOn(today calendar.Date) string {
 		return "已逾期"
 	case c.State == Running && c.Right && today.After(c.Due):
 		return "已届满"
+	case c.State == Running && c.Internal && today.After(c.Due):
+		return "已过内部时限"
 	case c.State == Running && c.Safe.Sub(today) <= 3:
 		return "临期"
 	}

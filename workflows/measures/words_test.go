@@ -15,15 +15,28 @@ func TestChoices(t *testing.T) {
 		title   func(value string) string
 		want    int
 	}{
-		"kind":      {measures.Kind("").Choices(), func(v string) string { return measures.Kind(v).Title() }, 2},
-		"procedure": {measures.Procedure("").Choices(), func(v string) string { return measures.Procedure(v).Title() }, 2},
-		"decision":  {measures.Decision("").Choices(), func(v string) string { return measures.Decision(v).Title() }, 3},
-		"level":     {measures.Level("").Choices(), func(v string) string { return measures.Level(v).Title() }, 3},
-		"party":     {measures.Party("").Choices(), func(v string) string { return measures.Party(v).Title() }, 3},
-		"rank":      {measures.Rank("").Choices(), func(v string) string { return measures.Rank(v).Title() }, 4},
-		"form":      {measures.Form("").Choices(), func(v string) string { return measures.Form(v).Title() }, 3},
-		"state":     {measures.State("").Choices(), func(v string) string { return measures.State(v).Title() }, 5},
-		"stage":     {measures.Stage("").Choices(), func(v string) string { return measures.Stage(v).Title() }, 11},
+		"kind":             {measures.Kind("").Choices(), func(v string) string { return measures.Kind(v).Title() }, 2},
+		"procedure":        {measures.Procedure("").Choices(), func(v string) string { return measures.Procedure(v).Title() }, 2},
+		"decision":         {measures.Decision("").Choices(), func(v string) string { return measures.Decision(v).Title() }, 3},
+		"level":            {measures.Level("").Choices(), func(v string) string { return measures.Level(v).Title() }, 4},
+		"party":            {measures.Party("").Choices(), func(v string) string { return measures.Party(v).Title() }, 3},
+		"rank":             {measures.Rank("").Choices(), func(v string) string { return measures.Rank(v).Title() }, 4},
+		"form":             {measures.Form("").Choices(), func(v string) string { return measures.Form(v).Title() }, 4},
+		"state":            {measures.State("").Choices(), func(v string) string { return measures.State(v).Title() }, 5},
+		"stage":            {measures.Stage("").Choices(), func(v string) string { return measures.Stage(v).Title() }, 11},
+		"meeting form":     {measures.MeetingForm("").Choices(), func(v string) string { return measures.MeetingForm(v).Title() }, 3},
+		"defence element":  {measures.DefenceElement("").Choices(), func(v string) string { return measures.DefenceElement(v).Title() }, 7},
+		"evidence class":   {measures.EvidenceClass("").Choices(), func(v string) string { return measures.EvidenceClass(v).Title() }, 8},
+		"copy kind":        {measures.CopyKind("").Choices(), func(v string) string { return measures.CopyKind(v).Title() }, 2},
+		"extension ground": {measures.ExtensionGround("").Choices(), func(v string) string { return measures.ExtensionGround(v).Title() }, 2},
+		"sealed paper":     {measures.SealedPaper("").Choices(), func(v string) string { return measures.SealedPaper(v).Title() }, 3},
+		"agent kind":       {measures.AgentKind("").Choices(), func(v string) string { return measures.AgentKind(v).Title() }, 3},
+		"authority":        {measures.Authority("").Choices(), func(v string) string { return measures.Authority(v).Title() }, 2},
+		"talk result":      {measures.TalkResult("").Choices(), func(v string) string { return measures.TalkResult(v).Title() }, 3},
+		"excuse":           {measures.Excuse("").Choices(), func(v string) string { return measures.Excuse(v).Title() }, 4},
+		"answer":           {measures.Answer("").Choices(), func(v string) string { return measures.Answer(v).Title() }, 2},
+		"applicant":        {measures.Applicant("").Choices(), func(v string) string { return measures.Applicant(v).Title() }, 5},
+		"suggestion kind":  {measures.SuggestionKind("").Choices(), func(v string) string { return measures.SuggestionKind(v).Title() }, 5},
 	} {
 		if len(list.choices) != list.want {
 			t.Errorf("%s: %d choices, want %d", name, len(list.choices), list.want)

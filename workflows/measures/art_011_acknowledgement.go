@@ -1,0 +1,58 @@
+package measures
+
+import "yingsu/workflows/calendar"
+
+// 第十一条第二款 says by when the Bureau forwards the papers, and nothing about
+// the signature for them. That they lie unsigned is the commonest way to lose the
+// first days, so one working day is set as a target of our own, for each handling
+// unit by itself: a unit that comes in by a change of hands has its own.
+var acknowledgement = &Rule{
+	Key:      "acknowledge",
+	Title:    "签收转交的应诉材料",
+	Article:  "第十一条第二款",
+	Quote:    "将相关材料副本转交承办单位",
+	From:     "材料转交承办单位",
+	Owner:    OwnedByHandlers,
+	Internal: true,
+	Period:   Period{N: 1, Unit: WorkingDays},
+	runs: func(s *sheet) []run {
+		if !s.AgainstDistrict() || s.ForwardedOn.IsZero() {
+			return nil
+		}
+		var runs []run
+		for _, unit := range s.Handlers() {
+			x := run{about: "/" + unit, subject: unit, unit: unit, on: s.handedTo(unit), void: s.answeredBy()}
+			x.met = s.acknowledgedBy(unit)
+			runs = append(runs, x)
+		}
+		return runs
+	},
+}
+
+// answeredBy says why nobody need sign for the papers any more, or nothing.
+func (s *sheet) answeredBy() ending {
+	if len(s.Filings) > 0 {
+		return ending{"应诉材料已提交人民法院", s.filedOn()}
+	}
+	return s.decided(&s.Instances[0])
+}
+
+// handedTo returns the day on which the papers went to a unit: that of the
+// forwarding, or of the change of hands after it.
+func (f *File) handedTo(unit string) calendar.Date {
+	if d := f.Designation; d != nil && d.On.After(f.ForwardedOn) && f.acknowledgedBy(unit).IsZero() {
+		return d.On
+	}
+	return f.ForwardedOn
+}
+
+// acknowledgedBy returns the day on which a unit signed for the papers, zero if
+// it has not.
+func (f *File) acknowledgedBy(unit string) calendar.Date {
+	for _, r := range f.Acknowledged {
+		if r.Unit == unit {
+			return r.On
+		}
+	}
+	return calendar.Date{}
+}

@@ -1,0 +1,138 @@
+package measures
+
+import (
+	"fmt"
+	"slices"
+)
+
+// 第三十条 wants the papers bound into a volume. Its catalogue (卷内目录) has the
+// columns 序号、文号、责任者、题名、日期、页数、备注 and this order: the court's
+// notice, the response, each instance as it came, what followed, the note.
+
+// Volume returns the catalogue of the volume, in the order in which it is bound.
+func Volume(f *File) []VolumeItem {
+	v := volume{}
+	v.add(VolumeItem{Mark: f.CaseNumber, Author: f.Court, Title: "应诉通知书、起诉状副本、送达回证", On: f.ServedOn})
+	v.handling(f)
+	v.response(f)
+	for i := range f.Instances {
+		v.instance(&f.Instances[i])
+	}
+	v.aftermath(f)
+	v.add(VolumeItem{Title: "办理日志"})
+	v.add(VolumeItem{Title: "卷内备考表"})
+	return v
+}
+
+type volume []VolumeItem
+
+func (v *volume) add(i VolumeItem) {
+	i.Number = len(*v) + 1
+	*v = append(*v, i)
+}
+
+// handling is how it was settled who handles the lawsuit.
+func (v *volume) handling(f *File) {
+	if f.AgainstDistrict() {
+		v.add(VolumeItem{Author: JusticeBureau, Title: "转办材料", On: f.ForwardedOn})
+	}
+	for _, m := range f.Meetings {
+		v.add(VolumeItem{Title: m.Form.Title() + "记录：" + m.Subject, On: m.On})
+	}
+	for _, x := range f.Extensions {
+		v.add(VolumeItem{Title: "延长举证期限申请书", On: x.On})
+	}
+}
+
+// response is what went to the court, with the reviews before it.
+func (v *volume) response(f *File) {
+	papers := f.Papers()
+	slices.SortStableFunc(papers, func(a, b Material) int { return int(a.Kind - b.Kind) })
+	evidence := false
+	for _, m := range papers {
+		if m.Kind == 2 && !evidence {
+			evidence = true
+			v.add(VolumeItem{Title: "证据目录"})
+		}
+		v.add(VolumeItem{Title: m.Kind.Title() + "：" + m.Title, Pages: m.Pages, Remarks: m.Secrecy})
+	}
+	for n, r := range f.Reviews {
+		v.add(VolumeItem{Author: JusticeBureau, Title: fmt.Sprintf("第%d次审查意见", n+1), On: r.DecidedOn})
+	}
+	for _, x := range f.Filings {
+		v.add(VolumeItem{Mark: x.Receipt, Title: "提交回执（" + x.Method + "）", On: x.On})
+	}
+}
+
+// instance is what one court did, and what was said to it.
+func (v *volume) instance(in *Instance) {
+	for _, a := range in.Appeals {
+		v.add(VolumeItem{Author: a.By.Title(), Title: "上诉状", On: a.On})
+	}
+	for _, h := range in.Hearings {
+		v.add(VolumeItem{Title: in.Title() + "传票（" + h.On.Chinese() + "开庭）", On: h.ReceivedOn})
+		if h.Letter != nil {
+			v.add(VolumeItem{Mark: h.Letter.Number, Author: JusticeBureau, Title: "负责人出庭提示函", On: h.Letter.On})
+		}
+		if h.Official != nil {
+			v.add(VolumeItem{Title: "出庭负责人名单：" + h.Official.Name, On: h.Official.NamedOn})
+		}
+		if h.Held != nil {
+			v.add(VolumeItem{Title: in.Title() + "庭审笔录", On: h.Held.On})
+		}
+	}
+	if j := in.Judgment; j != nil {
+		v.add(VolumeItem{Mark: j.Number, Title: in.Title() + j.Form.Title() + "文书", On: j.MadeOn})
+	}
+	for _, r := range in.LossReports {
+		v.add(VolumeItem{Title: in.Title() + "败诉情况分析报告", On: r.On})
+	}
+}
+
+// aftermath is what followed from the decision, and what came by the way.
+func (v *volume) aftermath(f *File) {
+	for _, r := range f.Retrials {
+		v.add(VolumeItem{Author: r.By.Title(), Title: "再审申请书", On: r.On})
+	}
+	for _, c := range f.Compensation {
+		v.add(VolumeItem{Mark: c.Document, Title: "国家赔偿费用支付申请及凭证（" + c.Claimant + "）", On: c.AppliedOn})
+	}
+	for _, l := range f.Suggestions {
+		v.add(VolumeItem{Mark: l.Document, Author: l.From, Title: l.Kind.Title(), On: l.ReceivedOn})
+		if !l.AnsweredOn.IsZero() {
+			v.add(VolumeItem{Title: "对" + l.Document + "的书面反馈", On: l.AnsweredOn})
+		}
+	}
+	if w := f.Withdrawal; w != nil {
+		v.add(VolumeItem{Title: "撤诉裁定或者和解材料", On: w.On})
+	}
+}
+
+// Incomplete says what must be done, or explained, before the volume is closed.
+func Incomplete(f *File) []Defect {
+	var all []Defect
+	add := func(article, format string, args ...any) {
+		all = append(all, Defect{article, fmt.Sprintf(format, args...)})
+	}
+	for i := range f.Instances {
+		if p := f.Instances[i].Performance; p != nil && p.DoneOn.IsZero() {
+			add("第二十六条第一款", "生效裁判的履行尚未登记（%s）", p.Duty)
+		}
+	}
+	if f.LossReport() != nil && f.LossReport().CheckedOn.IsZero() {
+		add("第二十七条", "败诉情况分析报告尚未经区司法局审核")
+	}
+	for _, c := range f.Unpaid() {
+		add("第二十八条", "赔偿费用尚未支付（%s，%s元）", c.Claimant, c.Amount)
+	}
+	for _, n := range f.Unanswered() {
+		add("第二十九条", "%s%s尚未书面反馈", f.Suggestions[n-1].Kind.Title(), f.Suggestions[n-1].Document)
+	}
+	if r := f.PendingRetrial(); r != nil {
+		add("第二十六条第二款", "%s的再审申请尚未审查完毕", r.By.Title())
+	}
+	if c := f.PendingCorrection(); c != nil {
+		add("第三十条", "对“%s”的更正尚待第二人确认", c.Title)
+	}
+	return all
+}

@@ -1,0 +1,127 @@
+package measures
+
+import (
+	"fmt"
+	"slices"
+
+	"yingsu/workflows/calendar"
+)
+
+// 第三十七条 lists in ten items what people can be held responsible for. What a
+// file can show of items 2 to 6 and 9 is listed here with where it shows it.
+// Nobody is accused by it: whether there was a good reason, whether harm was done
+// and who answers for it, people decide. Item 7 needs other lawsuits and is
+// listed by the ledger; items 1, 8 and 10 leave no trace in a file.
+
+// Finding is a fact that an item of 第三十七条 speaks of.
+type Finding struct {
+	Item     int           `json:"item"`
+	Article  string        `json:"article"` // 第三十七条第（三）项
+	What     string        `json:"what"`
+	Unit     string        `json:"unit,omitempty"`
+	On       calendar.Date `json:"on,omitzero"`
+	Evidence string        `json:"evidence"`         // where the file shows it: a clock's ID, or the act
+	Reason   string        `json:"reason,omitempty"` // what was given as the reason
+}
+
+// Findings lists the facts as they stand today, by item and then by day.
+func Findings(f *File, clocks []Clock, today calendar.Date) []Finding {
+	l := findings{file: f, today: today}
+	l.absences()
+	for _, c := range clocks {
+		l.late(c)
+	}
+	for i := range f.Instances {
+		l.hearings(&f.Instances[i])
+	}
+	slices.SortStableFunc(l.all, func(a, b Finding) int {
+		if a.Item != b.Item {
+			return a.Item - b.Item
+		}
+		return a.On.Compare(b.On)
+	})
+	return l.all
+}
+
+type findings struct {
+	file  *File
+	today calendar.Date
+	all   []Finding
+}
+
+func (l *findings) add(item int, x Finding) {
+	x.Item, x.Article = item, fmt.Sprintf("第三十七条第（%s）项", numerals[item])
+	l.all = append(l.all, x)
+}
+
+// absences: 不按要求参加案件分析会、论证会、座谈会.
+func (l *findings) absences() {
+	for i, m := range l.file.Meetings {
+		for _, unit := range m.Absent {
+			l.add(2, Finding{What: fmt.Sprintf("通知参加%s“%s”而未参加", m.Form.Title(), m.Subject), Unit: unit, On: m.On, Evidence: fmt.Sprintf("record_meeting/%d", i+1)})
+		}
+	}
+}
+
+// itemOf says under which item a clock that was not kept falls, 0 for none.
+func itemOf(key string) int {
+	switch key {
+	case assistance.Key:
+		return 2
+	case evidence.Key, evidenceSummary.Key, reconsiderationReply.Key, reconsiderationReplySummary.Key:
+		return 3
+	case performance.Key:
+		return 5
+	case judicialSuggestion.Key, normativeSuggestion.Key, procuratorialSuggestion.Key, procuratorialSuggestionUrgent.Key, reconsiderationOpinion.Key:
+		return 6
+	case review.Key, reconsiderationReview.Key, reconsiderationReviewSummary.Key, lossReport.Key, leaderFiling.Key:
+		return 9
+	}
+	return 0
+}
+
+// late: what was not done by its day.
+func (l *findings) late(c Clock) {
+	item := itemOf(c.Key)
+	if item == 0 {
+		return
+	}
+	x := Finding{Unit: l.file.OwnerOf(c), On: c.Limit(), Evidence: c.ID, Reason: c.Reason}
+	switch {
+	case c.State == MetLate:
+		x.What = fmt.Sprintf("%s：期限为%s，%s方才办理", c.Title, c.Limit().Chinese(), c.MetOn.Chinese())
+	case c.State == Missed, c.Overdue(l.today):
+		x.What = fmt.Sprintf("%s：期限为%s，至今未办", c.Title, c.Limit().Chinese())
+	default:
+		return
+	}
+	l.add(item, x)
+}
+
+// hearings: 无正当理由拒不到庭或者未经法庭许可中途退庭.
+func (l *findings) hearings(in *Instance) {
+	for n, h := range in.Hearings {
+		x := Finding{Unit: l.file.OwnerOf(Clock{Owner: OwnedByHandlers}), On: h.On, Evidence: fmt.Sprintf("record_hearing/%s/%d", in.Key(), n+1)}
+		switch {
+		case h.Held == nil:
+			continue
+		case h.Held.LeftCourt == Yes:
+			x.What = in.Title() + "庭审中未经法庭许可中途退庭"
+		case in.absent(h):
+			x.What, x.Reason = in.Title()+"行政机关负责人未出庭，没有登记四种正当理由之一及其证明", h.Held.AbsenceReason
+		default:
+			continue
+		}
+		l.add(4, x)
+	}
+}
+
+// absent tells whether the official stayed away from a hearing without one of
+// the four excuses (负责人规定第八条), and nobody stood in court for this instance
+// on another day.
+func (in *Instance) absent(h Hearing) bool {
+	if h.Held.OfficialAttended || h.Held.Excuse != "" && h.Held.Proof != "" {
+		return false
+	}
+	return h.NotifiedAgain || !in.Attended()
+}

@@ -1,0 +1,179 @@
+package measures
+
+import "yingsu/workflows/calendar"
+
+// 第五章 出庭应诉（第二十五条至第三十条）
+
+// Form is the form of a court's decision.
+type Form string
+
+const (
+	JudgmentForm  Form = "judgment"  // 判决
+	RulingForm    Form = "ruling"    // 裁定
+	MediationForm Form = "mediation" // 调解
+	DecisionForm  Form = "decision"  // 行政复议决定
+)
+
+// Judgment is the decision that ends an instance.
+type Judgment struct {
+	Number   string        `json:"number" label:"裁判文书号" check:"required" example:"（2026）鲁10行初15号"`
+	Form     Form          `json:"form" label:"裁判形式" check:"required"`
+	Outcome  string        `json:"outcome" label:"裁判结果" check:"required" example:"撤销并责令重作"`
+	Lost     bool          `json:"lost" label:"是否败诉" help:"撤销、变更、确认违法或者无效、责令履行、判决赔偿等计为败诉"`
+	LostWhy  string        `json:"lost_reason,omitempty" label:"认定败诉与否的理由" check:"long" help:"与裁判结果通常的认定不同的必须说明"`
+	MadeOn   calendar.Date `json:"made_on" label:"裁判日期" check:"required,past" example:"2026-06-01"`
+	ServedOn calendar.Date `json:"served_on" label:"送达日期" check:"required,past" example:"2026-06-05" help:"上诉期限自次日起算"`
+
+	// Others is when the other parties were served: each has its own period to
+	// appeal in, and the decision takes effect when the last has passed.
+	Others []Service `json:"others,omitempty"`
+}
+
+// Service is the day on which another party received a decision.
+type Service struct {
+	Party Party         `json:"party" label:"当事人" check:"required"`
+	Name  string        `json:"name" label:"姓名或者名称" check:"required" example:"王某某"`
+	On    calendar.Date `json:"on" label:"送达日期" check:"required,past" example:"2026-06-09"`
+}
+
+// Appeal is one party's appeal; the first opens a second instance (第二十五条).
+// CopyServedOn is the day another party's appeal reached the district;
+// AnsweredOn when it answered.
+type Appeal struct {
+	By           Party         `json:"by" label:"上诉人" check:"required"`
+	On           calendar.Date `json:"on" label:"上诉日期" check:"required,past" example:"2026-06-12"`
+	CopyServedOn calendar.Date `json:"copy_served_on,omitzero" label:"上诉状副本送达日期" check:"past" help:"对方上诉的填写；15日内提出答辩状"`
+	AnsweredOn   calendar.Date `json:"answered_on,omitzero"`
+
+	// The fee of an own appeal: unpaid in time, the appeal counts as withdrawn.
+	FeeNoticeOn calendar.Date `json:"fee_notice_on,omitzero"`
+	FeePaidOn   calendar.Date `json:"fee_paid_on,omitzero"`
+}
+
+// Effective records that a decision has taken effect and when the effective
+// text was received (第二十七条).
+type Effective struct {
+	On         calendar.Date `json:"on" label:"生效日期" check:"required,past" example:"2026-06-23"`
+	ReceivedOn calendar.Date `json:"received_on" label:"收到生效裁判日期" check:"required,past" example:"2026-06-23" help:"败诉报告的10日自收到生效判决之日的次日起算"`
+}
+
+// Performance is what an effective decision orders the district to do
+// (第二十六条第一款), and the day by which it says so; zero where it names none.
+type Performance struct {
+	Duty   string        `json:"duty" label:"履行内容" check:"required,long" example:"六十日内重新作出补偿决定"`
+	Due    calendar.Date `json:"due,omitzero" label:"裁判确定的履行期限" example:"2026-08-24" help:"裁判没有写明的不填，应当及时履行"`
+	DoneOn calendar.Date `json:"done_on,omitzero"`
+	How    string        `json:"how,omitempty"`
+}
+
+// LossReport is the analysis sent to the Justice Bureau after a loss
+// (第二十七条), and what the Bureau said of it.
+type LossReport struct {
+	On       calendar.Date `json:"on" label:"报送日期" check:"required,past" example:"2026-07-01"`
+	Analysis string        `json:"analysis,omitempty" label:"败诉原因分析" check:"long" example:"事实不清，主要证据不足"`
+	Remedy   string        `json:"remedy,omitempty" label:"整改措施" check:"long"`
+
+	CheckedOn calendar.Date `json:"checked_on,omitzero"`
+	Accepted  bool          `json:"accepted,omitempty"`
+	Opinion   string        `json:"opinion,omitempty"`
+}
+
+// RetrialApplication asks for an effective decision to be retried (第二十六条第
+// 二款), by whichever side, or by the procuratorate's protest.
+type RetrialApplication struct {
+	By           Applicant     `json:"by" label:"申请人" check:"required"`
+	On           calendar.Date `json:"on" label:"申请日期" check:"required,past" example:"2026-09-10"`
+	Reason       string        `json:"reason,omitempty" label:"理由" check:"long"`
+	CopyServedOn calendar.Date `json:"copy_served_on,omitzero" label:"再审申请书副本送达日期" check:"past" help:"对方申请的填写；15日内提交书面意见"`
+
+	AnsweredOn calendar.Date `json:"answered_on,omitzero"`
+	DecidedOn  calendar.Date `json:"decided_on,omitzero"`
+	Accepted   bool          `json:"accepted,omitempty"`
+}
+
+// Applicant is who asks for a retrial.
+type Applicant string
+
+const (
+	ByDistrict    Applicant = "defendant"     // 本方
+	ByPlaintiff   Applicant = "plaintiff"     // 原告
+	ByThirdParty  Applicant = "third_party"   // 第三人
+	ByProcuracy   Applicant = "procuratorate" // 检察机关抗诉
+	ByCourtItself Applicant = "court"         // 人民法院依职权
+)
+
+// Compensation is the way of a sum awarded to the plaintiff, from their
+// application to the treasury's payment (第二十八条).
+type Compensation struct {
+	AcceptedOn calendar.Date `json:"accepted_on" label:"受理支付申请日期" check:"required,past" example:"2026-07-06" help:"赔偿请求人提出支付申请并被受理之日"`
+	Claimant   string        `json:"claimant" label:"赔偿请求人" check:"required" example:"王某某"`
+	Amount     string        `json:"amount" label:"金额（元）" check:"required,amount" example:"120000.00"`
+
+	AppliedOn calendar.Date `json:"applied_on,omitzero"`
+	Document  string        `json:"document,omitempty"`
+	PaidOn    calendar.Date `json:"paid_on,omitzero"`
+	Paid      string        `json:"paid,omitempty"` // yuan
+}
+
+// Suggestion is a letter from the court or the procuratorate (第二十九条). Its
+// number is its place in the file, from 1.
+type Suggestion struct {
+	Kind       SuggestionKind `json:"kind" label:"种类" check:"required"`
+	From       string         `json:"from" label:"发出机关" check:"required" example:"威海市中级人民法院"`
+	Document   string         `json:"document" label:"文号" check:"required" example:"（2026）鲁10司建3号"`
+	ReceivedOn calendar.Date  `json:"received_on" label:"收到日期" check:"required,past" example:"2026-06-10"`
+	Due        calendar.Date  `json:"due,omitzero" label:"建议书写明的反馈期限" example:"2026-08-10" help:"没有写明的不填，按法定期限计算"`
+	Content    string         `json:"content,omitempty" label:"建议内容" check:"long"`
+
+	AnsweredOn calendar.Date `json:"answered_on,omitzero"`
+	Answer     string        `json:"answer,omitempty"`
+}
+
+// SuggestionKind decides the period where the letter names no day.
+type SuggestionKind string
+
+const (
+	JudicialSuggestion      SuggestionKind = "judicial"                // 司法建议（综合治理类等）
+	NormativeSuggestion     SuggestionKind = "normative"               // 对规范性文件的司法建议
+	ProcuratorialSuggestion SuggestionKind = "procuratorial"           // 检察建议
+	UrgentSuggestion        SuggestionKind = "procuratorial_urgent"    // 检察建议（紧急情形）
+	ReconsiderationOpinion  SuggestionKind = "reconsideration_opinion" // 行政复议意见书
+)
+
+// Withdrawal records that the plaintiff's withdrawal, or a settlement, ended
+// the dispute before the open instance decided it.
+type Withdrawal struct {
+	On     calendar.Date `json:"on" label:"撤诉或者和解日期" check:"required,past" example:"2026-04-01"`
+	Reason string        `json:"reason,omitempty" label:"情况" check:"long" example:"双方达成和解，人民法院裁定准许撤诉"`
+}
+
+// Conclusion records that the lawsuit has ended (第三十条 counts from it).
+type Conclusion struct {
+	On     calendar.Date `json:"on" label:"终结日期" check:"required,past" example:"2026-07-05" help:"立卷归档的30日自次日起算"`
+	Reason string        `json:"reason" label:"终结事由" check:"required,long" example:"裁判生效并已履行"`
+}
+
+// Archive is where the closed file lies (第三十条), with its catalogue (卷内目
+// 录) and its note (备考表).
+type Archive struct {
+	On     calendar.Date `json:"on" label:"归档日期" check:"required,past" example:"2026-07-30"`
+	Volume string        `json:"volume" label:"案卷号" check:"required" example:"环应诉〔2026〕15卷"`
+
+	FiledBy   string `json:"filed_by,omitempty" label:"立卷人" example:"孙某某"`
+	CheckedBy string `json:"checked_by,omitempty" label:"检查人" example:"周某某"`
+	Note      string `json:"note,omitempty" label:"卷内情况说明" check:"long" help:"载入备考表"`
+	Missing   string `json:"missing_reason,omitempty" label:"缺件说明" check:"long" help:"卷内材料不齐而须归档的必须说明，载入备考表"`
+
+	Items []VolumeItem `json:"items,omitempty"`
+}
+
+// VolumeItem is a line of the catalogue of a volume.
+type VolumeItem struct {
+	Number  int           `json:"number"`            // 序号
+	Mark    string        `json:"mark,omitempty"`    // 文号
+	Author  string        `json:"author,omitempty"`  // 责任者
+	Title   string        `json:"title"`             // 题名
+	On      calendar.Date `json:"on,omitzero"`       // 日期
+	Pages   int           `json:"pages,omitempty"`   // 页数
+	Remarks string        `json:"remarks,omitempty"` // 备注
+}

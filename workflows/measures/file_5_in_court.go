@@ -1,0 +1,205 @@
+package measures
+
+import (
+	"fmt"
+	"slices"
+
+	"yingsu/workflows/calendar"
+)
+
+// 第五章 出庭应诉（第十九条至第二十四条）
+
+// Level is the level of court at which an instance is heard (审级).
+type Level string
+
+const (
+	First   Level = "first"   // 一审
+	Second  Level = "second"  // 二审
+	Retrial Level = "retrial" // 再审
+	// Reconsidering is the one instance of a reconsideration (第三十八条).
+	Reconsidering Level = "reconsideration" // 行政复议
+)
+
+// Instance is the dispute before one court. A lawsuit has one until somebody
+// appeals; the last is the one that is open.
+type Instance struct {
+	Level      Level  `json:"level"`
+	Round      int    `json:"round,omitempty"`       // 1 for the first new trial after a remand, and so on
+	CaseNumber string `json:"case_number,omitempty"` // the court's own, empty until it is known
+
+	// What brought it here; nothing at first instance.
+	Appeals    []Appeal      `json:"appeals,omitempty"`
+	RemandedOn calendar.Date `json:"remanded_on,omitzero"` // the day on which the remanded case was accepted anew
+	RetriedOn  calendar.Date `json:"retried_on,omitzero"`  // the day on which retrial was ordered
+
+	Agents   []Agent   `json:"agents,omitempty"`
+	Hearings []Hearing `json:"hearings,omitempty"`
+	Judgment *Judgment `json:"judgment,omitempty"`
+
+	Effective   *Effective   `json:"effective,omitempty"`
+	Performance *Performance `json:"performance,omitempty"`
+	LossReports []LossReport `json:"loss_reports,omitempty"` // the last one counts; those before it were returned
+}
+
+// Key names the instance among those of its lawsuit: first, second, first-2.
+func (in *Instance) Key() string {
+	if in.Round == 0 {
+		return string(in.Level)
+	}
+	return fmt.Sprintf("%s-%d", in.Level, in.Round+1)
+}
+
+// Title names the instance as staff read it: 一审, 重审一审, 第2次重审一审.
+func (in *Instance) Title() string {
+	switch {
+	case in.Round == 0:
+		return in.Level.Title()
+	case in.Level == Retrial:
+		return fmt.Sprintf("第%d次再审", in.Round+1)
+	case in.Round == 1:
+		return "重审" + in.Level.Title()
+	}
+	return fmt.Sprintf("第%d次重审%s", in.Round, in.Level.Title())
+}
+
+// OpenedOn returns the day that brought the dispute to this instance, zero at
+// first instance.
+func (in *Instance) OpenedOn() calendar.Date {
+	switch {
+	case len(in.Appeals) > 0:
+		return in.Appeals[0].On
+	case !in.RemandedOn.IsZero():
+		return in.RemandedOn
+	}
+	return in.RetriedOn
+}
+
+// Hearing returns the hearing of this instance that is still to be held, or
+// nil if there is none.
+func (in *Instance) Hearing() *Hearing {
+	for n := len(in.Hearings) - 1; n >= 0; n-- {
+		if h := &in.Hearings[n]; h.Held == nil && h.PostponedTo.IsZero() {
+			return h
+		}
+	}
+	return nil
+}
+
+// Attended tells whether a responsible official has stood in court in this
+// instance: once is enough, unless the court asks again (负责人规定第七条).
+func (in *Instance) Attended() bool {
+	return slices.ContainsFunc(in.Hearings, func(h Hearing) bool { return h.Held != nil && h.Held.OfficialAttended })
+}
+
+// Party is one of the sides, as the one who appeals.
+type Party string
+
+const (
+	Plaintiff  Party = "plaintiff"   // 原告
+	Respondent Party = "defendant"   // 被告
+	ThirdParty Party = "third_party" // 第三人
+)
+
+// PrincipalGround is why the principal must come to court (第二十条).
+type PrincipalGround struct {
+	Item     PrincipalItem `json:"item" label:"第二十条的情形" check:"required"`
+	On       calendar.Date `json:"on" label:"认定日期" check:"required,past" example:"2026-03-20"`
+	Document string        `json:"document,omitempty" label:"书面建议文号" help:"第（五）项填写人民法院或者区司法局的建议书"`
+	Reason   string        `json:"reason,omitempty" label:"理由" check:"long" example:"涉及二百余户居民，社会关注度高"`
+}
+
+// PrincipalItem is an item of 第二十条, 1 to 6.
+type PrincipalItem int
+
+// Hearing is one summons and what came of it (第十九条至第二十四条). A
+// postponed hearing keeps its row; the new date is a row of its own.
+type Hearing struct {
+	On    calendar.Date `json:"on"`
+	Time  string        `json:"time,omitempty"`
+	Place string        `json:"place,omitempty"`
+	// ReceivedOn is the day the summons came; zero where nobody noted it.
+	ReceivedOn calendar.Date `json:"received_on,omitzero"`
+	// NotifiedAgain says that the court wants the official once more, although one
+	// has stood in court in this instance (负责人规定第七条).
+	NotifiedAgain bool `json:"notified_again,omitempty"`
+
+	Official        *Official     `json:"official,omitempty"`
+	Letter          *Letter       `json:"letter,omitempty"`
+	PostponedTo     calendar.Date `json:"postponed_to,omitzero"`
+	PostponedReason string        `json:"postponed_reason,omitempty"`
+	Held            *Held         `json:"held,omitempty"`
+}
+
+// Rank is the rank of a responsible official (第十九条第二款).
+type Rank string
+
+const (
+	Principal Rank = "principal" // 正职负责人
+	Deputy    Rank = "deputy"    // 副职负责人
+	Assistant Rank = "assistant" // 参与分管被诉行政行为实施工作的副职级别负责人
+	OtherRank Rank = "other"     // 其他参与分管的负责人
+)
+
+// Official is the responsible official named for a hearing (第十九条第三款).
+type Official struct {
+	Name     string        `json:"name" label:"姓名" check:"required" example:"赵某某"`
+	Post     string        `json:"post" label:"职务" check:"required" example:"副区长"`
+	Rank     Rank          `json:"rank" label:"负责人类别" check:"required"`
+	Employer string        `json:"employer" label:"所在机关" check:"required" example:"区政府" help:"须为被诉行政机关"`
+	NamedOn  calendar.Date `json:"on" label:"报备日期" check:"required,past" example:"2026-04-07"`
+	// NoPrincipal says why it is not the principal where 第二十条 asks for them.
+	NoPrincipal string `json:"no_principal_reason,omitempty" label:"正职不能出庭的原因" check:"long" help:"属于第二十条情形而由他人出庭的必须说明"`
+}
+
+// Letter is the Bureau's reminder to send the official (提示函), one way of
+// 第十九条第三款's 提示机制.
+type Letter struct {
+	On     calendar.Date `json:"on" label:"发出日期" check:"required,past" example:"2026-04-03"`
+	Number string        `json:"number" label:"文号" check:"required" example:"环司应诉提〔2026〕8号"`
+	To     string        `json:"to" label:"致送单位" check:"required,unit" example:"区城市管理局"`
+	Text   string        `json:"text,omitempty" label:"提示内容" check:"long"`
+
+	ConfirmedOn calendar.Date `json:"confirmed_on,omitzero"`
+	ConfirmedBy string        `json:"confirmed_by,omitempty"`
+}
+
+// Held says what happened at a hearing.
+type Held struct {
+	On               calendar.Date `json:"on" label:"开庭日期" check:"required,past" example:"2026-04-10"`
+	OfficialAttended bool          `json:"official_attended" label:"负责人出庭"`
+	AbsenceReason    string        `json:"absence_reason,omitempty" label:"未出庭原因" check:"long" help:"负责人未出庭的必须说明"`
+	// 负责人规定第八条、第九条: the four excuses, and their proof.
+	Excuse Excuse `json:"excuse,omitempty" label:"未出庭的正当理由" help:"限于四种；没有的不选"`
+	Proof  string `json:"proof,omitempty" label:"证明材料" check:"long" example:"省政府会议通知（盖章）" help:"须有证明材料并加盖印章或者由主要负责人签字"`
+
+	Attendees    []Attendee `json:"attendees,omitempty" label:"出庭人员"`
+	Spoke        Answer     `json:"spoke,omitempty" label:"负责人发言" help:"第二十一条"`
+	LeftCourt    Answer     `json:"left_court,omitempty" label:"未经许可中途退庭" help:"第二十二条"`
+	RecordSigned Answer     `json:"record_signed,omitempty" label:"笔录已核对签字" help:"第二十四条"`
+	Notes        string     `json:"notes,omitempty" label:"庭审要点" check:"long"`
+}
+
+// Attendee is somebody of ours who was in court.
+type Attendee struct {
+	Name string `json:"name" label:"姓名" check:"required" example:"孙某某"`
+	Post string `json:"post,omitempty" label:"身份" example:"诉讼代理人"`
+}
+
+// Excuse is one of the four for which the official may stay away
+// (负责人规定第八条).
+type Excuse string
+
+const (
+	ForceMajeure    Excuse = "force_majeure"   // 不可抗力
+	Accident        Excuse = "accident"        // 意外事件
+	Irreplaceable   Excuse = "irreplaceable"   // 需要履行他人不能代替的公务
+	OtherJustifying Excuse = "other_justified" // 无法出庭的其他正当事由
+)
+
+// Answer is yes or no; nothing where nobody has said.
+type Answer string
+
+const (
+	Yes Answer = "yes" // 是
+	No  Answer = "no"  // 否
+)
