@@ -19,11 +19,16 @@ import (
 // Measures. Each is declared once, in its chapter's file; its Update, its place
 // in the interface, its form, its refusals and its words all come from there.
 var Acts = []*Act{
-	designateUnit,
-	forwardMaterials, acknowledge, addMaterial, submitForReview, approveReview, returnReview, fileWithCourt,
-	recordSummons, nameOfficial, postponeHearing, recordHearing,
-	recordJudgment, recordAppeal, answerAppeal, recordEffective, fileLossReport,
-	recordWithdrawal, explainLate,
+	designateUnit, returnDesignation, recordMeeting, askAssistance, giveAssistance,
+	forwardMaterials, acknowledge, addMaterial, reviseMaterial, voidMaterial, recordOrder, applyExtension, recordExtension,
+	requestLawyer, assignLawyer, appointAgents, reportProgress, recordTalk,
+	submitForReview, approveReview, returnReview, recordSeals, fileWithCourt,
+	requirePrincipal, recordSummons, nameOfficial, issueLetter, confirmLetter, postponeHearing, recordHearing,
+	recordJudgment, recordService, recordAppeal, answerAppeal, recordAppealFee, recordRemand, recordEffective,
+	recordObligation, performJudgment, recordRetrialApplication, answerRetrial, recordRetrialDecision,
+	fileLossReport, acceptLossReport, returnLossReport,
+	recordCompensation, applyCompensation, recordPayment, recordSuggestion, answerSuggestion,
+	recordWithdrawal, suspend, resume, explainLate,
 	conclude, archive,
 }
 
@@ -43,6 +48,7 @@ type Act struct {
 	Article string        // the provision that it carries out
 	Doc     string        // what it is for, in one sentence
 	By      []models.Role // who may; unit roles only in their own unit's lawsuits
+	Wider   bool          // also units that assist, or have been asked for something
 	Fields  []form.Field
 
 	// Open says why the act is not possible now, or nothing.
@@ -195,7 +201,7 @@ func (a *Act) May(f *measures.File, by models.Actor) bool {
 	if !slices.Contains(a.By, by.Role) {
 		return false
 	}
-	return !by.Role.OfUnit() || slices.Contains(f.Handlers(), by.Unit) || a == addMaterial && f.Assists(by.Unit)
+	return !by.Role.OfUnit() || slices.Contains(f.Handlers(), by.Unit) || a.Wider && f.Takes(by.Unit)
 }
 
 // OpenTo tells whether a person can do the act now.
@@ -267,6 +273,26 @@ func (c *checks) wrong(field, article, format string, args ...any) {
 func (c *checks) notBefore(field, label string, day calendar.Date, what string, earliest calendar.Date) {
 	if !earliest.IsZero() && day.Before(earliest) {
 		c.wrong(field, "", "%s%s不能早于%s（%s），请核对日期", label, day.Chinese(), what, earliest.Chinese())
+	}
+}
+
+// ownUnit returns the unit that is meant: the one that was named, or else the
+// caller's own, or else the lead.
+func (c *checks) ownUnit(named string) string {
+	units := c.Handlers()
+	switch {
+	case named != "":
+		return named
+	case slices.Contains(units, c.by.Unit):
+		return c.by.Unit
+	}
+	return units[0]
+}
+
+// handles refuses a unit that does not handle the lawsuit.
+func (c *checks) handles(field, unit string) {
+	if !slices.Contains(c.Handlers(), unit) {
+		c.wrong(field, "", "%s不是本案承办单位，承办单位是%s", unit, strings.Join(c.Handlers(), "、"))
 	}
 }
 

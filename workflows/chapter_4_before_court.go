@@ -60,7 +60,7 @@ func (in *ForwardMaterials) put(f *measures.File) { f.ForwardedOn = in.On }
 // Acknowledge is a handling unit's signature for the forwarded papers.
 type Acknowledge struct {
 	On   calendar.Date `json:"on" label:"签收日期" check:"required,past" example:"2026-03-05"`
-	Unit string        `json:"unit,omitempty" label:"签收单位" check:"unit" help:"不填即为主要承办单位"`
+	Unit string        `json:"unit,omitempty" label:"签收单位" check:"unit" help:"不填即为本单位"`
 }
 
 var acknowledge = act[Acknowledge](Act{
@@ -71,49 +71,34 @@ var acknowledge = act[Acknowledge](Act{
 		switch {
 		case f.ForwardedOn.IsZero():
 			return "材料尚未转交"
-		case len(f.Acknowledged) == len(f.Handlers()):
+		case !slices.ContainsFunc(f.Handlers(), func(unit string) bool { return !f.Signed(unit) }):
 			return "各承办单位均已签收"
 		}
 		return ""
 	},
 })
 
-func (in *Acknowledge) unit(f *measures.File) string {
-	if in.Unit == "" {
-		return f.Handlers()[0]
-	}
-	return in.Unit
-}
-
 func (in *Acknowledge) check(c *checks) {
-	unit := in.unit(c.File)
+	in.Unit = c.ownUnit(in.Unit)
+	c.handles("unit", in.Unit)
 	c.notBefore("on", "签收日期", in.On, "转交日期", c.ForwardedOn)
-	if !slices.Contains(c.Handlers(), unit) {
-		c.wrong("unit", "", "%s不是本案承办单位，承办单位是%s", unit, strings.Join(c.Handlers(), "、"))
-	}
-	if slices.ContainsFunc(c.Acknowledged, func(r measures.Receipt) bool { return r.Unit == unit }) {
-		c.wrong("unit", "", "%s已经签收", unit)
+	if c.Signed(in.Unit) {
+		c.wrong("unit", "", "%s已经签收", in.Unit)
 	}
 }
 
 func (in *Acknowledge) put(f *measures.File) {
-	f.Acknowledged = append(f.Acknowledged, measures.Receipt{Unit: in.unit(f), On: in.On})
+	f.Acknowledged = append(f.Acknowledged, measures.Receipt{Unit: in.Unit, On: in.On})
 }
 
 // AddMaterial enters one paper of the response in the file.
-type AddMaterial struct {
-	Kind    measures.MaterialItem `json:"kind" label:"材料种类" check:"required"`
-	Title   string                `json:"title" label:"名称" check:"required" example:"行政答辩状"`
-	Pages   int                   `json:"pages,omitempty" label:"页数"`
-	Source  string                `json:"source,omitempty" label:"来源" help:"证据填写（第十三条）"`
-	Proves  string                `json:"proves,omitempty" label:"证明对象" check:"long" help:"证据填写（第十三条）"`
-	Content string                `json:"content,omitempty" label:"内容" check:"long" help:"证据填写（第十三条）"`
-}
+type AddMaterial struct{ measures.Material }
 
 var addMaterial = act[AddMaterial](Act{
 	Name: "add_material", Title: "登记材料", Article: "第十一条第一款",
-	Doc: "逐份登记应诉材料；前五类齐备后方可报送审查。",
-	By:  handlers,
+	Doc:   "逐份登记应诉材料；前五类齐备后方可报送审查。",
+	By:    handlers,
+	Wider: true,
 	Open: func(f *measures.File) string {
 		if len(f.Handlers()) == 0 {
 			return "尚未确定承办单位"
@@ -122,18 +107,319 @@ var addMaterial = act[AddMaterial](Act{
 	},
 })
 
-func (in *AddMaterial) check(c *checks) {
-	same := func(m measures.Material) bool { return m.Kind == in.Kind && m.Title == in.Title }
-	if slices.ContainsFunc(c.Materials, same) {
-		c.wrong("title", "", "同类材料中已有“%s”，如为另一份请在名称中区分", in.Title)
+func (in *AddMaterial) check(c *checks) { c.material(in.Material, 0) }
+
+func (in *AddMaterial) put(f *measures.File) { f.Materials = append(f.Materials, in.Material) }
+
+// material refuses a paper whose name another one has, and what is said of the
+// wrong kind of paper.
+func (c *checks) material(m measures.Material, instead int) {
+	for i, other := range c.Materials {
+		if other.Counts() && i+1 != instead && other.Kind == m.Kind && other.Title == m.Title {
+			c.wrong("title", "", "同类材料中已有“%s”（第%d份），如为另一份请在名称中区分，如为修改请办理“更新材料”", m.Title, i+1)
+		}
+	}
+	if m.Kind != 1 && len(m.Elements) > 0 {
+		c.wrong("elements", "第十二条", "只有答辩状填写载明的内容")
+	}
+	if m.Kind != 2 && m.Class != "" {
+		c.wrong("class", "第十三条", "只有证据填写证据种类")
 	}
 }
 
-func (in *AddMaterial) put(f *measures.File) {
-	f.Materials = append(f.Materials, measures.Material{
-		Kind: in.Kind, Title: in.Title, Pages: in.Pages, Source: in.Source, Proves: in.Proves, Content: in.Content,
-	})
+// ReviseMaterial puts a newer version in the place of a paper.
+type ReviseMaterial struct {
+	Number int `json:"number" label:"原材料序号" check:"required,positive" help:"登记的第几份材料"`
+	measures.Material
 }
+
+var reviseMaterial = act[ReviseMaterial](Act{
+	Name: "revise_material", Title: "更新材料", Article: "第十一条第一款",
+	Doc:  "以新版本代替已登记的材料；原版本保留备查。",
+	By:   handlers,
+	Open: hasPapers,
+})
+
+func hasPapers(f *measures.File) string {
+	if len(f.Papers()) == 0 {
+		return "还没有登记材料"
+	}
+	return ""
+}
+
+func (in *ReviseMaterial) check(c *checks) {
+	c.paper(in.Number)
+	c.material(in.Material, in.Number)
+}
+
+// paper refuses the number of a paper that is not there, or no longer counts.
+func (c *checks) paper(number int) {
+	switch {
+	case number < 1 || number > len(c.Materials):
+		c.wrong("number", "", "没有第%d份材料，共登记%d份", number, len(c.Materials))
+	case !c.Materials[number-1].Counts():
+		c.wrong("number", "", "第%d份材料已作废或者已有新版本", number)
+	}
+}
+
+func (in *ReviseMaterial) put(f *measures.File) {
+	f.Materials = append(f.Materials, in.Material)
+	f.Materials[in.Number-1].ReplacedBy = len(f.Materials)
+}
+
+// VoidMaterial takes a paper out of the response.
+type VoidMaterial struct {
+	Number int    `json:"number" label:"材料序号" check:"required,positive" help:"登记的第几份材料"`
+	Reason string `json:"reason" label:"作废原因" check:"required,long" example:"与本案无关，误登记"`
+}
+
+var voidMaterial = act[VoidMaterial](Act{
+	Name: "void_material", Title: "作废材料", Article: "第十一条第一款",
+	Doc:  "作废误登记的材料；材料保留在案，注明原因。",
+	By:   handlers,
+	Open: hasPapers,
+})
+
+func (in *VoidMaterial) check(c *checks) { c.paper(in.Number) }
+
+func (in *VoidMaterial) put(f *measures.File) { f.Materials[in.Number-1].Voided = in.Reason }
+
+// RecordOrder puts on file what the court says of the procedure after its notice.
+type RecordOrder struct{ measures.Order }
+
+var recordOrder = act[RecordOrder](Act{
+	Name: "record_order", Title: "登记法院指定期限或者程序转换", Article: "第十四条第一款",
+	Doc: "登记人民法院另行指定的举证期限，或者简易、普通程序的转换；期限链随之重算。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		if len(f.Filings) > 0 {
+			return "应诉材料已提交人民法院"
+		}
+		return undecided(f)
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		return []models.Notice{{To: append(handlersOf(f), models.Recipient{Role: models.Reviewer}), Urgency: models.Warning, Article: "第十四条第一款",
+			Title: "法院指定期限或者转换程序，举证期限重新计算", Body: "请查看案件的期限，按新的期限准备、报送和提交。"}}
+	},
+})
+
+func (in *RecordOrder) check(c *checks) {
+	c.notBefore("on", "收到日期", in.On, "送达日期", c.ServedOn)
+	if in.Procedure == "" && in.EvidenceDeadline.IsZero() {
+		c.wrong("evidence_deadline", "第十四条第一款", "请填写法院指定的举证期限，或者转换后的程序")
+	}
+	if !in.EvidenceDeadline.IsZero() && !in.EvidenceDeadline.After(c.ServedOn) {
+		c.wrong("evidence_deadline", "第十四条第一款", "法院指定的举证期限%s应当晚于送达日期（%s），请核对文书", in.EvidenceDeadline.Chinese(), c.ServedOn.Chinese())
+	}
+	if c.Kind == measures.Reconsideration && !in.EvidenceDeadline.IsZero() {
+		c.wrong("evidence_deadline", "第三十八条", "行政复议的答复期限由法律规定，没有举证期限")
+	}
+}
+
+func (in *RecordOrder) put(f *measures.File) { f.Orders = append(f.Orders, in.Order) }
+
+// ApplyExtension asks the court for more time to give evidence.
+type ApplyExtension struct{ measures.Extension }
+
+var applyExtension = act[ApplyExtension](Act{
+	Name: "apply_extension", Title: "申请延长举证期限", Article: "第十五条",
+	Doc: "因不可抗力或者其他正当事由不能按期举证的，在举证期限届满前向人民法院书面申请。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		switch {
+		case f.Kind == measures.Reconsideration:
+			return "行政复议没有举证期限的延长"
+		case len(f.Handlers()) == 0:
+			return "尚未确定承办单位"
+		case len(f.Filings) > 0:
+			return "应诉材料已提交人民法院"
+		case f.PendingExtension() != nil:
+			return "已经申请，正在等待人民法院答复"
+		}
+		return undecided(f)
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		return []models.Notice{{To: []models.Recipient{{Role: models.Clerk}, {Role: models.Reviewer}}, Urgency: models.Information, Article: "第十五条",
+			Title: "已申请延长举证期限", Body: "人民法院准许前，原期限照常计算。"}}
+	},
+})
+
+func (in *ApplyExtension) check(c *checks) {
+	c.notBefore("on", "申请日期", in.On, "送达日期", c.ServedOn)
+	if due := measures.EvidenceDeadlineOf(c.File, c.Calendar, c.Edition); in.On.After(due) {
+		c.wrong("on", "第十五条", "举证期限已于%s届满，延期应当在届满前申请", due.Chinese())
+	}
+}
+
+func (in *ApplyExtension) put(f *measures.File) { f.Extensions = append(f.Extensions, in.Extension) }
+
+// RecordExtension is the court's answer to the application.
+type RecordExtension struct{ measures.ExtensionDecision }
+
+var recordExtension = act[RecordExtension](Act{
+	Name: "record_extension", Title: "登记延期申请的答复", Article: "第十五条",
+	Doc: "登记人民法院是否准许延长举证期限；准许的，期限链随之重算。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		if f.PendingExtension() == nil {
+			return "没有等待答复的延期申请"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		d := f.Extensions[len(f.Extensions)-1].Decision
+		title := "人民法院不准许延长举证期限，原期限不变"
+		if d.Granted {
+			title = "人民法院准许延长举证期限"
+		}
+		return []models.Notice{{To: append(handlersOf(f), models.Recipient{Role: models.Reviewer}), Urgency: models.Warning, Article: "第十五条",
+			Title: title, Body: "请查看案件的期限，按现行期限报送审查和提交。"}}
+	},
+})
+
+func (in *RecordExtension) check(c *checks) {
+	c.notBefore("on", "答复日期", in.On, "申请日期", c.PendingExtension().On)
+	named := !in.Until.IsZero() || !in.CeasedOn.IsZero()
+	switch {
+	case in.Granted && !named:
+		c.wrong("until", "第十五条", "准许延期的，请填写法院准许延长至的日期，或者正当事由消除的日期")
+	case !in.Granted && named:
+		c.wrong("granted", "第十五条", "没有准许延期，不应填写延长后的日期")
+	}
+	if before := measures.EvidenceDeadlineOf(c.File, c.Calendar, c.Edition); !in.Until.IsZero() && !in.Until.After(before) {
+		c.wrong("until", "第十五条", "延长至的日期应当晚于原期限（%s）", before.Chinese())
+	}
+}
+
+func (in *RecordExtension) put(f *measures.File) {
+	f.PendingExtension().Decision = &in.ExtensionDecision
+}
+
+// RequestLawyer asks the Bureau for an outside lawyer.
+type RequestLawyer struct{ measures.Lawyer }
+
+var requestLawyer = act[RequestLawyer](Act{
+	Name: "request_lawyer", Title: "申请指派律师", Article: "第十六条第一款",
+	Doc: "根据案情需要，申请区司法局统一指派代理律师。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		switch {
+		case len(f.Handlers()) == 0:
+			return "尚未确定承办单位"
+		case f.RequestedLawyer() != nil:
+			return "已经申请，正在等待区司法局指派"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		return []models.Notice{{To: []models.Recipient{{Role: models.Clerk}, {Role: models.Director}}, Urgency: models.Reminder, Article: "第十六条第一款",
+			Title: "申请指派代理律师", Body: f.RequestedLawyer().Reason}}
+	},
+})
+
+func (in *RequestLawyer) check(c *checks) {
+	c.notBefore("on", "申请日期", in.On, "送达日期", c.ServedOn)
+}
+
+func (in *RequestLawyer) put(f *measures.File) { f.Lawyers = append(f.Lawyers, in.Lawyer) }
+
+// AssignLawyer is the Bureau's choice of a lawyer.
+type AssignLawyer struct {
+	On   calendar.Date `json:"on" label:"指派日期" check:"required,past" example:"2026-03-05"`
+	Name string        `json:"name" label:"律师姓名" check:"required" example:"冯某某"`
+	Firm string        `json:"firm" label:"律师事务所" check:"required" example:"山东某某律师事务所"`
+}
+
+var assignLawyer = act[AssignLawyer](Act{
+	Name: "assign_lawyer", Title: "指派律师", Article: "第十六条第一款",
+	Doc: "区司法局根据案情需要统一指派代理律师。",
+	By:  bureau,
+	Open: func(f *measures.File) string {
+		if f.RequestedLawyer() == nil {
+			return "没有待指派的申请，请先办理“申请指派律师”"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		l := f.Lawyers[len(f.Lawyers)-1]
+		return []models.Notice{{To: handlersOf(f), Urgency: models.Information, Article: "第十六条第一款",
+			Title: "已指派代理律师", Body: fmt.Sprintf("%s（%s）。请办理授权委托，并至少委托一名机关工作人员。", l.Name, l.Firm)}}
+	},
+})
+
+func (in *AssignLawyer) check(c *checks) {
+	c.notBefore("on", "指派日期", in.On, "申请日期", c.RequestedLawyer().On)
+}
+
+func (in *AssignLawyer) put(f *measures.File) {
+	l := f.RequestedLawyer()
+	l.AssignedOn, l.Name, l.Firm = in.On, in.Name, in.Firm
+}
+
+// AppointAgents says who acts for the organ in the open instance.
+type AppointAgents struct {
+	Agents []measures.Agent `json:"agents" label:"诉讼代理人" check:"required" help:"1至2名，不得仅为社会律师"`
+}
+
+var appointAgents = act[AppointAgents](Act{
+	Name: "appoint_agents", Title: "委托诉讼代理人", Article: "第十六条第一款",
+	Doc: "登记本审级的诉讼代理人及其权限；再次登记即为变更。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		if len(f.Handlers()) == 0 {
+			return "尚未确定承办单位"
+		}
+		return undecided(f)
+	},
+})
+
+func (in *AppointAgents) check(c *checks) {
+	if fault := c.AgentsFault(in.Agents); fault != "" {
+		c.wrong("agents", "第十六条第一款", "%s", fault)
+	}
+	for i, a := range in.Agents {
+		if a.Authority == measures.SpecialAuthority && a.Scope == "" {
+			c.wrong(fmt.Sprintf("agents.%d.scope", i), "第十七条", "特别授权的请逐项列明具体权限")
+		}
+	}
+}
+
+func (in *AppointAgents) put(f *measures.File) { f.Current().Agents = in.Agents }
+
+// ReportProgress is an agent's report to the organ.
+type ReportProgress struct{ measures.Report }
+
+var reportProgress = act[ReportProgress](Act{
+	Name: "report_progress", Title: "报告诉讼进展", Article: "第十七条",
+	Doc: "诉讼代理人将诉讼进展中的重要情况报告委托机关。",
+	By:  handlers,
+	Tell: func(f *measures.File) []models.Notice {
+		r := f.Reports[len(f.Reports)-1]
+		return []models.Notice{{To: append(officialsOf(f), models.Recipient{Role: models.Clerk}), Urgency: models.Information, Article: "第十七条",
+			Title: "诉讼进展报告", Body: r.By + "：" + r.Text}}
+	},
+})
+
+func (in *ReportProgress) check(c *checks) {
+	c.notBefore("on", "报告日期", in.On, "送达日期", c.ServedOn)
+}
+
+func (in *ReportProgress) put(f *measures.File) { f.Reports = append(f.Reports, in.Report) }
+
+// RecordTalk puts an attempt at a settlement on file.
+type RecordTalk struct{ measures.Talk }
+
+var recordTalk = act[RecordTalk](Act{
+	Name: "record_talk", Title: "登记和解活动", Article: "第十八条",
+	Doc: "登记人民法院组织的审前和解，或者当事人之间的协商；结案的另行登记撤诉或者和解。",
+	By:  handlers,
+})
+
+func (in *RecordTalk) check(c *checks) {
+	c.notBefore("on", "日期", in.On, "送达日期", c.ServedOn)
+}
+
+func (in *RecordTalk) put(f *measures.File) { f.Talks = append(f.Talks, in.Talk) }
 
 // SubmitForReview sends the response to the Justice Bureau.
 type SubmitForReview struct {
@@ -164,9 +450,21 @@ var submitForReview = act[SubmitForReview](Act{
 	},
 	Tell: func(f *measures.File) []models.Notice {
 		return []models.Notice{{To: []models.Recipient{{Role: models.Reviewer}}, Urgency: models.Reminder, Article: "第十四条第二款",
-			Title: "应诉材料报送审查", Body: fmt.Sprintf("%s报送应诉材料%d份，请及时审查。", strings.Join(f.Handlers(), "、"), len(f.Materials))}}
+			Title: "应诉材料报送审查", Body: fmt.Sprintf("%s报送应诉材料%d份，请及时审查。%s", strings.Join(f.Handlers(), "、"), len(f.Papers()), defectsOf(f))}}
 	},
 })
+
+// defectsOf says what the response lacks, for whoever reviews it.
+func defectsOf(f *measures.File) string {
+	var all []string
+	for _, d := range measures.Defects(f) {
+		all = append(all, d.What+"（"+d.Article+"）")
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return "系统核对：" + strings.Join(all, "；") + "。"
+}
 
 func missing(f *measures.File) string {
 	var kinds []string
@@ -249,6 +547,27 @@ func (in *ReturnReview) put(f *measures.File) {
 	r := f.PendingReview()
 	r.DecidedOn, r.Opinion = in.On, in.Opinion
 }
+
+// RecordSeals records that papers bear the organ's seal.
+type RecordSeals struct{ measures.Seal }
+
+var recordSeals = act[RecordSeals](Act{
+	Name: "record_seals", Title: "登记用印", Article: "第十四条第一款",
+	Doc: "应诉材料经审定后，在答辩状、法定代表人身份证明书和授权委托书上加盖印章。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		if len(f.Unsealed()) == 0 {
+			return "三种文书均已登记用印"
+		}
+		return hasPapers(f)
+	},
+})
+
+func (in *RecordSeals) check(c *checks) {
+	c.notBefore("on", "用印日期", in.On, "送达日期", c.ServedOn)
+}
+
+func (in *RecordSeals) put(f *measures.File) { f.Seals = append(f.Seals, in.Seal) }
 
 // FileWithCourt records that the response reached the court.
 type FileWithCourt struct {

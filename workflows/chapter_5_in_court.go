@@ -4,6 +4,7 @@ package workflows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.temporal.io/sdk/workflow"
@@ -19,11 +20,47 @@ func (p *proceeding) inCourt(ctx workflow.Context) {
 	p.await(ctx, measures.Trying)
 }
 
+// RequirePrincipal says that the principal must come to court, and why.
+type RequirePrincipal struct{ measures.PrincipalGround }
+
+var requirePrincipal = act[RequirePrincipal](Act{
+	Name: "require_principal", Title: "认定正职应当出庭", Article: "第二十条",
+	Doc: "登记第二十条所列应当由正职负责人出庭的情形。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		if f.Kind == measures.Reconsideration {
+			return "行政复议没有开庭审理"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		g := f.Principal[len(f.Principal)-1]
+		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Reminder, Article: g.Item.Citation(),
+			Title: "正职负责人应当出庭应诉", Body: "依据" + g.Item.Citation() + "：" + measures.PrincipalItems[g.Item-1] + "。"}}
+	},
+})
+
+func (in *RequirePrincipal) check(c *checks) {
+	c.notBefore("on", "认定日期", in.On, "送达日期", c.ServedOn)
+	if in.Item == 5 && in.Document == "" {
+		c.wrong("document", "第二十条第（五）项", "请填写人民法院或者区司法局书面建议的文号")
+	}
+	if slices.ContainsFunc(c.Principal, func(g measures.PrincipalGround) bool { return g.Item == in.Item }) {
+		c.wrong("item", "", "%s已经登记", in.Item.Citation())
+	}
+}
+
+func (in *RequirePrincipal) put(f *measures.File) {
+	f.Principal = append(f.Principal, in.PrincipalGround)
+}
+
 // RecordSummons puts the court's summons on file.
 type RecordSummons struct {
-	HearingOn calendar.Date `json:"hearing_on" label:"开庭日期" check:"required" example:"2026-04-10"`
-	Time      string        `json:"time,omitempty" label:"开庭时间" example:"09:30"`
-	Place     string        `json:"place,omitempty" label:"开庭地点" example:"第三法庭"`
+	HearingOn     calendar.Date `json:"hearing_on" label:"开庭日期" check:"required" example:"2026-04-10"`
+	Time          string        `json:"time,omitempty" label:"开庭时间" example:"09:30"`
+	Place         string        `json:"place,omitempty" label:"开庭地点" example:"第三法庭"`
+	ReceivedOn    calendar.Date `json:"received_on,omitzero" label:"收到传票日期" check:"past" example:"2026-03-20" help:"不填即为当日"`
+	NotifiedAgain bool          `json:"notified_again,omitempty" label:"法院再次通知负责人出庭" help:"本审级负责人已出庭的，一般不必再次出庭（负责人规定第七条）"`
 }
 
 var recordSummons = act[RecordSummons](Act{
@@ -34,15 +71,30 @@ var recordSummons = act[RecordSummons](Act{
 		if h := f.Current().Hearing(); h != nil {
 			return h.On.Chinese() + "的开庭尚未结束；改期请办理“延期开庭”"
 		}
+		if f.Suspended() {
+			return "诉讼已中止，请先登记恢复审理"
+		}
 		return undecided(f)
 	},
 	Tell: func(f *measures.File) []models.Notice {
 		h := f.Current().Hearing()
 		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Reminder, Article: "第十九条",
 			Title: "收到开庭传票：" + h.On.Chinese(),
-			Body:  fmt.Sprintf("开庭时间：%s %s，地点：%s。行政机关负责人应当出庭应诉，请确定出庭负责人并报区司法局备案。", h.On.Chinese(), h.Time, h.Place)}}
+			Body:  fmt.Sprintf("开庭时间：%s %s，地点：%s。%s应当出庭应诉，请确定出庭负责人并报区司法局备案。", h.On.Chinese(), h.Time, h.Place, whoComes(f))}}
 	},
 })
+
+// whoComes names who must stand in court.
+func whoComes(f *measures.File) string {
+	var grounds []string
+	for _, item := range f.PrincipalRequired() {
+		grounds = append(grounds, item.Citation())
+	}
+	if len(grounds) == 0 {
+		return "行政机关负责人"
+	}
+	return "正职负责人（" + strings.Join(grounds, "、") + "）"
+}
 
 // undecided says why the open instance takes nothing more, or nothing.
 func undecided(f *measures.File) string {
@@ -50,7 +102,7 @@ func undecided(f *measures.File) string {
 	case f.Withdrawal != nil:
 		return "案件已撤诉或者和解"
 	case f.Current().Judgment != nil:
-		return f.Current().Level.Title() + "已作出裁判"
+		return f.Current().Title() + "已作出裁判"
 	}
 	return ""
 }
@@ -58,23 +110,22 @@ func undecided(f *measures.File) string {
 func (in *RecordSummons) check(c *checks) {
 	c.timeOfDay("time", in.Time)
 	c.notBefore("hearing_on", "开庭日期", in.HearingOn, "送达日期", c.ServedOn)
-	if a := c.Current().Appeal; a != nil {
-		c.notBefore("hearing_on", "开庭日期", in.HearingOn, "上诉日期", a.On)
+	c.notBefore("hearing_on", "开庭日期", in.HearingOn, "本审级开始日期", c.Current().OpenedOn())
+	if in.ReceivedOn.IsZero() {
+		in.ReceivedOn = c.Today
+	} else {
+		c.notBefore("received_on", "收到传票日期", in.ReceivedOn, "送达日期", c.ServedOn)
 	}
 }
 
 func (in *RecordSummons) put(f *measures.File) {
 	i := f.Current()
-	i.Hearings = append(i.Hearings, measures.Hearing{On: in.HearingOn, Time: in.Time, Place: in.Place})
+	i.Hearings = append(i.Hearings, measures.Hearing{On: in.HearingOn, Time: in.Time, Place: in.Place, ReceivedOn: in.ReceivedOn, NotifiedAgain: in.NotifiedAgain})
 }
 
 // NameOfficial files the official who will stand in court.
 type NameOfficial struct {
-	Name     string        `json:"name" label:"姓名" check:"required" example:"赵某某"`
-	Post     string        `json:"post" label:"职务" check:"required" example:"副区长"`
-	Rank     measures.Rank `json:"rank" label:"负责人类别" check:"required"`
-	Employer string        `json:"employer" label:"所在机关" check:"required" example:"区政府" help:"须为被诉行政机关"`
-	On       calendar.Date `json:"on" label:"报备日期" check:"required,past" example:"2026-04-07"`
+	measures.Official
 	Lateness
 }
 
@@ -96,17 +147,77 @@ var nameOfficial = act[NameOfficial](Act{
 })
 
 func (in *NameOfficial) check(c *checks) {
-	c.notBefore("on", "报备日期", in.On, "送达日期", c.ServedOn)
+	c.notBefore("on", "报备日期", in.NamedOn, "送达日期", c.ServedOn)
+	if items := c.PrincipalRequired(); len(items) > 0 && in.Rank != measures.Principal && in.NoPrincipal == "" {
+		c.wrong("no_principal_reason", items[0].Citation(), "本案%s，正职负责人应当出庭应诉；正职不能出庭的请说明原因", measures.PrincipalItems[items[0]-1])
+	}
 	if !c.EligibleEmployer(in.Employer) {
 		c.wrong("employer", "第十九条第二款", "%s不是被诉行政机关。被诉行政机关委托的组织或者下级行政机关的负责人，不能作为被诉行政机关负责人出庭；可填：%s",
 			in.Employer, strings.Join(c.Employers(), "、"))
 	}
 }
 
-func (in *NameOfficial) put(f *measures.File) {
-	f.Current().Hearing().Official = &measures.Official{
-		Name: in.Name, Post: in.Post, Rank: in.Rank, Employer: in.Employer, NamedOn: in.On,
-	}
+func (in *NameOfficial) put(f *measures.File) { f.Current().Hearing().Official = &in.Official }
+
+// IssueLetter reminds the unit to send its official.
+type IssueLetter struct{ measures.Letter }
+
+var issueLetter = act[IssueLetter](Act{
+	Name: "issue_letter", Title: "发出提示函", Article: "第十九条第三款",
+	Doc: "区司法局向有关单位发出行政机关负责人出庭应诉提示函。",
+	By:  bureau,
+	Open: func(f *measures.File) string {
+		switch h := f.Current().Hearing(); {
+		case h == nil:
+			return "没有待开的庭审，请先登记传票"
+		case h.Letter != nil:
+			return "已于" + h.Letter.On.Chinese() + "发出提示函"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		h := f.Current().Hearing()
+		to := append(clerksOf([]string{h.Letter.To}), officialOf(h.Letter.To))
+		return []models.Notice{{To: to, Urgency: models.Warning, Article: "第十九条第三款",
+			Title: "行政机关负责人出庭应诉提示函" + h.Letter.Number, Body: fmt.Sprintf("%s开庭，%s应当出庭应诉。%s请签收本函。", h.On.Chinese(), whoComes(f), h.Letter.Text)}}
+	},
+})
+
+func (in *IssueLetter) check(c *checks) {
+	c.notBefore("on", "发出日期", in.On, "送达日期", c.ServedOn)
+}
+
+func (in *IssueLetter) put(f *measures.File) { f.Current().Hearing().Letter = &in.Letter }
+
+// ConfirmLetter is the unit's receipt for the letter.
+type ConfirmLetter struct {
+	On calendar.Date `json:"on" label:"签收日期" check:"required,past" example:"2026-04-03"`
+	By string        `json:"by" label:"签收人" check:"required" example:"孙某某"`
+}
+
+var confirmLetter = act[ConfirmLetter](Act{
+	Name: "confirm_letter", Title: "签收提示函", Article: "第十九条第三款",
+	Doc:   "有关单位签收出庭应诉提示函。",
+	By:    handlers,
+	Wider: true,
+	Open: func(f *measures.File) string {
+		switch h := f.Current().Hearing(); {
+		case h == nil || h.Letter == nil:
+			return "没有待签收的提示函"
+		case !h.Letter.ConfirmedOn.IsZero():
+			return "提示函已于" + h.Letter.ConfirmedOn.Chinese() + "签收"
+		}
+		return ""
+	},
+})
+
+func (in *ConfirmLetter) check(c *checks) {
+	c.notBefore("on", "签收日期", in.On, "发出日期", c.Current().Hearing().Letter.On)
+}
+
+func (in *ConfirmLetter) put(f *measures.File) {
+	l := f.Current().Hearing().Letter
+	l.ConfirmedOn, l.ConfirmedBy = in.On, in.By
 }
 
 // PostponeHearing moves a hearing; the official has to be named anew.
@@ -115,6 +226,8 @@ type PostponeHearing struct {
 	Reason string        `json:"reason" label:"原因" check:"required,long" example:"人民法院通知改期"`
 	Time   string        `json:"time,omitempty" label:"开庭时间" example:"09:30"`
 	Place  string        `json:"place,omitempty" label:"开庭地点" example:"第三法庭"`
+
+	ReceivedOn calendar.Date `json:"received_on,omitzero" label:"收到改期通知日期" check:"past" help:"不填即为当日"`
 }
 
 var postponeHearing = act[PostponeHearing](Act{
@@ -139,12 +252,15 @@ func (in *PostponeHearing) check(c *checks) {
 	if h := c.Current().Hearing(); in.To == h.On {
 		c.wrong("to", "", "改期日期与原开庭日期相同（%s）", h.On.Chinese())
 	}
+	if in.ReceivedOn.IsZero() {
+		in.ReceivedOn = c.Today
+	}
 }
 
 func (in *PostponeHearing) put(f *measures.File) {
 	old := f.Current().Hearing()
 	old.PostponedTo, old.PostponedReason = in.To, in.Reason
-	next := measures.Hearing{On: in.To, Time: orElse(in.Time, old.Time), Place: orElse(in.Place, old.Place)}
+	next := measures.Hearing{On: in.To, Time: orElse(in.Time, old.Time), Place: orElse(in.Place, old.Place), ReceivedOn: in.ReceivedOn, NotifiedAgain: old.NotifiedAgain}
 	f.Current().Hearings = append(f.Current().Hearings, next)
 }
 
@@ -156,11 +272,7 @@ func orElse(s, other string) string {
 }
 
 // RecordHearing says what came of a hearing.
-type RecordHearing struct {
-	On               calendar.Date `json:"on" label:"开庭日期" check:"required,past" example:"2026-04-10"`
-	OfficialAttended bool          `json:"official_attended" label:"负责人出庭"`
-	AbsenceReason    string        `json:"absence_reason,omitempty" label:"未出庭原因" check:"long" help:"负责人未出庭的必须说明"`
-}
+type RecordHearing struct{ measures.Held }
 
 var recordHearing = act[RecordHearing](Act{
 	Name: "record_hearing", Title: "登记庭审情况", Article: "第十九条第一款",
@@ -169,6 +281,9 @@ var recordHearing = act[RecordHearing](Act{
 	Open: func(f *measures.File) string {
 		if f.Current().Hearing() == nil {
 			return "没有待开的庭审，请先登记传票"
+		}
+		if f.Suspended() {
+			return "诉讼已中止，请先登记恢复审理"
 		}
 		return ""
 	},
@@ -182,8 +297,12 @@ func (in *RecordHearing) check(c *checks) {
 	if !in.OfficialAttended && in.AbsenceReason == "" {
 		c.wrong("absence_reason", "第十九条第一款", "行政机关负责人应当出庭应诉；未出庭的请说明原因")
 	}
+	switch {
+	case in.OfficialAttended && in.Excuse != "":
+		c.wrong("excuse", "第十九条第一款", "负责人已经出庭，不应填写未出庭的正当理由")
+	case in.Excuse != "" && in.Proof == "":
+		c.wrong("proof", "第十九条第一款", "以“%s”为由未出庭的，须有证明材料并加盖印章或者由主要负责人签字（负责人规定第九条）", in.Excuse.Title())
+	}
 }
 
-func (in *RecordHearing) put(f *measures.File) {
-	f.Current().Hearing().Held = &measures.Held{On: in.On, OfficialAttended: in.OfficialAttended, AbsenceReason: in.AbsenceReason}
-}
+func (in *RecordHearing) put(f *measures.File) { f.Current().Hearing().Held = &in.Held }

@@ -25,7 +25,7 @@ func (p *proceeding) show(ctx workflow.Context) {
 	today := p.today(ctx)
 	now := searchAttributes{
 		stage: measures.StageOf(&p.File).Title(), unit: strings.Join(p.File.Handlers(), "、"), court: p.File.Court,
-		instance: p.File.Current().Level.Title(), lost: p.File.Lost(),
+		instance: p.File.Current().Title(), lost: p.File.Lost(),
 	}
 	for _, c := range p.clocks {
 		now.overdue = now.overdue || c.Overdue(today)
@@ -57,7 +57,7 @@ func (s searchAttributes) updates() []temporal.SearchAttributeUpdate {
 func (p *proceeding) details(today calendar.Date) string {
 	var b strings.Builder
 	stage := measures.StageOf(&p.File)
-	fmt.Fprintf(&b, "**%s**（%s） · %s · 今日%s\n\n", stage.Title(), stage.Article(), p.File.Current().Level.Title(), today.Chinese())
+	fmt.Fprintf(&b, "**%s**（%s） · %s · 今日%s\n\n", stage.Title(), stage.Article(), p.File.Current().Title(), today.Chinese())
 	b.WriteString("| 期限 | 依据 | 稳妥日 | 法定期限 | 责任单位 | 状态 |\n|---|---|---|---|---|---|\n")
 	for _, c := range p.clocks {
 		if c.State == measures.Met || c.State == measures.Void {

@@ -1,17 +1,16 @@
 package workflows
 
-// What can happen at any time: 撤诉、和解（第十八条），补记逾期原因。
+// What can happen at any time: 撤诉、和解（第十八条），中止、恢复，司法建议、检察建
+// 议（第二十九条），补记逾期原因。
 
 import (
+	"yingsu/models"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
 
 // RecordWithdrawal ends the dispute before it is decided.
-type RecordWithdrawal struct {
-	On     calendar.Date `json:"on" label:"撤诉或者和解日期" check:"required,past" example:"2026-04-01"`
-	Reason string        `json:"reason,omitempty" label:"情况" check:"long" example:"双方达成和解，人民法院裁定准许撤诉"`
-}
+type RecordWithdrawal struct{ measures.Withdrawal }
 
 var recordWithdrawal = act[RecordWithdrawal](Act{
 	Name: "record_withdrawal", Title: "登记撤诉或者和解", Article: "第十八条",
@@ -34,20 +33,137 @@ func (in *RecordWithdrawal) check(c *checks) {
 	c.notBefore("on", "日期", in.On, "送达日期", c.ServedOn)
 }
 
-func (in *RecordWithdrawal) put(f *measures.File) {
-	f.Withdrawal = &measures.Withdrawal{On: in.On, Reason: in.Reason}
+func (in *RecordWithdrawal) put(f *measures.File) { f.Withdrawal = &in.Withdrawal }
+
+// Suspend records that the court has suspended the lawsuit.
+type Suspend struct{ measures.Suspension }
+
+var suspend = act[Suspend](Act{
+	Name: "suspend", Title: "登记中止诉讼", Article: "第十九条",
+	Doc: "登记人民法院裁定中止诉讼。本办法规定的各项期限不因中止而停止计算。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		if f.Suspended() {
+			return "诉讼已经中止"
+		}
+		return undecided(f)
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Information, Article: "第十九条",
+			Title: "诉讼中止", Body: f.Suspensions[len(f.Suspensions)-1].Reason + "。已经起算的期限照常计算。"}}
+	},
+})
+
+func (in *Suspend) check(c *checks) {
+	c.notBefore("on", "中止日期", in.On, "送达日期", c.ServedOn)
+	if last := len(c.Suspensions) - 1; last >= 0 {
+		c.notBefore("on", "中止日期", in.On, "上次恢复审理日期", c.Suspensions[last].ResumedOn)
+	}
+}
+
+func (in *Suspend) put(f *measures.File) { f.Suspensions = append(f.Suspensions, in.Suspension) }
+
+// Resume records that the lawsuit goes on.
+type Resume struct {
+	On calendar.Date `json:"on" label:"恢复审理日期" check:"required,past" example:"2026-06-01"`
+}
+
+var resume = act[Resume](Act{
+	Name: "resume", Title: "登记恢复审理", Article: "第十九条",
+	Doc: "登记人民法院恢复审理，中止的天数记入台账。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		if !f.Suspended() {
+			return "诉讼没有中止"
+		}
+		return ""
+	},
+})
+
+func (in *Resume) check(c *checks) {
+	c.notBefore("on", "恢复审理日期", in.On, "中止日期", c.Suspensions[len(c.Suspensions)-1].On)
+}
+
+func (in *Resume) put(f *measures.File) { f.Suspensions[len(f.Suspensions)-1].ResumedOn = in.On }
+
+// RecordSuggestion puts a letter from the court or the procuratorate on file.
+type RecordSuggestion struct{ measures.Suggestion }
+
+var recordSuggestion = act[RecordSuggestion](Act{
+	Name: "record_suggestion", Title: "登记司法建议或者检察建议", Article: "第二十九条",
+	Doc: "登记司法建议书、检察建议书或者行政复议意见书，随即计算书面反馈期限。",
+	By:  handlers,
+	Tell: func(f *measures.File) []models.Notice {
+		l := f.Suggestions[len(f.Suggestions)-1]
+		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Warning, Article: "第二十九条",
+			Title: "收到" + l.Kind.Title() + l.Document, Body: "请提出相应措施和处理意见，按期书面反馈" + l.From + "。"}}
+	},
+})
+
+func (in *RecordSuggestion) check(c *checks) {
+	c.notBefore("received_on", "收到日期", in.ReceivedOn, "送达日期", c.ServedOn)
+	if !in.Due.IsZero() {
+		c.notBefore("due", "反馈期限", in.Due, "收到日期", in.ReceivedOn)
+	}
+	for _, l := range c.Suggestions {
+		if l.Document == in.Document {
+			c.wrong("document", "", "%s已经登记", in.Document)
+		}
+	}
+}
+
+func (in *RecordSuggestion) put(f *measures.File) {
+	f.Suggestions = append(f.Suggestions, in.Suggestion)
+}
+
+// AnswerSuggestion is the written answer to such a letter.
+type AnswerSuggestion struct {
+	Number int           `json:"number,omitempty" label:"建议书序号" check:"positive" help:"第几份，不填即为最早未反馈的一份"`
+	On     calendar.Date `json:"on" label:"反馈日期" check:"required,past" example:"2026-07-30"`
+	Answer string        `json:"answer" label:"措施和处理意见" check:"required,long" example:"已修订征收程序规定并组织培训"`
+	Lateness
+}
+
+var answerSuggestion = act[AnswerSuggestion](Act{
+	Name: "answer_suggestion", Title: "书面反馈建议", Article: "第二十九条",
+	Doc: "提出相应措施和处理意见，按照规定的时间书面反馈。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		if len(f.Unanswered()) == 0 {
+			return "没有待反馈的建议书"
+		}
+		return ""
+	},
+})
+
+func (in *AnswerSuggestion) check(c *checks) {
+	if in.Number == 0 {
+		in.Number = c.Unanswered()[0]
+	}
+	if in.Number > len(c.Suggestions) {
+		c.wrong("number", "", "没有第%d份建议书，共登记%d份", in.Number, len(c.Suggestions))
+		return
+	}
+	l := c.Suggestions[in.Number-1]
+	if !l.AnsweredOn.IsZero() {
+		c.wrong("number", "", "%s已于%s反馈", l.Document, l.AnsweredOn.Chinese())
+	}
+	c.notBefore("on", "反馈日期", in.On, "收到日期", l.ReceivedOn)
+}
+
+func (in *AnswerSuggestion) put(f *measures.File) {
+	l := &f.Suggestions[in.Number-1]
+	l.AnsweredOn, l.Answer = in.On, in.Answer
 }
 
 // ExplainLate adds the reason for a duty that was done late.
-type ExplainLate struct {
-	Clock  string `json:"clock" label:"期限" check:"required" example:"review" help:"期限编号，见案件的期限表"`
-	Reason string `json:"reason" label:"逾期原因" check:"required,long"`
-}
+type ExplainLate struct{ measures.LateReason }
 
 var explainLate = act[ExplainLate](Act{
 	Name: "explain_late", Title: "说明逾期原因", Article: "第三十七条",
-	Doc: "为逾期办结或者逾期未办的期限补记原因；逾期本身不因此消除。",
-	By:  handlers,
+	Doc:   "为逾期办结或者逾期未办的期限补记原因；逾期本身不因此消除。",
+	By:    handlers,
+	Wider: true,
 })
 
 func (in *ExplainLate) check(c *checks) {
@@ -62,6 +178,4 @@ func (in *ExplainLate) check(c *checks) {
 	c.wrong("clock", "", "本案没有编号为“%s”的期限", in.Clock)
 }
 
-func (in *ExplainLate) put(f *measures.File) {
-	f.Late = append(f.Late, measures.LateReason{Clock: in.Clock, Reason: in.Reason})
-}
+func (in *ExplainLate) put(f *measures.File) { f.Late = append(f.Late, in.LateReason) }

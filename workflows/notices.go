@@ -58,6 +58,9 @@ func rungBody(c measures.Clock, today calendar.Date, cal calendar.Calendar) stri
 	if c.Right {
 		when = fmt.Sprintf("最迟可于%s行使", c.Safe.Chinese())
 	}
+	if c.Internal {
+		when = fmt.Sprintf("内部时限（非法定）为%s", c.Safe.Chinese())
+	}
 	if c.Provisional {
 		when += "，因日历尚未公布，为暂定日期"
 	}
@@ -81,12 +84,18 @@ func Left(c measures.Clock, today calendar.Date, cal calendar.Calendar) string {
 // circle names the offices that a rung of a clock reaches.
 func circle(f *measures.File, c measures.Clock, wide measures.Circle) []models.Recipient {
 	var to []models.Recipient
-	if c.Owner == measures.OwnedByBureau || len(f.Handlers()) == 0 {
+	switch {
+	case c.Unit != "":
+		to = append(to, clerksOf([]string{c.Unit})...)
+		if wide >= measures.Officials {
+			to = append(to, officialOf(c.Unit))
+		}
+	case c.Owner == measures.OwnedByBureau || len(f.Handlers()) == 0:
 		to = append(to, models.Recipient{Role: models.Clerk})
 		if wide >= measures.Officials {
 			to = append(to, models.Recipient{Role: models.Director})
 		}
-	} else {
+	default:
 		to = append(to, handlersOf(f)...)
 		if wide >= measures.Officials {
 			to = append(to, officialsOf(f)...)
@@ -103,7 +112,10 @@ func circle(f *measures.File, c measures.Clock, wide measures.Circle) []models.R
 
 func circleTitle(f *measures.File, c measures.Clock, wide measures.Circle) string {
 	title := "承办单位经办人"
-	if c.Owner == measures.OwnedByBureau || len(f.Handlers()) == 0 {
+	switch {
+	case c.Unit != "":
+		title = c.Unit + "经办人"
+	case c.Owner == measures.OwnedByBureau || len(f.Handlers()) == 0:
 		title = "区司法局经办人"
 	}
 	return title + map[measures.Circle]string{
@@ -132,13 +144,17 @@ func clerksOf(units []string) []models.Recipient {
 func officialsOf(f *measures.File) []models.Recipient {
 	var to []models.Recipient
 	for _, u := range f.Handlers() {
-		if u == measures.JusticeBureau {
-			to = append(to, models.Recipient{Role: models.Director})
-		} else {
-			to = append(to, models.Recipient{Role: models.UnitOfficial, Unit: u})
-		}
+		to = append(to, officialOf(u))
 	}
 	return to
+}
+
+// officialOf names the official of one unit.
+func officialOf(unit string) models.Recipient {
+	if unit == measures.JusticeBureau {
+		return models.Recipient{Role: models.Director}
+	}
+	return models.Recipient{Role: models.UnitOfficial, Unit: unit}
 }
 
 // bureauOrHandlers names who takes up a new lawsuit.

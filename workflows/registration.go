@@ -31,7 +31,7 @@ func NewFile(r Request, b Bench) (*measures.File, *models.Error) {
 	}
 	return &measures.File{
 		Registration: in,
-		Instances:    []measures.Instance{{Level: measures.First, CaseNumber: in.CaseNumber}},
+		Instances:    []measures.Instance{{Level: in.Level, CaseNumber: in.CaseNumber}},
 	}, nil
 }
 
@@ -46,6 +46,12 @@ func complete(in *measures.Registration) {
 	if in.BureauReceivedOn.IsZero() {
 		in.BureauReceivedOn = in.ServedOn
 	}
+	switch {
+	case in.Kind == measures.Reconsideration:
+		in.Level = measures.Reconsidering
+	case in.Level == "":
+		in.Level = measures.First
+	}
 }
 
 func checkRegistration(c *checks, in measures.Registration) {
@@ -53,12 +59,30 @@ func checkRegistration(c *checks, in measures.Registration) {
 	if !in.EvidenceDeadline.IsZero() && !in.EvidenceDeadline.After(in.ServedOn) {
 		c.wrong("evidence_deadline", "第十四条第一款", "法院指定的举证期限%s应当晚于送达日期（%s），请核对通知书", in.EvidenceDeadline.Chinese(), in.ServedOn.Chinese())
 	}
+	c.checkReopening(in)
 	ours := false
 	for _, d := range in.Defendants {
 		ours = ours || d.Unit != ""
 	}
 	if !ours {
 		c.wrong("defendants", "第三条", "被告中没有本区的单位，请在单位名录中选择被告单位")
+	}
+}
+
+// checkReopening refuses a level that a new file cannot begin at: only a retrial
+// takes up a dispute whose file is closed.
+func (c *checks) checkReopening(in measures.Registration) {
+	switch {
+	case in.Reopens != "" && in.Level != measures.Retrial:
+		c.wrong("level", "第二十六条第二款", "填写了原案案号的，审级应当选择再审；同一案件的二审请在原案中登记上诉")
+	case in.Reopens == "" && in.Level == measures.Retrial:
+		c.wrong("reopens", "第二十六条第二款", "已归档案件再审的，请填写原案案号")
+	case in.Level == measures.Reconsidering && in.Kind != measures.Reconsideration:
+		c.wrong("level", "第三十八条", "行政诉讼案件的审级不能是行政复议")
+	case in.Level == measures.Second:
+		c.wrong("level", "第二十五条", "二审在原案中办理“登记上诉”，不另行登记")
+	case in.Reopens == in.CaseNumber:
+		c.wrong("reopens", "", "原案案号与本案案号相同，请核对")
 	}
 }
 

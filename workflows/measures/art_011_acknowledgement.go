@@ -56,3 +56,6 @@ func (f *File) acknowledgedBy(unit string) calendar.Date {
 	}
 	return calendar.Date{}
 }
+
+// Signed tells whether a unit has signed for the papers.
+func (f *File) Signed(unit string) bool { return !f.acknowledgedBy(unit).IsZero() }

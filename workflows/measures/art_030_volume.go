@@ -119,9 +119,6 @@ func Incomplete(f *File) []Defect {
 			add("第二十六条第一款", "生效裁判的履行尚未登记（%s）", p.Duty)
 		}
 	}
-	if f.LossReport() != nil && f.LossReport().CheckedOn.IsZero() {
-		add("第二十七条", "败诉情况分析报告尚未经区司法局审核")
-	}
 	for _, c := range f.Unpaid() {
 		add("第二十八条", "赔偿费用尚未支付（%s，%s元）", c.Claimant, c.Amount)
 	}

@@ -21,6 +21,8 @@ type Return struct {
 	Unit   string        `json:"unit,omitempty" label:"退回单位" check:"unit" help:"不填即为主要承办单位"`
 	On     calendar.Date `json:"on" label:"退回日期" check:"required,past" example:"2026-03-04"`
 	Reason string        `json:"reason" label:"退回理由" check:"required,long" example:"该事项已划转区综合行政执法局，见机构改革方案第五条"`
+
+	Answered bool `json:"answered,omitempty"` // by a designation after it
 }
 
 // Receipt records that a unit has signed for the forwarded papers.
