@@ -118,6 +118,26 @@ type Recording struct {
 	Receipt json.RawMessage // what the caller is told, now and at every repetition
 }
 
+// Done is an act as it was put on file. A lawsuit's file is what its acts have
+// made of it, the registration first; put on file again, they make it again.
+type Done struct {
+	Act   string          `json:"act"`
+	By    Actor           `json:"by"`
+	On    calendar.Date   `json:"on"` // the civil day on which it was put on file
+	Input json.RawMessage `json:"input"`
+}
+
+// DoneIn returns the acts that lines of a journal tell of, in their order.
+func DoneIn(entries []Entry) []Done {
+	var done []Done
+	for _, e := range entries {
+		if e.Kind == ActEntry {
+			done = append(done, Done{Act: e.Name, By: e.Actor, On: e.CivilOn, Input: e.Detail})
+		}
+	}
+	return done
+}
+
 // Recorded is what became of a Recording.
 type Recorded struct {
 	Repeated bool            `json:"repeated,omitempty"` // the key was there already; nothing was stored
@@ -125,6 +145,7 @@ type Recorded struct {
 	// Ahead is the lawsuit as stored, where the ledger holds a later revision
 	// than the recording started from. Unless Repeated, nothing was stored.
 	Ahead *Lawsuit `json:"ahead,omitempty"`
+	Done  []Done   `json:"done,omitempty"` // with Ahead: the acts that made its file
 	// Head is the hash of the journal's last entry. The workflow's history
 	// keeps it, so that a journal cut short in the database is noticed even
 	// by somebody who cannot trust the database.

@@ -29,6 +29,7 @@ var Acts = []*Act{
 	fileLossReport, acceptLossReport, returnLossReport,
 	recordCompensation, applyCompensation, recordPayment, recordSuggestion, answerSuggestion,
 	recordWithdrawal, suspend, resume, explainLate,
+	proposeCorrection, confirmCorrection, declineCorrection,
 	conclude, archive,
 }
 
@@ -50,6 +51,9 @@ type Act struct {
 	By      []models.Role // who may; unit roles only in their own unit's lawsuits
 	Wider   bool          // also units that assist, or have been asked for something
 	Fields  []form.Field
+
+	// LooksBack marks an act that is judged against everything done before it.
+	LooksBack bool
 
 	// Open says why the act is not possible now, or nothing.
 	Open func(f *measures.File) string
@@ -109,12 +113,13 @@ func (r Request) Hash() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Bench is what an act is judged against besides the file: the day, and the law
-// that the lawsuit is under.
+// Bench is what an act is judged against besides the file: the day, the law that
+// the lawsuit is under, and, for acts that look back, what was done before.
 type Bench struct {
 	Today    calendar.Date
 	Calendar calendar.Calendar
 	Edition  measures.Edition
+	Done     []models.Done
 }
 
 // Clocks derives the clocks of a file under the law at hand, with their counting
@@ -242,13 +247,21 @@ func whoMay(roles []models.Role) string {
 
 // sentence says what was filled in: 转交应诉材料：转交日期2026年3月4日（周三）.
 func (a *Act) sentence(in input) string {
+	if own, ok := in.(interface{ sentence() string }); ok {
+		return a.Title + "。" + own.sentence()
+	}
+	return a.Title + "。" + a.words(in)
+}
+
+// words says what stands in each field.
+func (a *Act) words(in any) string {
 	var parts []string
 	for _, f := range a.Fields {
 		if s := f.Show(in); s != "" {
 			parts = append(parts, f.Label+"："+s)
 		}
 	}
-	return a.Title + "。" + strings.Join(parts, "；")
+	return strings.Join(parts, "；")
 }
 
 // checks collects what is wrong with an input.

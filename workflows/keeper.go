@@ -96,7 +96,9 @@ func (k *keeper) due(f *measures.File, clocks []measures.Clock, fired []models.F
 		rung, ok := c.RungDue(last, now, cal)
 		if ok {
 			last = rung.Index
-			d.notices = append(d.notices, rungNotice(f, c, rung, today, cal))
+			if !c.Internal || rung.Tone != measures.Announces { // the act that set off a target of our own has told
+				d.notices = append(d.notices, rungNotice(f, c, rung, today, cal))
+			}
 			if rung.Tone != measures.Announces {
 				d.entries = append(d.entries, rungEntry(f, c, rung, today, cal))
 			}

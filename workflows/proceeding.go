@@ -194,6 +194,7 @@ func (p *proceeding) change(ctx workflow.Context, r models.Recording) (models.Re
 	}
 	if done.Ahead != nil {
 		p.take(*done.Ahead)
+		p.Done = done.Done
 	}
 	switch {
 	case done.Repeated:
@@ -202,6 +203,7 @@ func (p *proceeding) change(ctx workflow.Context, r models.Recording) (models.Re
 		return models.Receipt{}, errOvertaken
 	}
 	p.take(r.Lawsuit)
+	p.Done = append(p.Done, models.DoneIn(r.Entries)...)
 	return receiptOf(r.Receipt)
 }
 
@@ -242,7 +244,7 @@ func (p *proceeding) recount(ctx workflow.Context) {
 
 // bench is the law and the day against which acts are judged now.
 func (p *proceeding) bench(ctx workflow.Context) Bench {
-	return Bench{Today: p.today(ctx), Calendar: p.calendar, Edition: p.Edition}
+	return Bench{Today: p.today(ctx), Calendar: p.calendar, Edition: p.Edition, Done: p.Done}
 }
 
 // now is the civil instant; today the civil day.

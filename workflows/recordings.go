@@ -17,7 +17,7 @@ func (p *proceeding) registration(ctx workflow.Context) models.Recording {
 		Register.Title, p.File.CaseNumber, p.File.Court, strings.Join(p.File.Plaintiffs, "、"), defendantNames(&p.File), p.File.Cause,
 		p.File.ServedOn.Chinese(), p.File.BureauReceivedOn.Chinese())
 	r := models.Recording{Key: p.Key, Act: Register.Name, Request: p.Request, By: p.By, Attempt: p.Attempt}
-	r.Entries = []models.Entry{{Kind: models.ActEntry, Name: Register.Name, Title: Register.Title, Article: Register.Article, Actor: p.By, Text: text}}
+	r.Entries = []models.Entry{{Kind: models.ActEntry, Name: Register.Name, Title: Register.Title, Article: Register.Article, Actor: p.By, Text: text, Detail: encode(p.File.Registration)}}
 	r.Notices = []models.Notice{{
 		Key: Register.Name, To: bureauOrHandlers(&p.File), Urgency: models.Information, Article: "第八条",
 		Title: "收到新的应诉通知：" + p.File.CaseNumber, Body: openingWords(&p.File),

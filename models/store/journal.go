@@ -21,9 +21,21 @@ func (s *Store) Journal(ctx context.Context, viewer models.Actor, id string) ([]
 	if err := mustSee(db, viewer, id); err != nil {
 		return nil, fault("journal", err)
 	}
+	entries, err := journalOf(db, id)
+	return entries, fault("journal", err)
+}
+
+// Done returns the acts that have made a lawsuit's file, in their order. It is
+// for judging and not for showing: it knows no viewer.
+func (s *Store) Done(ctx context.Context, id string) ([]models.Done, error) {
+	entries, err := journalOf(s.read.WithContext(ctx), id)
+	return models.DoneIn(entries), fault("acts done", err)
+}
+
+func journalOf(db *gorm.DB, id string) ([]models.Entry, error) {
 	var rows []journalRow
 	if err := db.Where("lawsuit_id = ?", id).Order("seq").Find(&rows).Error; err != nil {
-		return nil, fault("journal", err)
+		return nil, err
 	}
 	entries := make([]models.Entry, len(rows))
 	for n, row := range rows {

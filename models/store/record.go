@@ -38,7 +38,7 @@ func (s *Store) Record(ctx context.Context, rec models.Recording) (models.Record
 		return models.Recorded{}, fault("record "+rec.Lawsuit.ID, err)
 	}
 	if err != nil || done.Repeated {
-		done.Ahead, err = s.ahead(ctx, rec.Lawsuit)
+		err = s.ahead(ctx, rec.Lawsuit, &done)
 	}
 	return done, fault("record "+rec.Lawsuit.ID, err)
 }
@@ -47,17 +47,23 @@ func (s *Store) Record(ctx context.Context, rec models.Recording) (models.Record
 // write itself.
 var errAhead = errors.New("the stored revision is ahead")
 
-// ahead returns the stored lawsuit if its revision is that of given, or later.
-func (s *Store) ahead(ctx context.Context, given models.Lawsuit) (*models.Lawsuit, error) {
+// ahead adds the stored lawsuit, and the acts that made it, if its revision is
+// that of given, or later.
+func (s *Store) ahead(ctx context.Context, given models.Lawsuit, done *models.Recorded) error {
 	var row lawsuitRow
 	if err := s.write.WithContext(ctx).Where("id = ?", given.ID).Take(&row).Error; err != nil {
-		return nil, err
+		return err
 	}
 	if row.Summary.Revision < given.Revision {
-		return nil, nil
+		return nil
 	}
 	stored, err := row.lawsuit()
-	return &stored, err
+	if err != nil {
+		return err
+	}
+	entries, err := journalOf(s.write.WithContext(ctx), given.ID)
+	done.Ahead, done.Done = &stored, models.DoneIn(entries)
+	return err
 }
 
 func record(tx *gorm.DB, rec models.Recording) (models.Recorded, error) {

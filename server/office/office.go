@@ -57,6 +57,17 @@ func (o *Office) benchOf(l models.Lawsuit) workflows.Bench {
 	return b
 }
 
+// benchFor is benchOf for an act: with what was done before, where it looks back.
+func (o *Office) benchFor(ctx context.Context, l models.Lawsuit, act *workflows.Act) (workflows.Bench, error) {
+	b := o.benchOf(l)
+	if !act.LooksBack {
+		return b, nil
+	}
+	var err error
+	b.Done, err = o.Store.Done(ctx, l.ID)
+	return b, err
+}
+
 // Register opens a lawsuit with a court's notice. The same key sent again
 // returns the receipt of the lawsuit that it opened; another notice with the
 // same case number is a Conflict that links to the first.
@@ -120,7 +131,11 @@ func (o *Office) Preview(ctx context.Context, who Caller, id, name string, input
 	if err := o.judge(ctx, l, act, request); err != nil {
 		return workflows.Outcome{}, err
 	}
-	outcome, refusal := act.Try(&l.File, request, o.benchOf(l))
+	b, err := o.benchFor(ctx, l, act)
+	if err != nil {
+		return workflows.Outcome{}, err
+	}
+	outcome, refusal := act.Try(&l.File, request, b)
 	if refusal != nil {
 		return workflows.Outcome{}, refusal
 	}
@@ -143,7 +158,11 @@ func (o *Office) find(ctx context.Context, who Caller, id, name string) (models.
 // is never behind what people have been told, so this spares the workflow the
 // question, and answers with Temporal down.
 func (o *Office) judge(ctx context.Context, l models.Lawsuit, act *workflows.Act, r workflows.Request) error {
-	if refusal := act.Check(&l.File, r, o.benchOf(l)); refusal != nil {
+	b, err := o.benchFor(ctx, l, act)
+	if err != nil {
+		return err
+	}
+	if refusal := act.Check(&l.File, r, b); refusal != nil {
 		return refusal
 	}
 	if err := o.knownUnits(ctx, act, r.Input); err != nil {
@@ -193,6 +212,7 @@ func (o *Office) knownUnits(ctx context.Context, act *workflows.Act, input json.
 // freeCaseNumbers refuses a case number that another lawsuit has.
 func (o *Office) freeCaseNumbers(ctx context.Context, id string, act *workflows.Act, input json.RawMessage) error {
 	numbers := workflows.Mentions(form.Number, act.Fields, input)
+	delete(numbers, "reopens")
 	for _, field := range slices.Sorted(maps.Keys(numbers)) {
 		other, err := o.Store.LawsuitNumbered(ctx, numbers[field])
 		if err != nil {

@@ -13,6 +13,7 @@
 package form
 
 import (
+	"encoding/json"
 	"reflect"
 	"slices"
 	"strings"
@@ -34,6 +35,7 @@ const (
 	Unit    Type = "unit"
 	Number  Type = "number" // 案号
 	Amount  Type = "amount" // 元
+	Object  Type = "object" // what another act's form holds
 	List    Type = "list"   // of texts, of units or of choices
 	Group   Type = "group"  // a field made of fields
 	Groups  Type = "groups" // a list of such
@@ -131,12 +133,17 @@ func choicesOf(t reflect.Type) []measures.Choice {
 	return nil
 }
 
-var dateType = reflect.TypeFor[calendar.Date]()
+var (
+	dateType   = reflect.TypeFor[calendar.Date]()
+	objectType = reflect.TypeFor[json.RawMessage]()
+)
 
 func typeOf(t reflect.Type, checks []string) (typ, of Type, fields []Field) {
 	switch {
 	case t == dateType:
 		return Date, "", nil
+	case t == objectType:
+		return Object, "", nil
 	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Struct:
 		return Groups, "", fieldsOf(t.Elem(), nil)
 	case t.Kind() == reflect.Slice:
@@ -181,6 +188,8 @@ func (f Field) show(v reflect.Value) string {
 		return itoa(v.Int())
 	case Group, Groups:
 		return f.showGroups(v)
+	case Object:
+		return string(v.Bytes())
 	}
 	return v.String()
 }

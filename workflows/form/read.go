@@ -77,6 +77,12 @@ func (r *reader) field(f Field, raw json.RawMessage, into reflect.Value, path st
 		r.flag(f, raw, into, path)
 	case Integer:
 		r.integer(f, raw, into, path)
+	case Object:
+		if _, err := membersOf(raw); err != nil {
+			r.wrong(path, "%s：%s", f.Label, err)
+			return
+		}
+		into.SetBytes(raw)
 	case Choice:
 		r.choice(f, raw, into, path)
 	default:

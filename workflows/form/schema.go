@@ -52,6 +52,8 @@ func (f Field) bare() map[string]any {
 		return f.arrayOf(Schema(f.Fields))
 	case List:
 		return f.arrayOf(Field{Type: f.Of, Choices: f.Choices}.bare())
+	case Object:
+		return map[string]any{"type": "object"}
 	case Amount:
 		return map[string]any{"type": "string", "pattern": amount.String()}
 	case Long:

@@ -23,7 +23,7 @@ type Suspension struct {
 // person's yes makes it count. Nothing is erased; the journal keeps the line
 // that was wrong, and the file is made anew without it.
 type Correction struct {
-	Line   int64           `json:"line"` // the revision at which it was put on file; 1 is the registration
+	Line   int             `json:"line"` // which of the lawsuit's acts it was; 1 is the registration
 	Act    string          `json:"act"`
 	Title  string          `json:"title"`
 	Void   bool            `json:"void,omitempty"`  // it never happened
@@ -36,8 +36,6 @@ type Correction struct {
 	DecidedBy string        `json:"decided_by,omitempty"`
 	Confirmed bool          `json:"confirmed,omitempty"`
 	Opinion   string        `json:"opinion,omitempty"`
-	// Revision is where the file was made anew; zero until then.
-	Revision int64 `json:"revision,omitempty"`
 }
 
 // PendingCorrection returns the correction that waits for another person's yes,

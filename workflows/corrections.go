@@ -1,0 +1,202 @@
+package workflows
+
+// 更正：what was put on file wrongly is voided or filled in anew, by two persons,
+// and the file is made again from its acts. Nothing is erased.
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"yingsu/models"
+	"yingsu/workflows/form"
+	"yingsu/workflows/measures"
+)
+
+// ProposeCorrection says what is wrong with an act on file, and what it should
+// have been. It changes no fact until another person confirms it.
+type ProposeCorrection struct {
+	Line   int             `json:"line" label:"办理序号" check:"required,positive" help:"办理日志中第几项办理；第1项是收案登记"`
+	Void   bool            `json:"void,omitempty" label:"作废" help:"该项办理从未发生的选择作废"`
+	Input  json.RawMessage `json:"input,omitempty" label:"更正后的内容" help:"作废的不填；更正的填写该项办理的全部内容"`
+	Reason string          `json:"reason" label:"更正原因" check:"required,long" example:"送达日期误录，以送达回证为准"`
+
+	act *Act
+	by  models.Actor
+	on  Bench
+}
+
+var proposeCorrection = act[ProposeCorrection](Act{
+	Name: "propose_correction", Title: "申请更正", Article: "第三十条",
+	Doc:       "对已登记的事项提出更正或者作废，由第二人确认后生效；原记录保留在日志中。",
+	By:        append([]models.Role{models.Reviewer}, handlers...),
+	LooksBack: true,
+	Open: func(f *measures.File) string {
+		if c := f.PendingCorrection(); c != nil {
+			return "对“" + c.Title + "”的更正尚待确认，请先处理"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		c := f.PendingCorrection()
+		return []models.Notice{{To: append(officialsOf(f), models.Recipient{Role: models.Reviewer}, models.Recipient{Role: models.Director}),
+			Urgency: models.Reminder, Article: "第三十条", Title: "更正待确认：" + c.Title, Body: "更正原因：" + c.Reason + "。请核对原件后确认或者不予更正。"}}
+	},
+})
+
+func (in *ProposeCorrection) check(c *checks) {
+	in.by, in.on = c.by, c.Bench
+	if in.Line > len(c.Done) {
+		c.wrong("line", "", "没有第%d项办理，共%d项", in.Line, len(c.Done))
+		return
+	}
+	wrong := c.Done[in.Line-1]
+	in.act = actOrRegister(wrong.Act)
+	switch {
+	case in.act.LooksBack:
+		c.wrong("line", "", "“%s”本身不能更正，请对有误的事项另行申请", in.act.Title)
+	case in.Void && in.Line == 1:
+		c.wrong("void", "", "收案登记不能作废；误收的案件请登记撤诉或者终结，并说明情况")
+	case in.Void == (len(in.Input) > 0):
+		c.wrong("input", "", "请选择作废，或者填写更正后的内容，二者择一")
+	case !in.Void && string(in.Input) == string(wrong.Input):
+		c.wrong("input", "", "更正后的内容与原内容相同")
+	default:
+		_, refusal := corrected(c.Bench, in.correction())
+		c.blame(in.act, refusal)
+	}
+}
+
+// blame passes on why a correction cannot be.
+func (c *checks) blame(corrected *Act, refusal *models.Error) {
+	if refusal == nil {
+		return
+	}
+	if len(refusal.Fields) == 0 {
+		c.wrong("input", refusal.Article, "%s", refusal.Detail)
+	}
+	for _, f := range refusal.Fields {
+		c.wrong("input."+f.Field, refusal.Article, "%s：%s", corrected.Title, f.Detail)
+	}
+}
+
+func (in *ProposeCorrection) correction() measures.Correction {
+	return measures.Correction{
+		Line: in.Line, Act: in.act.Name, Title: in.act.Title, Void: in.Void, Input: in.Input,
+		Reason: in.Reason, By: in.by.Username, On: in.on.Today,
+	}
+}
+
+func (in *ProposeCorrection) put(f *measures.File) {
+	f.Corrections = append(f.Corrections, in.correction())
+}
+
+func (in *ProposeCorrection) sentence() string {
+	if in.Void {
+		return fmt.Sprintf("拟作废第%d项办理“%s”；原因：%s", in.Line, in.act.Title, in.Reason)
+	}
+	return fmt.Sprintf("拟将第%d项办理更正为：%s；原因：%s", in.Line, in.act.describe(in.Input, in.on), in.Reason)
+}
+
+// ConfirmCorrection is the second person's yes: the file is made anew.
+type ConfirmCorrection struct {
+	Opinion string `json:"opinion,omitempty" label:"确认意见" check:"long" example:"已核对送达回证原件"`
+
+	made measures.File
+	on   Bench
+	by   models.Actor
+}
+
+var confirmCorrection = act[ConfirmCorrection](Act{
+	Name: "confirm_correction", Title: "确认更正", Article: "第三十条",
+	Doc:       "由申请人以外的第二人核对原件后确认；案件事实和期限随即按更正后的内容重新形成。",
+	By:        seconds,
+	LooksBack: true,
+	Open:      nothingToCorrect,
+	Tell: func(f *measures.File) []models.Notice {
+		c := f.Corrections[len(f.Corrections)-1]
+		return []models.Notice{{To: append(handlersOf(f), models.Recipient{Role: models.Clerk}), Urgency: models.Warning, Article: "第三十条",
+			Title: "已更正：" + c.Title, Body: "更正原因：" + c.Reason + "。请查看案件的期限，以更正后的日期为准。"}}
+	},
+})
+
+// seconds are those who may say yes or no to somebody else's correction.
+var seconds = []models.Role{models.Reviewer, models.Director, models.UnitOfficial}
+
+func nothingToCorrect(f *measures.File) string {
+	if f.PendingCorrection() == nil {
+		return "没有待确认的更正"
+	}
+	return ""
+}
+
+func (in *ConfirmCorrection) check(c *checks) {
+	pending := *c.PendingCorrection()
+	in.on, in.by = c.Bench, c.by
+	if pending.By == c.by.Username {
+		c.wrong("opinion", "第三十条", "更正须由第二人确认，您是申请人，请由其他审查人或者负责人确认")
+		return
+	}
+	made, refusal := corrected(c.Bench, pending)
+	if refusal != nil {
+		c.blame(actOrRegister(pending.Act), refusal)
+		return
+	}
+	in.made = made
+}
+
+func (in *ConfirmCorrection) put(f *measures.File) {
+	corrections := f.Corrections
+	*f = in.made
+	f.Corrections = corrections
+	c := f.PendingCorrection()
+	c.Confirmed, c.Opinion, c.DecidedOn, c.DecidedBy = true, in.Opinion, in.on.Today, in.by.Username
+}
+
+// DeclineCorrection leaves the file as it is.
+type DeclineCorrection struct {
+	Opinion string `json:"opinion" label:"不予更正的理由" check:"required,long" example:"与送达回证一致，无须更正"`
+
+	on Bench
+	by models.Actor
+}
+
+var declineCorrection = act[DeclineCorrection](Act{
+	Name: "decline_correction", Title: "不予更正", Article: "第三十条",
+	Doc:       "不同意更正的说明理由，案件事实不变；申请人也可以此撤回申请。",
+	By:        append([]models.Role{models.Reviewer}, handlers...),
+	LooksBack: true,
+	Open:      nothingToCorrect,
+})
+
+func (in *DeclineCorrection) check(c *checks) {
+	in.on, in.by = c.Bench, c.by
+	second := c.by.Role == models.Reviewer || c.by.Role == models.Director || c.by.Role == models.UnitOfficial
+	if !second && c.PendingCorrection().By != c.by.Username {
+		c.wrong("opinion", "第三十条", "只有申请人、审查人和负责人可以办理")
+	}
+}
+
+func (in *DeclineCorrection) put(f *measures.File) {
+	c := f.PendingCorrection()
+	c.Opinion, c.DecidedOn, c.DecidedBy = in.Opinion, in.on.Today, in.by.Username
+}
+
+// actOrRegister returns the act with a name, the registration among them.
+func actOrRegister(name string) *Act {
+	if name == Register.Name {
+		return Register
+	}
+	return ActNamed(name)
+}
+
+// describe says what is filled in, without judging it.
+func (a *Act) describe(data json.RawMessage, b Bench) string {
+	if a == Register {
+		var in measures.Registration
+		form.Read(a.Fields, data, b.Today, &in)
+		return a.words(&in)
+	}
+	in := a.input()
+	form.Read(a.Fields, data, b.Today, in)
+	return a.words(in)
+}
