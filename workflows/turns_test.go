@@ -1,0 +1,502 @@
+package workflows_test
+
+import (
+	"strings"
+	"testing"
+
+	"yingsu/models"
+	"yingsu/workflows"
+	"yingsu/workflows/measures"
+)
+
+// The turns that a lawsuit can take, one story for each, named after the
+// paragraph that it is about. The main line is told in lawsuit_test.go.
+
+// state checks a clock on a day: its state, and its legal limit where one is
+// given.
+func (s *story) state(day, clock string, want measures.State, due string) {
+	s.t.Helper()
+	s.finds(day, func(p workflows.Picture) {
+		c := clockOf(s.t, p, clock)
+		if c.State != want || due != "" && c.Due.String() != due {
+			s.t.Errorf("%s: %s is %s, due %s; want %s, due %s", day, clock, c.State, c.Due, want, due)
+		}
+	})
+}
+
+// files tells how the response comes together by a day and reaches the court on
+// it.
+func (s *story) files(day string, who models.Actor) {
+	for kind := 1; kind <= 5; kind++ {
+		s.does(day, who, "add_material", fields{"kind": kind, "title": "材料"})
+	}
+	s.does(day, who, "submit_for_review", fields{"on": day})
+	s.does(day, reviewer, "approve_review", fields{"on": day})
+	s.does(day, who, "file_with_court", fields{"on": day, "method": "邮寄"})
+}
+
+func (s *story) decides(made, served, outcome string, lost bool) {
+	s.does(served, unitClerk, "record_judgment", fields{
+		"number": "裁判" + served, "form": "judgment", "outcome": outcome, "lost": lost, "made_on": made, "served_on": served})
+}
+
+func (s *story) closes(concluded, archived string) {
+	s.does(concluded, clerk, "conclude", fields{"on": concluded, "reason": "裁判生效"})
+	s.does(archived, unitClerk, "archive", fields{"on": archived, "volume": "环应诉〔2026〕1卷", "filed_by": "孙城", "checked_by": "周审"})
+	s.ends()
+}
+
+func TestArticle25_WonThenLostOnThePlaintiffsAppeal(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初30号", "2026-03-02"))
+	s.prepares()
+	s.isHeard()
+	s.decides("2026-06-01", "2026-06-05", "驳回诉讼请求", false)
+	s.does("2026-06-09", unitClerk, "record_service", fields{"party": "plaintiff", "name": "王某某", "on": "2026-06-09"})
+	s.isRefused("2026-06-22", unitClerk, "record_effective", fields{"on": "2026-06-22", "received_on": "2026-06-05"}, "第二十五条")
+	s.does("2026-06-24", unitClerk, "record_appeal", fields{"by": "plaintiff", "on": "2026-06-23", "copy_served_on": "2026-06-24", "case_number": "（2026）鲁行终88号"})
+	s.state("2026-06-24", "appeal_answer/second", measures.Running, "2026-07-09")
+	s.does("2026-07-09", unitClerk, "answer_appeal", fields{"on": "2026-07-09"})
+	s.decides("2026-09-01", "2026-09-04", "撤销", true)
+	s.isRefused("2026-09-04", unitClerk, "record_appeal", fields{"by": "defendant", "on": "2026-09-04"}, "第二十五条")
+	s.does("2026-09-05", unitClerk, "record_effective", fields{"on": "2026-09-04", "received_on": "2026-09-04"})
+	s.state("2026-09-05", "loss_report", measures.Running, "2026-09-14")
+	s.does("2026-09-10", unitClerk, "file_loss_report", fields{"on": "2026-09-10", "analysis": "程序违法"})
+	s.isRefused("2026-09-10", unitClerk, "accept_loss_report", fields{"on": "2026-09-10"}, "第二十七条")
+	s.does("2026-09-11", reviewer, "return_loss_report", fields{"on": "2026-09-11", "opinion": "请补充整改措施"})
+	s.stands("2026-09-11", measures.Reporting)
+	s.does("2026-09-15", unitClerk, "file_loss_report", fields{"on": "2026-09-15", "analysis": "程序违法", "remedy": "修订程序"})
+	s.does("2026-09-16", reviewer, "accept_loss_report", fields{"on": "2026-09-16"})
+	s.state("2026-09-16", "loss_report", measures.Met, "2026-09-14")
+	s.closes("2026-09-17", "2026-09-20")
+}
+
+func TestArticle25_AThirdPartyAppealsAndSoDoWe(t *testing.T) {
+	n := notice("（2026）鲁10行初31号", "2026-03-02")
+	n["third_parties"] = []string{"某某置业有限公司"}
+	s := tell(t, "2026-03-02", n)
+	s.prepares()
+	s.decides("2026-06-01", "2026-06-05", "部分撤销", true)
+	s.isRefused("2026-06-06", unitClerk, "record_service", fields{"party": "third_party", "name": "王某某", "on": "2026-06-06"}, "第二十五条")
+	s.does("2026-06-10", unitClerk, "record_service", fields{"party": "third_party", "name": "某某置业有限公司", "on": "2026-06-10"})
+	s.does("2026-06-12", unitClerk, "record_appeal", fields{"by": "third_party", "on": "2026-06-12", "copy_served_on": "2026-06-12"})
+	s.state("2026-06-12", "appeal_judgment", measures.Running, "2026-06-22") // ours runs on
+	s.does("2026-06-18", unitClerk, "record_appeal", fields{"by": "defendant", "on": "2026-06-18"})
+	s.isRefused("2026-06-18", unitClerk, "record_appeal", fields{"by": "defendant", "on": "2026-06-18"}, "第二十五条")
+	s.state("2026-06-18", "appeal_judgment", measures.Met, "")
+	s.does("2026-06-22", unitClerk, "record_appeal_fee", fields{"notice_on": "2026-06-22"})
+	s.state("2026-06-22", "appeal_fee/second", measures.Running, "2026-06-29")
+	s.does("2026-06-25", unitClerk, "record_appeal_fee", fields{"paid_on": "2026-06-25"})
+	s.state("2026-06-25", "appeal_fee/second", measures.Met, "2026-06-29")
+	s.finds("2026-06-25", func(p workflows.Picture) {
+		if in := p.File.Current(); in.Level != measures.Second || len(in.Appeals) != 2 {
+			t.Errorf("the open instance is %s with %d appeals", in.Title(), len(in.Appeals))
+		}
+	})
+	s.goesOn("2026-06-26")
+}
+
+func TestArticle25_RemandedAndLostAgain(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初32号", "2026-03-02"))
+	s.prepares()
+	s.isHeard()
+	s.decides("2026-06-01", "2026-06-05", "驳回诉讼请求", false)
+	s.does("2026-06-12", unitClerk, "record_appeal", fields{"by": "plaintiff", "on": "2026-06-12"})
+	s.does("2026-08-10", unitClerk, "record_judgment", fields{
+		"number": "（2026）鲁行终90号", "form": "ruling", "outcome": "撤销原判，发回重审", "made_on": "2026-08-03", "served_on": "2026-08-10"})
+	s.isRefused("2026-08-11", unitClerk, "record_effective", fields{"on": "2026-08-10", "received_on": "2026-08-10"}, "第二十六条第一款")
+	s.stands("2026-08-11", measures.Deciding)
+	s.does("2026-08-20", unitClerk, "record_remand", fields{"on": "2026-08-20", "case_number": "（2026）鲁10行初91号"})
+	s.stands("2026-08-20", measures.Trying)
+	s.does("2026-09-01", unitClerk, "record_summons", fields{"hearing_on": "2026-09-18"})
+	s.does("2026-09-14", unitClerk, "name_official", fields{"name": "赵某某", "post": "副区长", "rank": "deputy", "employer": "区政府", "on": "2026-09-14"})
+	s.does("2026-09-18", unitClerk, "record_hearing", fields{"on": "2026-09-18", "official_attended": true})
+	s.decides("2026-10-12", "2026-10-14", "撤销", true)
+	s.state("2026-10-14", "leader_filing/first-2/1", measures.Met, "2026-09-16")
+	s.state("2026-10-14", "appeal_judgment/first-2", measures.Running, "2026-10-29")
+	s.does("2026-10-30", unitClerk, "record_effective", fields{"on": "2026-10-30", "received_on": "2026-10-14"})
+	s.state("2026-10-30", "loss_report", measures.Running, "2026-11-09")
+	s.does("2026-11-05", unitClerk, "file_loss_report", fields{"on": "2026-11-05", "analysis": "重审仍认定程序违法"})
+	s.closes("2026-11-06", "2026-11-20")
+	if title := s.picture().File.Instances[2].Title(); title != "重审一审" {
+		t.Errorf("the third instance is called %s", title)
+	}
+}
+
+func TestArticle18_SettledBeforeTheHearing(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初33号", "2026-03-02"))
+	s.prepares()
+	s.does("2026-03-20", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10"})
+	s.does("2026-03-25", unitClerk, "record_talk", fields{"on": "2026-03-25", "organizer": "威海市中级人民法院", "result": "going_on"})
+	s.does("2026-03-30", unitClerk, "record_talk", fields{"on": "2026-03-30", "organizer": "威海市中级人民法院", "result": "agreed", "text": "调整补偿标准"})
+	s.does("2026-04-01", unitClerk, "record_withdrawal", fields{"on": "2026-04-01", "reason": "达成和解，准许撤诉"})
+	s.state("2026-04-01", "leader_filing/first/1", measures.Void, "")
+	s.isRefused("2026-04-02", unitClerk, "record_hearing", fields{"on": "2026-04-10"}, "第十九条第一款")
+	s.closes("2026-04-02", "2026-04-20")
+	s.expectRungs("leader_filing/first/1")
+}
+
+func TestArticle15_ExtensionGranted(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初34号", "2026-03-02"))
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2026-03-03", clerk, "forward_materials", fields{"on": "2026-03-03"})
+	s.state("2026-03-03", "review", measures.Running, "2026-03-10")
+	s.does("2026-03-06", unitClerk, "apply_extension", fields{"on": "2026-03-06", "ground": "other", "reason": "证据须向外省调取"})
+	s.isRefused("2026-03-06", unitClerk, "record_extension", fields{"on": "2026-03-06", "granted": true}, "第十五条")
+	s.isRefused("2026-03-06", unitClerk, "record_extension", fields{"on": "2026-03-06", "granted": true, "until": "2026-03-10"}, "第十五条")
+	s.does("2026-03-09", unitClerk, "record_extension", fields{"on": "2026-03-09", "granted": true, "until": "2026-03-31"})
+	s.state("2026-03-09", "evidence", measures.Running, "2026-03-31")
+	s.state("2026-03-09", "review", measures.Running, "2026-03-24")
+	s.files("2026-03-24", unitClerk)
+	s.state("2026-03-25", "review", measures.Met, "2026-03-24")
+	s.state("2026-03-25", "evidence", measures.Met, "2026-03-31")
+	s.goesOn("2026-03-26")
+	if n := count(s.inbox(overseer), "【逾期督办】"); n != 0 {
+		t.Errorf("the supervisor was told of %v", s.inbox(overseer))
+	}
+}
+
+func TestArticle15_ExtensionRefusedOrTooLate(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初35号", "2026-03-02"))
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2026-03-06", unitClerk, "apply_extension", fields{"on": "2026-03-06", "ground": "force_majeure", "reason": "暴雪封路"})
+	s.isRefused("2026-03-06", unitClerk, "apply_extension", fields{"on": "2026-03-06", "ground": "other", "reason": "再次申请"}, "第十五条")
+	s.does("2026-03-10", unitClerk, "record_extension", fields{"on": "2026-03-10", "granted": false, "reason": "不属于正当事由"})
+	s.state("2026-03-10", "evidence", measures.Running, "2026-03-17")
+	s.isRefused("2026-03-18", unitClerk, "apply_extension", fields{"on": "2026-03-18", "ground": "other", "reason": "来不及"}, "第十五条")
+	s.does("2026-03-17", unitClerk, "apply_extension", fields{"on": "2026-03-17", "ground": "other", "reason": "届满当日申请"})
+	s.goesOn("2026-03-19")
+}
+
+func TestArticle14_SummaryProcedureWithTheCourtsOwnDate(t *testing.T) {
+	n := notice("（2026）鲁10行初36号", "2026-03-02")
+	n["procedure"] = "summary"
+	s := tell(t, "2026-03-02", n)
+	s.state("2026-03-02", "evidence_summary", measures.Running, "2026-03-17")
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2026-03-04", unitClerk, "record_order", fields{"on": "2026-03-04", "document": "举证通知书", "evidence_deadline": "2026-03-12"})
+	s.state("2026-03-04", "evidence_summary", measures.Running, "2026-03-12")
+	s.state("2026-03-04", "review", measures.Running, "2026-03-05")
+	s.does("2026-03-06", unitClerk, "record_order", fields{"on": "2026-03-06", "procedure": "ordinary", "evidence_deadline": "2026-03-20"})
+	s.state("2026-03-06", "evidence", measures.Running, "2026-03-20")
+	s.state("2026-03-06", "review", measures.Running, "2026-03-13")
+	s.goesOn("2026-03-09")
+}
+
+func TestArticle14_SqueezedBeforeSpringFestival(t *testing.T) {
+	s := tell(t, "2026-02-10", notice("（2026）鲁10行初37号", "2026-02-10"))
+	s.state("2026-02-10", "forward", measures.Running, "2026-02-12")
+	s.state("2026-02-10", "review", measures.Running, "2026-02-11")
+	s.does("2026-02-10", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2026-02-10", clerk, "forward_materials", fields{"on": "2026-02-10"})
+	s.files("2026-02-11", unitClerk)
+	s.state("2026-02-12", "review", measures.Met, "2026-02-11")
+	s.goesOn("2026-02-12")
+	if n := count(s.inbox(reviewer), "期限链无法按序完成"); n != 1 {
+		t.Errorf("the reviewer was warned %d times: %v", n, s.inbox(reviewer))
+	}
+}
+
+func TestArticle19_OnceInAnInstanceAndShortNotice(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初38号", "2026-03-02"))
+	s.prepares()
+	s.isHeard()
+	// A second hearing tomorrow: its list is owed at once, not in the past.
+	s.does("2026-04-14", unitClerk, "record_summons", fields{"hearing_on": "2026-04-15", "received_on": "2026-04-14"})
+	s.state("2026-04-14", "leader_filing/first/2", measures.Running, "2026-04-14")
+	s.does("2026-04-14", unitClerk, "name_official", fields{"name": "赵某某", "post": "副区长", "rank": "deputy", "employer": "区政府", "on": "2026-04-14"})
+	s.isRefused("2026-04-15", unitClerk, "record_hearing", fields{"on": "2026-04-15", "official_attended": false, "absence_reason": "公务", "excuse": "irreplaceable"}, "第十九条第一款")
+	s.does("2026-04-15", unitClerk, "record_hearing", fields{"on": "2026-04-15", "official_attended": false, "absence_reason": "已在首次庭审出庭",
+		"attendees": []fields{{"name": "孙某某", "post": "诉讼代理人"}}, "record_signed": "yes"})
+	s.finds("2026-04-16", func(p workflows.Picture) {
+		for _, f := range measures.Findings(&p.File, p.Clocks, on(t, "2026-04-16")) {
+			t.Errorf("found against the unit: %+v", f) // one attendance is enough for the instance
+		}
+	})
+	s.goesOn("2026-04-17")
+	if n := count(s.inbox(official), "【逾期督办】"); n != 0 {
+		t.Errorf("escalated for a list that was filed at once: %v", s.inbox(official))
+	}
+}
+
+func TestArticle20_ThePrincipalIsRequiredAndADeputyCame(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初39号", "2026-03-02"))
+	s.prepares()
+	s.isRefused("2026-03-12", clerk, "require_principal", fields{"item": 5, "on": "2026-03-12"}, "第二十条第（五）项")
+	s.does("2026-03-12", clerk, "require_principal", fields{"item": 2, "on": "2026-03-12", "reason": "涉及二百余户"})
+	s.does("2026-03-20", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10"})
+	deputy := fields{"name": "赵某某", "post": "副区长", "rank": "deputy", "employer": "区政府", "on": "2026-04-07"}
+	s.isRefused("2026-04-07", unitClerk, "name_official", deputy, "第二十条第（二）项")
+	excused := fields{"name": "赵某某", "post": "副区长", "rank": "deputy", "employer": "区政府", "on": "2026-04-07", "no_principal_reason": "区长赴省参加会议"}
+	s.does("2026-04-07", unitClerk, "name_official", excused)
+	s.does("2026-04-08", clerk, "issue_letter", fields{"on": "2026-04-08", "number": "环司应诉提〔2026〕8号", "to": "区城市管理局"})
+	s.isRefused("2026-04-08", clerk, "issue_letter", fields{"on": "2026-04-08", "number": "9号", "to": "区城市管理局"}, "第十九条第三款")
+	s.does("2026-04-08", unitClerk, "confirm_letter", fields{"on": "2026-04-08", "by": "孙某某"})
+	s.does("2026-04-10", unitClerk, "record_hearing", fields{"on": "2026-04-10", "official_attended": true, "spoke": "yes"})
+	s.goesOn("2026-04-13")
+	if n := count(s.inbox(official), "行政机关负责人出庭应诉提示函"); n != 1 {
+		t.Errorf("the unit's official got %d letters", n)
+	}
+}
+
+func TestArticle19_TheHeadOfAnotherBodyDoesNotCount(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初40号", "2026-03-02"))
+	s.prepares()
+	s.does("2026-03-20", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10"})
+	for _, body := range []string{"区城市管理局", "张村镇", "某某拆迁服务公司"} {
+		s.isRefused("2026-03-23", unitClerk, "name_official", fields{"name": "李某", "post": "负责人", "rank": "principal", "employer": body, "on": "2026-03-23"}, "第十九条第二款")
+	}
+	s.does("2026-04-10", unitClerk, "record_hearing", fields{"on": "2026-04-10", "official_attended": false, "absence_reason": "未安排"})
+	s.finds("2026-04-13", func(p workflows.Picture) {
+		var items []string
+		for _, f := range measures.Findings(&p.File, p.Clocks, on(t, "2026-04-13")) {
+			items = append(items, f.Article)
+		}
+		if got := strings.Join(items, " "); got != "第三十七条第（四）项 第三十七条第（九）项" {
+			t.Errorf("found %s", got)
+		}
+	})
+	s.goesOn("2026-04-14")
+}
+
+func TestArticle8_JointUnitsAfterReconsiderationUpheld(t *testing.T) {
+	n := notice("（2026）鲁1002行初8号", "2026-03-02")
+	n["origin"] = fields{"item": 7, "unit": "区城市管理局", "decision": "upheld"}
+	s := tell(t, "2026-03-02", n)
+	s.does("2026-03-02", clerk, "designate_unit", fields{"lead": "区城市管理局", "joint": []string{"区司法局"}, "assisting": []string{"张村镇"}})
+	s.does("2026-03-03", clerk, "forward_materials", fields{"on": "2026-03-03"})
+	s.does("2026-03-04", unitClerk, "acknowledge", fields{"on": "2026-03-04"})
+	s.state("2026-03-04", "acknowledge/区城市管理局", measures.Met, "")
+	s.state("2026-03-04", "acknowledge/区司法局", measures.Running, "2026-03-04")
+	s.does("2026-03-05", clerk, "acknowledge", fields{"on": "2026-03-05"})
+	s.state("2026-03-05", "acknowledge/区司法局", measures.Met, "") // a target of our own is never late
+
+	s.does("2026-03-05", clerk, "ask_assistance", fields{"unit": "张村镇", "what": "提供现场影像", "on": "2026-03-05", "due": "2026-03-06"})
+	s.isRefused("2026-03-05", unitClerk, "give_assistance", fields{"number": 1, "on": "2026-03-05"}, "第十一条第二款")
+	s.does("2026-03-06", clerk, "record_meeting", fields{"on": "2026-03-06", "form": "analysis", "subject": "拆除程序", "attended": []string{"区城市管理局"}, "absent": []string{"张村镇"}})
+	s.does("2026-03-10", townClerk, "give_assistance", fields{"number": 1, "on": "2026-03-10", "late_reason": "影像保存在上级机关"})
+	s.state("2026-03-10", "assistance/1", measures.MetLate, "2026-03-06")
+	s.isRefused("2026-03-10", townClerk, "submit_for_review", fields{"on": "2026-03-10"}, "第十四条第二款")
+	s.goesOn("2026-03-11")
+	s.expectRungs("assistance/1", "期限提醒", "今日到期", "逾期督办")
+	if n := count(s.inbox(townClerk), "【逾期督办】"); n != 1 {
+		t.Errorf("the town was told %v", s.inbox(townClerk))
+	}
+	if n := count(s.inbox(unitClerk), "【逾期督办】按照区司法局的要求"); n != 0 {
+		t.Errorf("the lead was told of the town's duty: %v", s.inbox(unitClerk))
+	}
+}
+
+func TestArticle8_ReturnedAndDesignatedAnew(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初41号", "2026-03-02"))
+	s.does("2026-03-02", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2026-03-03", clerk, "forward_materials", fields{"on": "2026-03-03"})
+	s.isRefused("2026-03-04", clerk, "return_designation", fields{"on": "2026-03-04", "reason": "不归我管"}, "第八条")
+	s.does("2026-03-04", unitClerk, "return_designation", fields{"on": "2026-03-04", "reason": "职责已划转张村镇"})
+	s.isRefused("2026-03-04", unitClerk, "return_designation", fields{"on": "2026-03-04", "reason": "再退"}, "第八条")
+	s.state("2026-03-04", "review", measures.Running, "2026-03-10") // the clock runs on
+	s.isRefused("2026-03-05", clerk, "designate_unit", fields{"lead": "张村镇"}, "第八条")
+	s.does("2026-03-05", clerk, "designate_unit", fields{"lead": "张村镇", "item": 8, "reason": "职责已划转"})
+	s.state("2026-03-05", "acknowledge/张村镇", measures.Running, "2026-03-06")
+	s.isRefused("2026-03-06", unitClerk, "add_material", fields{"kind": 1, "title": "答辩状"}, "第十一条第一款")
+	s.does("2026-03-06", townClerk, "acknowledge", fields{"on": "2026-03-06"})
+	s.goesOn("2026-03-09")
+	if n := count(s.inbox(director), "区城市管理局退回承办"); n != 1 {
+		t.Errorf("the director was told %v", s.inbox(director))
+	}
+}
+
+func TestArticle16_AgentsAndLawyers(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初42号", "2026-03-02"))
+	staff := fields{"name": "孙某某", "kind": "staff", "employer": "区城市管理局", "authority": "general"}
+	lawyer := fields{"name": "冯某某", "kind": "outside_lawyer", "employer": "某某律师事务所", "authority": "special", "scope": "代为和解"}
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.isRefused("2026-03-04", unitClerk, "appoint_agents", fields{"agents": []fields{staff, lawyer}}, "第十六条第一款")
+	s.does("2026-03-04", unitClerk, "request_lawyer", fields{"on": "2026-03-04", "reason": "案情复杂"})
+	s.isRefused("2026-03-04", unitClerk, "assign_lawyer", fields{"on": "2026-03-04", "name": "冯某某", "firm": "某某律师事务所"}, "第十六条第一款")
+	s.does("2026-03-05", clerk, "assign_lawyer", fields{"on": "2026-03-05", "name": "冯某某", "firm": "某某律师事务所"})
+	s.state("2026-03-05", "lawyer_assignment/1", measures.Met, "2026-03-06")
+	for _, wrong := range [][]fields{{lawyer}, {staff, staff, lawyer}, {}} {
+		article := "第十六条第一款"
+		s.isRefused("2026-03-06", unitClerk, "appoint_agents", fields{"agents": wrong}, article)
+	}
+	vague := fields{"name": "冯某某", "kind": "outside_lawyer", "employer": "某某律师事务所", "authority": "special"}
+	s.isRefused("2026-03-06", unitClerk, "appoint_agents", fields{"agents": []fields{staff, vague}}, "第十七条")
+	s.does("2026-03-06", unitClerk, "appoint_agents", fields{"agents": []fields{staff, lawyer}})
+	s.does("2026-03-09", unitClerk, "report_progress", fields{"on": "2026-03-09", "by": "孙某某", "text": "原告补充证据"})
+	s.goesOn("2026-03-10")
+	if n := count(s.inbox(official), "诉讼进展报告"); n != 1 {
+		t.Errorf("the official was told %v", s.inbox(official))
+	}
+}
+
+func TestArticle13_EvidenceIsNumberedAndChecked(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初43号", "2026-03-02"))
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2026-03-04", unitClerk, "add_material", fields{"kind": 1, "title": "答辩状", "elements": []string{"court", "case_number", "organ", "facts", "views", "request"}})
+	s.does("2026-03-04", unitClerk, "add_material", fields{"kind": 2, "title": "责令改正通知书", "group": "程序", "class": "documentary", "source": "执法档案", "proves": "已先行催告", "content": "限期七日"})
+	s.does("2026-03-04", unitClerk, "add_material", fields{"kind": 2, "title": "现场照片", "group": "事实", "class": "audiovisual"})
+	s.isRefused("2026-03-04", unitClerk, "add_material", fields{"kind": 2, "title": "现场照片"}, "第十一条第一款")
+	s.does("2026-03-04", unitClerk, "revise_material", fields{"number": 2, "kind": 2, "title": "催告书", "group": "程序", "class": "documentary", "source": "执法档案", "proves": "已先行催告", "content": "限期七日"})
+	s.isRefused("2026-03-04", unitClerk, "void_material", fields{"number": 2, "reason": "重复"}, "第十一条第一款")
+	s.finds("2026-03-05", func(p workflows.Picture) {
+		var lines []string
+		for _, x := range p.File.Catalogue() {
+			lines = append(lines, x.Number+x.Title)
+		}
+		if got := strings.Join(lines, " "); got != "1-1现场照片 2-1催告书" {
+			t.Errorf("the catalogue is %s", got)
+		}
+		var wants []string
+		for _, d := range measures.Defects(&p.File) {
+			wants = append(wants, d.Article)
+		}
+		if got := strings.Join(wants, " "); got != "第十二条 第十三条 第十四条第一款 第十六条第一款" {
+			t.Errorf("defects by %s", got)
+		}
+	})
+	s.goesOn("2026-03-06")
+}
+
+func TestArticle38_ReconsiderationOrdinary(t *testing.T) {
+	s := tell(t, "2026-03-02", reconsideration("威政复（2026）12号", "ordinary"))
+	s.state("2026-03-02", "reconsideration_reply", measures.Running, "2026-03-16")
+	s.state("2026-03-02", "reconsideration_review", measures.Running, "2026-03-12")
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2026-03-03", clerk, "forward_materials", fields{"on": "2026-03-03"})
+	s.isRefused("2026-03-04", unitClerk, "apply_extension", fields{"on": "2026-03-04", "ground": "other", "reason": "来不及"}, "第十五条")
+	s.files("2026-03-12", unitClerk)
+	s.isRefused("2026-04-30", unitClerk, "record_judgment", fields{"number": "1", "form": "judgment", "outcome": "撤销", "lost": true, "made_on": "2026-04-28", "served_on": "2026-04-30"}, "第三十八条")
+	s.does("2026-04-30", unitClerk, "record_judgment", fields{"number": "威政复决〔2026〕12号", "form": "decision", "outcome": "复议决定撤销", "lost": true, "made_on": "2026-04-28", "served_on": "2026-04-30"})
+	s.isRefused("2026-04-30", unitClerk, "record_appeal", fields{"by": "defendant", "on": "2026-04-30"}, "第二十五条")
+	s.does("2026-04-30", unitClerk, "record_effective", fields{"on": "2026-04-30", "received_on": "2026-04-30"})
+	s.does("2026-05-06", unitClerk, "record_suggestion", fields{"kind": "reconsideration_opinion", "from": "威海市人民政府", "document": "威政复意〔2026〕1号", "received_on": "2026-05-06"})
+	s.state("2026-05-06", "reconsideration_opinion/1", measures.Running, "2026-07-06")
+	s.does("2026-05-08", unitClerk, "file_loss_report", fields{"on": "2026-05-08", "analysis": "事实不清"})
+	s.does("2026-05-20", unitClerk, "answer_suggestion", fields{"on": "2026-05-20", "answer": "已纠正"})
+	s.closes("2026-05-21", "2026-06-01")
+}
+
+func TestArticle38_ReconsiderationSummary(t *testing.T) {
+	s := tell(t, "2026-03-02", reconsideration("威政复（2026）13号", "summary"))
+	s.state("2026-03-02", "reconsideration_reply_summary", measures.Running, "2026-03-09")
+	s.state("2026-03-02", "reconsideration_review_summary", measures.Running, "2026-03-06")
+	s.goesOn("2026-03-10")
+	s.expectRungs("reconsideration_reply_summary", "期限提醒", "期限提醒", "今日到期", "逾期督办")
+}
+
+func reconsideration(number, procedure string) fields {
+	n := notice(number, "2026-03-02")
+	n["kind"], n["procedure"], n["court"] = "reconsideration", procedure, "威海市人民政府"
+	return n
+}
+
+func TestArticle28_CompensationPaidLate(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初44号", "2026-03-02"))
+	s.prepares()
+	s.isHeard()
+	s.decides("2026-06-01", "2026-06-05", "行政赔偿", true)
+	s.isRefused("2026-06-08", unitClerk, "record_compensation", fields{"accepted_on": "2026-06-08", "claimant": "王某某", "amount": "120000"}, "第二十八条")
+	s.does("2026-06-23", unitClerk, "record_effective", fields{"on": "2026-06-23", "received_on": "2026-06-05"})
+	s.does("2026-06-24", unitClerk, "record_obligation", fields{"duty": "赔偿王某某十二万元", "due": "2026-07-23"})
+	s.does("2026-06-24", unitClerk, "file_loss_report", fields{"on": "2026-06-24", "analysis": "程序违法"})
+	s.isRefused("2026-06-25", unitClerk, "record_compensation", fields{"accepted_on": "2026-06-25", "claimant": "王某某", "amount": "十二万"}, "第二十八条")
+	s.does("2026-06-25", unitClerk, "record_compensation", fields{"accepted_on": "2026-06-25", "claimant": "王某某", "amount": "120000.00"})
+	s.does("2026-07-06", unitClerk, "apply_compensation", fields{"on": "2026-07-06", "late_reason": "预算科目调整"})
+	s.state("2026-07-06", "compensation_application", measures.MetLate, "2026-07-02")
+	s.state("2026-07-06", "compensation_payment", measures.Running, "2026-07-21")
+	s.does("2026-07-24", clerk, "conclude", fields{"on": "2026-07-24", "reason": "裁判生效"})
+	s.isRefused("2026-07-24", unitClerk, "archive", fields{"on": "2026-07-24", "volume": "1"}, "第二十六条第一款")
+	s.does("2026-07-28", unitClerk, "record_payment", fields{"on": "2026-07-28", "paid": "120000.00"})
+	s.does("2026-07-28", unitClerk, "perform_judgment", fields{"on": "2026-07-28", "how": "财政支付", "late_reason": "财政支付延迟"})
+	s.state("2026-07-28", "compensation_payment", measures.MetLate, "2026-07-21")
+	s.state("2026-07-28", "performance", measures.MetLate, "2026-07-23")
+	s.does("2026-08-03", unitClerk, "archive", fields{"on": "2026-08-03", "volume": "环应诉〔2026〕44卷"})
+	s.ends()
+	p := s.picture()
+	var items []string
+	for _, f := range measures.Findings(&p.File, p.Clocks, on(t, "2026-08-03")) {
+		items = append(items, f.Article+f.Evidence)
+	}
+	if got := strings.Join(items, " "); got != "第三十七条第（五）项performance" {
+		t.Errorf("found %s", got)
+	}
+}
+
+func TestArticle29_ASuggestionUnanswered(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初45号", "2026-03-02"))
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2026-03-05", unitClerk, "record_suggestion", fields{"kind": "judicial", "from": "威海市中级人民法院", "document": "（2026）鲁10司建3号", "received_on": "2026-03-05", "due": "2026-03-20"})
+	s.does("2026-03-05", unitClerk, "record_suggestion", fields{"kind": "procuratorial_urgent", "from": "威海市环翠区人民检察院", "document": "威环检建〔2026〕2号", "received_on": "2026-03-05"})
+	s.isRefused("2026-03-06", unitClerk, "record_suggestion", fields{"kind": "judicial", "from": "威海市中级人民法院", "document": "（2026）鲁10司建3号", "received_on": "2026-03-05"}, "第二十九条")
+	s.state("2026-03-06", "judicial_suggestion/1", measures.Running, "2026-03-20")
+	s.state("2026-03-06", "procuratorial_suggestion_urgent/2", measures.Running, "2026-03-20")
+	s.does("2026-03-20", unitClerk, "answer_suggestion", fields{"number": 2, "on": "2026-03-20", "answer": "已立行立改"})
+	s.does("2026-03-21", clerk, "record_withdrawal", fields{"on": "2026-03-21"})
+	s.goesOn("2026-03-27")
+	s.expectRungs("judicial_suggestion/1", "期限提醒", "期限提醒", "今日到期", "逾期督办", "逾期督办") // the letter outlives the dispute
+	if c := clockOf(t, s.picture(), "procuratorial_suggestion_urgent/2"); c.State != measures.Met {
+		t.Errorf("the answered letter is %s", c.State)
+	}
+}
+
+func TestArticle26_RetrialInTheSameLawsuit(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初46号", "2026-03-02"))
+	s.prepares()
+	s.isHeard()
+	s.decides("2026-06-01", "2026-06-05", "撤销", true)
+	s.does("2026-06-23", unitClerk, "record_effective", fields{"on": "2026-06-23", "received_on": "2026-06-05"})
+	s.state("2026-06-23", "retrial_application", measures.Running, "2026-12-07")
+	s.does("2026-06-25", unitClerk, "file_loss_report", fields{"on": "2026-06-25", "analysis": "适用法律错误"})
+	s.does("2026-06-26", clerk, "conclude", fields{"on": "2026-06-26", "reason": "裁判生效"})
+	s.does("2026-07-01", unitClerk, "record_retrial_application", fields{"by": "procuratorate", "on": "2026-07-01", "copy_served_on": "2026-07-01"})
+	s.state("2026-07-01", "retrial_opinion", measures.Running, "2026-07-16")
+	s.does("2026-07-10", unitClerk, "answer_retrial", fields{"on": "2026-07-10"})
+	s.does("2026-08-03", unitClerk, "record_retrial_decision", fields{"on": "2026-08-03", "accepted": true, "case_number": "（2026）鲁行再5号"})
+	s.stands("2026-08-03", measures.Trying) // and is no longer concluded
+	s.does("2026-08-10", unitClerk, "record_summons", fields{"hearing_on": "2026-08-27"})
+	s.isRefused("2026-08-20", unitClerk, "name_official", fields{"name": "赵某某", "post": "副区长", "rank": "deputy", "employer": "区政府", "on": "2026-08-20"}, "第二十条第（四）项")
+	s.does("2026-08-20", unitClerk, "name_official", fields{"name": "钱某某", "post": "区长", "rank": "principal", "employer": "区政府", "on": "2026-08-20"})
+	s.does("2026-08-27", unitClerk, "record_hearing", fields{"on": "2026-08-27", "official_attended": true})
+	s.decides("2026-09-14", "2026-09-16", "驳回诉讼请求", false)
+	s.does("2026-09-17", unitClerk, "record_effective", fields{"on": "2026-09-16", "received_on": "2026-09-16"})
+	s.stands("2026-09-17", measures.Concluding)
+	s.closes("2026-09-18", "2026-10-08")
+}
+
+func TestArticle26_AnArchivedFileIsReopenedByRetrialInAFileOfItsOwn(t *testing.T) {
+	s := tell(t, "2024-03-05", notice("（2024）鲁10行初15号", "2024-03-05"))
+	s.does("2024-03-05", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2024-03-06", clerk, "record_withdrawal", fields{"on": "2024-03-06"})
+	s.closes("2024-03-07", "2024-03-20")
+	if got := s.picture().Stage; got != measures.Archived {
+		t.Fatalf("the first file is %s", got.Title())
+	}
+
+	n := notice("（2026）鲁行再7号", "2026-03-02")
+	n["reopens"], n["level"] = "（2024）鲁10行初15号", "retrial"
+	next := tell(t, "2026-03-02", n)
+	next.finds("2026-03-02", func(p workflows.Picture) {
+		if in := p.File.Current(); in.Level != measures.Retrial || p.File.Reopens != "（2024）鲁10行初15号" {
+			t.Errorf("the new file begins at %s, reopening %s", in.Title(), p.File.Reopens)
+		}
+	})
+	next.goesOn("2026-03-03")
+}
+
+func TestArticle19_SuspensionStopsNoPeriodOfOurs(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初47号", "2026-03-02"))
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2026-03-04", unitClerk, "suspend", fields{"on": "2026-03-04", "reason": "等待另案"})
+	s.isRefused("2026-03-04", unitClerk, "suspend", fields{"on": "2026-03-04", "reason": "等待另案"}, "第十九条")
+	s.isRefused("2026-03-05", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10"}, "第十九条第三款")
+	s.state("2026-03-05", "review", measures.Running, "2026-03-10")
+	s.does("2026-04-01", unitClerk, "resume", fields{"on": "2026-04-01"})
+	s.does("2026-04-02", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10"})
+	s.finds("2026-04-03", func(p workflows.Picture) {
+		if days := p.File.SuspendedDays(on(t, "2026-04-03")); days != 28 {
+			t.Errorf("suspended for %d days", days)
+		}
+	})
+	s.goesOn("2026-04-07")
+	s.expectRungs("review", "期限提醒", "期限提醒", "今日到期", "逾期督办", "逾期督办", "逾期督办", "逾期督办", "逾期督办", "逾期督办", "逾期督办")
+}
