@@ -37,11 +37,11 @@ func TestArticle27_Outcomes(t *testing.T) {
 		if o.Form.Title() == string(o.Form) {
 			t.Errorf("%s has no form: %q", o.Name, o.Form)
 		}
-		if o.Lost && o.Form != measures.JudgmentForm {
+		if o.Lost && o.Form != measures.JudgmentForm && o.Form != measures.DecisionForm {
 			t.Errorf("%s is a loss without a judgment", o.Name)
 		}
 		// 撤销、变更、确认违法或者无效、责令履行、赔偿 are counted as losses.
-		adverse := slices.ContainsFunc([]string{"部分撤销", "责令", "确认", "变更", "赔偿", "协议"}, func(w string) bool { return strings.Contains(o.Name, w) })
+		adverse := slices.ContainsFunc([]string{"部分撤销", "责令", "确认", "变更", "赔偿", "协议", "决定撤销"}, func(w string) bool { return strings.Contains(o.Name, w) })
 		if (adverse || o.Name == "撤销") != o.Lost {
 			t.Errorf("%s: lost is %t", o.Name, o.Lost)
 		}

@@ -56,7 +56,7 @@ func TestArticle38_ReviewLeadsOfItsOwn(t *testing.T) {
 // the court, and no list of leaders.
 func TestArticle38_NothingOfALawsuit(t *testing.T) {
 	f := file(reconsideration, summoned("2024-04-11"), decided("2024-05-06", lost), concluded("2024-06-03"))
-	want := []string{"forward running", "reconsideration_reply missed", "reconsideration_review missed", "archive running"}
+	want := []string{"forward running", "reconsideration_reply missed", "reconsideration_review missed", "effective running", "archive running"}
 	if got := ids(f); !slices.Equal(got, want) {
 		t.Errorf("clocks %v, want %v", got, want)
 	}

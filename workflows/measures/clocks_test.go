@@ -29,13 +29,20 @@ func lostLawsuit() *measures.File {
 func TestClocks_OfALostLawsuit(t *testing.T) {
 	want := strings.TrimSpace(`
 forward 2024-03-07 met 2024-03-06
+acknowledge/区城市管理局 2024-03-07 void: 应诉材料已提交人民法院
+acknowledge/区司法局 2024-03-07 void: 应诉材料已提交人民法院
 evidence 2024-03-20 met 2024-03-19
 review 2024-03-13 met 2024-03-12
+review_opinion 2024-03-14 met 2024-03-13
+review_opinion/2 2024-03-18 met 2024-03-15
 leader_filing/first/1 2024-04-09 met 2024-04-09
 leader_filing/first/2 2024-04-23 met 2024-04-22
 leader_filing/second/1 2024-07-09 missed: 传票当日才转到
 appeal_judgment 2024-05-21 met 2024-05-20
 appeal_answer/second 2024-06-11 (safe 2024-06-07) met 2024-06-07
+effective 2024-05-22 void: 案件进入二审
+effective/second 2024-08-02 met 2024-08-01
+retrial_application/second 2025-02-05 (safe 2025-01-27) void: 案件已归档
 loss_report 2024-08-12 met_late 2024-08-13: 会商未完成
 archive 2024-09-19 met 2024-09-18`)
 	var got []string
@@ -49,7 +56,7 @@ archive 2024-09-19 met 2024-09-18`)
 
 func TestClocks_WithdrawalEndsWhatIsOwedToTheCourtButNotArchiving(t *testing.T) {
 	f := file(submitted("2024-03-12"), summoned("2024-04-11"), withdrawn("2024-03-07"), concluded("2024-03-08"))
-	want := []string{"forward void", "evidence void", "review met", "leader_filing/first/1 void", "archive running"}
+	want := []string{"forward void", "evidence void", "review met", "review_opinion void", "leader_filing/first/1 void", "archive running"}
 	if got := ids(f); !slices.Equal(got, want) {
 		t.Errorf("clocks %v, want %v", got, want)
 	}
@@ -300,13 +307,16 @@ func TestClocks_HoldForEveryFile(t *testing.T) {
 				t.Fatalf("%s does not say what its rule says: %+v", c.ID, c)
 			}
 			if (c.State == measures.Met || c.State == measures.MetLate) != !c.MetOn.IsZero() ||
-				c.State == measures.MetLate && !c.MetOn.After(c.Limit()) || c.State == measures.Met && c.MetOn.After(c.Limit()) {
+				c.State == measures.MetLate && !c.MetOn.After(c.Limit()) || c.State == measures.Met && c.MetOn.After(c.Limit()) && !c.Internal {
 				t.Fatalf("%s: %s", c.ID, written(c))
+			}
+			if c.Internal && (c.State == measures.MetLate || c.State == measures.Missed) {
+				t.Fatalf("our own target %s is called late: %s", c.ID, written(c))
 			}
 			if c.Right && (c.State == measures.MetLate && f.Instances[1].Appeals[0].By != measures.Respondent || c.State == measures.Missed) {
 				t.Fatalf("the right %s was missed: %s", c.ID, written(c))
 			}
-			if f.Archive != nil && c.State == measures.Running && c.Key != "loss_report" {
+			if f.Archive != nil && c.State == measures.Running && c.Key != "loss_report" && !c.Internal {
 				t.Fatalf("%s still runs in an archived file", c.ID)
 			}
 		}
@@ -397,7 +407,7 @@ func BenchmarkClocks(b *testing.B) {
 	f := lostLawsuit()
 	b.ReportAllocs()
 	for b.Loop() {
-		if len(clocksOf(f)) != 10 {
+		if len(clocksOf(f)) != 17 {
 			b.Fatal("clocks")
 		}
 	}

@@ -165,6 +165,50 @@ func appealed(by measures.Party, on string) fact {
 	}
 }
 
+// alsoAppealed adds another party's appeal to the open instance.
+func alsoAppealed(by measures.Party, on string) fact {
+	return func(f *measures.File) {
+		f.Current().Appeals = append(f.Current().Appeals, measures.Appeal{By: by, On: day(on)})
+	}
+}
+
+// alsoServed says when another party received the decision.
+func alsoServed(p measures.Party, name, on string) fact {
+	return func(f *measures.File) {
+		j := f.Current().Judgment
+		j.Others = append(j.Others, measures.Service{Party: p, Name: name, On: day(on)})
+	}
+}
+
+// remanded opens a new first instance, retried a retrial.
+func remanded(on string) fact {
+	return func(f *measures.File) {
+		f.Instances = append(f.Instances, measures.Instance{Level: measures.First, Round: 1, RemandedOn: day(on)})
+	}
+}
+
+func retried(on string) fact {
+	return func(f *measures.File) {
+		f.Instances = append(f.Instances, measures.Instance{Level: measures.Retrial, RetriedOn: day(on)})
+	}
+}
+
+// told notes when the summons for the last hearing came.
+func told(on string) fact {
+	return func(f *measures.File) { lastHearing(f).ReceivedOn = day(on) }
+}
+
+func ordered(o measures.Order) fact {
+	return func(f *measures.File) { f.Orders = append(f.Orders, o) }
+}
+
+// asked is an application for more time; answer is nil while it is pending.
+func asked(answer *measures.ExtensionDecision) fact {
+	return func(f *measures.File) {
+		f.Extensions = append(f.Extensions, measures.Extension{On: day("2024-03-12"), Decision: answer})
+	}
+}
+
 func copyServed(on string) fact {
 	return func(f *measures.File) { f.Current().Appeals[0].CopyServedOn = day(on) }
 }

@@ -1,0 +1,92 @@
+package measures_test
+
+import (
+	"strings"
+	"testing"
+
+	"yingsu/workflows/measures"
+)
+
+func TestArticle14_TheCourtsOwnDateComesLater(t *testing.T) {
+	until := func(on string) fact { return ordered(measures.Order{EvidenceDeadline: day(on)}) }
+	turn := func(p measures.Procedure) fact { return ordered(measures.Order{Procedure: p}) }
+	checkClock(t, "evidence", []clockRow{
+		{"第十四条第一款: the court's own day", []fact{until("2024-03-12")}, "2024-03-12 running"},
+		{"the last one counts", []fact{courtSays("2024-03-15"), until("2024-03-12"), until("2024-03-22")}, "2024-03-22 running"},
+		{"an order without a day leaves it", []fact{courtSays("2024-03-15"), turn(measures.Ordinary)}, "2024-03-15 running"},
+		{"turned to summary: a clock of its own", []fact{turn(measures.Summary)}, ""},
+		{"turned back", []fact{summary, turn(measures.Ordinary)}, "2024-03-20 running"},
+	})
+	checkClock(t, "evidence_summary", []clockRow{
+		{"行诉解释104: turned to summary", []fact{turn(measures.Summary), until("2024-03-12")}, "2024-03-12 running"},
+		{"turned back", []fact{summary, turn(measures.Ordinary)}, ""},
+	})
+	checkClock(t, "review", []clockRow{
+		{"第十四条第二款: the chain follows the court's day", []fact{until("2024-03-22")}, "2024-03-15 running"},
+	})
+}
+
+func TestArticle14_EachRoundOfReview(t *testing.T) {
+	checkClock(t, "review_opinion", []clockRow{
+		{"两个工作日, our own", []fact{submitted("2024-03-12")}, "2024-03-14 running"},
+		{"decided", []fact{submitted("2024-03-12"), approved("2024-03-14")}, "2024-03-14 met 2024-03-14"},
+		{"decided after the target: never late", []fact{submitted("2024-03-12"), returned("2024-03-18")}, "2024-03-14 met 2024-03-18"},
+		{"filed without it", []fact{submitted("2024-03-12"), filed("2024-03-15")}, "2024-03-14 void: 应诉材料未经审查即已提交"},
+		{"nothing submitted", nil, ""},
+	})
+	checkClock(t, "review_opinion/2", []clockRow{
+		{"the second round", []fact{submitted("2024-03-12"), returned("2024-03-13"), submitted("2024-03-15")}, "2024-03-19 running"},
+	})
+}
+
+func TestArticle14_SealsAndWhatElseIsMissing(t *testing.T) {
+	seal := func(papers ...measures.SealedPaper) fact {
+		return func(f *measures.File) { f.Seals = append(f.Seals, measures.Seal{Papers: papers}) }
+	}
+	all := []measures.SealedPaper{measures.SealedDefence, measures.SealedIdentity, measures.SealedAuthorization}
+	if got := file().Unsealed(); len(got) != 3 {
+		t.Errorf("unsealed %v", got)
+	}
+	if got := file(seal(all[0]), seal(all[2])).Unsealed(); len(got) != 1 || got[0] != measures.SealedIdentity {
+		t.Errorf("unsealed %v", got)
+	}
+
+	stated := func(missing int) fact {
+		return func(f *measures.File) {
+			m := measures.Material{Kind: 1, Title: "答辩状"}
+			for _, c := range measures.DefenceElement("").Choices()[missing:] {
+				m.Elements = append(m.Elements, measures.DefenceElement(c.Value))
+			}
+			f.Materials = append(f.Materials, m)
+		}
+	}
+	agent := func(f *measures.File) {
+		f.Current().Agents = []measures.Agent{{Name: "孙某某", Kind: measures.Staff}}
+	}
+	exhibit := func(m measures.Material) fact {
+		return func(f *measures.File) {
+			m.Kind, m.Title = 2, "照片"
+			f.Materials = append(f.Materials, m)
+		}
+	}
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		want  string
+	}{
+		{"nothing at all", nil, "第十二条 第十四条第一款 第十六条第一款"},
+		{"all there", []fact{stated(0), seal(all...), agent}, ""},
+		{"第十二条 lacks one of seven", []fact{stated(1), seal(all...), agent}, "第十二条"},
+		{"第十三条 explained", []fact{stated(0), seal(all...), agent, exhibit(measures.Material{Class: measures.Physical, Source: "a", Proves: "b", Content: "c"})}, ""},
+		{"第十三条 without its source", []fact{stated(0), seal(all...), agent, exhibit(measures.Material{Class: measures.Physical, Proves: "b", Content: "c"})}, "第十三条"},
+		{"第三十八条: agents are of a lawsuit", []fact{stated(0), seal(all...), reconsideration}, ""},
+	} {
+		var got []string
+		for _, d := range measures.Defects(file(row.facts...)) {
+			got = append(got, d.Article)
+		}
+		if s := strings.Join(got, " "); s != row.want {
+			t.Errorf("%s: %s, want %s", row.name, s, row.want)
+		}
+	}
+}

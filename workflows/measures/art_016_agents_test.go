@@ -1,0 +1,80 @@
+package measures_test
+
+import (
+	"strings"
+	"testing"
+
+	"yingsu/workflows/measures"
+)
+
+func TestArticle16_OneOrTwoAndNeverLawyersAlone(t *testing.T) {
+	assigned := func(f *measures.File) {
+		f.Lawyers = []measures.Lawyer{{Name: "冯律", AssignedOn: day("2024-03-06")}, {Name: "陈律", AssignedOn: day("2024-03-06")}, {}}
+	}
+	staff := measures.Agent{Name: "孙某", Kind: measures.Staff}
+	public := measures.Agent{Name: "周某", Kind: measures.GovernmentLawyer}
+	lawyer := func(name string) measures.Agent { return measures.Agent{Name: name, Kind: measures.OutsideLawyer} }
+	for _, row := range []struct {
+		name   string
+		agents []measures.Agent
+		want   string
+	}{
+		{"one of the staff", []measures.Agent{staff}, ""},
+		{"第十六条第二款: a government lawyer alone", []measures.Agent{public}, ""},
+		{"staff and an assigned lawyer", []measures.Agent{staff, lawyer("冯律")}, ""},
+		{"a lawyer alone", []measures.Agent{lawyer("冯律")}, "不得仅委托社会律师代理"},
+		{"two lawyers", []measures.Agent{lawyer("冯律"), lawyer("陈律")}, "不得仅委托社会律师代理"},
+		{"a lawyer whom nobody assigned", []measures.Agent{staff, lawyer("吴律")}, "吴律没有被指派"},
+		{"nobody", nil, "现有0名"},
+		{"three", []measures.Agent{staff, public, staff}, "现有3名"},
+	} {
+		got := file(assigned).AgentsFault(row.agents)
+		if row.want == "" && got != "" || !strings.Contains(got, row.want) {
+			t.Errorf("%s: %q, want %q", row.name, got, row.want)
+		}
+	}
+	if got := file(func(f *measures.File) { f.Lawyers = []measures.Lawyer{{Name: "冯律"}} }).AgentsFault([]measures.Agent{staff, lawyer("冯律")}); got == "" {
+		t.Error("a lawyer who was only asked for may act")
+	}
+}
+
+func TestArticle16_TheBureauAssignsLawyers(t *testing.T) {
+	request := func(on, assigned string) fact {
+		return func(f *measures.File) {
+			l := measures.Lawyer{On: day(on), Reason: "复杂"}
+			if assigned != "" {
+				l.AssignedOn, l.Name = day(assigned), "冯律"
+			}
+			f.Lawyers = append(f.Lawyers, l)
+		}
+	}
+	checkClock(t, "lawyer_assignment/1", []clockRow{
+		{"two working days, our own", []fact{request("2024-03-08", "")}, "2024-03-12 running"},
+		{"assigned later: never late", []fact{request("2024-03-08", "2024-03-20")}, "2024-03-12 met 2024-03-20"},
+		{"the lawsuit is over", []fact{request("2024-03-08", ""), decided("2024-05-06", won), effective("2024-05-22", "2024-05-22")}, "2024-03-12 void: 裁判已经生效"},
+		{"settled", []fact{request("2024-03-08", ""), withdrawn("2024-03-09")}, "2024-03-12 void: 案件已撤诉或者和解结案"},
+	})
+	f := file(request("2024-03-08", "2024-03-09"), request("2024-03-11", ""))
+	if r := f.RequestedLawyer(); r == nil || r.On != day("2024-03-11") {
+		t.Errorf("waiting: %+v", r)
+	}
+	if file(request("2024-03-08", "2024-03-09")).RequestedLawyer() != nil {
+		t.Error("an answered request still waits")
+	}
+}
+
+func TestArticle16_AgentsOfAnInstance(t *testing.T) {
+	f := file()
+	if f.AgentsOf() != nil {
+		t.Error("agents from nowhere")
+	}
+	f.Current().Agents = []measures.Agent{{Name: "孙某"}}
+	with(f, decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13"))
+	if got := f.AgentsOf(); len(got) != 1 || got[0].Name != "孙某" {
+		t.Errorf("those of the first instance go on until others are named: %v", got)
+	}
+	f.Current().Agents = []measures.Agent{{Name: "周某"}}
+	if got := f.AgentsOf(); got[0].Name != "周某" {
+		t.Errorf("the second instance has %v", got)
+	}
+}
