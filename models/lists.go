@@ -17,6 +17,7 @@ type Filter struct {
 	Kind    measures.Kind
 	Overdue bool // only with a duty that is overdue on Today
 	Lost    bool // only where the last instance was lost
+	Repeat  bool // only where the same unit has lost another lawsuit over the same cause
 	Only    Standing
 	Today   calendar.Date // needed by Overdue, and to count what is overdue
 
@@ -73,6 +74,19 @@ type Summary struct {
 	Closed     bool
 	OpenedAt   time.Time
 	UpdatedAt  time.Time
+}
+
+// Related names the lawsuits that one has to do with.
+type Related struct {
+	Reopens    []Reference `json:"reopens,omitempty"`     // the archived one that it takes up again
+	ReopenedBy []Reference `json:"reopened_by,omitempty"` // those that take it up again
+	SameLosses []Reference `json:"same_losses,omitempty"` // lost by the same unit over the same cause
+}
+
+// Reference is a lawsuit as another one points to it.
+type Reference struct {
+	ID         string `json:"id"`
+	CaseNumber string `json:"case_number"`
 }
 
 // UnitPart is the part that one unit has in a lawsuit.

@@ -97,8 +97,15 @@ func dutiesOf(rows []dutyRow) ([]models.Duty, error) {
 }
 
 // owes tells whether the viewer's office owes what the clock counts down to.
-// While a lawsuit has no handlers, the Justice Bureau looks after their part.
+// While a lawsuit has no handlers, the Justice Bureau looks after their part. What
+// the treasury owes nobody here can do.
 func owes(viewer models.Actor, row dutyRow) bool {
+	switch {
+	case row.Clock.Unit != "":
+		return office(viewer) == row.Clock.Unit
+	case measures.Owner(row.Clock.Owner) == measures.OwnedByTreasury:
+		return false
+	}
 	if measures.Owner(row.Clock.Owner) == measures.OwnedByBureau || row.Lead == "" {
 		return viewer.Role.OfBureau()
 	}

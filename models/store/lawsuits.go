@@ -109,10 +109,13 @@ func matching(f models.Filter) func(*gorm.DB) *gorm.DB {
 			db = db.Where("kind = ?", string(f.Kind))
 		}
 		if f.Overdue {
-			db = db.Where("lawsuits.id IN (SELECT lawsuit_id FROM clocks WHERE state = 'running' AND NOT is_right AND last_day < ?)", day{f.Today})
+			db = db.Where("lawsuits.id IN (SELECT lawsuit_id FROM clocks WHERE state = 'running' AND NOT is_right AND NOT is_internal AND last_day < ?)", day{f.Today})
 		}
 		if f.Lost {
 			db = db.Where("lost")
+		}
+		if f.Repeat {
+			db = db.Where("lost AND lead <> '' AND EXISTS (SELECT 1 FROM lawsuits AS other WHERE other.lost AND other.lead = lawsuits.lead AND other.cause = lawsuits.cause AND other.id <> lawsuits.id)")
 		}
 		if f.Only != "" {
 			db = db.Where("closed = ?", f.Only == models.Closed)

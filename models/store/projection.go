@@ -96,6 +96,7 @@ type lawsuitRow struct {
 
 	Lawsuit      document
 	OpenedKey    string `gorm:"<-:create"`
+	Reopens      string // the case number of the archived lawsuit that this one takes up again, folded
 	Search       string
 	JournalCount int64
 	JournalHash  string
@@ -131,6 +132,7 @@ func rowOf(l models.Lawsuit, h head) (lawsuitRow, error) {
 		Summary:      summaryOf(l),
 		Lawsuit:      whole,
 		OpenedKey:    l.OpenedKey,
+		Reopens:      fold(l.File.Reopens),
 		Search:       searchText(l),
 		JournalCount: h.JournalCount,
 		JournalHash:  h.JournalHash,
@@ -171,15 +173,15 @@ func summaryOf(l models.Lawsuit) summaryRow {
 	return row
 }
 
-// nextClock returns the running duty that is due first. A right that runs
-// counts only where no duty does: let pass, it would otherwise stand in front
-// of everything for ever.
+// nextClock returns the running duty that is due first. A right that runs and a
+// target of our own count only where no duty does: let pass, they would
+// otherwise stand in front of everything for ever.
 func nextClock(clocks []measures.Clock) (next measures.Clock, found bool) {
 	for _, c := range clocks {
 		if c.State != measures.Running {
 			continue
 		}
-		if !found || (next.Right && !c.Right) || (next.Right == c.Right && c.Due.Before(next.Due)) {
+		if !found || (!next.Binds() && c.Binds()) || (next.Binds() == c.Binds() && c.Due.Before(next.Due)) {
 			next, found = c, true
 		}
 	}
@@ -237,6 +239,9 @@ func unitsOf(l models.Lawsuit) []unitRow {
 	if l.File.Designation != nil {
 		add(models.AssistingPart, l.File.Designation.Assisting...)
 	}
+	for _, a := range l.File.Assistance {
+		add(models.AssistingPart, a.Unit)
+	}
 	for _, d := range l.File.Defendants {
 		add(models.DefendantPart, d.Unit)
 	}
@@ -255,6 +260,8 @@ type clockRow struct {
 	Article     string
 	Owner       string
 	IsRight     bool
+	IsInternal  bool
+	Unit        string // the one unit that owes it, where it is not the owner's as a whole
 	StartedOn   day
 	StartedBy   string
 	Due         day
@@ -291,6 +298,8 @@ func clocksOf(l models.Lawsuit) ([]clockRow, error) {
 			Article:     c.Article,
 			Owner:       string(c.Owner),
 			IsRight:     c.Right,
+			IsInternal:  c.Internal,
+			Unit:        c.Unit,
 			StartedOn:   day{c.Trigger},
 			StartedBy:   c.TriggerIs,
 			Due:         day{c.Due},
@@ -316,6 +325,8 @@ func (r clockRow) clock() (measures.Clock, error) {
 		Article:     r.Article,
 		Owner:       measures.Owner(r.Owner),
 		Right:       r.IsRight,
+		Internal:    r.IsInternal,
+		Unit:        r.Unit,
 		Trigger:     r.StartedOn.Date,
 		TriggerIs:   r.StartedBy,
 		Due:         r.Due.Date,
@@ -358,7 +369,7 @@ func defendantNames(f *measures.File) []string {
 // searchText is what the words of a query are looked for in.
 func searchText(l models.Lawsuit) string {
 	texts := append(caseNumbers(l), l.File.Plaintiffs...)
-	texts = append(texts, l.File.Cause)
+	texts = append(texts, l.File.Cause, l.File.Reopens)
 	for n, text := range texts {
 		texts[n] = fold(text)
 	}

@@ -187,7 +187,7 @@ type lawsuit struct {
 	}
 	Facts struct {
 		Materials []struct{ Title string }
-		Archive   *struct{ Items []string }
+		Archive   *struct{ Items []struct{ Title string } }
 	}
 }
 
@@ -217,6 +217,12 @@ func (w *person) journal(id string) []entry {
 	var j struct{ Entries []entry }
 	decode(w.t, body, &j)
 	return j.Entries
+}
+
+// acts returns the journal's lines of what people did.
+func (w *person) acts(id string) []entry {
+	w.t.Helper()
+	return slices.DeleteFunc(w.journal(id), func(e entry) bool { return e.Kind != "act" })
 }
 
 // inbox returns the titles of a person's messages about a lawsuit.

@@ -124,11 +124,11 @@ func (c Clock) Limit() calendar.Date {
 
 // Overdue tells whether the limit has passed today with the duty unmet.
 func (c Clock) Overdue(today calendar.Date) bool {
-	return c.State == Running && c.binds() && today.After(c.Limit())
+	return c.State == Running && c.Binds() && today.After(c.Limit())
 }
 
-// binds tells whether the clock counts down to something that is owed by law.
-func (c Clock) binds() bool { return !c.Right && !c.Internal }
+// Binds tells whether the clock counts down to something that is owed by law.
+func (c Clock) Binds() bool { return !c.Right && !c.Internal }
 
 // Same tells whether two pictures of a clock agree in everything that people
 // are told: its dates, its state and its reason.
@@ -147,7 +147,7 @@ func (c *Clock) settle(x run) {
 		c.State, c.MetOn = Met, x.met
 	case x.missed != "":
 		c.State, c.Reason = Missed, x.missed
-	case x.void.why != "" && c.binds() && x.void.on.After(c.Limit()):
+	case x.void.why != "" && c.Binds() && x.void.on.After(c.Limit()):
 		c.State, c.Reason = Missed, "逾期未办，"+x.void.why
 	case x.void.why != "":
 		c.State, c.Reason = Void, x.void.why

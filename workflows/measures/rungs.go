@@ -49,7 +49,7 @@ var leads = [...]int{3, 1, 0}
 func (c Clock) Rung(index int, cal calendar.Calendar) (Rung, bool) {
 	late := index - 1 - len(leads)
 	switch {
-	case index < 0 || c.State != Running || !c.binds() && late >= 0:
+	case index < 0 || c.State != Running || !c.Binds() && late >= 0:
 		return Rung{}, false
 	case index == 0:
 		return Rung{Index: 0, Tone: Announces, Circle: Handlers}, true

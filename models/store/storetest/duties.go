@@ -38,6 +38,30 @@ var dutyPromises = []promise{
 			b.Error("duties without a day were answered")
 		}
 	}},
+	{"one unit's own duty is that unit's, and the treasury's is nobody's here", func(b *bench) {
+		own := clock("towns", calendar.On(2026, 3, 12))
+		own.Unit = townUnit
+		target := clock("target", calendar.On(2026, 3, 9))
+		target.Internal = true
+		treasury := clock("treasury", calendar.On(2026, 3, 9))
+		treasury.Owner = measures.OwnedByTreasury
+		b.add(lawsuit(1, ledBy(cityUnit), func(l *models.Lawsuit) {
+			l.File.Assistance = []measures.Assistance{{Unit: townUnit}} // and so sees the lawsuit
+			l.Clocks = []measures.Clock{own, target, treasury}
+		}))
+		equal(b, "the city's", b.duties(city), "1:target* 1:treasury! 1:towns")
+		equal(b, "the town's", b.duties(town), "1:target 1:treasury! 1:towns*")
+		list, err := b.Store.Duties(ctx, town, today)
+		b.ok(err)
+		equal(b, "the unit", list[2].Clock.Unit, townUnit)
+		equal(b, "our own target", list[0].Clock.Internal, true)
+		equal(b, "overdue", b.list(clerk, models.Filter{Overdue: true, Today: today}), "1")
+		b.add(lawsuit(2, ledBy(cityUnit), func(l *models.Lawsuit) { l.Clocks = []measures.Clock{target} }))
+		equal(b, "a target of our own is never overdue", b.list(clerk, models.Filter{Overdue: true, Today: today}), "1")
+		page, err := b.Store.Lawsuits(ctx, clerk, models.Filter{})
+		b.ok(err)
+		equal(b, "next due", page.Lawsuits[0].NextDue, calendar.On(2026, 3, 9))
+	}},
 	{"a duty comes with its lawsuit", func(b *bench) {
 		rung := opened.Add(time.Hour)
 		b.add(lawsuit(1, func(l *models.Lawsuit) {

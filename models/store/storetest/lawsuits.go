@@ -14,6 +14,44 @@ import (
 )
 
 var lawsuitPromises = []promise{
+	{"lawsuits that have to do with each other point to each other", func(b *bench) {
+		lost := func(l *models.Lawsuit) {
+			in := l.File.Current()
+			in.Judgment, in.Effective = &measures.Judgment{Outcome: "撤销", Lost: true}, &measures.Effective{}
+		}
+		b.add(lawsuit(1, ledBy(cityUnit), lost, func(l *models.Lawsuit) { l.Closed = true }))
+		again := lawsuit(2, ledBy(cityUnit), lost, func(l *models.Lawsuit) { l.File.Reopens = "（2026）鲁10行初1号" })
+		b.add(again)
+		b.add(lawsuit(3, ledBy(townUnit), lost))
+		b.add(lawsuit(4, ledBy(cityUnit), lost, func(l *models.Lawsuit) { l.File.Cause = "行政处罚" }))
+		b.add(lawsuit(5, ledBy(cityUnit)))
+
+		first := models.Reference{ID: "lawsuit-0001", CaseNumber: "（2026）鲁10行初1号"}
+		second := models.Reference{ID: "lawsuit-0002", CaseNumber: "（2026）鲁10行初2号"}
+		r, err := b.Store.Related(ctx, city, again)
+		b.ok(err)
+		equal(b, "takes up", fmt.Sprint(r.Reopens, r.ReopenedBy, r.SameLosses), fmt.Sprint([]models.Reference{first}, []models.Reference{}, []models.Reference{first}))
+		one, err := b.Store.Lawsuit(ctx, clerk, "lawsuit-0001")
+		b.ok(err)
+		r, err = b.Store.Related(ctx, clerk, one)
+		b.ok(err)
+		equal(b, "taken up by", fmt.Sprint(r.ReopenedBy, r.SameLosses), fmt.Sprint([]models.Reference{second}, []models.Reference{second}))
+		r, err = b.Store.Related(ctx, town, again)
+		b.ok(err)
+		equal(b, "to a unit without a part in them", fmt.Sprint(r.Reopens, r.SameLosses), "[] []")
+		equal(b, "lost again over the same cause", b.list(clerk, models.Filter{Repeat: true}), "1 2")
+		equal(b, "found by the earlier number", b.list(clerk, models.Filter{Query: "(2026)鲁10行初1号", Only: models.Open}), "2")
+
+		id, known, err := b.Store.ArchivedAs(ctx, "(2026)鲁10行初1号")
+		b.ok(err)
+		equal(b, "archived", fmt.Sprint(id, known), "lawsuit-0001true")
+		id, known, err = b.Store.ArchivedAs(ctx, "（2026）鲁10行初2号")
+		b.ok(err)
+		equal(b, "open", fmt.Sprint(id, known), "true")
+		id, known, err = b.Store.ArchivedAs(ctx, "（2020）鲁10行初2号")
+		b.ok(err)
+		equal(b, "unknown", fmt.Sprint(id, known), "false")
+	}},
 	{"nobody sees what is not theirs", func(b *bench) {
 		b.add(lawsuit(1, ledBy(cityUnit)))
 		b.add(lawsuit(2, ledBy(townUnit)))
