@@ -7,6 +7,7 @@ import (
 )
 
 // Calendar returns the working calendar in its latest edition.
-func (a *Activities) Calendar(context.Context, struct{}) (calendar.Calendar, error) {
-	return calendar.Builtin(), nil
+func (a *Activities) Calendar(ctx context.Context, _ struct{}) (calendar.Calendar, error) {
+	law, err := a.Store.Law(ctx)
+	return law.Calendar, err
 }

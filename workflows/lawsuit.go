@@ -43,6 +43,7 @@ type Docket struct {
 	Link     string             `json:"link,omitempty"`     // address of its page, for the console
 	Revision int64              `json:"revision,omitempty"` // 0 until the registration is in the ledger
 	Rung     []models.FiredRung `json:"rung,omitempty"`     // how far each clock's reminders have gone
+	Counted  string             `json:"counted,omitempty"`  // the calendar's edition that its clocks in the ledger were counted with
 	Done     []models.Done      `json:"done,omitempty"`     // the acts that made the file, the registration first
 }
 

@@ -209,7 +209,7 @@ func (p *proceeding) change(ctx workflow.Context, r models.Recording) (models.Re
 
 // take makes a stored lawsuit the proceeding's own.
 func (p *proceeding) take(l models.Lawsuit) {
-	p.File, p.clocks, p.Rung, p.Revision = l.File, l.Clocks, l.Rung, l.Revision
+	p.File, p.clocks, p.Rung, p.Revision, p.Counted = l.File, l.Clocks, l.Rung, l.Revision, l.CalendarEdition
 }
 
 // settle brings timers and console in line with the facts.
@@ -226,6 +226,9 @@ func (p *proceeding) followCalendar(ctx workflow.Context) {
 	}
 }
 
+// recount counts the clocks with the latest edition of the calendar. What it
+// moves is a line of the journal; being told twice of one edition changes
+// nothing.
 func (p *proceeding) recount(ctx workflow.Context) {
 	latest, err := CalendarCall.atOnce(ctx, "读取工作日历", struct{}{})
 	if err != nil || p.lock.Lock(ctx) != nil {
@@ -233,13 +236,13 @@ func (p *proceeding) recount(ctx workflow.Context) {
 	}
 	defer p.lock.Unlock()
 	p.calendar = latest
-	before := p.clocks
-	for {
-		if _, err := p.change(ctx, p.recounted(ctx, before)); !errors.Is(err, errOvertaken) {
-			p.settle(ctx)
+	for p.Counted != latest.Edition {
+		if _, err := p.change(ctx, p.recounted(ctx)); err != nil && !errors.Is(err, errOvertaken) {
+			workflow.GetLogger(ctx).Error("a new calendar could not be recorded", "lawsuit", p.ID, "error", err)
 			return
 		}
 	}
+	p.settle(ctx)
 }
 
 // bench is the law and the day against which acts are judged now.

@@ -62,14 +62,18 @@ func (p *proceeding) rung(ctx workflow.Context) models.Recording {
 }
 
 // recounted is the recording of what a new edition of the calendar moves.
-func (p *proceeding) recounted(ctx workflow.Context, before []measures.Clock) models.Recording {
+func (p *proceeding) recounted(ctx workflow.Context) models.Recording {
 	clocks := p.bench(ctx).brief(&p.File)
-	moved := measures.Moved(before, clocks)
+	moved := measures.Moved(p.clocks, clocks)
 	key := fmt.Sprintf("calendar/%s/%d", p.calendar.Edition, p.Revision+1)
 	r := models.Recording{Key: key, Act: CalendarChanged, Request: key}
 	text := fmt.Sprintf("工作日历更新为%s版，本案期限没有变化。", p.calendar.Edition)
 	if len(moved) > 0 {
-		text = fmt.Sprintf("工作日历更新为%s版，以下期限随之变化：%s。", p.calendar.Edition, listOf(moved))
+		text = fmt.Sprintf("工作日历更新为%s版，以下期限随之变化：%s。", p.calendar.Edition, listOf(p.clocks, moved))
+		r.Notices = []models.Notice{{
+			Key: key, To: append(handlersOf(&p.File), models.Recipient{Role: models.Clerk}), Urgency: models.Warning,
+			Title: fmt.Sprintf("工作日历更新，%d项期限变化", len(moved)), Body: text,
+		}}
 	}
 	r.Entries = []models.Entry{{Kind: models.SystemEntry, Name: CalendarChanged, Title: "工作日历更新", Text: text}}
 	return p.complete(ctx, r, p.File, clocks, moved)
@@ -143,10 +147,17 @@ func defendantNames(f *measures.File) string {
 	return strings.Join(names, "、")
 }
 
-func listOf(clocks []measures.Clock) string {
+// listOf says which dates have moved, from what to what.
+func listOf(before, moved []measures.Clock) string {
 	var all []string
-	for _, c := range clocks {
-		all = append(all, fmt.Sprintf("%s%s改为%s", c.Title, c.Subject, c.Due.Chinese()))
+	for _, c := range moved {
+		old := ""
+		for _, b := range before {
+			if b.ID == c.ID && b.Due != c.Due {
+				old = "由" + b.Due.Chinese()
+			}
+		}
+		all = append(all, fmt.Sprintf("%s%s%s改为%s（稳妥日%s）", c.Title, subject(c), old, c.Due.Chinese(), c.Safe.Chinese()))
 	}
 	return strings.Join(all, "；")
 }

@@ -1,11 +1,13 @@
 package workflows_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
 	"yingsu/models"
 	"yingsu/workflows"
+	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
 
@@ -499,4 +501,131 @@ func TestArticle19_SuspensionStopsNoPeriodOfOurs(t *testing.T) {
 	})
 	s.goesOn("2026-04-07")
 	s.expectRungs("review", "期限提醒", "期限提醒", "今日到期", "逾期督办", "逾期督办", "逾期督办", "逾期督办", "逾期督办", "逾期督办", "逾期督办")
+}
+
+// next2027 is an invented notice: a fixture, not a forecast.
+func next2027(t *testing.T) calendar.Year {
+	y, err := calendar.ReadYear(calendar.Notice, 2027, "元旦：1月1日至4日放假调休，共4天。1月9日（周六）上班。\n春节：2月5日至11日放假")
+	if err != nil {
+		t.Fatal(err)
+	}
+	y.Notice = "测试号"
+	return y
+}
+
+// agree puts a change of the law into the ledger, confirmed by a second person.
+func (s *story) agree(p models.Proposal) {
+	s.t.Helper()
+	ctx := context.Background()
+	p.ProposedBy, p.ProposedAt = "admin", s.env.Now()
+	id, err := s.ledger.Propose(ctx, p)
+	if err == nil {
+		err = s.ledger.Decide(ctx, id, models.Confirmed, "director", s.env.Now())
+	}
+	if err != nil {
+		s.t.Error(err)
+	}
+}
+
+func TestTheCalendarChangesInMidClock(t *testing.T) {
+	s := tell(t, "2026-12-17", notice("（2026）鲁10行初60号", "2026-12-17"))
+	s.does("2026-12-17", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.finds("2026-12-18", func(p workflows.Picture) {
+		if c := clockOf(t, p, "evidence"); !c.Provisional || c.Due.String() != "2027-01-04" {
+			t.Errorf("before: %s, provisional %t", c.Due, c.Provisional)
+		}
+	})
+	s.at("2026-12-21", func() {
+		s.agree(models.Proposal{Year: new(next2027(t))})
+		for range 2 { // being told twice changes nothing
+			s.env.SignalWorkflow(workflows.CalendarChanged, "")
+		}
+	})
+	s.finds("2026-12-21", func(p workflows.Picture) {
+		if c := clockOf(t, p, "evidence"); c.Provisional || c.Due.String() != "2027-01-05" {
+			t.Errorf("after: %s, provisional %t", c.Due, c.Provisional)
+		}
+		if c := clockOf(t, p, "review"); c.Provisional {
+			t.Errorf("the review is still provisional")
+		}
+	})
+	s.goesOn("2026-12-22")
+	lines := 0
+	for _, e := range s.journal() {
+		if e.Name == workflows.CalendarChanged {
+			lines++
+			if !strings.Contains(e.Text, "以下期限随之变化") {
+				t.Errorf("the journal says %s", e.Text)
+			}
+		}
+	}
+	if told := count(s.inbox(unitClerk), "工作日历更新"); lines != 1 || told != 1 {
+		t.Errorf("%d lines in the journal, the unit was told %d times", lines, told)
+	}
+}
+
+func TestACalendarThatMovesNothingIsNotedQuietly(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初61号", "2026-03-02"))
+	s.at("2026-03-03", func() {
+		s.agree(models.Proposal{Year: new(next2027(t))})
+		s.env.SignalWorkflow(workflows.CalendarChanged, "")
+	})
+	s.goesOn("2026-03-03")
+	if n := count(s.inbox(clerk), "工作日历更新"); n != 0 {
+		t.Errorf("told of nothing %d times", n)
+	}
+	p, err := s.ledger.Lawsuit(context.Background(), clerk, s.docket.ID)
+	if law, lawErr := s.ledger.Law(context.Background()); err != nil || lawErr != nil || p.CalendarEdition != law.Calendar.Edition {
+		t.Errorf("counted with %s: %v %v", p.CalendarEdition, err, lawErr)
+	}
+}
+
+// A closure moves the day that people are told, and no statutory one.
+func TestALocalClosureRemindsEarlier(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初62号", "2026-03-02"))
+	s.does("2026-03-02", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.at("2026-03-03", func() {
+		s.agree(models.Proposal{Closure: &calendar.Closure{Date: on(t, "2026-03-10"), Reason: "暴雪停工"}})
+		s.env.SignalWorkflow(workflows.CalendarChanged, "")
+	})
+	s.finds("2026-03-04", func(p workflows.Picture) {
+		if c := clockOf(t, p, "review"); c.Due.String() != "2026-03-10" || c.Safe.String() != "2026-03-09" {
+			t.Errorf("review by %s, safe %s", c.Due, c.Safe)
+		}
+	})
+	s.goesOn("2026-03-09")
+	for _, e := range s.journal() {
+		if e.Kind == models.RungEntry && e.Name == "review" && strings.Contains(e.Title, "今日到期") && e.CivilOn.String() != "2026-03-09" {
+			t.Errorf("reminded on %s", e.CivilOn)
+		}
+	}
+}
+
+// 第四十条: a lawsuit keeps the edition under which it was opened.
+func TestArticle40_EditionsArePinned(t *testing.T) {
+	ctx := context.Background()
+	ledger := ledgerOf(t)
+	later := measures.Edition{Name: "2026-04-01", From: on(t, "2026-04-01"), Amends: map[string]measures.Period{"forward": {N: 4, Unit: measures.WorkingDays}}}
+	id, err := ledger.Propose(ctx, models.Proposal{Edition: &later, ProposedBy: "admin", ProposedAt: on(t, "2026-03-01").At(8, 0)})
+	if err == nil {
+		err = ledger.Decide(ctx, id, models.Confirmed, "director", on(t, "2026-03-01").At(9, 0))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	law, err := ledger.Law(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for served, want := range map[string]string{"2026-03-31": "2026-04-02", "2026-04-01": "2026-04-08"} {
+		edition := measures.EditionOn(law.Editions, on(t, served))
+		b := workflows.Bench{Today: on(t, served), Calendar: law.Calendar, Edition: edition}
+		f, refusal := workflows.NewFile(workflows.Request{By: clerk, Input: input(t, notice("（2026）鲁10行初63号", served))}, b)
+		if refusal != nil {
+			t.Fatal(refusal)
+		}
+		if c := b.Clocks(f)[0]; c.ID != "forward" || c.Due.String() != want {
+			t.Errorf("served on %s: %s by %s, want %s", served, c.ID, c.Due, want)
+		}
+	}
 }

@@ -48,8 +48,8 @@ func (s *Store) MarkRead(ctx context.Context, userID int64, ids ...int64) error 
 	return fault("mark read", query.Updates(map[string]any{"read_at": at(time.Now())}).Error)
 }
 
-// Tell puts a notice about a lawsuit into inboxes outside of any recording. The
-// same key is told to nobody twice.
+// Tell puts a notice about a lawsuit into inboxes outside of any recording, or
+// about none where lawsuitID is empty. The same key is told to nobody twice.
 func (s *Store) Tell(ctx context.Context, lawsuitID string, notice models.Notice) error {
 	if notice.Key == "" {
 		return incomplete("通知标识")
@@ -149,8 +149,8 @@ func organ(office models.Recipient) string {
 
 // messages starts a query of messages with their lawsuits.
 func messages(db *gorm.DB) *gorm.DB {
-	return db.Model(&messageRow{}).Select("messages.*, lawsuits.case_number").
-		Joins("JOIN lawsuits ON lawsuits.id = messages.lawsuit_id")
+	return db.Model(&messageRow{}).Select("messages.*, COALESCE(lawsuits.case_number, '') AS case_number").
+		Joins("LEFT JOIN lawsuits ON lawsuits.id = messages.lawsuit_id")
 }
 
 func listMessages(query *gorm.DB, limit int) ([]models.Message, error) {

@@ -94,12 +94,13 @@ func claimCaseNumbers(tx *gorm.DB, l models.Lawsuit) error {
 type lawsuitRow struct {
 	Summary summaryRow `gorm:"embedded"`
 
-	Lawsuit      document
-	OpenedKey    string `gorm:"<-:create"`
-	Reopens      string // the case number of the archived lawsuit that this one takes up again, folded
-	Search       string
-	JournalCount int64
-	JournalHash  string
+	Lawsuit         document
+	OpenedKey       string `gorm:"<-:create"`
+	Reopens         string // the case number of the archived lawsuit that this one takes up again, folded
+	CalendarEdition string // the one its clocks were last counted with
+	Search          string
+	JournalCount    int64
+	JournalHash     string
 }
 
 // summaryRow holds what lists show.
@@ -129,13 +130,15 @@ func (summaryRow) TableName() string { return "lawsuits" }
 func rowOf(l models.Lawsuit, h head) (lawsuitRow, error) {
 	whole, err := encode(l)
 	return lawsuitRow{
-		Summary:      summaryOf(l),
-		Lawsuit:      whole,
-		OpenedKey:    l.OpenedKey,
-		Reopens:      fold(l.File.Reopens),
-		Search:       searchText(l),
-		JournalCount: h.JournalCount,
-		JournalHash:  h.JournalHash,
+		Summary:   summaryOf(l),
+		Lawsuit:   whole,
+		OpenedKey: l.OpenedKey,
+		Reopens:   fold(l.File.Reopens),
+
+		CalendarEdition: l.CalendarEdition,
+		Search:          searchText(l),
+		JournalCount:    h.JournalCount,
+		JournalHash:     h.JournalHash,
 	}, err
 }
 

@@ -71,6 +71,11 @@ type route struct {
 var (
 	admins   = []models.Role{models.Admin}
 	auditors = []models.Role{models.Auditor}
+
+	// Who changes what all lawsuits are counted by: an administrator proposes;
+	// another one, or the Bureau's director, confirms.
+	deciders   = []models.Role{models.Admin, models.Director}
+	simulators = []models.Role{models.Admin, models.Director, models.Reviewer}
 )
 
 func (a *API) routes() []route {
@@ -95,6 +100,15 @@ func (a *API) routes() []route {
 		{method: "GET", path: "/measures/clocks", title: "全部期限", do: a.rules, answer: ruleList{}},
 		{method: "GET", path: "/measures/clocks/{key}", title: "计算一个期限", do: a.calculate, query: form.Of[calculation](), answer: calculated{}},
 		{method: "GET", path: "/calendar/{year}", title: "一年的工作日历", do: a.year, answer: year{}},
+		{method: "POST", path: "/calendar/import", title: "导入一年的放假安排，待第二人确认", do: a.importYear, by: admins, body: form.Of[yearImport](), status: http.StatusCreated, answer: proposal{}},
+		{method: "POST", path: "/calendar/closures", title: "登记本地停工，待第二人确认", do: a.closeDay, by: admins, body: form.Of[closing](), status: http.StatusCreated, answer: proposal{}},
+		{method: "GET", path: "/editions", title: "办法的各个版本", do: a.editions, answer: editions{}},
+		{method: "POST", path: "/editions", title: "提出新的版本，待第二人确认", do: a.proposeEdition, by: admins, body: form.Of[editionDraft](), status: http.StatusCreated, answer: proposal{}},
+		{method: "POST", path: "/editions/simulate", title: "模拟新的版本对在办案件的影响", do: a.simulate, by: simulators, body: form.Of[editionDraft](), answer: proposal{}},
+		{method: "GET", path: "/proposals", title: "日历和版本的变更", do: a.proposals, by: deciders, answer: proposalList{}},
+		{method: "GET", path: "/proposals/{proposal}", title: "一项变更及其影响", do: a.proposal, by: deciders, answer: proposal{}},
+		{method: "POST", path: "/proposals/{proposal}/confirm", title: "确认变更", do: a.confirm, by: deciders, answer: proposal{}},
+		{method: "POST", path: "/proposals/{proposal}/withdraw", title: "撤回变更", do: a.withdraw, by: deciders, answer: proposal{}},
 
 		{method: "GET", path: "/duties", title: "进行中的期限", do: a.duties, query: form.Of[dutyQuery](), answer: dutyList{}},
 		{method: "GET", path: "/inbox", title: "收件箱", do: a.inbox, query: form.Of[inboxQuery](), answer: inbox{}},

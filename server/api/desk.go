@@ -43,7 +43,10 @@ func (a *API) duties(c *call) (any, error) {
 	if err := a.readQuery(c, &q); err != nil {
 		return nil, err
 	}
-	b := a.office.Bench()
+	b, err := a.office.Bench(c.ctx())
+	if err != nil {
+		return nil, err
+	}
 	all, err := a.office.Store.Duties(c.ctx(), c.who.Actor, b.Today)
 	list := dutyList{Today: b.Today, Duties: []duty{}}
 	for _, d := range all {

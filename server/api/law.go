@@ -25,8 +25,12 @@ type articleView struct {
 	TreatmentTitle string `json:"treatment_title"`
 }
 
-func (a *API) measures(*call) (any, error) {
-	list := articleList{Edition: measures.EditionOn(a.office.Today()).Name}
+func (a *API) measures(c *call) (any, error) {
+	b, err := a.office.Bench(c.ctx())
+	if err != nil {
+		return nil, err
+	}
+	list := articleList{Edition: b.Edition.Name}
 	for _, article := range measures.Articles() {
 		list.Articles = append(list.Articles, articleView{article, article.Treatment.Title()})
 	}
@@ -53,8 +57,12 @@ type ruleView struct {
 	After   string         `json:"after,omitempty"` // the period on whose limit it hangs; from is then that one's
 }
 
-func (a *API) rules(*call) (any, error) {
-	edition := measures.EditionOn(a.office.Today())
+func (a *API) rules(c *call) (any, error) {
+	b, err := a.office.Bench(c.ctx())
+	if err != nil {
+		return nil, err
+	}
+	edition := b.Edition
 	list := ruleList{Edition: edition.Name}
 	for _, r := range measures.Rules {
 		list.Clocks = append(list.Clocks, ruleViewOf(r, edition))
@@ -65,7 +73,7 @@ func (a *API) rules(*call) (any, error) {
 func ruleViewOf(r *measures.Rule, e measures.Edition) ruleView {
 	v := ruleView{
 		Key: r.Key, Title: r.Title, Article: r.Article, Basis: r.Basis, Quote: r.Quote,
-		Period: periodOf(r, e), FromIs: r.From, Owner: r.Owner, Right: r.Right,
+		Period: r.Length(e), FromIs: r.From, Owner: r.Owner, Right: r.Right,
 	}
 	if r.After != nil {
 		v.After, v.FromIs = r.After.Key, r.After.From
@@ -106,7 +114,10 @@ func (a *API) calculate(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := a.office.Bench()
+	b, err := a.office.Bench(c.ctx())
+	if err != nil {
+		return nil, err
+	}
 	return calculatedOf(rule, from, counting.Calculate(from, b.Calendar, b.Edition), b), nil
 }
 
@@ -160,13 +171,26 @@ type dayView struct {
 
 func (a *API) year(c *call) (any, error) {
 	n, err := strconv.Atoi(c.path("year"))
-	if err != nil || n < 1990 || n > 2100 {
+	if err != nil || n < firstYear || n > lastYear {
 		return nil, &models.Error{Code: models.NotFound, Detail: "没有这一年的日历，请填写1990至2100之间的年份。"}
 	}
-	y := a.office.Bench().Calendar.Year(n)
+	b, err := a.office.Bench(c.ctx())
+	if err != nil {
+		return nil, err
+	}
+	return yearOf(b.Calendar.Year(n)), nil
+}
+
+// The years for which a calendar means something.
+const (
+	firstYear = 1990
+	lastYear  = 2100
+)
+
+func yearOf(y calendar.Year) year {
 	return year{
 		Year: y.Year, Status: y.Status, Source: sourceOf(y), Notice: y.Notice, Published: y.Published, Amended: y.Amended, Days: daysOf(y),
-	}, nil
+	}
 }
 
 func sourceOf(y calendar.Year) string {

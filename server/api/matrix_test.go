@@ -53,6 +53,16 @@ var matrix = map[string]string{
 	"GET /api/v1/measures/clocks/:key": staffInput,
 	"GET /api/v1/calendar/:year":       staff,
 
+	"POST /api/v1/calendar/import":              "401 403 403 403 403 403 403 403 403 422 403",
+	"POST /api/v1/calendar/closures":            "401 403 403 403 403 403 403 403 403 422 403",
+	"GET /api/v1/editions":                      staff,
+	"POST /api/v1/editions":                     "401 403 403 403 403 403 403 403 403 422 403",
+	"POST /api/v1/editions/simulate":            "401 403 403 422 422 403 403 403 403 422 403",
+	"GET /api/v1/proposals":                     "401 403 403 403 200 403 403 403 403 200 403",
+	"GET /api/v1/proposals/:proposal":           "401 403 403 403 404 403 403 403 403 404 403",
+	"POST /api/v1/proposals/:proposal/confirm":  "401 403 403 403 404 403 403 403 403 404 403",
+	"POST /api/v1/proposals/:proposal/withdraw": "401 403 403 403 404 403 403 403 403 404 403",
+
 	"GET /api/v1/duties":      staff,
 	"GET /api/v1/inbox":       staff,
 	"POST /api/v1/inbox/read": staffInput,
@@ -73,7 +83,7 @@ func TestRoleRouteMatrix(t *testing.T) {
 	w := newWorld(t)
 	id := w.record(notice, "designate_unit", designate)
 	w.keepHistory(id)
-	fill := strings.NewReplacer("/history", "/history?run=run-1", ":id", id, ":act", "forward_materials", ":key", "forward", ":year", "2026", ":user", "999")
+	fill := strings.NewReplacer("/history", "/history?run=run-1", ":id", id, ":act", "forward_materials", ":key", "forward", ":year", "2026", ":user", "999", ":proposal", "999")
 	for _, route := range ours(w) {
 		want, ok := matrix[route.name]
 		if !ok {

@@ -55,20 +55,11 @@ func (a *API) receipt(c *call) (any, error) {
 		ID: l.ID, CaseNumber: l.CaseNumber, Revision: l.Revision,
 		Edition: l.Edition, CalendarEdition: l.CalendarEdition, UpdatedAt: l.UpdatedAt, Clocks: []counted{},
 	}
-	edition := measures.EditionNamed(l.Edition)
 	for _, clock := range l.Clocks {
 		rule := measures.RuleNamed(clock.Key)
-		r.Clocks = append(r.Clocks, counted{clock.Clock, periodOf(rule, edition), rule.Quote, clock.OwnedBy})
+		r.Clocks = append(r.Clocks, counted{clock.Clock, rule.Length(l.Bench.Edition), rule.Quote, clock.OwnedBy})
 	}
 	return r, nil
-}
-
-// periodOf writes the length of a period as an edition has it.
-func periodOf(rule *measures.Rule, e measures.Edition) string {
-	if amended, ok := e.Amends[rule.Key]; ok {
-		return amended.String()
-	}
-	return rule.Period.String()
 }
 
 // historyQuery names one run of a lawsuit's workflow: a long one has several,

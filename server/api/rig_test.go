@@ -175,7 +175,10 @@ const designate = `{"lead": "区城市管理局", "item": 5}`
 // record puts a lawsuit into the ledger as its workflow would, and returns its id.
 func (w *world) record(notice string, acts ...string) string {
 	w.Helper()
-	b := w.office.Bench()
+	b, err := w.office.Bench(context.Background())
+	if err != nil {
+		w.Fatal(err)
+	}
 	by := w.caller("clerk").Actor
 	file, refusal := workflows.NewFile(workflows.Request{By: by, Input: json.RawMessage(notice)}, b)
 	if refusal != nil {

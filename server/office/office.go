@@ -46,24 +46,32 @@ type Caller struct {
 func (o *Office) Today() calendar.Date { return o.Civil.Today(time.Now()) }
 
 // Bench returns the day and the law that a lawsuit opened today comes under.
-func (o *Office) Bench() workflows.Bench {
-	return workflows.Bench{Today: o.Today(), Calendar: calendar.Builtin(), Edition: measures.EditionOn(o.Today())}
+func (o *Office) Bench(ctx context.Context) (workflows.Bench, error) {
+	law, err := o.Store.Law(ctx)
+	return workflows.Bench{Today: o.Today(), Calendar: law.Calendar, Edition: measures.EditionOn(law.Editions, o.Today())}, err
 }
 
-// benchOf returns the day and the law that a lawsuit is under.
-func (o *Office) benchOf(l models.Lawsuit) workflows.Bench {
-	b := o.Bench()
-	b.Edition = measures.EditionNamed(l.Edition)
-	return b
+// benchOf returns the day and the law that a lawsuit is under: the edition of the
+// Measures under which it was opened (第四十条).
+func (o *Office) benchOf(ctx context.Context, l models.Lawsuit) (workflows.Bench, error) {
+	law, err := o.Store.Law(ctx)
+	if err != nil {
+		return workflows.Bench{}, err
+	}
+	return benchUnder(law, l, o.Today())
+}
+
+func benchUnder(law models.Law, l models.Lawsuit, today calendar.Date) (workflows.Bench, error) {
+	edition, err := measures.EditionNamed(law.Editions, l.Edition)
+	return workflows.Bench{Today: today, Calendar: law.Calendar, Edition: edition}, err
 }
 
 // benchFor is benchOf for an act: with what was done before, where it looks back.
 func (o *Office) benchFor(ctx context.Context, l models.Lawsuit, act *workflows.Act) (workflows.Bench, error) {
-	b := o.benchOf(l)
-	if !act.LooksBack {
-		return b, nil
+	b, err := o.benchOf(ctx, l)
+	if err != nil || !act.LooksBack {
+		return b, err
 	}
-	var err error
 	b.Done, err = o.Store.Done(ctx, l.ID)
 	return b, err
 }
@@ -84,7 +92,13 @@ func (o *Office) register(ctx context.Context, who Caller, r workflows.Request) 
 			Detail: fmt.Sprintf("应诉通知由区司法局登记，您的身份是%s。收到通知请转区司法局。", who.Role.Title()),
 		}
 	}
-	b := o.Bench()
+	b, err := o.Bench(ctx)
+	if err != nil {
+		return models.Receipt{}, err
+	}
+	if err := o.reopenable(ctx, r.Input); err != nil {
+		return models.Receipt{}, err
+	}
 	file, refusal := workflows.NewFile(r, b)
 	if refusal != nil {
 		return models.Receipt{}, refusal
@@ -225,6 +239,26 @@ func (o *Office) freeCaseNumbers(ctx context.Context, id string, act *workflows.
 	return nil
 }
 
+// reopenable refuses to take up a lawsuit again that is not archived: while it
+// is open, a retrial is recorded in it.
+func (o *Office) reopenable(ctx context.Context, input json.RawMessage) error {
+	number := workflows.Mentions(form.Number, workflows.Register.Fields, input)["reopens"]
+	if number == "" {
+		return nil
+	}
+	id, known, err := o.Store.ArchivedAs(ctx, number)
+	if err != nil || id != "" {
+		return err
+	}
+	detail := "没有案号为" + number + "的案件，请核对原案案号"
+	if known {
+		detail = "案件" + number + "尚未归档，再审请在原案中办理“登记再审审查结果”"
+	}
+	return &models.Error{
+		Code: models.Invalid, Article: "第二十六条第二款", Detail: detail + "。", Fields: []models.FieldError{{Field: "reopens", Detail: detail}},
+	}
+}
+
 func taken(field, number, id string) *models.Error {
 	detail := fmt.Sprintf("案号%s已经登记，请到已有案件中办理，不要重复登记", number)
 	return &models.Error{
@@ -248,6 +282,13 @@ func (o *Office) audited(ctx context.Context, who Caller, action, id string, do 
 	if err == nil && receipt.Attempt == line {
 		return receipt, nil
 	}
+	o.settle(ctx, line, err)
+	return receipt, err
+}
+
+// settle records what came of an attempt. The caller may be gone by then; the
+// record is kept all the same.
+func (o *Office) settle(ctx context.Context, line int64, err error) {
 	outcome, code, detail := "done", "", ""
 	var refusal *models.Error
 	switch {
@@ -256,11 +297,9 @@ func (o *Office) audited(ctx context.Context, who Caller, action, id string, do 
 	case err != nil:
 		outcome, detail = "failed", err.Error()
 	}
-	// The caller may be gone by now; the record is kept all the same.
 	if err := o.Store.SettleAttempt(context.WithoutCancel(ctx), line, outcome, code, detail); err != nil {
 		slog.ErrorContext(ctx, "an attempt's outcome was not recorded", "attempt", line, "outcome", outcome, "error", err)
 	}
-	return receipt, err
 }
 
 func orNew(key string) string {

@@ -14,6 +14,7 @@ import (
 type View struct {
 	models.Lawsuit
 	Today    calendar.Date
+	Bench    workflows.Bench // the law that it is under
 	Stages   []Station
 	Clocks   []Clock            // with their counting steps
 	Acts     []*workflows.Act   // open to this person now
@@ -45,8 +46,11 @@ func (o *Office) View(ctx context.Context, who Caller, id string) (View, error) 
 	if err != nil {
 		return View{}, err
 	}
-	b := o.benchOf(l)
-	v := View{Lawsuit: l, Today: b.Today, Stages: stations(&l), Console: o.consoleOf(l)}
+	b, err := o.benchOf(ctx, l)
+	if err != nil {
+		return View{}, err
+	}
+	v := View{Lawsuit: l, Today: b.Today, Bench: b, Stages: stations(&l), Console: o.consoleOf(l)}
 	clocks := b.Clocks(&l.File)
 	v.Clocks = o.Clocks(&l.File, clocks, b)
 	for _, a := range workflows.Acts {

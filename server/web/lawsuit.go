@@ -69,7 +69,7 @@ func (p *Pages) lawsuit(c echo.Context, who office.Caller) error {
 		return err
 	}
 	s := showing{View: v, Papers: papersOf(&v.File)}
-	s.Waiting, s.Past = linesOfClocks(v, p.office.Bench().Calendar)
+	s.Waiting, s.Past = linesOfClocks(v, v.Bench.Calendar)
 	if who.Role.SeesEverything() {
 		s.Console = v.Console
 	}

@@ -53,11 +53,14 @@ func (p *Pages) lawsuits(c echo.Context, who office.Caller) error {
 }
 
 func (p *Pages) list(c echo.Context, who office.Caller) (listing, error) {
-	b, ctx := p.office.Bench(), c.Request().Context()
+	ctx := c.Request().Context()
+	b, err := p.office.Bench(ctx)
+	if err != nil {
+		return listing{}, err
+	}
 	l := listing{Filter: filterOf(c.QueryParams()), Status: c.QueryParam("status"), Stages: measures.Stage("").Choices(), Kinds: measures.Kind("").Choices()}
 	l.Filter.Today = b.Today
 	l.Some = l.Filter != models.Filter{Today: b.Today, Cursor: l.Filter.Cursor}
-	var err error
 	if l.Units, err = p.office.Store.Units(ctx); err != nil {
 		return l, err
 	}

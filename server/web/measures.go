@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"yingsu/server/office"
+	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
@@ -38,7 +39,11 @@ type counter struct {
 }
 
 func (p *Pages) measures(c echo.Context, _ office.Caller) error {
-	b := browser{Today: p.office.Today(), Edition: p.office.Bench().Edition.Name}
+	bench, err := p.office.Bench(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	b := browser{Today: bench.Today, Edition: bench.Edition.Name}
 	for _, t := range []measures.Treatment{
 		measures.ComputesDate, measures.OrdersStep, measures.ChecksContents, measures.LetsAct, measures.Counts, measures.LeftToPeople,
 	} {
@@ -85,7 +90,11 @@ func (p *Pages) calculator(c echo.Context, _ office.Caller) error {
 	}
 	status := http.StatusOK
 	if t.From != "" {
-		t.count(p.office)
+		b, err := p.office.Bench(c.Request().Context())
+		if err != nil {
+			return err
+		}
+		t.count(b)
 	}
 	if t.Problem != "" {
 		status = http.StatusUnprocessableEntity
@@ -96,7 +105,7 @@ func (p *Pages) calculator(c echo.Context, _ office.Caller) error {
 	return p.show(c, status, "calculator", page{Title: "试算期限：" + t.Rule.Title, Here: "/measures", Body: t})
 }
 
-func (t *trial) count(o *office.Office) {
+func (t *trial) count(b workflows.Bench) {
 	from, err := calendar.ParseDate(t.From)
 	if err == nil && (from.Year() < firstYear || from.Year() > lastYear) {
 		t.Problem = "请填写1990年至2100年之间的日期"
@@ -106,7 +115,6 @@ func (t *trial) count(o *office.Office) {
 		t.Problem = err.Error()
 		return
 	}
-	b := o.Bench()
 	clock := t.Rule.Calculate(from, b.Calendar, b.Edition)
 	t.Clock, t.Bar = &clock, barOf(clock, calendar.Date{}, b.Calendar)
 }

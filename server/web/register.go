@@ -71,7 +71,10 @@ func (p *Pages) showRegistration(c echo.Context, status int, v filled, pl *plan,
 
 // foreseeRegistration shows the periods that a notice would set off.
 func (p *Pages) foreseeRegistration(c echo.Context, who office.Caller, v filled) error {
-	b := p.office.Bench()
+	b, err := p.office.Bench(c.Request().Context())
+	if err != nil {
+		return err
+	}
 	file, wrong := workflows.NewFile(workflows.Request{By: who.Actor, Input: v.json()}, b)
 	f, pl := &foreseen{Problem: wrong}, &plan{}
 	if wrong != nil {

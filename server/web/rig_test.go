@@ -160,7 +160,9 @@ func (r *rig) register(in filled) *story {
 	r.Helper()
 	served, err := calendar.ParseDate(in["served_on"].(string))
 	must(r.T, err)
-	s := &story{rig: r, bench: r.office.Bench()}
+	bench, err := r.office.Bench(context.Background())
+	must(r.T, err)
+	s := &story{rig: r, bench: bench}
 	s.bench.Today = served
 	q := workflows.Request{Key: "register", By: actor("clerk"), Input: in.json()}
 	file, refusal := workflows.NewFile(q, s.bench)

@@ -1,11 +1,17 @@
 package web
 
-import "yingsu/workflows/calendar"
+import (
+	"context"
+
+	"yingsu/workflows/calendar"
+)
 
 // tell records lawsuits at different stages, as seen on a day.
 func (r *rig) tell(now calendar.Date) map[string]*story {
 	r.Helper()
-	cal := r.office.Bench().Calendar
+	bench, err := r.office.Bench(context.Background())
+	must(r.T, err)
+	cal := bench.Calendar
 	ago := func(n int) calendar.Date { return cal.LastWorking(now.AddDays(-n)) }
 	s := map[string]*story{}
 

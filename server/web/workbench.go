@@ -60,7 +60,10 @@ func (p *Pages) workbench(c echo.Context, who office.Caller) error {
 }
 
 func (p *Pages) fillDesk(c echo.Context, who office.Caller, d *desk) error {
-	b := p.office.Bench()
+	b, err := p.office.Bench(c.Request().Context())
+	if err != nil {
+		return err
+	}
 	duties, err := p.office.Store.Duties(c.Request().Context(), who.Actor, b.Today)
 	if err != nil {
 		return err

@@ -42,6 +42,8 @@ func (w *Watch) Run(ctx context.Context) {
 		night := time.NewTimer(time.Until(nextNight(time.Now())))
 		for again := true; again; {
 			w.log(ctx, "sweep", func(ctx context.Context) (int, error) { return w.Sweep(ctx, time.Now()) })
+			w.log(ctx, "calendar", w.FollowCalendar)
+			w.log(ctx, "next year", func(ctx context.Context) (int, error) { return w.NextYear(ctx, time.Now()) })
 			select {
 			case <-ctx.Done():
 				night.Stop()

@@ -68,3 +68,41 @@ func lawsuit(t *testing.T, rung time.Time) models.Recording {
 		Clocks: bench.Clocks(file), NextRungs: []models.NextRung{{Clock: "forward", At: rung}}, OpenedAt: rung, UpdatedAt: rung,
 	}}
 }
+
+func TestNextYearsNoticeIsAskedForDaily(t *testing.T) {
+	ctx := context.Background()
+	ledger, err := store.Open(ctx, "sqlite:"+t.TempDir()+"/ledger.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ledger.Close()
+	admin, err := ledger.CreateUser(ctx, models.User{Username: "admin", Name: "邹管", Role: models.Admin, PasswordHash: "-"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &watch.Watch{Store: ledger}
+	at := func(month time.Month, day, hour int) time.Time { return calendar.On(2026, month, day).At(hour, 0) }
+	for _, look := range []struct {
+		now  time.Time
+		want int
+	}{
+		{at(9, 30, 12), 0}, {at(10, 1, 8), 0}, {at(10, 1, 9), 1}, {at(10, 1, 15), 1}, {at(10, 2, 9), 1},
+	} {
+		if n, err := w.NextYear(ctx, look.now); n != look.want || err != nil {
+			t.Errorf("at %s: %d, %v", look.now, n, err)
+		}
+	}
+	if inbox, err := ledger.Inbox(ctx, admin, true, 10); err != nil || len(inbox) != 2 {
+		t.Errorf("%d messages, want one a day: %v", len(inbox), err)
+	}
+
+	year := calendar.Builtin().Year(2027)
+	year.Status = calendar.Published
+	id, err := ledger.Propose(ctx, models.Proposal{Year: &year, ProposedBy: "admin", ProposedAt: at(10, 2, 9)})
+	if err == nil {
+		err = ledger.Decide(ctx, id, models.Confirmed, "director", at(10, 2, 10))
+	}
+	if n, lookErr := w.NextYear(ctx, at(10, 3, 9)); n != 0 || lookErr != nil || err != nil {
+		t.Errorf("once it is published: %d, %v, %v", n, lookErr, err)
+	}
+}

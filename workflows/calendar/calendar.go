@@ -11,8 +11,17 @@ import (
 // value that travels as JSON: workflows get it from an activity, never from a
 // global. Editions with the same days have the same name.
 type Calendar struct {
-	Edition string `json:"edition"`
-	Years   []Year `json:"years"` // sorted by year
+	Edition  string    `json:"edition"`
+	Years    []Year    `json:"years"`              // sorted by year
+	Closures []Closure `json:"closures,omitempty"` // in the order in which they were declared
+}
+
+// Closure is a day on which the district's own offices are shut (台风停工). Only
+// the State Council's days move a statutory date: a closure moves none, but it
+// moves the safe date and the reminders before it.
+type Closure struct {
+	Date   Date   `json:"date"`
+	Reason string `json:"reason"`
 }
 
 // Year is what is known about the working days of one year.
@@ -115,12 +124,28 @@ func (c Calendar) With(y Year) Calendar {
 	} else {
 		years = slices.Insert(years, at, y)
 	}
-	return edition(years)
+	return edition(years, c.Closures)
+}
+
+// Closed returns the edition in which a local closure is added.
+func (c Calendar) Closed(x Closure) Calendar {
+	return edition(c.Years, append(slices.Clone(c.Closures), x))
+}
+
+// closure returns why the district's offices are shut on a day, nothing where
+// they are not.
+func (c Calendar) closure(d Date) string {
+	for _, x := range c.Closures {
+		if x.Date == d {
+			return x.Reason
+		}
+	}
+	return ""
 }
 
 // edition names a calendar after its last published year and a checksum of all
 // it says, so that a count on record can be traced to the days it rests on.
-func edition(years []Year) Calendar {
+func edition(years []Year, closures []Closure) Calendar {
 	last := 0
 	for i := range years {
 		if years[i].Status == Published {
@@ -129,7 +154,10 @@ func edition(years []Year) Calendar {
 	}
 	sum := fnv.New32a()
 	fmt.Fprintln(sum, years)
-	return Calendar{Edition: fmt.Sprintf("%d-%08x", last, sum.Sum32()), Years: years}
+	if len(closures) > 0 {
+		fmt.Fprintln(sum, closures)
+	}
+	return Calendar{Edition: fmt.Sprintf("%d-%08x", last, sum.Sum32()), Years: years, Closures: closures}
 }
 
 // Covers tells whether d lies in a published year.

@@ -10,7 +10,7 @@ func Builtin() Calendar {
 	return edition([]Year{
 		year2018(), year2019(), year2020(), year2021(), year2022(),
 		year2023(), year2024(), year2025(), year2026(), year2027(),
-	})
+	}, nil)
 }
 
 func year2018() Year {

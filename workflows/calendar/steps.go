@@ -124,7 +124,18 @@ func (l *ledger) close(due, safe, first, last Date) Count {
 			l.warn(year, first, last)
 		}
 	}
-	return Count{Due: due, Safe: safe, Steps: l.steps, Provisional: provisional}
+	return Count{Due: due, Safe: l.openBefore(safe), Steps: l.steps, Provisional: provisional}
+}
+
+// openBefore moves a safe date off days on which the district's offices are
+// shut.
+func (l *ledger) openBefore(safe Date) Date {
+	for reason := l.calendar.closure(safe); reason != ""; reason = l.calendar.closure(safe) {
+		earlier := l.calendar.AddWorking(safe, -1)
+		l.add(earlier, safe, 0, "%s本地停工（%s），不影响法定期限；稳妥日提前至%s", l.full(safe), reason, l.full(earlier))
+		safe = earlier
+	}
+	return safe
 }
 
 func (l *ledger) warn(y Year, first, last Date) {

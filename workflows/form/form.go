@@ -6,7 +6,8 @@
 //	On calendar.Date `json:"on" label:"转交日期" check:"required,past" example:"2026-03-04" help:"…"`
 //
 // What has no label is not filled in. The checks are required; past (not after
-// today); long (a text of paragraphs); unit (the name of a unit in the
+// today); long (a text of
+// paragraphs); document (the text of a whole file); unit (the name of a unit in the
 // directory); number (a case number, brought into its canonical form); amount (a
 // sum of money in yuan); positive (1 or more). The same declaration serves the
 // program's interface, the pages and the workflow, so they cannot differ.
@@ -27,7 +28,8 @@ type Type string
 
 const (
 	Text    Type = "text"
-	Long    Type = "long" // paragraphs
+	Long    Type = "long"     // paragraphs
+	Whole   Type = "document" // a whole file
 	Date    Type = "date"
 	Integer Type = "integer"
 	Flag    Type = "flag"
@@ -63,6 +65,7 @@ type Field struct {
 const (
 	MaxText  = 200
 	MaxLong  = 4000
+	MaxWhole = 500_000
 	MaxList  = 100
 	MaxAhead = 2 // years after today beyond which a date is taken for a slip
 )
@@ -156,7 +159,7 @@ func typeOf(t reflect.Type, checks []string) (typ, of Type, fields []Field) {
 	case t.Kind() == reflect.Int:
 		return Integer, "", nil
 	}
-	for _, special := range []Type{Long, Unit, Number, Amount} {
+	for _, special := range []Type{Long, Whole, Unit, Number, Amount} {
 		if slices.Contains(checks, string(special)) {
 			return special, "", nil
 		}

@@ -237,9 +237,9 @@ var amount = regexp.MustCompile(`^(0|[1-9]\d{0,9})(\.\d{1,2})?$`)
 // readable refuses what cannot be meant as text: too long, or with characters
 // that nobody can see.
 func (r *reader) readable(f Field, s, path string) bool {
-	limit := MaxText
-	if f.Type == Long {
-		limit = MaxLong
+	limit := map[Type]int{Long: MaxLong, Whole: MaxWhole}[f.Type]
+	if limit == 0 {
+		limit = MaxText
 	}
 	if n := utf8.RuneCountInString(s); n > limit {
 		r.wrong(path, "%s最多%d字，现有%d字", f.Label, limit, n)
@@ -247,7 +247,7 @@ func (r *reader) readable(f Field, s, path string) bool {
 	}
 	for _, c := range s {
 		hidden := unicode.IsControl(c) || unicode.Is(unicode.Cf, c) || c == utf8.RuneError
-		if hidden && !(f.Type == Long && (c == '\n' || c == '\r' || c == '\t')) {
+		if hidden && !((f.Type == Long || f.Type == Whole) && (c == '\n' || c == '\r' || c == '\t')) {
 			r.wrong(path, "%s含有不可见字符，请删除后重新填写", f.Label)
 			return false
 		}

@@ -56,6 +56,8 @@ func (f Field) bare() map[string]any {
 		return map[string]any{"type": "object"}
 	case Amount:
 		return map[string]any{"type": "string", "pattern": amount.String()}
+	case Whole:
+		return map[string]any{"type": "string", "maxLength": MaxWhole}
 	case Long:
 		return map[string]any{"type": "string", "maxLength": MaxLong}
 	}

@@ -36,8 +36,8 @@ func TestEveryDayHasOneEdition(t *testing.T) {
 		for i, e := range editions {
 			if !d.Before(e.From) && (i == len(editions)-1 || d.Before(editions[i+1].From)) {
 				in++
-				if measures.EditionOn(d).Name != e.Name {
-					t.Fatalf("on %s the edition is %s, want %s", d, measures.EditionOn(d).Name, e.Name)
+				if measures.EditionOn(measures.Editions, d).Name != e.Name {
+					t.Fatalf("on %s the edition is %s, want %s", d, measures.EditionOn(measures.Editions, d).Name, e.Name)
 				}
 			}
 		}
@@ -45,7 +45,7 @@ func TestEveryDayHasOneEdition(t *testing.T) {
 			t.Fatalf("%d editions on %s", in, d)
 		}
 	}
-	if measures.EditionOn(calendar.On(2020, 1, 1)).Name != editions[0].Name {
+	if measures.EditionOn(measures.Editions, calendar.On(2020, 1, 1)).Name != editions[0].Name {
 		t.Error("a lawsuit older than the Measures is not under their first edition")
 	}
 }
@@ -63,13 +63,13 @@ func TestEditionChangesOnItsDay(t *testing.T) {
 	for on, want := range map[string]string{
 		"2029-12-31": kept[len(kept)-1].Name, "2030-01-01": "later", "2030-01-02": "later",
 	} {
-		if got := measures.EditionOn(day(on)).Name; got != want {
+		if got := measures.EditionOn(measures.Editions, day(on)).Name; got != want {
 			t.Errorf("on %s: %s, want %s", on, got, want)
 		}
 	}
 	for _, e := range measures.Editions {
-		if got := measures.EditionNamed(e.Name); got.Name != e.Name {
-			t.Errorf("EditionNamed(%s) is %s", e.Name, got.Name)
+		if got, err := measures.EditionNamed(measures.Editions, e.Name); err != nil || got.Name != e.Name {
+			t.Errorf("EditionNamed(%s) is %s, %v", e.Name, got.Name, err)
 		}
 	}
 	f := file()

@@ -149,6 +149,8 @@ type Period struct {
 	N    int  `json:"n"`
 	Unit Unit `json:"unit"`
 	Back bool `json:"back,omitempty"` // counted back from the day: 届满前、开庭前
+	// Clear asks for whole days in between: 届满前5个整工作日 is the sixth one back.
+	Clear bool `json:"clear,omitempty"`
 }
 
 // Unit is what a period is counted in.
@@ -170,6 +172,9 @@ func (r *Rule) Length(e Edition) string {
 
 // Count counts the period from a day; the day itself never counts.
 func (p Period) Count(cal calendar.Calendar, from calendar.Date) calendar.Count {
+	if p.Clear {
+		p.N++
+	}
 	switch {
 	case p.Unit == WorkingDays && p.Back:
 		return cal.WorkingDaysBefore(from, p.N)
@@ -188,6 +193,9 @@ func (p Period) Count(cal calendar.Calendar, from calendar.Date) calendar.Count 
 // String returns the period as the law writes it: 前5个工作日.
 func (p Period) String() string {
 	text := map[Unit]string{WorkingDays: "%d个工作日", Days: "%d日", Months: "%d个月"}[p.Unit]
+	if p.Clear {
+		text = map[Unit]string{WorkingDays: "%d个整工作日", Days: "%d个整日"}[p.Unit]
+	}
 	if p.Back {
 		text = "前" + text
 	}

@@ -41,6 +41,7 @@ func Contract(t *testing.T, open func(t *testing.T) Database) {
 		{"inbox", inboxPromises},
 		{"people", peoplePromises},
 		{"audit", auditPromises},
+		{"proposals", proposalPromises},
 		{"whole", wholePromises},
 	} {
 		t.Run(part.name, func(t *testing.T) {

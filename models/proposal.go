@@ -1,0 +1,68 @@
+package models
+
+import (
+	"time"
+
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// Proposal is a change of what all lawsuits are counted by, which one person
+// proposes and another confirms: a year of the working calendar, a local closure,
+// or an edition of the Measures. Exactly one of the three is set.
+type Proposal struct {
+	ID         int64
+	Year       *calendar.Year
+	Closure    *calendar.Closure
+	Edition    *measures.Edition
+	Source     string // where it comes from, or why
+	State      ProposalState
+	ProposedBy string // username
+	ProposedAt time.Time
+	DecidedBy  string
+	DecidedAt  time.Time
+}
+
+// ProposalState is where a proposal stands.
+type ProposalState string
+
+const (
+	Proposed  ProposalState = "proposed"  // 待确认
+	Confirmed ProposalState = "confirmed" // 已确认
+	Withdrawn ProposalState = "withdrawn" // 已撤回
+)
+
+// Title returns the state as staff read it.
+func (s ProposalState) Title() string {
+	return map[ProposalState]string{Proposed: "待确认", Confirmed: "已确认", Withdrawn: "已撤回"}[s]
+}
+
+// Title says in a few words what is proposed.
+func (p Proposal) Title() string {
+	switch {
+	case p.Year != nil:
+		return p.Year.Notice
+	case p.Closure != nil:
+		return p.Closure.Date.Chinese() + "本地停工：" + p.Closure.Reason
+	}
+	return "办法版本" + p.Edition.Name
+}
+
+// Law is what lawsuits are counted by.
+type Law struct {
+	Calendar calendar.Calendar
+	Editions []measures.Edition // oldest first
+}
+
+// With returns the law with a proposal carried out.
+func (l Law) With(p Proposal) Law {
+	switch {
+	case p.Year != nil:
+		l.Calendar = l.Calendar.With(*p.Year)
+	case p.Closure != nil:
+		l.Calendar = l.Calendar.Closed(*p.Closure)
+	case p.Edition != nil:
+		l.Editions = append(l.Editions[:len(l.Editions):len(l.Editions)], *p.Edition)
+	}
+	return l
+}

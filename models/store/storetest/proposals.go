@@ -1,0 +1,103 @@
+package storetest
+
+import (
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"yingsu/models"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+var proposalPromises = []promise{
+	{"the law is what two persons have agreed on, in the order in which they did", func(b *bench) {
+		before, err := b.Store.Law(ctx)
+		b.ok(err)
+		equal(b, "untouched", before.Calendar.Edition, calendar.Builtin().Edition)
+
+		year := calendar.Builtin().Year(2026)
+		year.Year, year.Notice = 2031, "测试号"
+		first := b.propose(models.Proposal{Year: &year, Source: "测试"})
+		closure := b.propose(models.Proposal{Closure: &calendar.Closure{Date: calendar.On(2026, 8, 12), Reason: "台风"}})
+		edition := b.propose(models.Proposal{Edition: &measures.Edition{
+			Name: "later", From: calendar.On(2030, 1, 1), Amends: map[string]measures.Period{"forward": {N: 3, Unit: measures.WorkingDays}},
+		}})
+		law, err := b.Store.Law(ctx)
+		b.ok(err)
+		equal(b, "only proposed", law.Calendar.Edition, before.Calendar.Edition)
+
+		for _, id := range []int64{edition, closure, first} {
+			b.ok(b.Store.Decide(ctx, id, models.Confirmed, "director", opened.Add(time.Duration(id)*time.Minute)))
+		}
+		law, err = b.Store.Law(ctx)
+		b.ok(err)
+		equal(b, "the year", law.Calendar.Year(2031).Notice, "测试号")
+		equal(b, "the closure", fmt.Sprint(law.Calendar.Closures), fmt.Sprint([]calendar.Closure{{Date: calendar.On(2026, 8, 12), Reason: "台风"}}))
+		equal(b, "the edition", law.Editions[len(law.Editions)-1].Amends["forward"].N, 3)
+		again, err := b.Again()
+		b.ok(err)
+		defer again.Close()
+		other, err := again.Law(ctx)
+		b.ok(err)
+		equal(b, "as another process reads it", other.Calendar.Edition, law.Calendar.Edition)
+
+		kept, err := b.Store.Proposal(ctx, first)
+		b.ok(err)
+		equal(b, "kept", fmt.Sprint(kept.Source, kept.State, kept.ProposedBy, kept.DecidedBy, kept.Title()), fmt.Sprint("测试", models.Confirmed, "admin", "director", "测试号"))
+		list, err := b.Store.Proposals(ctx)
+		b.ok(err)
+		equal(b, "the last first", fmt.Sprint(len(list), list[0].ID), fmt.Sprint(3, edition))
+	}},
+	{"nobody confirms their own, and what is decided stays decided", func(b *bench) {
+		id := b.propose(models.Proposal{Closure: &calendar.Closure{Date: calendar.On(2026, 8, 12), Reason: "台风"}})
+		b.refused(b.Store.Decide(ctx, id, models.Confirmed, "admin", opened), models.Forbidden)
+		b.refused(b.Store.Decide(ctx, id+1, models.Confirmed, "director", opened), models.NotFound)
+		_, err := b.Store.Proposal(ctx, id+1)
+		b.refused(err, models.NotFound)
+
+		var confirmed atomic.Int64
+		b.together(8, func(n int) error {
+			err := b.Store.Decide(ctx, id, models.Confirmed, fmt.Sprintf("second-%d", n), opened)
+			if err == nil {
+				confirmed.Add(1)
+				return nil
+			}
+			b.refused(err, models.NotOpen)
+			return nil
+		})
+		equal(b, "confirmed", confirmed.Load(), 1)
+		b.refused(b.Store.Decide(ctx, id, models.Withdrawn, "admin", opened), models.NotOpen)
+
+		own := b.propose(models.Proposal{Closure: &calendar.Closure{Date: calendar.On(2026, 8, 13), Reason: "台风"}})
+		b.ok(b.Store.Decide(ctx, own, models.Withdrawn, "admin", opened))
+		law, err := b.Store.Law(ctx)
+		b.ok(err)
+		equal(b, "closures", len(law.Calendar.Closures), 1)
+	}},
+	{"open lawsuits counted with another calendar are behind", func(b *bench) {
+		b.add(lawsuit(1, func(l *models.Lawsuit) { l.CalendarEdition = "new" }))
+		b.add(lawsuit(2, func(l *models.Lawsuit) { l.CalendarEdition = "old" }))
+		b.add(lawsuit(3, func(l *models.Lawsuit) { l.CalendarEdition, l.Closed = "old", true }))
+		behind, err := b.Store.Behind(ctx, "new")
+		b.ok(err)
+		equal(b, "behind", fmt.Sprint(behind), "[（2026）鲁10行初2号]")
+	}},
+	{"a notice may be about no lawsuit", func(b *bench) {
+		id := b.user(admin)
+		for range 2 {
+			b.ok(b.Store.Tell(ctx, "", models.Notice{Key: "next_year/2026-10-09", To: []models.Recipient{{Role: models.Admin}}, Title: "放假安排尚未导入"}))
+		}
+		messages := b.inbox(id)
+		equal(b, "messages", len(messages), 1)
+		equal(b, "about", messages[0].LawsuitID+messages[0].CaseNumber, "")
+	}},
+}
+
+func (b *bench) propose(p models.Proposal) int64 {
+	b.Helper()
+	p.ProposedBy, p.ProposedAt = "admin", opened
+	id, err := b.Store.Propose(ctx, p)
+	b.ok(err)
+	return id
+}

@@ -1,0 +1,113 @@
+package api_test
+
+import (
+	"encoding/json"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"yingsu/workflows/calendar"
+)
+
+// year2027 is an invented notice: a fixture, not a forecast.
+const year2027 = `元旦：1月1日放假。
+春节：2月5日至11日放假调休，共7天。1月31日（周日）、2月14日（周日）上班。
+清明节：4月3日至5日放假，共3天。
+劳动节：5月1日至5日放假调休，共5天。4月25日（周日）、5月8日（周六）上班。
+端午节：6月9日放假。
+中秋节：9月15日放假。
+国庆节：10月1日至7日放假调休，共7天。9月26日（周日）、10月9日（周六）上班。`
+
+func TestTheCalendarIsChangedByTwoPersons(t *testing.T) {
+	w := newWorld(t)
+	in := func(change func(map[string]any)) string {
+		m := map[string]any{"format": "notice", "year": 2027, "notice": "测试发〔2026〕1号", "published": "2026-01-05", "content": year2027}
+		change(m)
+		data, err := json.Marshal(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	same := func(map[string]any) {}
+	w.play(t, []scenario{
+		{name: "not published yet", as: "clerk", method: "GET", path: "/api/v1/calendar/2027", status: 200, contains: []string{`"status":"provisional"`}},
+		{name: "by a clerk", as: "clerk", method: "POST", path: "/api/v1/calendar/import", body: in(same), status: 403},
+		{name: "without a number", as: "admin", method: "POST", path: "/api/v1/calendar/import", body: in(func(m map[string]any) { delete(m, "notice") }), status: 422, contains: []string{`"field":"notice"`}},
+		{name: "without a festival", as: "admin", method: "POST", path: "/api/v1/calendar/import", body: in(func(m map[string]any) { m["content"] = strings.Split(year2027, "国庆节")[0] }), status: 422, contains: []string{"缺少国庆节的安排"}},
+		{name: "an impossible day", as: "admin", method: "POST", path: "/api/v1/calendar/import", body: in(func(m map[string]any) { m["content"] = "春节：2月30日放假" }), status: 422, contains: []string{"第1行", `"field":"content"`}},
+		{name: "a year that nobody counts", as: "admin", method: "POST", path: "/api/v1/calendar/import", body: in(func(m map[string]any) { m["year"] = 3000 }), status: 422, contains: []string{`"field":"year"`}},
+		{name: "proposed", as: "admin", method: "POST", path: "/api/v1/calendar/import", body: in(same), status: 201, contains: []string{`"id":1`, `"state":"proposed"`, `"date":"2027-02-05"`}},
+		{name: "changes nothing yet", as: "clerk", method: "GET", path: "/api/v1/calendar/2027", status: 200, contains: []string{`"status":"provisional"`}},
+		{name: "confirmed by the same person", as: "admin", method: "POST", path: "/api/v1/proposals/1/confirm", status: 403, contains: []string{"须由第二人确认"}},
+		{name: "listed for the director", as: "director", method: "GET", path: "/api/v1/proposals", status: 200, contains: []string{"测试发〔2026〕1号", `"state_title":"待确认"`}},
+		{name: "confirmed", as: "director", method: "POST", path: "/api/v1/proposals/1/confirm", status: 200, contains: []string{`"state":"confirmed"`, `"decided_by":"director"`}},
+		{name: "confirmed twice", as: "director", method: "POST", path: "/api/v1/proposals/1/confirm", status: 409, contains: []string{"已确认"}},
+		{name: "in force", as: "clerk", method: "GET", path: "/api/v1/calendar/2027", status: 200, contains: []string{`"status":"published"`, "测试发〔2026〕1号"}},
+		{name: "and counted with", as: "clerk", method: "GET", path: "/api/v1/measures/clocks/forward?from=2027-02-04", status: 200, contains: []string{`"due":"2027-02-14"`, `"provisional":false`}},
+		{name: "a closure", as: "admin", method: "POST", path: "/api/v1/calendar/closures", body: `{"date":"2026-08-12","reason":"台风停工"}`, status: 201, contains: []string{`"reason":"台风停工"`}},
+		{name: "withdrawn", as: "admin", method: "POST", path: "/api/v1/proposals/2/withdraw", status: 200, contains: []string{`"state":"withdrawn"`}},
+		{name: "no such proposal", as: "admin", method: "GET", path: "/api/v1/proposals/x", status: 404},
+	})
+}
+
+func decode(t *testing.T, answer *httptest.ResponseRecorder, into any) {
+	t.Helper()
+	if answer.Code >= 300 {
+		t.Fatalf("%d %s", answer.Code, answer.Body)
+	}
+	if err := json.Unmarshal(answer.Body.Bytes(), into); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What a proposal would move is what moves.
+func TestAProposalShowsWhatItMoves(t *testing.T) {
+	w := newWorld(t)
+	w.record(notice, "designate_unit", designate)
+	var before struct{ Lawsuits []struct{ ID string } }
+	decode(t, w.do("clerk", "GET", "/api/v1/lawsuits", ""), &before)
+	dates := func() map[string]calendar.Date {
+		var l struct {
+			Clocks []struct {
+				ID  string
+				Due calendar.Date
+			}
+		}
+		decode(t, w.do("clerk", "GET", "/api/v1/lawsuits/"+before.Lawsuits[0].ID, ""), &l)
+		all := map[string]calendar.Date{}
+		for _, c := range l.Clocks {
+			all[c.ID] = c.Due
+		}
+		return all
+	}
+	was := dates()
+	// The office shuts the fourth day of the notice: nothing statutory moves.
+	var p struct {
+		Moves []struct {
+			Before, After struct {
+				ID        string
+				Due, Safe calendar.Date
+			}
+		}
+	}
+	body := `{"date":"` + was["evidence"].String() + `","reason":"台风停工"}`
+	decode(t, w.do("admin", "POST", "/api/v1/calendar/closures", body), &p)
+	if len(p.Moves) == 0 {
+		t.Fatal("the closure moves nothing")
+	}
+	for _, m := range p.Moves {
+		if m.Before.Due != m.After.Due || !m.After.Safe.Before(m.Before.Safe) {
+			t.Errorf("%s moves from %s (%s) to %s (%s)", m.Before.ID, m.Before.Due, m.Before.Safe, m.After.Due, m.After.Safe)
+		}
+	}
+
+	draft := `{"name":"draft","from":"2027-06-01","reason":"试算","amends":[{"key":"evidence","n":20,"unit":"days"}]}`
+	w.play(t, []scenario{
+		{name: "simulated", as: "reviewer", method: "POST", path: "/api/v1/editions/simulate", body: draft, status: 200, contains: []string{`"id":"evidence"`, `"id":"review"`}},
+		{name: "nothing kept", as: "admin", method: "GET", path: "/api/v1/editions", status: 200, lacks: []string{"draft"}},
+		{name: "an unknown period", as: "admin", method: "POST", path: "/api/v1/editions", body: strings.Replace(draft, `"evidence"`, `"lunch"`, 1), status: 422, contains: []string{`"field":"amends.lunch"`, `"article":"第四十条"`}},
+		{name: "in the past", as: "admin", method: "POST", path: "/api/v1/editions", body: strings.Replace(draft, "2027-", "2024-", 1), status: 422, contains: []string{`"field":"from"`}},
+		{name: "months counted back", as: "admin", method: "POST", path: "/api/v1/editions", body: strings.NewReplacer(`"evidence"`, `"review"`, `"days"`, `"months"`).Replace(draft), status: 422, contains: []string{"倒计的期限不能以月计"}},
+	})
+}

@@ -1,0 +1,171 @@
+package office
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"time"
+
+	"yingsu/models"
+	"yingsu/workflows"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/dial"
+	"yingsu/workflows/measures"
+)
+
+// Move is a date of an open lawsuit that a proposal changes.
+type Move struct {
+	LawsuitID  string         `json:"lawsuit_id"`
+	CaseNumber string         `json:"case_number"`
+	Lead       string         `json:"lead,omitempty"`
+	Before     measures.Clock `json:"before"`
+	After      measures.Clock `json:"after"`
+	Overdue    bool           `json:"overdue"` // today, once it is carried out
+}
+
+// Propose keeps a proposal for another person to confirm, and returns it with
+// its number.
+func (o *Office) Propose(ctx context.Context, who Caller, p models.Proposal) (models.Proposal, error) {
+	p.State, p.ProposedBy, p.ProposedAt = models.Proposed, who.Username, time.Now().UTC()
+	err := o.administered(ctx, who, "propose_law", p.Title(), func() (err error) {
+		p.ID, err = o.Store.Propose(ctx, p)
+		return err
+	})
+	return p, err
+}
+
+// Decide confirms or withdraws a proposal. Once a year or a closure is
+// confirmed, every open lawsuit is told; those that cannot be reached now are
+// told by the watch.
+func (o *Office) Decide(ctx context.Context, who Caller, id int64, state models.ProposalState) error {
+	p, err := o.Store.Proposal(ctx, id)
+	if err != nil {
+		return err
+	}
+	err = o.administered(ctx, who, "decide_law", string(state)+" "+p.Title(), func() error {
+		return o.Store.Decide(ctx, id, state, who.Username, time.Now().UTC())
+	})
+	if err == nil && state == models.Confirmed && p.Edition == nil {
+		if err := o.tellOfCalendar(ctx); err != nil {
+			slog.WarnContext(ctx, "lawsuits will hear of the new calendar later", "error", err)
+		}
+	}
+	return err
+}
+
+// tellOfCalendar tells every open lawsuit that was last counted with another
+// edition of the calendar.
+func (o *Office) tellOfCalendar(ctx context.Context) error {
+	law, err := o.Store.Law(ctx)
+	if err != nil {
+		return err
+	}
+	behind, err := o.Store.Behind(ctx, law.Calendar.Edition)
+	if err != nil {
+		return err
+	}
+	return dial.CalendarChanged(ctx, o.Temporal, behind, law.Calendar.Edition)
+}
+
+// Effects returns every date of an open lawsuit that a proposal would change.
+// For an edition it is what would be if it were in force for all of them: none is
+// really moved, for each keeps the edition under which it was opened.
+func (o *Office) Effects(ctx context.Context, p models.Proposal) ([]Move, error) {
+	now, err := o.Store.Law(ctx)
+	if err != nil {
+		return nil, err
+	}
+	then, moves := now.With(p), []Move{}
+	filter := models.Filter{Only: models.Open, Limit: models.MaxPage}
+	for {
+		page, err := o.Store.Lawsuits(ctx, everything, filter)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range page.Lawsuits {
+			of, err := o.effectsOn(ctx, s, now, then, p.Edition)
+			if err != nil {
+				return nil, err
+			}
+			moves = append(moves, of...)
+		}
+		if filter.Cursor = page.Next; filter.Cursor == "" {
+			return moves, nil
+		}
+	}
+}
+
+// everything is a viewer before whom no lawsuit is hidden. What is shown of it
+// is for those who may change the law for all.
+var everything = models.Actor{Username: "office", Role: models.Supervisor}
+
+func (o *Office) effectsOn(ctx context.Context, s models.Summary, now, then models.Law, edition *measures.Edition) ([]Move, error) {
+	l, err := o.Store.Lawsuit(ctx, everything, s.ID)
+	if err != nil {
+		return nil, err
+	}
+	before, err := benchUnder(now, l, o.Today())
+	if err != nil {
+		return nil, err
+	}
+	after := workflows.Bench{Today: before.Today, Calendar: then.Calendar, Edition: before.Edition}
+	if edition != nil {
+		after.Edition = *edition
+	}
+	old, moves := measures.Brief(before.Clocks(&l.File)), []Move(nil)
+	for _, c := range measures.Moved(old, measures.Brief(after.Clocks(&l.File))) {
+		i := slices.IndexFunc(old, func(b measures.Clock) bool { return b.ID == c.ID })
+		if i >= 0 && old[i].State == measures.Running {
+			moves = append(moves, Move{l.ID, l.CaseNumber, s.Lead, old[i], c, c.Overdue(before.Today)})
+		}
+	}
+	return moves, nil
+}
+
+// Imported reads a year in one of the formats, or says what is wrong with it.
+func Imported(format calendar.Format, year calendar.Year, content string) (calendar.Year, error) {
+	read, err := calendar.ReadYear(format, year.Year, content)
+	if err != nil {
+		return read, &models.Error{Code: models.Invalid, Detail: err.Error() + "。", Fields: []models.FieldError{{Field: "content", Detail: err.Error()}}}
+	}
+	read.Notice, read.Published = year.Notice, year.Published
+	var wrong []models.FieldError
+	for _, fault := range read.Faults() {
+		wrong = append(wrong, models.FieldError{Field: "content", Detail: fault})
+	}
+	if len(wrong) > 0 {
+		return read, &models.Error{Code: models.Invalid, Detail: "放假安排有误：" + wrong[0].Detail + "。", Fields: wrong}
+	}
+	return read, nil
+}
+
+// Acceptable says what is wrong with an edition that would follow those in
+// force, or nothing.
+func (o *Office) Acceptable(ctx context.Context, e measures.Edition) error {
+	law, err := o.Store.Law(ctx)
+	if err != nil {
+		return err
+	}
+	var wrong []models.FieldError
+	for _, f := range e.Faults(law.Editions, o.Today()) {
+		wrong = append(wrong, models.FieldError{Field: f.Field, Detail: f.Why})
+	}
+	if len(wrong) == 0 {
+		return nil
+	}
+	return &models.Error{Code: models.Invalid, Article: "第四十条", Detail: "版本有误：" + wrong[0].Detail + "。", Fields: wrong}
+}
+
+// administered keeps the record of a change that is no act in a lawsuit.
+func (o *Office) administered(ctx context.Context, who Caller, action, detail string, do func() error) error {
+	line, err := o.Store.Audit(ctx, models.Attempt{
+		At: time.Now().UTC(), Username: who.Username, Role: who.Role, Unit: who.Unit, Address: who.Address,
+		Action: action, Outcome: "tried", Detail: detail,
+	})
+	if err != nil {
+		return err
+	}
+	err = do()
+	o.settle(ctx, line, err)
+	return err
+}
