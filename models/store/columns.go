@@ -1,11 +1,14 @@
 package store
 
 import (
+	"bytes"
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"time"
 
+	"yingsu/models"
 	"yingsu/workflows/calendar"
 )
 
@@ -75,10 +78,19 @@ func (i *instant) Scan(from any) (err error) {
 // document is a column that holds JSON, as it was written.
 type document string
 
+// encode writes a value as a document. It refuses what PostgreSQL cannot store
+// as text.
 func encode(v any) (document, error) {
 	text, err := json.Marshal(v)
+	if bytes.Contains(text, []byte(`\u0000`)) && nul.Match(text) {
+		return "", refuse(models.Invalid, "内容中含有无法保存的字符，请删除后重试。")
+	}
 	return document(text), err
 }
+
+// nul finds a NUL character in JSON. An even number of backslashes in front would
+// make it five harmless letters.
+var nul = regexp.MustCompile(`(?:^|[^\\])(?:\\\\)*\\u0000`)
 
 func (d document) decode(into any) error { return json.Unmarshal([]byte(d), into) }
 

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"slices"
 	"strings"
 	"time"
@@ -21,6 +24,12 @@ func project(tx *gorm.DB, l models.Lawsuit, h head, guard clause.Expr) error {
 	if err != nil {
 		return err
 	}
+	clocks, err := clocksOf(l)
+	if err != nil {
+		return err
+	}
+	units, numbers := unitsOf(l), numbersOf(l)
+	row.Derived = fingerprint(units, numbers, clocks)
 	written := tx.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "id"}},
 		UpdateAll: true,
@@ -32,17 +41,26 @@ func project(tx *gorm.DB, l models.Lawsuit, h head, guard clause.Expr) error {
 	if written.RowsAffected != 1 {
 		return errAhead
 	}
-	if err := claimCaseNumbers(tx, l); err != nil {
+	if row.Derived == h.Derived { // as most acts leave them
+		return nil
+	}
+	if err := claimCaseNumbers(tx, l.ID, numbers); err != nil {
 		return err
 	}
-	if err := replace(tx, l.ID, unitsOf(l)); err != nil {
-		return err
-	}
-	clocks, err := clocksOf(l)
-	if err != nil {
+	if err := replace(tx, l.ID, units); err != nil {
 		return err
 	}
 	return replace(tx, l.ID, clocks)
+}
+
+// fingerprint is short for all that follows from a lawsuit in other tables.
+func fingerprint(rows ...any) string {
+	text, err := json.Marshal(rows)
+	if err != nil {
+		panic(err) // rows are made of texts, numbers and days
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }
 
 // replace exchanges a lawsuit's rows in one of the tables that follow from it.
@@ -64,23 +82,28 @@ func replace[Row comparable](tx *gorm.DB, lawsuitID string, rows []Row) error {
 	return tx.Create(&rows).Error
 }
 
-// claimCaseNumbers makes the case numbers of all instances lead to this
-// lawsuit. One that leads to another already is a Conflict.
-func claimCaseNumbers(tx *gorm.DB, l models.Lawsuit) error {
-	var stored, rows []caseNumberRow
-	if err := tx.Where("lawsuit_id = ?", l.ID).Order("folded").Find(&stored).Error; err != nil {
-		return err
-	}
+// numbersOf lists the case numbers of all instances, in one order for everybody,
+// so that two lawsuits that claim them cannot deadlock.
+func numbersOf(l models.Lawsuit) []caseNumberRow {
+	var rows []caseNumberRow
 	for _, number := range caseNumbers(l) {
 		rows = append(rows, caseNumberRow{Folded: fold(number), LawsuitID: l.ID})
 	}
-	// In one order for everybody, so that two lawsuits cannot deadlock.
 	slices.SortFunc(rows, func(a, b caseNumberRow) int { return strings.Compare(a.Folded, b.Folded) })
-	rows = slices.Compact(rows)
+	return slices.Compact(rows)
+}
+
+// claimCaseNumbers makes the case numbers of all instances lead to this
+// lawsuit. One that leads to another already is a Conflict.
+func claimCaseNumbers(tx *gorm.DB, id string, rows []caseNumberRow) error {
+	var stored []caseNumberRow
+	if err := tx.Where("lawsuit_id = ?", id).Order("folded").Find(&stored).Error; err != nil {
+		return err
+	}
 	if slices.Equal(stored, rows) {
 		return nil
 	}
-	if err := tx.Where("lawsuit_id = ?", l.ID).Delete(&caseNumberRow{}).Error; err != nil {
+	if err := tx.Where("lawsuit_id = ?", id).Delete(&caseNumberRow{}).Error; err != nil {
 		return err
 	}
 	claimed := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&rows)
@@ -99,6 +122,7 @@ type lawsuitRow struct {
 	Reopens         string // the case number of the archived lawsuit that this one takes up again, folded
 	CalendarEdition string // the one its clocks were last counted with
 	Search          string
+	Derived         string // fingerprint of the rows in other tables
 	JournalCount    int64
 	JournalHash     string
 }

@@ -1,12 +1,9 @@
 package store
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -141,6 +138,7 @@ type head struct {
 	Revision     int64
 	JournalCount int64
 	JournalHash  string
+	Derived      string // see project
 }
 
 // lockHead reads the head and holds the row until the transaction ends, so that
@@ -163,6 +161,7 @@ func (s *Store) Repair(ctx context.Context, lawsuit models.Lawsuit) error {
 		if err != nil || stored.Revision > lawsuit.Revision {
 			return err
 		}
+		stored.Derived = "" // whatever is there is written again
 		return project(tx, lawsuit, stored, clause.Expr{SQL: "lawsuits.revision = ?", Vars: []any{stored.Revision}})
 	})
 	if errors.Is(err, errAhead) { // written meanwhile, by the workflow itself
@@ -218,19 +217,11 @@ func acceptable(rec models.Recording) error {
 			return incomplete("通知标识")
 		}
 	}
-	text, err := json.Marshal(rec)
-	if err != nil {
-		return fault("record "+rec.Lawsuit.ID, err)
-	}
-	if bytes.Contains(text, []byte(`\u0000`)) && nul.Match(text) {
-		return refuse(models.Invalid, "内容中含有无法保存的字符，请删除后重试。")
-	}
-	return nil
+	id := rec.Lawsuit.ID
+	rec.Lawsuit = models.Lawsuit{} // is looked at where it is written out
+	_, err := encode(rec)
+	return fault("record "+id, err)
 }
-
-// nul finds a NUL character in JSON, which PostgreSQL cannot store as text. An
-// even number of backslashes in front would make it five harmless letters.
-var nul = regexp.MustCompile(`(?:^|[^\\])(?:\\\\)*\\u0000`)
 
 func sound(l models.Lawsuit) error {
 	switch {

@@ -6,12 +6,12 @@ package calendar
 //
 // Each year below reads like its notice, in its state after any amendment.
 // “与周末连休” needs no line: a weekend is off anyway.
-func Builtin() Calendar {
-	return edition([]Year{
-		year2018(), year2019(), year2020(), year2021(), year2022(),
-		year2023(), year2024(), year2025(), year2026(), year2027(),
-	}, nil)
-}
+func Builtin() Calendar { return builtin }
+
+var builtin = edition([]Year{
+	year2018(), year2019(), year2020(), year2021(), year2022(),
+	year2023(), year2024(), year2025(), year2026(), year2027(),
+}, nil)
 
 func year2018() Year {
 	const y = 2018
