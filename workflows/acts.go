@@ -30,7 +30,7 @@ var Acts = []*Act{
 	recordCompensation, applyCompensation, recordPayment, recordSuggestion, answerSuggestion,
 	recordWithdrawal, suspend, resume, explainLate,
 	proposeCorrection, confirmCorrection, declineCorrection,
-	conclude, archive,
+	conclude, archive, supplementArchive,
 }
 
 // ActNamed returns the act with the given name, or nil.
@@ -51,6 +51,10 @@ type Act struct {
 	By      []models.Role // who may; unit roles only in their own unit's lawsuits
 	Wider   bool          // also units that assist, or have been asked for something
 	Fields  []form.Field
+
+	// Archived marks an act that is possible once the file is archived, when
+	// nothing else is, and not before.
+	Archived bool
 
 	// LooksBack marks an act that is judged against everything done before it.
 	LooksBack bool
@@ -220,20 +224,29 @@ func (a *Act) refuse(f *measures.File, by models.Actor) *models.Error {
 			Detail: fmt.Sprintf("“%s”由%s办理，您的身份是%s。如确需办理，请联系上述人员。", a.Title, whoMay(a.By), by.Role.Title()),
 		}
 	}
-	stage := measures.StageOf(f)
-	why := ""
-	if stage == measures.Archived {
-		why = "案件已归档，不能再办理"
-	} else if a.Open != nil {
-		why = a.Open(f)
-	}
+	why := a.closed(f)
 	if why == "" {
 		return nil
 	}
+	stage := measures.StageOf(f).Title()
 	return &models.Error{
-		Code: models.NotOpen, Article: a.Article, Stage: stage.Title(),
-		Detail: fmt.Sprintf("现在不能办理“%s”：%s（%s）。案件处于“%s”阶段。", a.Title, why, a.Article, stage.Title()),
+		Code: models.NotOpen, Article: a.Article, Stage: stage,
+		Detail: fmt.Sprintf("现在不能办理“%s”：%s（%s）。案件处于“%s”阶段。", a.Title, why, a.Article, stage),
 	}
+}
+
+// closed says why the act is not possible for anybody now, or nothing.
+func (a *Act) closed(f *measures.File) string {
+	archived := measures.StageOf(f) == measures.Archived
+	switch {
+	case archived && !a.Archived:
+		return "案件已归档，此后的材料请办理“" + supplementArchive.Title + "”，再审的请登记新案并填写原案案号"
+	case a.Archived && !archived:
+		return "案件尚未归档，材料可以直接登记"
+	case a.Open != nil:
+		return a.Open(f)
+	}
+	return ""
 }
 
 // whoMay names the roles of an act: by their office, and all handlers as one.

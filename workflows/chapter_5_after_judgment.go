@@ -814,7 +814,30 @@ func whats(defects []measures.Defect) string {
 	return strings.Join(all, "；")
 }
 
-func (in *ArchiveFile) put(f *measures.File) {
-	f.Archive = &in.Archive
-	f.Archive.Items = measures.Volume(f)
+func (in *ArchiveFile) put(f *measures.File) { f.Close(in.Archive) }
+
+// SupplementArchive adds a paper to a closed volume.
+type SupplementArchive struct{ measures.Supplement }
+
+var supplementArchive = act[SupplementArchive](Act{
+	Name: "supplement_archive", Title: "补卷", Article: "第三十条",
+	Doc:      "归档后形成或者收到的材料，说明原因补入案卷；原卷内目录不变，补卷另列其后。",
+	By:       handlers,
+	Archived: true,
+	Tell: func(f *measures.File) []models.Notice {
+		s := f.Archive.Supplements[len(f.Archive.Supplements)-1]
+		return []models.Notice{{To: []models.Recipient{{Role: models.Clerk}}, Urgency: models.Information, Article: "第三十条",
+			Title: "案卷" + f.Archive.Volume + "补卷：" + s.Title, Body: "补卷原因：" + s.Reason + "。"}}
+	},
+})
+
+func (in *SupplementArchive) check(c *checks) {
+	c.notBefore("on", "补卷日期", in.On, "归档日期", c.Archive.On)
+	if in.MadeOn.After(in.On) {
+		c.wrong("made_on", "", "文件日期%s晚于补卷日期%s，请核对", in.MadeOn.Chinese(), in.On.Chinese())
+	}
+}
+
+func (in *SupplementArchive) put(f *measures.File) {
+	f.Archive.Supplements = append(f.Archive.Supplements, in.Supplement)
 }

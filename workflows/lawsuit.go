@@ -47,6 +47,15 @@ type Docket struct {
 	Done     []models.Done      `json:"done,omitempty"`     // the acts that made the file, the registration first
 }
 
+// TakeUp makes the docket with which an archived lawsuit is taken up once more,
+// for as long as a supplement takes.
+func TakeUp(l models.Lawsuit, done []models.Done, e measures.Edition, civil calendar.Civil, link string) Docket {
+	return Docket{
+		ID: l.ID, File: l.File, Edition: e, Civil: civil, By: done[0].By, Key: l.OpenedKey, Link: link,
+		Revision: l.Revision, Rung: l.Rung, Counted: l.CalendarEdition, Done: done,
+	}
+}
+
 // Summary is the line by which the console lists a lawsuit. It names no party
 // but the organs.
 func (d Docket) Summary() string {

@@ -101,14 +101,22 @@ func (p *proceeding) end(ctx workflow.Context) error {
 	if p.handover {
 		return workflow.NewContinueAsNewError(ctx, WorkflowType, p.Docket)
 	}
-	info := workflow.GetInfo(ctx)
-	_, err := KeepHistoryCall.inTheBackground(ctx, "〔第三十条〕留存办理过程", KeepHistory{
-		LawsuitID: p.ID, WorkflowID: info.WorkflowExecution.ID, RunID: info.WorkflowExecution.RunID,
-	})
-	if err != nil {
-		return err
+	// What comes in while the history is being kept is in the one kept next.
+	for kept := int64(0); ; {
+		if err := workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) }); err != nil || kept == p.Revision {
+			return err
+		}
+		kept = p.Revision
+		if err := p.keepHistory(ctx); err != nil {
+			return err
+		}
 	}
-	return workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) })
+}
+
+func (p *proceeding) keepHistory(ctx workflow.Context) error {
+	run := workflow.GetInfo(ctx).WorkflowExecution
+	_, err := KeepHistoryCall.inTheBackground(ctx, "〔第三十条〕留存办理过程", KeepHistory{LawsuitID: p.ID, WorkflowID: run.ID, RunID: run.RunID})
+	return err
 }
 
 // desk is where one act is handed in.

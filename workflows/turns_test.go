@@ -485,6 +485,56 @@ func TestArticle26_AnArchivedFileIsReopenedByRetrialInAFileOfItsOwn(t *testing.T
 	next.goesOn("2026-03-03")
 }
 
+func TestArticle30_AClosedVolumeTakesSupplementsOnly(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初48号", "2026-03-02"))
+	s.isRefused("2026-03-02", clerk, "supplement_archive", fields{"on": "2026-03-02", "title": "证据", "reason": "漏登"}, "第三十条")
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2026-03-04", clerk, "record_withdrawal", fields{"on": "2026-03-04"})
+	s.closes("2026-03-05", "2026-03-20")
+	closed := s.picture().File.Archive.Items
+
+	ctx := context.Background()
+	l, err := s.ledger.Lawsuit(ctx, clerk, s.docket.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done, err := s.ledger.Done(ctx, l.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := s.again(workflows.TakeUp(l, done, measures.Editions[0], calendar.Civil{}, ""), "2026-09-10")
+	// The run lasts only as long as what it was started with.
+	later.env.RegisterDelayedCallback(func() {
+		refused := func(field string) func(models.Receipt, error) {
+			return func(_ models.Receipt, err error) {
+				if r := refusalOf(err); r == nil || r.Article == "" || field != "" && (len(r.Fields) == 0 || r.Fields[0].Field != field) {
+					t.Errorf("got %v, want a refusal of %q", explain(err), field)
+				}
+			}
+		}
+		later.send(unitClerk, "add_material", fields{"kind": 2, "title": "照片"}, refused(""))
+		later.send(unitClerk, "supplement_archive", fields{"on": "2026-03-19", "title": "履行情况报告", "reason": "归档后收到"}, refused("on"))
+		later.send(unitClerk, "supplement_archive", fields{"on": "2026-09-10", "title": "履行情况报告", "pages": 3, "reason": "归档后收到"}, func(_ models.Receipt, err error) {
+			if err != nil {
+				t.Error(explain(err))
+			}
+		})
+	}, 0)
+	later.ends()
+
+	p := later.picture()
+	volume := measures.Volume(&p.File)
+	if last := volume[len(volume)-1]; len(volume) != len(closed)+1 || last.Title != "履行情况报告" || last.Number != len(volume) {
+		t.Errorf("the volume has %d papers after %d, the last one %q", len(volume), len(closed), last.Title)
+	}
+	if len(p.File.Archive.Items) != len(closed) {
+		t.Error("the catalogue of the closed volume changed")
+	}
+	if p.Revision != l.Revision+1 {
+		t.Errorf("revision %d after %d", p.Revision, l.Revision)
+	}
+}
+
 func TestArticle19_SuspensionStopsNoPeriodOfOurs(t *testing.T) {
 	s := tell(t, "2026-03-02", notice("（2026）鲁10行初47号", "2026-03-02"))
 	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})

@@ -108,7 +108,7 @@ func (o *Office) register(ctx context.Context, who Caller, r workflows.Request) 
 	}
 	return o.open(ctx, workflows.Docket{
 		ID: models.IDOf(file.CaseNumber), File: *file, Edition: b.Edition, Civil: o.Civil,
-		By: who.Actor, Key: r.Key, Request: r.Hash(), Attempt: r.Attempt, Link: o.Site + "/lawsuits/" + models.IDOf(file.CaseNumber),
+		By: who.Actor, Key: r.Key, Request: r.Hash(), Attempt: r.Attempt, Link: o.linkTo(models.IDOf(file.CaseNumber)),
 	})
 }
 

@@ -78,15 +78,48 @@ func (o *Office) overtaken(ctx context.Context, d workflows.Docket) (models.Rece
 	return receipt, err
 }
 
-// send has a lawsuit changed by its workflow.
+// send has a lawsuit changed by its workflow. That of an archived one has ended:
+// it is started once more, with what the ledger has, and ends with the act.
 func (o *Office) send(ctx context.Context, l models.Lawsuit, act *workflows.Act, r workflows.Request) (models.Receipt, error) {
+	update := client.UpdateWorkflowOptions{
+		UpdateID: r.Key, WorkflowID: l.CaseNumber, UpdateName: act.Name,
+		WaitForStage: client.WorkflowUpdateStageCompleted, Args: []any{r},
+	}
+	if !l.Closed {
+		return o.insist(ctx, l.ID, r.Key, r.Hash(), func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+			return o.Temporal.UpdateWorkflow(ctx, update)
+		})
+	}
 	return o.insist(ctx, l.ID, r.Key, r.Hash(), func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
-		return o.Temporal.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
-			UpdateID: r.Key, WorkflowID: l.CaseNumber, UpdateName: act.Name,
-			WaitForStage: client.WorkflowUpdateStageCompleted, Args: []any{r},
+		d, err := o.takenUp(ctx, l.ID)
+		if err != nil {
+			return nil, err
+		}
+		start := startOptions(d)
+		start.WorkflowIDConflictPolicy = enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING
+		start.WorkflowIDReusePolicy = enums.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE
+		return o.Temporal.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
+			StartWorkflowOperation: o.Temporal.NewWithStartWorkflowOperation(start, workflows.WorkflowType, d),
+			UpdateOptions:          update,
 		})
 	})
 }
+
+// takenUp is the docket of an archived lawsuit, as it lies in the ledger now.
+func (o *Office) takenUp(ctx context.Context, id string) (workflows.Docket, error) {
+	l, err := o.Store.Lawsuit(ctx, everything, id)
+	if err != nil {
+		return workflows.Docket{}, err
+	}
+	b, err := o.benchOf(ctx, l)
+	if err != nil {
+		return workflows.Docket{}, err
+	}
+	done, err := o.Store.Done(ctx, id)
+	return workflows.TakeUp(l, done, b.Edition, o.Civil, o.linkTo(id)), err
+}
+
+func (o *Office) linkTo(id string) string { return o.Site + "/lawsuits/" + id }
 
 // insist sends a change until its outcome is known: a time-out does not mean
 // that nothing was done. The key makes it safe to ask again, and the ledger has

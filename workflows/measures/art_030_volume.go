@@ -9,8 +9,21 @@ import (
 // columns 序号、文号、责任者、题名、日期、页数、备注 and this order: the court's
 // notice, the response, each instance as it came, what followed, the note.
 
-// Volume returns the catalogue of the volume, in the order in which it is bound.
+// Volume returns the catalogue of the volume, in the order in which it is bound:
+// as it was closed, with what was added since, or as it would be closed now.
 func Volume(f *File) []VolumeItem {
+	if f.Archive == nil {
+		return bound(f)
+	}
+	v := volume(slices.Clone(f.Archive.Items))
+	for _, s := range f.Archive.Supplements {
+		v.add(VolumeItem{Mark: s.Mark, Author: s.Author, Title: s.Title, On: s.MadeOn, Pages: s.Pages, Remarks: s.On.Chinese() + "补卷：" + s.Reason})
+	}
+	return v
+}
+
+// bound lists what there is to bind.
+func bound(f *File) []VolumeItem {
 	v := volume{}
 	v.add(VolumeItem{Mark: f.CaseNumber, Author: f.Court, Title: "应诉通知书、起诉状副本、送达回证", On: f.ServedOn})
 	v.handling(f)
@@ -106,6 +119,12 @@ func (v *volume) aftermath(f *File) {
 	if w := f.Withdrawal; w != nil {
 		v.add(VolumeItem{Title: "撤诉裁定或者和解材料", On: w.On})
 	}
+}
+
+// Close binds the volume and closes it.
+func (f *File) Close(a Archive) {
+	a.Items = bound(f)
+	f.Archive = &a
 }
 
 // Incomplete says what must be done, or explained, before the volume is closed.

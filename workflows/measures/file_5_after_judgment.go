@@ -165,6 +165,21 @@ type Archive struct {
 	Missing   string `json:"missing_reason,omitempty" label:"缺件说明" check:"long" help:"卷内材料不齐而须归档的必须说明，载入备考表"`
 
 	Items []VolumeItem `json:"items,omitempty"`
+
+	// Supplements came after the volume was closed: it stays as it was, and they
+	// are listed behind it.
+	Supplements []Supplement `json:"supplements,omitempty"`
+}
+
+// Supplement is a paper that is added to a closed volume (补卷).
+type Supplement struct {
+	On     calendar.Date `json:"on" label:"补卷日期" check:"required,past" example:"2026-09-10"`
+	Title  string        `json:"title" label:"题名" check:"required" example:"履行情况报告"`
+	Mark   string        `json:"mark,omitempty" label:"文号" example:"环城管〔2026〕31号"`
+	Author string        `json:"author,omitempty" label:"责任者" example:"区城市管理局"`
+	MadeOn calendar.Date `json:"made_on,omitzero" label:"文件日期" check:"past" example:"2026-09-08"`
+	Pages  int           `json:"pages,omitempty" label:"页数"`
+	Reason string        `json:"reason" label:"补卷原因" check:"required,long" example:"归档后收到"`
 }
 
 // VolumeItem is a line of the catalogue of a volume.
