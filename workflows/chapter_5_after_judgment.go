@@ -58,7 +58,8 @@ func (in *RecordJudgment) check(c *checks) {
 			c.notBefore("made_on", "裁判日期", in.MadeOn, "开庭日期", h.Held.On)
 		}
 	}
-	if reconsidered := c.Kind == measures.Reconsideration; reconsidered == (in.Form == measures.JudgmentForm || in.Form == measures.RulingForm) {
+	// Both a court and a reconsideration organ can mediate (行政诉讼法第六十条、行政复议法第五条).
+	if reconsidered := c.Kind == measures.Reconsideration; in.Form != measures.MediationForm && reconsidered != (in.Form == measures.DecisionForm) {
 		c.wrong("form", "第三十八条", "%s案件不能登记“%s”", c.Kind.Title(), in.Form.Title())
 	}
 	if in.Remands() && i.Level != measures.Second && i.Level != measures.Retrial {

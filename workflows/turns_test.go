@@ -137,6 +137,19 @@ func TestArticle18_SettledBeforeTheHearing(t *testing.T) {
 	s.expectRungs("leader_filing/first/1")
 }
 
+func TestArticle18_MediatedInCourt(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初49号", "2026-03-02"))
+	s.prepares()
+	mediated := fields{"number": "（2026）鲁10行初49号", "form": "mediation", "outcome": "调解结案", "made_on": "2026-05-11", "served_on": "2026-05-12"}
+	s.isRefused("2026-05-12", unitClerk, "record_judgment", fields{
+		"number": "决定", "form": "decision", "outcome": "维持", "made_on": "2026-05-11", "served_on": "2026-05-12"}, "第三十八条")
+	s.does("2026-05-12", unitClerk, "record_judgment", mediated)
+	s.isRefused("2026-05-13", unitClerk, "record_appeal", fields{"by": "plaintiff", "on": "2026-05-13"}, "第二十五条")
+	s.does("2026-05-13", unitClerk, "record_effective", fields{"on": "2026-05-12", "received_on": "2026-05-12"})
+	s.stands("2026-05-13", measures.Concluding)
+	s.closes("2026-05-14", "2026-05-20")
+}
+
 func TestArticle15_ExtensionGranted(t *testing.T) {
 	s := tell(t, "2026-03-02", notice("（2026）鲁10行初34号", "2026-03-02"))
 	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})

@@ -94,6 +94,11 @@ func (a *API) routes() []route {
 		{method: "POST", path: "/lawsuits/{id}/acts/{act}/preview", title: "预览办理后的期限", do: a.preview, acts: true, answer: preview{}},
 		{method: "GET", path: "/lawsuits/{id}/journal", title: "办理日志", do: a.journal, answer: journal{}},
 		{method: "GET", path: "/lawsuits/{id}/receipt", title: "期限计算凭据", do: a.receipt, answer: receipt{}},
+		{method: "GET", path: "/lawsuits/{id}/past", title: "案件在过去某一日的情况", do: a.past, query: form.Of[pastQuery](), answer: past{}},
+		{method: "GET", path: "/lawsuits/{id}/findings", title: "第三十七条涉及的事实", do: a.findings, answer: findings{}},
+		{method: "GET", path: "/lawsuits/{id}/evidence", title: "证据目录", do: a.evidence, answer: evidence{}},
+		{method: "GET", path: "/lawsuits/{id}/volume", title: "卷内目录和备考表", do: a.volume, answer: volume{}},
+		{method: "GET", path: "/lawsuits/{id}/dossier", title: "电子案卷包", do: a.dossier, answer: download{kind: "application/zip"}},
 		{method: "GET", path: "/lawsuits/{id}/history", title: "流程引擎的办理过程", do: a.history, query: form.Of[historyQuery](), answer: json.RawMessage{}},
 
 		{method: "GET", path: "/measures", title: "办法全文及各条的处理", do: a.measures, answer: articleList{}},

@@ -48,6 +48,9 @@ func (a *API) serve(r route) echo.HandlerFunc {
 		case r.answer == nil:
 			return c.NoContent(r.success())
 		}
+		if file, ok := answer.(download); ok {
+			return file.send(c)
+		}
 		return c.JSON(r.success(), answer)
 	}
 }

@@ -28,6 +28,7 @@ type lawsuit struct {
 	Proposal        *measures.Proposal `json:"proposal,omitempty"` // who should handle it by 第八条
 	Squeeze         *measures.Squeeze  `json:"squeeze,omitempty"`
 	Warning         string             `json:"warning,omitempty"` // where the chain of periods is tight or cannot be kept
+	Related         models.Related     `json:"related"`
 	Console         string             `json:"console,omitempty"` // address in Temporal's console
 	Edition         string             `json:"edition"`           // of the Measures
 	CalendarEdition string             `json:"calendar_edition"`
@@ -72,7 +73,7 @@ func (a *API) show(c *call, id string) (any, error) {
 	acts, err := a.actViews(c, v.Acts)
 	l := lawsuit{
 		ID: v.ID, CaseNumber: v.CaseNumber, Revision: v.Revision, Stage: v.Stage, StageTitle: v.Stage.Title(), Closed: v.Closed, Today: v.Today,
-		Facts: v.File, Clocks: v.Clocks, Acts: acts, Stages: stations(v.Stages), Proposal: v.Proposal, Squeeze: v.Squeeze, Console: v.Console,
+		Facts: v.File, Clocks: v.Clocks, Acts: acts, Stages: stations(v.Stages), Proposal: v.Proposal, Squeeze: v.Squeeze, Related: v.Related, Console: v.Console,
 		Edition: v.Edition, CalendarEdition: v.CalendarEdition, OpenedAt: v.OpenedAt, UpdatedAt: v.UpdatedAt,
 	}
 	if v.Squeeze != nil {
@@ -98,6 +99,7 @@ type listing struct {
 	Kind    measures.Kind  `json:"kind" label:"案件种类"`
 	Overdue bool           `json:"overdue" label:"有逾期事项"`
 	Lost    bool           `json:"lost" label:"败诉"`
+	Repeat  bool           `json:"repeat" label:"同类败诉" help:"同一承办单位的同类案由另有败诉案件（第三十七条第七项）"`
 	Status  standing       `json:"status" label:"状态"`
 	Sort    order          `json:"sort" label:"排序"`
 	Cursor  string         `json:"cursor" label:"翻页标记" help:"上一页的 next"`
@@ -164,7 +166,7 @@ func (a *API) lawsuits(c *call) (any, error) {
 		return nil, invalid("limit", fmt.Sprintf("每页最多%d件", models.MaxPage))
 	}
 	page, err := a.office.Store.Lawsuits(c.ctx(), c.who.Actor, models.Filter{
-		Query: q.Q, Stage: q.Stage, Unit: q.Unit, Court: q.Court, Kind: q.Kind, Overdue: q.Overdue, Lost: q.Lost,
+		Query: q.Q, Stage: q.Stage, Unit: q.Unit, Court: q.Court, Kind: q.Kind, Overdue: q.Overdue, Lost: q.Lost, Repeat: q.Repeat,
 		Only: models.Standing(q.Status), Order: models.Order(q.Sort), Cursor: q.Cursor, Limit: q.Limit, Today: a.office.Today(),
 	})
 	list := lawsuitList{Lawsuits: []summary{}, Total: page.Total, Next: page.Next}

@@ -45,6 +45,11 @@ var matrix = map[string]string{
 	"GET /api/v1/lawsuits/:id/journal":            readers,
 	"GET /api/v1/lawsuits/:id/receipt":            readers,
 	"GET /api/v1/lawsuits/:id/history":            readers,
+	"GET /api/v1/lawsuits/:id/past":               readers,
+	"GET /api/v1/lawsuits/:id/findings":           "401 403 200 200 200 403 403 404 200 404 404",
+	"GET /api/v1/lawsuits/:id/evidence":           readers,
+	"GET /api/v1/lawsuits/:id/volume":             readers,
+	"GET /api/v1/lawsuits/:id/dossier":            strings.ReplaceAll(readers, "200", "409"), // it is not archived
 	"POST /api/v1/lawsuits/:id/acts/:act":         "401 403 422 403 422 403 403 404 403 404 404",
 	"POST /api/v1/lawsuits/:id/acts/:act/preview": "401 403 422 403 422 403 403 404 403 404 404",
 
@@ -83,7 +88,7 @@ func TestRoleRouteMatrix(t *testing.T) {
 	w := newWorld(t)
 	id := w.record(notice, "designate_unit", designate)
 	w.keepHistory(id)
-	fill := strings.NewReplacer("/history", "/history?run=run-1", ":id", id, ":act", "forward_materials", ":key", "forward", ":year", "2026", ":user", "999", ":proposal", "999")
+	fill := strings.NewReplacer("/history", "/history?run=run-1", "/past", "/past?on="+today.String(), ":id", id, ":act", "forward_materials", ":key", "forward", ":year", "2026", ":user", "999", ":proposal", "999")
 	for _, route := range ours(w) {
 		want, ok := matrix[route.name]
 		if !ok {
@@ -138,7 +143,7 @@ func TestOtherUnitsLawsuitLooksLikeNone(t *testing.T) {
 			if route.method == "POST" {
 				body = `{"on": "2026-03-10"}`
 			}
-			answer := w.do("town-clerk", route.method, strings.NewReplacer(":id", id, ":act", "forward_materials").Replace(route.path), body)
+			answer := w.do("town-clerk", route.method, strings.NewReplacer(":id", id, ":act", "forward_materials", "/past", "/past?on=2026-03-10").Replace(route.path), body)
 			return answer.Result().Status + requestID.ReplaceAllString(answer.Body.String(), "")
 		}
 		if got, want := ask(id), ask("0123456789abcdef"); got != want || !strings.HasPrefix(got, "404") {

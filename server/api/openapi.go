@@ -97,6 +97,9 @@ func (d *description) answer(r route) schema {
 	if r.answer == nil {
 		return schema{"description": "已完成"}
 	}
+	if file, ok := r.answer.(download); ok {
+		return schema{"description": r.title, "content": schema{file.kind: schema{}}}
+	}
 	return schema{"description": r.title, "content": schema{
 		"application/json": schema{"schema": d.schemas.of(reflect.TypeOf(r.answer))},
 	}}

@@ -188,19 +188,19 @@ func (w *world) record(notice string, acts ...string) string {
 		ID: models.IDOf(file.CaseNumber), CaseNumber: file.CaseNumber, File: *file, Clocks: b.Clocks(file),
 		Edition: b.Edition.Name, CalendarEdition: b.Calendar.Edition, OpenedKey: "open", OpenedAt: time.Now(),
 	}
-	w.append(&l, "open", "register", "登记应诉通知", by)
+	w.append(&l, "open", "register", notice, "登记应诉通知", by)
 	for i := 0; i < len(acts); i += 2 {
 		o, refusal := workflows.ActNamed(acts[i]).Try(&l.File, workflows.Request{By: by, Input: json.RawMessage(acts[i+1])}, b)
 		if refusal != nil {
 			w.Fatal(refusal)
 		}
 		l.File, l.Clocks = o.File, o.Clocks
-		w.append(&l, fmt.Sprint("act-", i), acts[i], o.Text, by)
+		w.append(&l, fmt.Sprint("act-", i), acts[i], acts[i+1], o.Text, by)
 	}
 	return l.ID
 }
 
-func (w *world) append(l *models.Lawsuit, key, act, text string, by models.Actor) {
+func (w *world) append(l *models.Lawsuit, key, act, input, text string, by models.Actor) {
 	w.Helper()
 	l.Revision++
 	l.Stage, l.UpdatedAt = measures.StageOf(&l.File), time.Now()
@@ -209,7 +209,7 @@ func (w *world) append(l *models.Lawsuit, key, act, text string, by models.Actor
 	must(w.TB, err)
 	_, err = w.office.Store.Record(w.Context(), models.Recording{
 		Key: key, Act: act, Request: key, By: by, Lawsuit: *l, Receipt: receipt,
-		Entries: []models.Entry{{At: l.UpdatedAt, CivilOn: today, Kind: models.ActEntry, Name: act, Title: act, Actor: by, Text: text}},
+		Entries: []models.Entry{{At: l.UpdatedAt, CivilOn: today, Kind: models.ActEntry, Name: act, Title: act, Actor: by, Text: text, Detail: json.RawMessage(input)}},
 		Notices: []models.Notice{{Key: key, To: []models.Recipient{{Role: models.Clerk}}, Urgency: models.Information, Title: "收到新的应诉通知", Body: text}},
 	})
 	must(w.TB, err)

@@ -187,7 +187,7 @@ type lawsuit struct {
 	}
 	Facts struct {
 		Materials []struct{ Title string }
-		Archive   *struct{ Items []struct{ Title string } }
+		Archive   *struct{ Items, Supplements []struct{ Title string } }
 	}
 }
 

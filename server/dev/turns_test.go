@@ -85,6 +85,15 @@ func TestEveryTurnInADrill(t *testing.T) {
 	if events := checkHistory(t, p, number, "every_turn.json"); events >= 2000 {
 		t.Errorf("the history has %d events", events)
 	}
+
+	// What comes after the archive goes behind the closed volume.
+	archived := clerk.looksAt(id)
+	unit.does(id, "supplement_archive", input{"on": civil.Today(time.Now()), "title": "履行情况报告", "reason": "归档后形成"})
+	clerk.does(id, "supplement_archive", input{"on": civil.Today(time.Now()), "title": "信访答复", "reason": "归档后收到"})
+	l = clerk.looksAt(id)
+	if n := len(l.Facts.Archive.Supplements); n != 2 || l.Stage != "archived" || l.Revision != archived.Revision+2 {
+		t.Errorf("%d supplements, stage %s, revision %d after %d", n, l.Stage, l.Revision, archived.Revision)
+	}
 	p.kill()
 	verify(t, data, id)
 }

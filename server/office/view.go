@@ -20,6 +20,7 @@ type View struct {
 	Acts     []*workflows.Act   // open to this person now
 	Proposal *measures.Proposal // who should handle it, while that is open
 	Squeeze  *measures.Squeeze  // where the chain of periods is tight or cannot be kept
+	Related  models.Related     // the lawsuits that it has to do with, as far as this person may see them
 	Console  string             // address in Temporal's console, empty if there is none
 }
 
@@ -51,6 +52,9 @@ func (o *Office) View(ctx context.Context, who Caller, id string) (View, error) 
 		return View{}, err
 	}
 	v := View{Lawsuit: l, Today: b.Today, Bench: b, Stages: stations(&l), Console: o.consoleOf(l)}
+	if v.Related, err = o.Store.Related(ctx, who.Actor, l); err != nil {
+		return View{}, err
+	}
 	clocks := b.Clocks(&l.File)
 	v.Clocks = o.Clocks(&l.File, clocks, b)
 	for _, a := range workflows.Acts {

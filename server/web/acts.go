@@ -86,10 +86,7 @@ func (p *Pages) preview(c echo.Context, who office.Caller) error {
 }
 
 func foresee(v office.View, o workflows.Outcome) *foreseen {
-	var before []measures.Clock
-	for _, c := range v.Clocks {
-		before = append(before, c.Clock)
-	}
+	before := v.Plain()
 	return &foreseen{Stage: measures.StageOf(&o.File), Changes: changesOf(before, o.Moved)}
 }
 

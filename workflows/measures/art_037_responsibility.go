@@ -10,8 +10,8 @@ import (
 // 第三十七条 lists in ten items what people can be held responsible for. What a
 // file can show of items 2 to 6 and 9 is listed here with where it shows it.
 // Nobody is accused by it: whether there was a good reason, whether harm was done
-// and who answers for it, people decide. Item 7 needs other lawsuits and is
-// listed by the ledger; items 1, 8 and 10 leave no trace in a file.
+// and who answers for it, people decide. Item 7 needs other lawsuits: which they
+// are, the ledger knows. Items 1, 8 and 10 leave no trace in a file.
 
 // Finding is a fact that an item of 第三十七条 speaks of.
 type Finding struct {
@@ -25,9 +25,12 @@ type Finding struct {
 }
 
 // Findings lists the facts as they stand today, by item and then by day.
-func Findings(f *File, clocks []Clock, today calendar.Date) []Finding {
+// sameLosses are the case numbers of other lawsuits that the same unit has lost
+// over the same cause.
+func Findings(f *File, clocks []Clock, today calendar.Date, sameLosses ...string) []Finding {
 	l := findings{file: f, today: today}
 	l.absences()
+	l.repeated(sameLosses)
 	for _, c := range clocks {
 		l.late(c)
 	}
@@ -60,6 +63,20 @@ func (l *findings) absences() {
 		for _, unit := range m.Absent {
 			l.add(2, Finding{What: fmt.Sprintf("通知参加%s“%s”而未参加", m.Form.Title(), m.Subject), Unit: unit, On: m.On, Evidence: fmt.Sprintf("record_meeting/%d", i+1)})
 		}
+	}
+}
+
+// repeated: 导致同类案件多次被人民法院判决败诉. Whether nothing was mended in
+// between, the loss reports and people say.
+func (l *findings) repeated(losses []string) {
+	if !l.file.Lost() {
+		return
+	}
+	for _, number := range losses {
+		l.add(7, Finding{
+			What: fmt.Sprintf("同一承办单位的同类案件（%s）%s亦败诉", l.file.Cause, number),
+			Unit: l.file.OwnerOf(Clock{Owner: OwnedByHandlers}), On: l.file.Current().Effective.On, Evidence: number,
+		})
 	}
 }
 

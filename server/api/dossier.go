@@ -1,0 +1,107 @@
+package api
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"yingsu/models"
+	"yingsu/server/office"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// pastQuery names a day.
+type pastQuery struct {
+	On calendar.Date `json:"on" label:"日期" check:"required,past" example:"2026-03-10"`
+}
+
+// past is a lawsuit as it stood at the end of a day.
+type past struct {
+	ID              string         `json:"id"`
+	CaseNumber      string         `json:"case_number"`
+	On              calendar.Date  `json:"on"`
+	Acts            int            `json:"acts"` // put on file by then
+	Stage           measures.Stage `json:"stage"`
+	StageTitle      string         `json:"stage_title"`
+	Facts           measures.File  `json:"facts"`
+	Clocks          []office.Clock `json:"clocks"`
+	Edition         string         `json:"edition"`
+	CalendarEdition string         `json:"calendar_edition"` // today's, by which the clocks are counted
+}
+
+func (a *API) past(c *call) (any, error) {
+	var q pastQuery
+	if err := a.readQuery(c, &q); err != nil {
+		return nil, err
+	}
+	p, err := a.office.Past(c.ctx(), c.who, c.path("id"), q.On)
+	return past{
+		ID: p.ID, CaseNumber: p.CaseNumber, On: p.On, Acts: p.Acts, Stage: p.Stage, StageTitle: p.Stage.Title(),
+		Facts: p.File, Clocks: p.Clocks, Edition: p.Edition, CalendarEdition: p.CalendarEdition,
+	}, err
+}
+
+// findings lists the facts of 第三十七条 that the record shows.
+type findings struct {
+	Note     string             `json:"note"`
+	Findings []measures.Finding `json:"findings"`
+}
+
+func (a *API) findings(c *call) (any, error) {
+	v, err := a.office.View(c.ctx(), c.who, c.path("id"))
+	if err != nil {
+		return nil, err
+	}
+	if !c.who.Role.SeesEverything() {
+		return nil, &models.Error{Code: models.Forbidden, Article: "第三十七条", Detail: "该列表供区司法局和监督人员核查使用；本单位的期限及其办理情况见案件页面。"}
+	}
+	return findings{office.FindingsNote, append([]measures.Finding{}, v.Findings(c.who)...)}, nil
+}
+
+// volume is what is bound, or would be if the file were archived now.
+type volume struct {
+	Closed     bool                  `json:"closed"`
+	Archive    *measures.Archive     `json:"archive,omitempty"`
+	Items      []measures.VolumeItem `json:"items"`
+	Incomplete []measures.Defect     `json:"incomplete"` // to be done, or explained, before it can be closed
+}
+
+func (a *API) volume(c *call) (any, error) {
+	l, err := a.office.Store.Lawsuit(c.ctx(), c.who.Actor, c.path("id"))
+	if err != nil {
+		return nil, err
+	}
+	return volume{l.Closed, l.File.Archive, measures.Volume(&l.File), append([]measures.Defect{}, measures.Incomplete(&l.File)...)}, nil
+}
+
+// evidence is the catalogue of 第十三条, and what the response still lacks.
+type evidence struct {
+	Exhibits []measures.Exhibit `json:"exhibits"`
+	Defects  []measures.Defect  `json:"defects"`
+}
+
+func (a *API) evidence(c *call) (any, error) {
+	l, err := a.office.Store.Lawsuit(c.ctx(), c.who.Actor, c.path("id"))
+	if err != nil {
+		return nil, err
+	}
+	return evidence{append([]measures.Exhibit{}, l.File.Catalogue()...), append([]measures.Defect{}, measures.Defects(&l.File)...)}, nil
+}
+
+// download is an answer that is a file.
+type download struct {
+	name, kind string
+	content    []byte
+}
+
+func (d download) send(c echo.Context) error {
+	c.Response().Header().Set(echo.HeaderContentDisposition, "attachment; filename*=UTF-8''"+url.PathEscape(d.name))
+	return c.Blob(http.StatusOK, d.kind, d.content)
+}
+
+func (a *API) dossier(c *call) (any, error) {
+	name, content, err := a.office.Dossier(c.ctx(), c.who, c.path("id"))
+	return download{name, "application/zip", content}, err
+}

@@ -1,0 +1,194 @@
+package office
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"yingsu/models"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// Dossier is the electronic package of an archived lawsuit (第三十条): one ZIP
+// file with the catalogue, the note, the facts, every date with how it was
+// counted, the journal with its hashes, the workflow's own history, and the
+// SHA-256 of each of these, in the form that sha256sum -c checks.
+//
+// The same ledger gives the same bytes, so that two copies can be compared.
+func (o *Office) Dossier(ctx context.Context, who Caller, id string) (name string, content []byte, err error) {
+	v, err := o.View(ctx, who, id)
+	if err != nil {
+		return "", nil, err
+	}
+	if !v.Closed {
+		return "", nil, &models.Error{
+			Code: models.NotOpen, Article: "第三十条", Stage: v.Stage.Title(),
+			Detail: fmt.Sprintf("案件尚未归档（处于“%s”阶段），归档后才能导出电子案卷包。", v.Stage.Title()),
+		}
+	}
+	journal, err := o.Store.Journal(ctx, who.Actor, id)
+	if err != nil {
+		return "", nil, err
+	}
+	histories, err := o.Store.History(ctx, who.Actor, id)
+	if err != nil {
+		return "", nil, err
+	}
+	p := newPacket(v.File.Archive.On)
+	p.add("卷内目录.csv", catalogueCSV(measures.Volume(&v.File)))
+	p.add("证据目录.csv", evidenceCSV(v.File.Catalogue()))
+	p.add("卷内备考表.txt", []byte(noteOf(v, journal)))
+	p.addJSON("案件.json", dossierFacts{v.ID, v.CaseNumber, v.Revision, v.Edition, v.CalendarEdition, v.File})
+	p.addJSON("期限计算凭据.json", v.Plain())
+	p.addJSON("办理日志.json", journal)
+	for n, h := range histories {
+		p.add(fmt.Sprintf("办理过程/%02d-%s.json", n+1, h.RunID), h.JSON)
+	}
+	content, err = p.close()
+	return v.CaseNumber + "电子案卷.zip", content, err
+}
+
+// dossierFacts is what is on file, under which law.
+type dossierFacts struct {
+	ID              string        `json:"id"`
+	CaseNumber      string        `json:"case_number"`
+	Revision        int64         `json:"revision"`
+	Edition         string        `json:"edition"`
+	CalendarEdition string        `json:"calendar_edition"`
+	Facts           measures.File `json:"facts"`
+}
+
+// noteOf is the note of the volume (卷内备考表). It names the last hash of the
+// journal: printed and signed, it shows later whether a line was lost.
+func noteOf(v View, journal []models.Entry) string {
+	a := v.File.Archive
+	var b strings.Builder
+	line := func(label, text string) {
+		if text != "" {
+			fmt.Fprintf(&b, "%s：%s\n", label, text)
+		}
+	}
+	b.WriteString("卷内备考表\n\n")
+	line("案号", v.CaseNumber)
+	line("案卷号", a.Volume)
+	line("件数", fmt.Sprintf("%d件，归档后补卷%d件", len(a.Items), len(a.Supplements)))
+	line("卷内情况说明", a.Note)
+	line("缺件说明", a.Missing)
+	line("立卷人", a.FiledBy)
+	line("检查人", a.CheckedBy)
+	line("立卷时间", a.On.Chinese())
+	line("办理日志", fmt.Sprintf("%d条，末条校验值%s", len(journal), journal[len(journal)-1].Hash))
+	return b.String()
+}
+
+func catalogueCSV(items []measures.VolumeItem) []byte {
+	rows := [][]string{{"序号", "文号", "责任者", "题名", "日期", "页数", "备注"}}
+	for _, i := range items {
+		rows = append(rows, []string{strconv.Itoa(i.Number), i.Mark, i.Author, i.Title, dayOrNothing(i.On), countOrNothing(i.Pages), i.Remarks})
+	}
+	return sheetOf(rows)
+}
+
+func evidenceCSV(exhibits []measures.Exhibit) []byte {
+	rows := [][]string{{"编号", "名称", "种类", "来源", "证明对象", "内容", "原件或者复制件", "份数", "页数", "密级标注"}}
+	for _, x := range exhibits {
+		rows = append(rows, []string{
+			x.Number, x.Material.Title, x.Class.Title(), x.Source, x.Proves, x.Content, x.Copy.Title(),
+			countOrNothing(x.Copies), countOrNothing(x.Pages), x.Secrecy,
+		})
+	}
+	return sheetOf(rows)
+}
+
+func dayOrNothing(d calendar.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
+
+func countOrNothing(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// sheetOf writes a table as office programs open it: in UTF-8 that says so, and
+// with nothing that they would take for a formula.
+func sheetOf(rows [][]string) []byte {
+	var b bytes.Buffer
+	b.WriteString("\ufeff")
+	w := csv.NewWriter(&b)
+	for _, row := range rows {
+		for i, cell := range row {
+			if strings.ContainsRune("=+-@\t\r", []rune(cell + " ")[0]) {
+				row[i] = "'" + cell
+			}
+		}
+		_ = w.Write(row) // a buffer takes everything
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+// packet is a ZIP file in the making.
+type packet struct {
+	buffer bytes.Buffer
+	zip    *zip.Writer
+	on     time.Time // stands on every file, whenever the packet is made
+	sums   strings.Builder
+	err    error // the first one
+}
+
+func newPacket(on calendar.Date) *packet {
+	p := &packet{on: on.At(0, 0)}
+	p.zip = zip.NewWriter(&p.buffer)
+	return p
+}
+
+func (p *packet) addJSON(name string, v any) {
+	data, err := json.MarshalIndent(v, "", "  ")
+	if err != nil && p.err == nil {
+		p.err = err
+	}
+	p.add(name, append(data, '\n'))
+}
+
+func (p *packet) add(name string, data []byte) {
+	sum := sha256.Sum256(data)
+	fmt.Fprintf(&p.sums, "%s  %s\n", hex.EncodeToString(sum[:]), name)
+	p.write(name, data)
+}
+
+func (p *packet) write(name string, data []byte) {
+	if p.err != nil {
+		return
+	}
+	var w io.Writer
+	if w, p.err = p.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: p.on}); p.err == nil {
+		_, p.err = w.Write(data)
+	}
+}
+
+// close adds the sums and returns the whole.
+func (p *packet) close() ([]byte, error) {
+	p.write("SHA256SUMS", []byte(p.sums.String()))
+	if p.err == nil {
+		p.err = p.zip.Close()
+	}
+	if p.err != nil {
+		return nil, fmt.Errorf("office: pack a dossier: %w", p.err)
+	}
+	return p.buffer.Bytes(), nil
+}
