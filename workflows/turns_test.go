@@ -2,12 +2,14 @@ package workflows_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
 	"yingsu/models"
 	"yingsu/workflows"
 	"yingsu/workflows/calendar"
+	"yingsu/workflows/form"
 	"yingsu/workflows/measures"
 )
 
@@ -253,6 +255,78 @@ func TestArticle20_ThePrincipalIsRequiredAndADeputyCame(t *testing.T) {
 	}
 }
 
+// held tells of a hearing, and what the record then shows of 第三十七条第四项.
+func (s *story) held(in fields) (shows []string) {
+	s.prepares()
+	s.does("2026-03-20", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10"})
+	s.does("2026-04-07", unitClerk, "name_official", fields{"name": "赵某某", "post": "副区长", "rank": "deputy", "employer": "区政府", "on": "2026-04-07"})
+	in["on"] = "2026-04-10"
+	s.does("2026-04-10", unitClerk, "record_hearing", in)
+	s.finds("2026-04-10", func(p workflows.Picture) {
+		for _, f := range measures.Findings(&p.File, p.Clocks, on(s.t, "2026-04-10")) {
+			if f.Item == 4 {
+				shows = append(shows, f.What)
+			}
+		}
+	})
+	s.goesOn("2026-04-11")
+	return shows
+}
+
+func TestArticle21_WhetherTheOfficialSpoke(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初53号", "2026-03-02"))
+	if shows := s.held(fields{"official_attended": true, "spoke": "no"}); len(shows) != 0 {
+		t.Errorf("silence is no fact of 第三十七条: %v", shows)
+	}
+	if h := s.picture().File.Instances[0].Hearings[0].Held; h.Spoke != measures.No {
+		t.Errorf("the official spoke: %q", h.Spoke)
+	}
+	if !journalSays(s.journal(), "负责人发言：否") {
+		t.Error("the journal does not say whether the official spoke")
+	}
+}
+
+func TestArticle22_LeavingTheCourtIsOnRecord(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初54号", "2026-03-02"))
+	shows := s.held(fields{"official_attended": true, "left_court": "yes"})
+	if len(shows) != 1 || !strings.Contains(shows[0], "中途退庭") {
+		t.Errorf("the record shows %v", shows)
+	}
+}
+
+func TestArticle24_WhetherTheCourtRecordWasChecked(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初55号", "2026-03-02"))
+	s.held(fields{"official_attended": true, "record_signed": "yes", "notes": "更正笔录第三页"})
+	if h := s.picture().File.Instances[0].Hearings[0].Held; h.RecordSigned != measures.Yes {
+		t.Errorf("checked and signed: %q", h.RecordSigned)
+	}
+	if !journalSays(s.journal(), "笔录已核对签字：是") {
+		t.Error("the journal does not say that the record was checked")
+	}
+}
+
+func TestArticle35_EachDutyKeepsHowItWasDone(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初56号", "2026-03-02"))
+	s.does("2026-03-06", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2026-03-06", clerk, "forward_materials", fields{"on": "2026-03-06", "late_reason": "承办单位有争议"})
+	s.state("2026-03-06", "forward", measures.MetLate, "2026-03-04")
+	s.does("2026-03-07", clerk, "record_withdrawal", fields{"on": "2026-03-07"})
+	s.closes("2026-03-09", "2026-05-06") // thirty days are over on 8 April
+	want := map[string]measures.State{"forward": measures.MetLate, "archive": measures.MetLate, "evidence": measures.Void}
+	for _, c := range s.picture().Clocks {
+		if w, ok := want[c.ID]; ok && c.State != w {
+			t.Errorf("%s is %s, want %s", c.ID, c.State, w)
+		}
+		if c.ID == "forward" && c.Reason != "承办单位有争议" {
+			t.Errorf("the reason for being late: %q", c.Reason)
+		}
+	}
+}
+
+func journalSays(entries []models.Entry, words string) bool {
+	return slices.ContainsFunc(entries, func(e models.Entry) bool { return strings.Contains(e.Text, words) })
+}
+
 func TestArticle19_TheHeadOfAnotherBodyDoesNotCount(t *testing.T) {
 	s := tell(t, "2026-03-02", notice("（2026）鲁10行初40号", "2026-03-02"))
 	s.prepares()
@@ -284,10 +358,16 @@ func TestArticle8_JointUnitsAfterReconsiderationUpheld(t *testing.T) {
 	s.state("2026-03-04", "acknowledge/区司法局", measures.Running, "2026-03-04")
 	s.does("2026-03-05", clerk, "acknowledge", fields{"on": "2026-03-05"})
 	s.state("2026-03-05", "acknowledge/区司法局", measures.Met, "") // a target of our own is never late
+	s.goesOn("2026-03-06")
+}
 
+func TestArticle9_AnAssistingUnitOwesWhatItIsAskedFor(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初50号", "2026-03-02"))
+	s.isRefused("2026-03-02", townClerk, "add_material", fields{"kind": 2, "title": "影像"}, "第十一条第一款")
+	s.does("2026-03-02", clerk, "designate_unit", fields{"lead": "区城市管理局", "assisting": []string{"张村镇"}})
 	s.does("2026-03-05", clerk, "ask_assistance", fields{"unit": "张村镇", "what": "提供现场影像", "on": "2026-03-05", "due": "2026-03-06"})
 	s.isRefused("2026-03-05", unitClerk, "give_assistance", fields{"number": 1, "on": "2026-03-05"}, "第十一条第二款")
-	s.does("2026-03-06", clerk, "record_meeting", fields{"on": "2026-03-06", "form": "analysis", "subject": "拆除程序", "attended": []string{"区城市管理局"}, "absent": []string{"张村镇"}})
+	s.does("2026-03-06", townClerk, "add_material", fields{"kind": 2, "title": "影像"})
 	s.does("2026-03-10", townClerk, "give_assistance", fields{"number": 1, "on": "2026-03-10", "late_reason": "影像保存在上级机关"})
 	s.state("2026-03-10", "assistance/1", measures.MetLate, "2026-03-06")
 	s.isRefused("2026-03-10", townClerk, "submit_for_review", fields{"on": "2026-03-10"}, "第十四条第二款")
@@ -299,6 +379,22 @@ func TestArticle8_JointUnitsAfterReconsiderationUpheld(t *testing.T) {
 	if n := count(s.inbox(unitClerk), "【逾期督办】按照区司法局的要求"); n != 0 {
 		t.Errorf("the lead was told of the town's duty: %v", s.inbox(unitClerk))
 	}
+}
+
+func TestArticle10_ConferencesWithWhoCameAndWhoDidNot(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初51号", "2026-03-02"))
+	meeting := fields{"on": "2026-03-06", "form": "analysis", "subject": "拆除程序", "attended": []string{"区城市管理局"}, "absent": []string{"张村镇"}}
+	both := fields{"on": "2026-03-06", "form": "analysis", "subject": "拆除程序", "attended": []string{"张村镇"}, "absent": []string{"张村镇"}}
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.isRefused("2026-03-06", clerk, "record_meeting", both, "第十条")
+	s.does("2026-03-06", clerk, "record_meeting", meeting)
+	s.finds("2026-03-06", func(p workflows.Picture) {
+		found := measures.Findings(&p.File, p.Clocks, on(t, "2026-03-06"))
+		if len(found) != 1 || found[0].Item != 2 || found[0].Unit != "张村镇" {
+			t.Errorf("the record shows %+v", found)
+		}
+	})
+	s.goesOn("2026-03-07")
 }
 
 func TestArticle8_ReturnedAndDesignatedAnew(t *testing.T) {
@@ -334,9 +430,16 @@ func TestArticle16_AgentsAndLawyers(t *testing.T) {
 		article := "第十六条第一款"
 		s.isRefused("2026-03-06", unitClerk, "appoint_agents", fields{"agents": wrong}, article)
 	}
-	vague := fields{"name": "冯某某", "kind": "outside_lawyer", "employer": "某某律师事务所", "authority": "special"}
-	s.isRefused("2026-03-06", unitClerk, "appoint_agents", fields{"agents": []fields{staff, vague}}, "第十七条")
 	s.does("2026-03-06", unitClerk, "appoint_agents", fields{"agents": []fields{staff, lawyer}})
+	s.goesOn("2026-03-10")
+}
+
+func TestArticle17_AgentsActWithinTheirAuthorityAndReport(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初52号", "2026-03-02"))
+	agent := fields{"name": "孙某某", "kind": "staff", "employer": "区城市管理局", "authority": "special"}
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.isRefused("2026-03-06", unitClerk, "appoint_agents", fields{"agents": []fields{agent}}, "第十七条") // special, but for what
+	s.does("2026-03-06", unitClerk, "appoint_agents", fields{"agents": []fields{{"name": "孙某某", "kind": "staff", "employer": "区城市管理局", "authority": "special", "scope": "代为和解"}}})
 	s.does("2026-03-09", unitClerk, "report_progress", fields{"on": "2026-03-09", "by": "孙某某", "text": "原告补充证据"})
 	s.goesOn("2026-03-10")
 	if n := count(s.inbox(official), "诉讼进展报告"); n != 1 {
@@ -690,5 +793,43 @@ func TestArticle40_EditionsArePinned(t *testing.T) {
 		if c := b.Clocks(f)[0]; c.ID != "forward" || c.Due.String() != want {
 			t.Errorf("served on %s: %s by %s, want %s", served, c.ID, c.Due, want)
 		}
+	}
+}
+
+func TestArticle3_UnitsComeFromTheDirectory(t *testing.T) {
+	named := workflows.Mentions(form.Unit, workflows.Register.Fields, input(t, fields{
+		"defendants": []fields{{"name": "威海市环翠区人民政府", "unit": "区政府"}, {"name": "区外机关"}}, "origin": fields{"item": 5, "unit": "张村镇"}}))
+	if len(named) != 2 || named["defendants.0.unit"] != "区政府" || named["origin.unit"] != "张村镇" {
+		t.Errorf("a notice names %v", named)
+	}
+	named = workflows.Mentions(form.Unit, workflows.ActNamed("designate_unit").Fields, input(t, fields{"lead": "甲", "joint": []string{"乙"}, "assisting": []string{"丙"}}))
+	if len(named) != 3 {
+		t.Errorf("a designation names %v", named)
+	}
+}
+
+func TestArticle37_WhatTheRecordShows(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初57号", "2026-03-02"))
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	shows := func(day string, items ...int) {
+		s.finds(day, func(p workflows.Picture) {
+			var got []int
+			for _, f := range measures.Findings(&p.File, p.Clocks, on(t, day)) {
+				got = append(got, f.Item)
+			}
+			if !slices.Equal(got, items) {
+				t.Errorf("%s: the record shows items %v, want %v", day, got, items)
+			}
+		})
+	}
+	shows("2026-03-10")       // the last day to submit for review
+	shows("2026-03-11", 9)    // not submitted
+	shows("2026-03-18", 3, 9) // nor filed with the court
+	s.does("2026-03-18", unitClerk, "explain_late", fields{"clock": "evidence", "reason": "原告变更诉讼请求"})
+	s.goesOn("2026-03-19")
+	p := s.picture()
+	found := measures.Findings(&p.File, p.Clocks, on(t, "2026-03-19"))
+	if found[0].Reason != "原告变更诉讼请求" {
+		t.Errorf("the reason that was given: %q", found[0].Reason)
 	}
 }

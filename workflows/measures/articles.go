@@ -64,7 +64,7 @@ var treatments = map[int]struct {
 }{
 	1:  {LeftToPeople, "立法目的，无可计算的内容", ""},
 	2:  {LeftToPeople, "定义行政应诉；本系统办理的即此类案件", ""},
-	3:  {ChecksContents, "登记的被告、承办单位须在单位名录内，名录涵盖本条所列机关和组织", "models/people.go"},
+	3:  {ChecksContents, "登记的被告、承办单位须在单位名录内，名录涵盖本条所列机关和组织", "workflows/measures/file.go"},
 	4:  {LeftToPeople, "尊重和配合审判是行为要求，由人把握", ""},
 	5:  {LeftToPeople, "诉源治理在诉讼之前，不属于一件案件的办理", ""},
 	6:  {LeftToPeople, "队伍建设，不属于一件案件的办理", ""},
