@@ -50,7 +50,7 @@ func (in *ProposeCorrection) check(c *checks) {
 		return
 	}
 	wrong := c.Done[in.Line-1]
-	in.act = actOrRegister(wrong.Act)
+	in.act = ActOrRegister(wrong.Act)
 	switch {
 	case in.act.LooksBack:
 		c.wrong("line", "", "“%s”本身不能更正，请对有误的事项另行申请", in.act.Title)
@@ -58,7 +58,7 @@ func (in *ProposeCorrection) check(c *checks) {
 		c.wrong("void", "", "收案登记不能作废；误收的案件请登记撤诉或者终结，并说明情况")
 	case in.Void == (len(in.Input) > 0):
 		c.wrong("input", "", "请选择作废，或者填写更正后的内容，二者择一")
-	case !in.Void && string(in.Input) == string(wrong.Input):
+	case !in.Void && in.act.describe(in.Input, c.Bench) == in.act.describe(wrong.Input, c.Bench):
 		c.wrong("input", "", "更正后的内容与原内容相同")
 	default:
 		_, refusal := corrected(c.Bench, in.correction())
@@ -95,6 +95,25 @@ func (in *ProposeCorrection) sentence() string {
 		return fmt.Sprintf("拟作废第%d项办理“%s”；原因：%s", in.Line, in.act.Title, in.Reason)
 	}
 	return fmt.Sprintf("拟将第%d项办理更正为：%s；原因：%s", in.Line, in.act.describe(in.Input, in.on), in.Reason)
+}
+
+// Preview is Try for whoever asks beforehand. A correction that is only proposed
+// moves nothing yet: what is shown is what it will move once it is confirmed.
+func (a *Act) Preview(f *measures.File, r Request, b Bench) (Outcome, *models.Error) {
+	if a != proposeCorrection {
+		return a.Try(f, r, b)
+	}
+	in, refusal := a.read(f, r, b)
+	if refusal != nil {
+		return Outcome{}, refusal
+	}
+	made, refusal := corrected(b, in.(*ProposeCorrection).correction())
+	if refusal != nil {
+		return Outcome{}, refusal
+	}
+	o := Outcome{File: made, Clocks: b.brief(&made), Text: a.sentence(in)}
+	o.Moved = measures.Moved(b.brief(f), o.Clocks)
+	return o, nil
 }
 
 // ConfirmCorrection is the second person's yes: the file is made anew.
@@ -138,7 +157,7 @@ func (in *ConfirmCorrection) check(c *checks) {
 	}
 	made, refusal := corrected(c.Bench, pending)
 	if refusal != nil {
-		c.blame(actOrRegister(pending.Act), refusal)
+		c.blame(ActOrRegister(pending.Act), refusal)
 		return
 	}
 	in.made = made
@@ -181,8 +200,8 @@ func (in *DeclineCorrection) put(f *measures.File) {
 	c.Opinion, c.DecidedOn, c.DecidedBy = in.Opinion, in.on.Today, in.by.Username
 }
 
-// actOrRegister returns the act with a name, the registration among them.
-func actOrRegister(name string) *Act {
+// ActOrRegister returns the act with a name, the registration among them.
+func ActOrRegister(name string) *Act {
 	if name == Register.Name {
 		return Register
 	}

@@ -22,7 +22,8 @@ type articleList struct {
 
 type articleView struct {
 	measures.Article
-	TreatmentTitle string `json:"treatment_title"`
+	TreatmentTitle string         `json:"treatment_title"`
+	Code           workflows.Code `json:"code"` // that carries it out, and tests it
 }
 
 func (a *API) measures(c *call) (any, error) {
@@ -32,7 +33,7 @@ func (a *API) measures(c *call) (any, error) {
 	}
 	list := articleList{Edition: b.Edition.Name}
 	for _, article := range measures.Articles() {
-		list.Articles = append(list.Articles, articleView{article, article.Treatment.Title()})
+		list.Articles = append(list.Articles, articleView{article, article.Treatment.Title(), workflows.CodeOf(article)})
 	}
 	return list, nil
 }

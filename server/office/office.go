@@ -149,7 +149,7 @@ func (o *Office) Preview(ctx context.Context, who Caller, id, name string, input
 	if err != nil {
 		return workflows.Outcome{}, err
 	}
-	outcome, refusal := act.Try(&l.File, request, b)
+	outcome, refusal := act.Preview(&l.File, request, b)
 	if refusal != nil {
 		return workflows.Outcome{}, refusal
 	}

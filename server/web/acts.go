@@ -222,6 +222,9 @@ func put(in filled, name, value string) {
 // nextActs names the acts that move a lawsuit on from where it stands, the
 // likeliest first.
 func nextActs(v office.View) []string {
+	if v.File.PendingCorrection() != nil {
+		return []string{"confirm_correction", "decline_correction"}
+	}
 	switch measures.StageOf(&v.File) {
 	case measures.Designating:
 		return []string{"designate_unit"}
@@ -236,15 +239,24 @@ func nextActs(v office.View) []string {
 	case measures.Trying:
 		return inCourt(v)
 	case measures.Deciding:
-		return []string{"record_effective", "record_appeal", "answer_appeal"}
+		return []string{"record_remand", "record_effective", "record_service", "record_appeal"}
 	case measures.Reporting:
 		return []string{"file_loss_report"}
 	case measures.Concluding:
-		return []string{"conclude"}
+		return slices.Concat(afterEffect, []string{"conclude"})
 	case measures.Archiving:
-		return []string{"archive"}
+		return slices.Concat(afterEffect, []string{"archive"})
+	case measures.Archived:
+		return []string{"supplement_archive"}
 	}
 	return nil
+}
+
+// afterEffect are the acts that are owed, where they are open at all, before a
+// lawsuit can come to its end.
+var afterEffect = []string{
+	"accept_loss_report", "return_loss_report", "answer_retrial", "record_retrial_decision", "perform_judgment",
+	"apply_compensation", "record_payment", "answer_suggestion",
 }
 
 func inCourt(v office.View) []string {
@@ -268,7 +280,9 @@ func byLikelihood(v office.View) (next, others []*workflows.Act) {
 		switch {
 		case slices.Contains(names, a.Name):
 			next = append(next, a)
-		case a.Name != "explain_late" || len(lateClocks(v)) > 0:
+		case a.Name == "explain_late" && len(lateClocks(v)) == 0:
+		case a.Name == proposing: // is offered beside each line of the journal
+		default:
 			others = append(others, a)
 		}
 	}

@@ -29,7 +29,8 @@ type showing struct {
 	Papers  []paperKind
 	Journal []journalDay
 	Older   []journalDay
-	Console string // only for those who may see every lawsuit
+	Facts   []measures.Finding // of 第三十七条, only for those who may see every lawsuit
+	Console string             // likewise
 }
 
 // done is what the reader has just done here.
@@ -61,6 +62,7 @@ type journalLine struct {
 	models.Entry
 	Time string
 	Said string // the text without the title that it begins with
+	Line int    // which of the acts it is, where the reader can ask for its correction
 }
 
 func (p *Pages) lawsuit(c echo.Context, who office.Caller) error {
@@ -71,7 +73,7 @@ func (p *Pages) lawsuit(c echo.Context, who office.Caller) error {
 	s := showing{View: v, Papers: papersOf(&v.File)}
 	s.Waiting, s.Past = linesOfClocks(v, v.Bench.Calendar)
 	if who.Role.SeesEverything() {
-		s.Console = v.Console
+		s.Console, s.Facts = v.Console, v.Findings(who)
 	}
 	if err := p.offer(c, who, &s); err != nil {
 		return err
@@ -171,16 +173,34 @@ func (p *Pages) tellStory(c echo.Context, who office.Caller, s *showing) error {
 	if err != nil {
 		return err
 	}
-	slices.Reverse(entries)
 	var lines []journalLine
 	for _, e := range entries {
 		lines = append(lines, journalLine{
 			Entry: e, Time: p.office.Civil.Time(e.At).In(calendar.Zone).Format("15:04"), Said: strings.TrimPrefix(e.Text, e.Title+"。"),
 		})
 	}
+	s.numberActs(lines)
+	slices.Reverse(lines)
 	cut := min(len(lines), recent)
 	s.Journal, s.Older = byDay(lines[:cut]), byDay(lines[cut:])
 	return nil
+}
+
+// numberActs numbers the acts that the reader can ask to have corrected.
+func (s *showing) numberActs(lines []journalLine) {
+	if !s.Correctable() {
+		return
+	}
+	act := 0
+	for i, l := range lines {
+		if l.Kind != models.ActEntry {
+			continue
+		}
+		act++
+		if !workflows.ActOrRegister(l.Name).LooksBack {
+			lines[i].Line = act
+		}
+	}
 }
 
 func byDay(lines []journalLine) []journalDay {
@@ -199,6 +219,9 @@ func byDay(lines []journalLine) []journalDay {
 func (s showing) CurrentStep() int {
 	return 1 + slices.IndexFunc(s.Stages, func(x office.Station) bool { return x.Current })
 }
+
+// Correctable tells whether the page offers corrections at all.
+func (s showing) Correctable() bool { return slices.Contains(s.Acts, workflows.ActNamed(proposing)) }
 
 // Missing counts the kinds of paper that the response still lacks.
 func (s showing) Missing() int { return len(s.File.MissingMaterials()) }

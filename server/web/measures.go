@@ -30,6 +30,7 @@ type article struct {
 	measures.Article
 	Paragraphs []string
 	Rules      []*measures.Rule
+	Code       workflows.Code
 }
 
 // counter says how many articles are treated in one way.
@@ -60,7 +61,7 @@ func (b *browser) add(a measures.Article) {
 		b.Chapters = append(b.Chapters, chapter{Title: a.Chapter})
 	}
 	last := &b.Chapters[len(b.Chapters)-1]
-	x := article{Article: a, Paragraphs: strings.Split(a.Text, "\n")}
+	x := article{Article: a, Paragraphs: strings.Split(a.Text, "\n"), Code: workflows.CodeOf(a)}
 	for _, key := range a.Periods {
 		x.Rules = append(x.Rules, measures.RuleNamed(key))
 	}
@@ -71,6 +72,24 @@ func (b *browser) add(a measures.Article) {
 		}
 	}
 }
+
+// code is the listing of a file that carries out an article, or tests it.
+type code struct {
+	File  string
+	Lines []string
+}
+
+func (p *Pages) code(c echo.Context, _ office.Caller) error {
+	file := c.Param("*")
+	text, ok := workflows.Source(file)
+	if !ok {
+		return echo.ErrNotFound
+	}
+	return p.show(c, http.StatusOK, "code", page{Title: file, Here: "/measures", Body: code{file, strings.Split(strings.TrimSuffix(text, "\n"), "\n")}})
+}
+
+// Number counts lines from 1, as references to code do.
+func (code) Number(index int) int { return index + 1 }
 
 // trial is one period tried on a day.
 type trial struct {

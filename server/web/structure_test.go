@@ -17,7 +17,7 @@ func TestPages(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, calendar.On(2026, 11, 24))
 	s := r.tell(r.office.Today())
-	common := []string{"/", "/inbox", "/measures", "/measures/clocks/review", "/measures/clocks/review?from=2026-09-24", "/account", "/nowhere"}
+	common := []string{"/", "/inbox", "/measures", "/measures/clocks/review", "/measures/clocks/review?from=2026-09-24", "/measures/code/workflows/measures/art_014_review.go", "/account", "/nowhere"}
 	of := map[string][]string{
 		"":           {"/sign-in"},
 		"clerk":      {"/lawsuits", "/lawsuits/new", "/lawsuits?overdue=1&stage=forwarding", "/lawsuits/nothing"},
@@ -29,7 +29,8 @@ func TestPages(t *testing.T) {
 	}
 	for _, l := range s {
 		for _, who := range []string{"clerk", "reviewer", "supervisor"} {
-			of[who] = append(of[who], "/lawsuits/"+l.ID)
+			here := "/lawsuits/" + l.ID
+			of[who] = append(of[who], here, here+"/evidence", here+"/volume", here+"/past", here+"/past?on=2026-09-30", here+"/past?on=x", here+"/corrections/1")
 		}
 	}
 	for who, paths := range of {

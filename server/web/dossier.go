@@ -1,0 +1,95 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"yingsu/models"
+	"yingsu/server/office"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// bundle is the page of a lawsuit's catalogue of evidence (第十三条), or of its
+// volume (第三十条): paper in these offices, so it is made to be printed.
+type bundle struct {
+	models.Lawsuit
+	Exhibits   []measures.Exhibit
+	Items      []measures.VolumeItem
+	Defects    []measures.Defect // what the text wants and the file does not show
+	Head       string            // last hash of the journal
+	Lines      int               // of the journal
+	Today      calendar.Date
+	Respondent string
+}
+
+func (p *Pages) evidence(c echo.Context, who office.Caller) error {
+	l, err := p.office.Store.Lawsuit(c.Request().Context(), who.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	b := bundle{Lawsuit: l, Exhibits: l.File.Catalogue(), Defects: measures.Defects(&l.File), Today: p.office.Today()}
+	return p.show(c, http.StatusOK, "evidence", page{Title: "证据目录 " + l.CaseNumber, Here: "/lawsuits", Body: b})
+}
+
+func (p *Pages) volume(c echo.Context, who office.Caller) error {
+	ctx := c.Request().Context()
+	l, err := p.office.Store.Lawsuit(ctx, who.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	journal, err := p.office.Store.Journal(ctx, who.Actor, l.ID)
+	if err != nil {
+		return err
+	}
+	b := bundle{Lawsuit: l, Items: measures.Volume(&l.File), Today: p.office.Today(), Lines: len(journal), Head: journal[len(journal)-1].Hash}
+	if !l.Closed {
+		b.Defects = measures.Incomplete(&l.File)
+	}
+	return p.show(c, http.StatusOK, "volume", page{Title: "卷内目录 " + l.CaseNumber, Here: "/lawsuits", Body: b})
+}
+
+// backThen is the page of a lawsuit as it stood on a past day.
+type backThen struct {
+	office.Past
+	Day     string // as it was asked for
+	Today   calendar.Date
+	Problem *models.Error
+}
+
+func (p *Pages) past(c echo.Context, who office.Caller) error {
+	b := backThen{Day: tidy(c.QueryParam("on")), Today: p.office.Today()}
+	day, err := calendar.ParseDate(b.Day)
+	if b.Day == "" {
+		day, err = b.Today, nil
+	}
+	if err != nil {
+		day = calendar.Date{}
+	}
+	b.Past, err = p.office.Past(c.Request().Context(), who, c.Param("id"), day)
+	status := http.StatusOK
+	if wrong, ok := refused(err); ok {
+		b.Problem, status, err = wrong, statusOf(wrong), nil
+		l, missing := p.office.Store.Lawsuit(c.Request().Context(), who.Actor, c.Param("id"))
+		if missing != nil {
+			return missing
+		}
+		b.Lawsuit = l
+	}
+	if err != nil {
+		return err
+	}
+	return p.show(c, status, "past", page{Title: "往日情况 " + b.CaseNumber, Here: "/lawsuits", Body: &b})
+}
+
+// dossier hands out the electronic package.
+func (p *Pages) dossier(c echo.Context, who office.Caller) error {
+	name, content, err := p.office.Dossier(c.Request().Context(), who, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set(echo.HeaderContentDisposition, "attachment; filename*=UTF-8''"+url.PathEscape(name))
+	return c.Blob(http.StatusOK, "application/zip", content)
+}

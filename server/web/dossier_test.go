@@ -1,0 +1,117 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"yingsu/workflows/calendar"
+)
+
+// TestPaper shows what is printed: the catalogue of evidence and the volume.
+func TestPaper(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, calendar.On(2026, 11, 24))
+	s := r.tell(r.office.Today())
+	unit := r.as("unit-clerk")
+
+	here := "/lawsuits/" + s["review"].ID
+	unit.get(here+"/evidence").want(200, "1-1", "现场勘查笔录", "本机关制作", "拆除前的现场状况", "尚未说明证据种类", "提交人（盖章）")
+	unit.get(here+"/volume").want(200, "尚未归档", "第1次审查意见")
+	if a := unit.get(here + "/dossier"); a.status != 409 || !strings.Contains(a.text(), "归档后才能导出") {
+		t.Errorf("a package of an open lawsuit: %d %s", a.status, a.text())
+	}
+
+	archived := "/lawsuits/" + s["archived"].ID
+	unit.get(archived).want(200, "补卷", "电子案卷包")
+	unit.get(archived+"/volume").want(200, "环应诉〔2026〕61卷", "应诉通知书、起诉状副本、送达回证", "败诉情况分析报告", "末条校验值")
+	if a := unit.get(archived + "/dossier"); a.status != 200 || !strings.HasPrefix(a.body, "PK") || a.header.Get("Content-Type") != "application/zip" {
+		t.Errorf("the package: %d %v", a.status, a.header)
+	}
+	for _, page := range []string{"/evidence", "/volume", "/dossier", "/past", "/corrections/1"} {
+		r.as("town-clerk").get(here+page).want(404)
+	}
+}
+
+// TestThePast shows a lawsuit as it stood on a day.
+func TestThePast(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today.AddDays(-5)))
+	s.do("clerk", "designate_unit", today.AddDays(-1), filled{"lead": "区城市管理局"})
+	clerk, here := r.as("clerk"), "/lawsuits/"+s.ID+"/past"
+	clerk.get(here+"?on="+today.AddDays(-2).String()).want(200, "已办理1项", "尚未确定", "2026年3月8日")
+	clerk.get(here+"?on="+today.AddDays(-1).String()).want(200, "已办理2项", "区城市管理局")
+	clerk.get(here+"?on="+today.AddDays(1).String()).want(422, "今天")
+	clerk.get(here+"?on=2026-13-40").want(422, "今天")
+	clerk.get(here+"?on=2025-01-01").want(404, "尚未登记")
+}
+
+// TestCorrections asks for a wrong date to be corrected, and shows beforehand
+// what will move.
+func TestCorrections(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today.AddDays(-5)))
+	s.do("clerk", "designate_unit", today.AddDays(-1), filled{"lead": "区城市管理局", "assisting": []string{"竹岛街道"}})
+	clerk, here := r.as("clerk"), "/lawsuits/"+s.ID
+	if a := clerk.get(here); !strings.Contains(a.body, here+"/corrections/2") {
+		t.Error("the journal offers no correction")
+	}
+	if a := r.as("supervisor").get(here); strings.Contains(a.body, "/corrections/") {
+		t.Error("who may not ask for a correction is offered one")
+	}
+
+	page := here + "/corrections/1"
+	f := clerk.get(page).want(200, "更正：登记应诉通知", "第1项办理").form(page)
+	for field, value := range map[string]string{
+		"input.served_on": today.AddDays(-5).String(), "input.plaintiffs": "王某某\n李某某", "input.defendants.0.unit": "区政府", "input.origin.item": "5",
+	} {
+		if f.Get(field) != value {
+			t.Errorf("%s comes back as %q, want %q", field, f.Get(field), value)
+		}
+	}
+	sound(t, clerk.post(page, f).want(422, "请填写更正原因"))
+	f.Set("reason", "以送达回证为准")
+	clerk.post(page, f).want(422, "相同")
+	f.Set("input.served_on", today.AddDays(-6).String())
+	clerk.post(page+"/preview", f).want(200, "尚未保存", "向人民法院提交答辩状、证据和依据", "2026年3月19日")
+	f.Set("input.case_number", "（2026）鲁10行初2号")
+	clerk.post(page, f).want(422, "案号是本案的标识")
+	f.Set("input.case_number", "（2026）鲁10行初1号")
+	clerk.post(page, f).want(503) // as far as it gets without Temporal
+
+	voided := here + "/corrections/2"
+	g := clerk.get(voided).form(voided)
+	if got := g["input.assisting"]; len(got) != 1 || got[0] != "竹岛街道" {
+		t.Errorf("the assisting units come back as %v", got)
+	}
+	g.Set("void", "true")
+	g.Set("reason", "误登记")
+	clerk.post(voided+"/preview", g).want(200, "确定承办单位")
+	for _, line := range []string{"0", "3", "x", "-1"} {
+		clerk.get(here + "/corrections/" + line).want(404)
+	}
+}
+
+// TestCode leads from an article to the code that carries it out.
+func TestCode(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	b := r.as("unit-clerk")
+	links := map[string]bool{}
+	for _, a := range b.get("/measures").all("a") {
+		if href := attr(a, "href"); strings.HasPrefix(href, "/measures/code/") {
+			page, _, _ := strings.Cut(href, "#")
+			links[page] = true
+		}
+	}
+	if len(links) < 40 {
+		t.Errorf("%d files of code", len(links))
+	}
+	for page := range links {
+		b.get(page).want(200, "package ")
+	}
+	b.get("/measures/code/workflows/measures/art_014_review_test.go").want(200, "TestArticle14_ReviewFiveWorkingDaysBeforeExpiry")
+	b.get("/measures/code/go.mod").want(404)
+	b.get("/measures/code/workflows/../go.mod").want(404)
+}
