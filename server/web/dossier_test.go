@@ -28,7 +28,7 @@ func TestPaper(t *testing.T) {
 		t.Errorf("the package: %d %v", a.status, a.header)
 	}
 	for _, page := range []string{"/evidence", "/volume", "/dossier", "/past", "/corrections/1"} {
-		r.as("town-clerk").get(here+page).want(404)
+		r.as("town-clerk").get(here + page).want(404)
 	}
 }
 
