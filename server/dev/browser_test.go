@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -134,7 +135,9 @@ type focus struct {
 	Visible bool
 }
 
-const whereFocusIs = `(() => {
+// What is in focus is brought into sight with the next frame.
+const whereFocusIs = `(async () => {
+	await new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))
 	const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect()
 	return {
 		Words: e.textContent.trim() || e.name || e.tagName,
@@ -164,7 +167,7 @@ func (b *tab) tabTo(wanted func(focus) bool) {
 	b.t.Helper()
 	for range 60 {
 		b.do(chromedp.KeyEvent(kb.Tab))
-		f := run(b, chromedp.Evaluate[focus](whereFocusIs))
+		f := run(b, chromedp.Evaluate[focus](whereFocusIs, func(p *runtime.EvaluateParams) { p.AwaitPromise = new(true) }))
 		if !f.Visible {
 			b.t.Errorf("the focus on %q is not to be seen", f.Words)
 		}

@@ -180,15 +180,17 @@ type lawsuit struct {
 	ID       string
 	Revision int64
 	Stage    string
-	Clocks   []struct {
-		ID, State, Reason string
-		Due, Safe         calendar.Date
-		Overdue           bool
-	}
+	Clocks   []clock
 	Facts struct {
 		Materials []struct{ Title string }
 		Archive   *struct{ Items, Supplements []struct{ Title string } }
 	}
+}
+
+type clock struct {
+	ID, State, Reason  string
+	Trigger, Due, Safe calendar.Date
+	Overdue            bool
 }
 
 func (w *person) looksAt(id string) lawsuit {

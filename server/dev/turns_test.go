@@ -53,15 +53,15 @@ func TestEveryTurnInADrill(t *testing.T) {
 	// The judgment was served a day earlier than was typed: two persons correct it.
 	line := len(unit.acts(id))
 	judged := input{"number": "（2026）鲁10行初902号", "form": "judgment", "outcome": "行政赔偿", "lost": true, "made_on": start.AddDays(13), "served_on": start.AddDays(13)}
-	before := dueOf(t, unit.looksAt(id), "appeal_judgment/first-2")
+	before := clockIn(t, unit.looksAt(id), "appeal_judgment/first-2").Trigger
 	unit.does(id, "propose_correction", input{"line": line, "input": judged, "reason": "以送达回证为准"})
 	director.does(id, "confirm_correction", input{})
-	due := dueOf(t, unit.looksAt(id), "appeal_judgment/first-2")
-	if !due.Before(before) {
-		t.Errorf("corrected, the appeal is possible until %s, before until %s", due, before)
+	appeal := clockIn(t, unit.looksAt(id), "appeal_judgment/first-2")
+	if appeal.Trigger != before.AddDays(-1) {
+		t.Errorf("corrected, the time to appeal runs from %s, before from %s", appeal.Trigger, before)
 	}
 
-	effective := civil.until(due.AddDays(1))
+	effective := civil.until(appeal.Due.AddDays(1))
 	unit.does(id, "record_effective", input{"on": effective, "received_on": effective})
 	unit.does(id, "file_loss_report", input{"on": effective, "analysis": "程序违法"})
 	reviewer.does(id, "accept_loss_report", input{"on": effective})
@@ -95,5 +95,5 @@ func TestEveryTurnInADrill(t *testing.T) {
 		t.Errorf("%d supplements, stage %s, revision %d after %d", n, l.Stage, l.Revision, archived.Revision)
 	}
 	p.kill()
-	verify(t, data, id)
+	verify(t, data, id, 2) // that of the lawsuit, and that of the supplements or of each
 }
