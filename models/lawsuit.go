@@ -111,9 +111,10 @@ type Recording struct {
 	Act     string // the act's name, or "rung"
 	Request string // hash of the request, so that a key reused for another request is noticed
 	By      Actor
-	Attempt int64   // the line of the audit log that this settles as done; 0 if none
-	Lawsuit Lawsuit // as it is afterwards; Revision is the new one
-	Entries []Entry // without Seq, PrevHash and Hash: the store numbers and chains them
+	On      calendar.Date // the civil day: whoever is away on it has a substitute told
+	Attempt int64         // the line of the audit log that this settles as done; 0 if none
+	Lawsuit Lawsuit       // as it is afterwards; Revision is the new one
+	Entries []Entry       // without Seq, PrevHash and Hash: the store numbers and chains them
 	Notices []Notice
 	Receipt json.RawMessage // what the caller is told, now and at every repetition
 }

@@ -100,6 +100,7 @@ type Session struct {
 	SeenAt    time.Time
 	ExpiresAt time.Time
 	Address   string
+	Seat      string // the user name of the absent person in whose place it acts; empty for its holder's own
 }
 
 // UnitKind sorts the units of the district.

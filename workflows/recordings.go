@@ -83,6 +83,7 @@ func (p *proceeding) recounted(ctx workflow.Context) models.Recording {
 // that are due at this moment, and the receipt.
 func (p *proceeding) complete(ctx workflow.Context, r models.Recording, f measures.File, clocks, moved []measures.Clock) models.Recording {
 	now, today := p.now(ctx), p.today(ctx)
+	r.On = today
 	due := p.keeper.due(&f, clocks, p.Rung, now, today, p.calendar)
 	r.Entries = append(r.Entries, due.entries...)
 	r.Notices = append(r.Notices, due.notices...)

@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"yingsu/models"
+	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
 
@@ -54,21 +55,24 @@ func (s *Store) Tell(ctx context.Context, lawsuitID string, notice models.Notice
 	if notice.Key == "" {
 		return incomplete("通知标识")
 	}
-	about := models.Lawsuit{ID: lawsuitID, UpdatedAt: time.Now()}
-	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		return deliver(tx, models.Recording{Lawsuit: about, Notices: []models.Notice{notice}})
-	})
+	rec := models.Recording{Lawsuit: models.Lawsuit{ID: lawsuitID, UpdatedAt: time.Now()}, On: calendar.DateOf(time.Now()), Notices: []models.Notice{notice}}
+	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return deliver(tx, rec) })
 	return fault("tell of "+lawsuitID, err)
 }
 
 // deliver puts each notice of a recording into the inboxes of those whom it is
-// for. A person who was told of it before is not told again.
+// for, and of those who stand in for them. A person who was told of it before is
+// not told again.
 func deliver(tx *gorm.DB, rec models.Recording) error {
 	if len(rec.Notices) == 0 {
 		return nil
 	}
 	var staff []userRow
 	if err := tx.Where("disabled = ?", false).Order("id").Find(&staff).Error; err != nil {
+		return err
+	}
+	instead, err := standIns(tx, rec.On, staff)
+	if err != nil {
 		return err
 	}
 	var rows []messageRow
@@ -82,8 +86,29 @@ func deliver(tx *gorm.DB, rec models.Recording) error {
 			row.UserID = reader
 			rows = append(rows, row)
 		}
+		rows = append(rows, forStandIns(row, readers, instead, staff)...)
 	}
 	return tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(&rows, 500).Error
+}
+
+// forStandIns returns the message once more for each who stands in for a reader
+// and is no reader themselves.
+func forStandIns(row messageRow, readers []*int64, instead map[int64]int64, staff []userRow) []messageRow {
+	var more []messageRow
+	for _, reader := range readers {
+		if reader == nil || instead[*reader] == 0 {
+			continue
+		}
+		standIn := instead[*reader]
+		if slices.ContainsFunc(readers, func(r *int64) bool { return r != nil && *r == standIn }) {
+			continue
+		}
+		absent := staff[slices.IndexFunc(staff, func(u userRow) bool { return u.ID == *reader })]
+		copied := row
+		copied.UserID, copied.Body = &standIn, "（"+absent.Name+"请假，由您代理。）\n"+row.Body
+		more = append(more, copied)
+	}
+	return more
 }
 
 // address returns who is to be told: the persons who hold the offices, each

@@ -86,6 +86,7 @@ type sessionRow struct {
 	SeenAt    instant
 	ExpiresAt instant
 	Address   string
+	Seat      string
 }
 
 func (sessionRow) TableName() string { return "sessions" }
@@ -98,5 +99,6 @@ func (r sessionRow) session() models.Session {
 		SeenAt:    r.SeenAt.Time,
 		ExpiresAt: r.ExpiresAt.Time,
 		Address:   r.Address,
+		Seat:      r.Seat,
 	}
 }

@@ -85,6 +85,11 @@ func (a *API) routes() []route {
 		{method: "DELETE", path: "/session", title: "退出登录", do: a.signOut, status: http.StatusNoContent, early: true},
 		{method: "POST", path: "/session/password", title: "修改自己的密码", do: a.changePassword, body: form.Of[passwords](), status: http.StatusNoContent, early: true},
 
+		{method: "POST", path: "/session/seat", title: "代理请假人员办理，或者恢复本人身份", do: a.takeSeat, body: form.Of[seat](), answer: session{}},
+		{method: "GET", path: "/substitutions", title: "请假代理", do: a.substitutions, answer: substitutionList{}},
+		{method: "POST", path: "/substitutions", title: "委托同单位人员代理", do: a.substitute, body: form.Of[substituting](), status: http.StatusCreated, answer: substitution{}},
+		{method: "POST", path: "/substitutions/{substitution}/end", title: "提前结束代理", do: a.endSubstitution, status: http.StatusNoContent},
+
 		{method: "GET", path: "/acts", title: "全部办理动作及其字段", do: a.acts, answer: actList{}},
 
 		{method: "GET", path: "/lawsuits", title: "案件台账", do: a.lawsuits, query: form.Of[listing](), answer: lawsuitList{}},

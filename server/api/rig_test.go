@@ -82,6 +82,7 @@ func newWorldAt(t testing.TB, temporalAddress string) *world {
 		},
 		gate: &auth.Gate{Store: ledger},
 	}
+	w.gate.Civil = w.office.Civil
 	w.server, err = site.New(site.Options{Office: w.office, Gate: w.gate})
 	must(t, err)
 	w.settle()

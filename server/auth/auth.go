@@ -25,6 +25,7 @@ import (
 	"yingsu/models"
 	"yingsu/models/store"
 	"yingsu/server/office"
+	"yingsu/workflows/calendar"
 )
 
 // Gate signs people in and out, and recognizes them. Only Store is needed.
@@ -33,6 +34,7 @@ type Gate struct {
 	Now    func() time.Time // time.Now if nil
 	Secure bool             // browsers come by https: the cookie is sent over nothing else
 	Limits Limits           // where one is zero, it is that of Usual
+	Civil  calendar.Civil   // zero in production: the day on which a substitute's leave is judged
 
 	once     sync.Once
 	visitors middleware.RateLimiterStore // by address
@@ -143,7 +145,71 @@ func (g *Gate) recognize(ctx context.Context, token, address string) (signedIn, 
 	if g.now().Sub(session.SeenAt) >= g.limits().Idle {
 		return signedIn{}, errors.Join(errIdle, g.Store.DeleteSession(ctx, session.TokenHash))
 	}
+	if user, err = g.seated(ctx, session, user); err != nil {
+		return signedIn{}, err
+	}
 	return signedIn{session, user, office.Caller{Actor: user.Actor(), UserID: user.ID, Address: address}}, nil
+}
+
+// seated returns the account as it acts: in its own place, or in that of a
+// colleague who is away, for as long as the leave lasts. The name then says so,
+// and so does every line of the journal.
+func (g *Gate) seated(ctx context.Context, session models.Session, user models.User) (models.User, error) {
+	if session.Seat == "" {
+		return user, nil
+	}
+	absent, err := g.seat(ctx, user, session.Seat)
+	var over *models.Error
+	switch {
+	case errors.As(err, &over):
+		return user, nil
+	case err != nil:
+		return user, err
+	}
+	user.Name, user.Role, user.Unit = user.Name+"（代"+absent.Name+"）", absent.Role, absent.Unit
+	return user, nil
+}
+
+// seat returns the account in whose place another may act today, or why it may
+// not.
+func (g *Gate) seat(ctx context.Context, user models.User, username string) (models.User, error) {
+	all, err := g.Store.Substitutions(ctx, user.Username)
+	if err != nil {
+		return models.User{}, err
+	}
+	for _, s := range all {
+		if s.Substitute == user.Username && s.Absent == username && s.On(g.Civil.Today(g.now())) {
+			return g.Store.UserByName(ctx, username)
+		}
+	}
+	return models.User{}, &models.Error{Code: models.Forbidden, Detail: "您今天不代理该人员。代理由请假人在“账号”页面委托，或者由系统管理员办理。"}
+}
+
+// TakeSeat makes a session act in the place of somebody who is away, or in its
+// holder's own again where nobody is named, and returns the account as it then
+// acts.
+func (g *Gate) TakeSeat(ctx context.Context, username string) (user models.User, err error) {
+	now, ok := signed(ctx)
+	if !ok {
+		return user, errIdle
+	}
+	attempt := attemptOf(now.caller, "take_seat")
+	attempt.Detail = username
+	err = g.audited(ctx, attempt, func() error {
+		if user, err = g.Store.UserByID(ctx, now.user.ID); err != nil {
+			return err
+		}
+		if username != "" {
+			if _, err := g.seat(ctx, user, username); err != nil {
+				return err
+			}
+		}
+		return g.Store.TakeSeat(ctx, now.session.TokenHash, username)
+	})
+	if err != nil {
+		return user, err
+	}
+	return g.seated(ctx, models.Session{Seat: username}, user)
 }
 
 var errIdle = &models.Error{Code: models.SignIn, Detail: "登录已过期，请重新登录。"}

@@ -181,7 +181,7 @@ type lawsuit struct {
 	Revision int64
 	Stage    string
 	Clocks   []clock
-	Facts struct {
+	Facts    struct {
 		Materials []struct{ Title string }
 		Archive   *struct{ Items, Supplements []struct{ Title string } }
 	}

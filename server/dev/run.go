@@ -95,7 +95,7 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 	desk := &office.Office{
 		Store: ledger, Temporal: c, Civil: civil, Site: at.http, Console: at.console, Namespace: "default",
 	}
-	gate := &auth.Gate{Store: ledger}
+	gate := &auth.Gate{Store: ledger, Civil: civil}
 	handler, err := site.New(site.Options{Office: desk, Gate: gate})
 	if err != nil {
 		return err

@@ -3,12 +3,14 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
 	"yingsu/server/auth"
 	"yingsu/server/office"
+	"yingsu/workflows/calendar"
 )
 
 // signing is the sign-in page: what was typed, and what was wrong with it.
@@ -58,28 +60,115 @@ func (p *Pages) signOut(c echo.Context) error {
 	return leave(c, "/sign-in")
 }
 
-// account is the page on which people choose their password.
+// account is the page on which people choose their password, and have a
+// colleague stand in while they are away.
 type account struct {
 	CSRF    string
-	Must    bool // somebody else chose the present one
+	Must    bool // somebody else chose the present password
 	Changed bool
 	Wrong   map[string]string // by field
 	Problem *models.Error
+	Leaves  *leaves // none for those who handle no lawsuits
 }
 
-func (p *Pages) accountPage(c echo.Context, _ office.Caller) error {
-	return p.showAccount(c, http.StatusOK, account{Changed: c.QueryParam("changed") != ""})
+// leaves is who stands in for whom.
+type leaves struct {
+	Own        []models.Substitution // in which the reader is away or stands in
+	Seats      []models.User         // in whose place the reader may act today
+	Seated     bool
+	Colleagues []models.User
+	Today      calendar.Date
+	From, To   string // as typed
+	Chosen     string
+	Reason     string
+	Problem    *models.Error
+	Names      map[string]string // by user name
 }
 
-func (p *Pages) showAccount(c echo.Context, status int, a account) error {
+func (p *Pages) accountPage(c echo.Context, who office.Caller) error {
+	return p.showAccount(c, who, http.StatusOK, account{Changed: c.QueryParam("changed") != ""})
+}
+
+func (p *Pages) showAccount(c echo.Context, who office.Caller, status int, a account) error {
 	_, user, _ := auth.Who(c)
 	a.CSRF, a.Must = csrfOf(c), user.MustChange
-	return p.show(c, status, "account", page{Title: "修改密码", Here: "account", Body: a})
+	if !a.Must && (user.Role.OfUnit() || user.Role.OfBureau()) {
+		if a.Leaves == nil {
+			a.Leaves = &leaves{}
+		}
+		if err := p.fillLeaves(c, who, user, a.Leaves); err != nil {
+			return err
+		}
+	}
+	return p.show(c, status, "account", page{Title: "账号", Here: "account", Body: a})
+}
+
+func (p *Pages) fillLeaves(c echo.Context, who office.Caller, user models.User, l *leaves) (err error) {
+	ctx := c.Request().Context()
+	l.Today, l.Names = p.office.Today(), map[string]string{}
+	if l.Own, err = p.office.Substitutions(ctx, who); err != nil {
+		return err
+	}
+	if l.Seats, err = p.office.Seats(ctx, who.Username, l.Today); err != nil {
+		return err
+	}
+	all, err := p.office.Store.Users(ctx)
+	for _, u := range all {
+		l.Names[u.Username] = u.Name
+		if u.Unit == user.Unit && u.Role.OfUnit() == user.Role.OfUnit() && !u.Disabled && u.ID != user.ID {
+			l.Colleagues = append(l.Colleagues, u)
+		}
+		if u.ID == user.ID {
+			l.Seated = u.Name != user.Name
+		}
+	}
+	return err
+}
+
+// delegate has a colleague stand in for the reader.
+func (p *Pages) delegate(c echo.Context, who office.Caller) error {
+	l := &leaves{From: tidy(posted(c, "from")), To: tidy(posted(c, "to")), Chosen: posted(c, "substitute"), Reason: tidy(posted(c, "reason"))}
+	from, fromErr := calendar.ParseDate(l.From)
+	to, toErr := calendar.ParseDate(l.To)
+	err := errors.Join(fromErr, toErr)
+	if err != nil {
+		err = &models.Error{Code: models.Invalid, Detail: "请填写代理的开始和结束日期，例如2026-12-01。"}
+	} else {
+		_, err = p.office.Delegate(c.Request().Context(), who, models.Substitution{Absent: who.Username, Substitute: l.Chosen, From: from, To: to, Reason: l.Reason})
+	}
+	var wrong *models.Error
+	if errors.As(err, &wrong) {
+		l.Problem = wrong
+		return p.showAccount(c, who, statusOf(wrong), account{Leaves: l})
+	}
+	if err != nil {
+		return err
+	}
+	return leave(c, "/account")
+}
+
+func (p *Pages) endLeave(c echo.Context, who office.Caller) error {
+	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	if err != nil {
+		return echo.ErrNotFound
+	}
+	if err := p.office.EndSubstitution(c.Request().Context(), who, id); err != nil {
+		return err
+	}
+	return leave(c, "/account")
+}
+
+// takeSeat goes on in the place of somebody who is away, or in one's own.
+func (p *Pages) takeSeat(c echo.Context, _ office.Caller) error {
+	if _, err := p.gate.TakeSeat(c.Request().Context(), posted(c, "username")); err != nil {
+		return err
+	}
+	return leave(c, "/")
 }
 
 func (p *Pages) changePassword(c echo.Context, who office.Caller) error {
 	if posted(c, "new") != posted(c, "again") {
-		return p.wrongPassword(c, &models.Error{
+		return p.wrongPassword(c, who, &models.Error{
 			Code: models.Invalid, Detail: "两次填写的新密码不一致，请重新填写。",
 			Fields: []models.FieldError{{Field: "again", Detail: "与上面填写的新密码不一致"}},
 		})
@@ -87,7 +176,7 @@ func (p *Pages) changePassword(c echo.Context, who office.Caller) error {
 	err := p.gate.ChangePassword(c.Request().Context(), who, posted(c, "old"), posted(c, "new"))
 	var wrong *models.Error
 	if errors.As(err, &wrong) {
-		return p.wrongPassword(c, wrong)
+		return p.wrongPassword(c, who, wrong)
 	}
 	if err != nil {
 		return err
@@ -98,10 +187,10 @@ func (p *Pages) changePassword(c echo.Context, who office.Caller) error {
 	return leave(c, "/account?changed=1")
 }
 
-func (p *Pages) wrongPassword(c echo.Context, wrong *models.Error) error {
+func (p *Pages) wrongPassword(c echo.Context, who office.Caller, wrong *models.Error) error {
 	a := account{Problem: wrong, Wrong: map[string]string{}}
 	for _, f := range wrong.Fields {
 		a.Wrong[f.Field] = f.Detail
 	}
-	return p.showAccount(c, statusOf(wrong), a)
+	return p.showAccount(c, who, statusOf(wrong), a)
 }

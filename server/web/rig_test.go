@@ -110,7 +110,7 @@ func cheap() string {
 }
 
 func (r *rig) serve() {
-	pages, err := New(r.office, &auth.Gate{Store: r.office.Store})
+	pages, err := New(r.office, &auth.Gate{Store: r.office.Store, Civil: r.office.Civil})
 	must(r.T, err)
 	e := echo.New()
 	pages.Mount(e)

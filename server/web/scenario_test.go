@@ -556,3 +556,40 @@ func TestWhoSeesWhat(t *testing.T) {
 		t.Error("a unit is led to the console, which shows all lawsuits")
 	}
 }
+
+// TestLeave has a colleague stand in, and lets them act in one's place.
+func TestLeave(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	official, unit := r.as("unit-official"), r.as("unit-clerk")
+	f := official.get("/account").want(200, "请假代理").form("/account/leaves")
+	f.Set("to", "")
+	sound(t, official.post("/account/leaves", f).want(422, "开始和结束日期"))
+	f.Set("to", today.AddDays(2).String())
+	official.post("/account/leaves", f).want(422, "没有用户名为")
+	f.Set("substitute", "unit-clerk")
+	official.post("/account/leaves", f).wantTo("/account")
+	official.get("/account").want(200, "吴管成由孙承办代理", "提前结束")
+
+	g := unit.get("/account").want(200, "以吴管成的名义办理").form("/account/seat")
+	unit.post("/account/seat", g).wantTo("/")
+	sound(t, unit.get("/account").want(200, "孙承办（代吴管成）", "您正在代理他人", "恢复本人身份"))
+	back := unit.get("/account").form("/account/seat")
+	back.Del("username")
+	unit.post("/account/seat", back).wantTo("/")
+	if a := unit.get("/account"); strings.Contains(a.text(), "孙承办（代") {
+		t.Error("still in the other's place")
+	}
+
+	page := official.get("/account")
+	for _, form := range page.all("form") {
+		if action := attr(form, "action"); strings.HasPrefix(action, "/account/leaves/") {
+			official.post(action, successful(form)).wantTo("/account")
+		}
+	}
+	official.get("/account").want(200, "已提前结束")
+	unit.post("/account/seat", g).want(403, "您今天不代理")
+	if a := r.as("boss").get("/account"); strings.Contains(a.text(), "请假代理") {
+		t.Error("an administrator has no lawsuits to leave to anybody")
+	}
+}

@@ -49,6 +49,9 @@ func (p *Pages) Mount(e *echo.Echo) {
 
 	p.get(e, "/account", p.signed(p.accountPage))
 	p.post(e, "/account", p.signed(p.changePassword))
+	p.post(e, "/account/leaves", p.settled(p.delegate))
+	p.post(e, "/account/leaves/:id", p.settled(p.endLeave))
+	p.post(e, "/account/seat", p.settled(p.takeSeat))
 
 	p.get(e, "/", p.settled(p.workbench))
 	p.get(e, "/inbox", p.settled(p.inbox))

@@ -40,6 +40,7 @@ func Contract(t *testing.T, open func(t *testing.T) Database) {
 		{"journal", journalPromises},
 		{"inbox", inboxPromises},
 		{"people", peoplePromises},
+		{"substitutions", substitutionPromises},
 		{"audit", auditPromises},
 		{"proposals", proposalPromises},
 		{"whole", wholePromises},

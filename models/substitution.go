@@ -1,0 +1,26 @@
+package models
+
+import (
+	"time"
+
+	"yingsu/workflows/calendar"
+)
+
+// Substitution says who stands in for somebody who is away, from the first day to
+// the last. The substitute is told what the absent person is told, and may act in
+// their place; the journal names both.
+type Substitution struct {
+	ID         int64
+	Absent     string // user name
+	Substitute string // user name
+	From, To   calendar.Date
+	Reason     string
+	MadeBy     string
+	MadeAt     time.Time
+	Ended      bool // before its last day
+}
+
+// On tells whether the substitution holds on a day.
+func (s Substitution) On(day calendar.Date) bool {
+	return !s.Ended && !day.Before(s.From) && !day.After(s.To)
+}

@@ -1,0 +1,120 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"yingsu/models"
+	"yingsu/workflows/calendar"
+)
+
+// longestLeave bounds a substitution, in days: whoever is away for longer hands
+// over for good.
+const longestLeave = 366
+
+// Delegate keeps who stands in for whom, and returns it with its number. People
+// do so for themselves, and administrators for anybody. The substitute has to be
+// of the same unit, so that nobody sees through a leave what their unit has no
+// part in.
+func (o *Office) Delegate(ctx context.Context, who Caller, s models.Substitution) (models.Substitution, error) {
+	s.MadeBy, s.MadeAt = who.Username, time.Now().UTC()
+	if err := o.delegable(ctx, who, s); err != nil {
+		return s, err
+	}
+	err := o.administered(ctx, who, "substitute", s.Absent+" → "+s.Substitute, func() (err error) {
+		s.ID, err = o.Store.Substitute(ctx, s)
+		return err
+	})
+	return s, err
+}
+
+func (o *Office) delegable(ctx context.Context, who Caller, s models.Substitution) error {
+	if s.Absent != who.Username && who.Role != models.Admin {
+		return &models.Error{Code: models.Forbidden, Detail: "只能为本人委托代理；为他人办理的请联系系统管理员。"}
+	}
+	absent, err := o.account(ctx, "username", s.Absent)
+	if err != nil {
+		return err
+	}
+	substitute, err := o.account(ctx, "substitute", s.Substitute)
+	if err != nil {
+		return err
+	}
+	today := o.Today()
+	switch {
+	case !absent.Role.OfBureau() && !absent.Role.OfUnit():
+		return wrongField("username", absent.Role.Title()+"不办理案件，无须委托代理")
+	case absent.Username == substitute.Username:
+		return wrongField("substitute", "代理人不能是本人，请选择同单位的其他人员")
+	case absent.Unit != substitute.Unit || substitute.Role.OfUnit() != absent.Role.OfUnit() || substitute.Disabled:
+		return wrongField("substitute", "代理人须为同单位在用账号，请另选")
+	case s.From.Before(today):
+		return wrongField("from", "开始日期不能早于今天（"+today.Chinese()+"）")
+	case s.To.Before(s.From):
+		return wrongField("to", "结束日期不能早于开始日期")
+	case s.To.Sub(s.From) > longestLeave:
+		return wrongField("to", "代理最长一年，长期离岗的请由系统管理员调整账号")
+	}
+	return nil
+}
+
+func (o *Office) account(ctx context.Context, field, username string) (models.User, error) {
+	user, err := o.Store.UserByName(ctx, username)
+	var unknown *models.Error
+	if errors.As(err, &unknown) {
+		return user, wrongField(field, "没有用户名为“"+username+"”的账号")
+	}
+	return user, err
+}
+
+// EndSubstitution ends one early. Whoever is away may, whoever stands in, and
+// administrators.
+func (o *Office) EndSubstitution(ctx context.Context, who Caller, id int64) error {
+	all, err := o.Store.Substitutions(ctx, ownOrAll(who))
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		if s.ID == id {
+			return o.administered(ctx, who, "end_substitution", s.Absent+" → "+s.Substitute, func() error { return o.Store.EndSubstitution(ctx, id) })
+		}
+	}
+	return &models.Error{Code: models.NotFound, Detail: "没有这项代理。"}
+}
+
+// Substitutions returns those that the caller has to do with; administrators see
+// all.
+func (o *Office) Substitutions(ctx context.Context, who Caller) ([]models.Substitution, error) {
+	return o.Store.Substitutions(ctx, ownOrAll(who))
+}
+
+func ownOrAll(who Caller) string {
+	if who.Role == models.Admin {
+		return ""
+	}
+	return who.Username
+}
+
+// Seats returns in whose place somebody may act on a day.
+func (o *Office) Seats(ctx context.Context, username string, on calendar.Date) ([]models.User, error) {
+	all, err := o.Store.Substitutions(ctx, username)
+	if err != nil {
+		return nil, err
+	}
+	var seats []models.User
+	for _, s := range all {
+		if s.Substitute == username && s.On(on) {
+			absent, err := o.Store.UserByName(ctx, s.Absent)
+			if err != nil {
+				return nil, err
+			}
+			seats = append(seats, absent)
+		}
+	}
+	return seats, nil
+}
+
+func wrongField(field, detail string) error {
+	return &models.Error{Code: models.Invalid, Detail: detail + "。", Fields: []models.FieldError{{Field: field, Detail: detail}}}
+}
