@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"time"
 
 	"yingsu/workflows/calendar"
@@ -62,7 +63,7 @@ func (l Law) With(p Proposal) Law {
 	case p.Closure != nil:
 		l.Calendar = l.Calendar.Closed(*p.Closure)
 	case p.Edition != nil:
-		l.Editions = append(l.Editions[:len(l.Editions):len(l.Editions)], *p.Edition)
+		l.Editions = append(slices.Clone(l.Editions), p.Edition.Following(l.Editions[len(l.Editions)-1]))
 	}
 	return l
 }

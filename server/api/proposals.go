@@ -42,7 +42,14 @@ type editionDraft struct {
 	Name   string        `json:"name" label:"版本名称" check:"required" example:"2027-01-01"`
 	From   calendar.Date `json:"from" label:"施行日期" check:"required" example:"2027-01-01"`
 	Reason string        `json:"reason" label:"理由" check:"required,long" example:"办法修订，第十四条第二款改为7个工作日"`
-	Amends []amendment   `json:"amends" label:"修改的期限" check:"required"`
+	Amends []amendment   `json:"amends,omitempty" label:"修改的期限"`
+	Ladder rungsDraft    `json:"ladder,omitzero" label:"提醒档"`
+}
+
+// rungsDraft is another ladder of reminders, for all periods.
+type rungsDraft struct {
+	Before []int `json:"before,omitempty" label:"到期前几个工作日提醒" help:"由远及近，例如5、3、1；到期当日总会提醒"`
+	Every  int   `json:"every,omitempty" label:"逾期后每隔几个工作日督办" check:"positive" example:"3"`
 }
 
 type amendment struct {
@@ -140,7 +147,7 @@ func (a *API) edition(c *call) (measures.Edition, string, error) {
 	if err := a.read(c, &in); err != nil {
 		return measures.Edition{}, "", err
 	}
-	e := measures.Edition{Name: in.Name, From: in.From, Amends: map[string]measures.Period{}}
+	e := measures.Edition{Name: in.Name, From: in.From, Amends: map[string]measures.Period{}, Ladder: measures.Ladder(in.Ladder)}
 	for _, x := range in.Amends {
 		p := measures.Period{N: x.N, Unit: measures.Unit(x.Unit), Clear: x.Clear}
 		if r := measures.RuleNamed(x.Key); r != nil {

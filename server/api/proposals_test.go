@@ -111,3 +111,34 @@ func TestAProposalShowsWhatItMoves(t *testing.T) {
 		{name: "months counted back", as: "admin", method: "POST", path: "/api/v1/editions", body: strings.NewReplacer(`"evidence"`, `"review"`, `"days"`, `"months"`).Replace(draft), status: 422, contains: []string{"倒计的期限不能以月计"}},
 	})
 }
+
+// Two editions one after the other: what the second does not amend stays as the
+// first has it, and one that has been overtaken cannot be confirmed any more.
+func TestArticle40_EditionsFollowEachOther(t *testing.T) {
+	w := newWorld(t)
+	edition := func(name, from, rest string) string {
+		return `{"name":"` + name + `","from":"` + from + `","reason":"修订",` + rest + `}`
+	}
+	w.play(t, []scenario{
+		{name: "reminders out of order", as: "admin", method: "POST", path: "/api/v1/editions", body: edition("a", "2027-01-01", `"ladder":{"before":[1,3],"every":3}`), status: 422, contains: []string{`"field":"ladder"`, "由远及近"}},
+		{name: "nothing amended", as: "admin", method: "POST", path: "/api/v1/editions", body: edition("a", "2027-01-01", `"amends":[]`), status: 422},
+		{name: "the first", as: "admin", method: "POST", path: "/api/v1/editions", body: edition("a", "2027-01-01", `"amends":[{"key":"forward","n":3,"unit":"working_days"}],"ladder":{"before":[5,2],"every":2}`), status: 201},
+		{name: "one that will be overtaken", as: "admin", method: "POST", path: "/api/v1/editions", body: edition("b", "2026-12-01", `"amends":[{"key":"archive","n":60,"unit":"days"}]`), status: 201},
+		{name: "confirmed", as: "director", method: "POST", path: "/api/v1/proposals/1/confirm", status: 200},
+		{name: "overtaken", as: "director", method: "POST", path: "/api/v1/proposals/2/confirm", status: 422, contains: []string{"第四十条", "应当晚于"}},
+		{name: "the second", as: "admin", method: "POST", path: "/api/v1/editions", body: edition("c", "2027-06-01", `"amends":[{"key":"archive","n":45,"unit":"days"}]`), status: 201},
+		{name: "confirmed", as: "director", method: "POST", path: "/api/v1/proposals/3/confirm", status: 200},
+	})
+	var law struct {
+		Editions []struct {
+			Name   string
+			Amends map[string]struct{ N int }
+			Ladder struct{ Every int }
+		}
+	}
+	decode(t, w.do("clerk", "GET", "/api/v1/editions", ""), &law)
+	last := law.Editions[len(law.Editions)-1]
+	if len(law.Editions) != 3 || last.Name != "c" || last.Amends["forward"].N != 3 || last.Amends["archive"].N != 45 || last.Ladder.Every != 2 {
+		t.Errorf("the law: %+v", law)
+	}
+}

@@ -42,6 +42,11 @@ func (o *Office) Decide(ctx context.Context, who Caller, id int64, state models.
 	if err != nil {
 		return err
 	}
+	if p.Edition != nil && p.State == models.Proposed && state == models.Confirmed { // another may have come between
+		if err := o.Acceptable(ctx, *p.Edition); err != nil {
+			return err
+		}
+	}
 	err = o.administered(ctx, who, "decide_law", string(state)+" "+p.Title(), func() error {
 		return o.Store.Decide(ctx, id, state, who.Username, time.Now().UTC())
 	})
@@ -83,7 +88,7 @@ func (o *Office) Effects(ctx context.Context, p models.Proposal) ([]Move, error)
 			return nil, err
 		}
 		for _, s := range page.Lawsuits {
-			of, err := o.effectsOn(ctx, s, now, then, p.Edition)
+			of, err := o.effectsOn(ctx, s, now, then, p.Edition != nil)
 			if err != nil {
 				return nil, err
 			}
@@ -99,7 +104,7 @@ func (o *Office) Effects(ctx context.Context, p models.Proposal) ([]Move, error)
 // is for those who may change the law for all.
 var everything = models.Actor{Username: "office", Role: models.Supervisor}
 
-func (o *Office) effectsOn(ctx context.Context, s models.Summary, now, then models.Law, edition *measures.Edition) ([]Move, error) {
+func (o *Office) effectsOn(ctx context.Context, s models.Summary, now, then models.Law, amended bool) ([]Move, error) {
 	l, err := o.Store.Lawsuit(ctx, everything, s.ID)
 	if err != nil {
 		return nil, err
@@ -109,8 +114,8 @@ func (o *Office) effectsOn(ctx context.Context, s models.Summary, now, then mode
 		return nil, err
 	}
 	after := workflows.Bench{Today: before.Today, Calendar: then.Calendar, Edition: before.Edition}
-	if edition != nil {
-		after.Edition = *edition
+	if amended {
+		after.Edition = then.Editions[len(then.Editions)-1]
 	}
 	old, moves := measures.Brief(before.Clocks(&l.File)), []Move(nil)
 	for _, c := range measures.Moved(old, measures.Brief(after.Clocks(&l.File))) {

@@ -15,6 +15,24 @@ type Edition struct {
 	Name   string            `json:"name"`
 	From   calendar.Date     `json:"from"`
 	Amends map[string]Period `json:"amends,omitempty"` // by the rule's key
+	// Ladder is when people are reminded: a setting of the office, for which no
+	// provision has a number. The usual one where it is zero.
+	Ladder Ladder `json:"ladder,omitzero"`
+}
+
+// Following returns the edition as it stands after the one before it: what it
+// does not amend stays as that one has it.
+func (e Edition) Following(last Edition) Edition {
+	amends := maps.Clone(last.Amends)
+	if amends == nil {
+		amends = map[string]Period{}
+	}
+	maps.Copy(amends, e.Amends)
+	e.Amends = amends
+	if e.Ladder.IsZero() {
+		e.Ladder = last.Ladder
+	}
+	return e
 }
 
 // Editions lists every edition, oldest first. Entries are added, never edited:
@@ -48,7 +66,7 @@ func EditionNamed(editions []Edition, name string) (Edition, error) {
 
 // Fault is what is wrong with a part of an edition.
 type Fault struct {
-	Field string // name, from, amends, or amends and the rule's key
+	Field string // name, from, amends, amends and the rule's key, or ladder
 	Why   string // in Chinese
 }
 
@@ -69,8 +87,11 @@ func (e Edition) Faults(before []Edition, today calendar.Date) []Fault {
 	if _, err := EditionNamed(before, e.Name); e.Name == "" || err == nil {
 		add("name", "请填写一个没有用过的版本名称")
 	}
-	if len(e.Amends) == 0 {
-		add("amends", "请至少修改一个期限")
+	if len(e.Amends) == 0 && e.Ladder.IsZero() {
+		add("amends", "请至少修改一个期限，或者提醒档")
+	}
+	if why := e.Ladder.fault(); why != "" {
+		add("ladder", "%s", why)
 	}
 	for _, key := range slices.Sorted(maps.Keys(e.Amends)) {
 		if why := e.Amends[key].fault(RuleNamed(key)); why != "" {

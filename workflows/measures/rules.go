@@ -93,7 +93,7 @@ func (r *Rule) clock(x run, cal calendar.Calendar, e Edition) Clock {
 		Article: r.Article, Basis: r.Basis, Owner: r.Owner, Unit: x.unit, Right: r.Right, Internal: r.Internal,
 		Trigger: x.on, TriggerIs: x.is,
 		Due: count.Due, Safe: count.Safe, Steps: count.Steps, Provisional: count.Provisional,
-		State: Running,
+		State: Running, Ladder: e.Ladder,
 	}
 	if c.TriggerIs == "" {
 		c.TriggerIs = r.From

@@ -7,8 +7,9 @@ import (
 )
 
 // Rung is one reminder or escalation of a clock. Rungs are numbered: the first
-// announces the clock, the next three lead to the safe date, and from the
-// fourth on the duty is overdue and wider circles are told.
+// announces the clock, the next ones lead to the safe date, which is the last of
+// them (three in all, as a rule); after it the duty is overdue and wider circles
+// are told.
 type Rung struct {
 	Index  int           `json:"index"`
 	On     calendar.Date `json:"on"`
@@ -39,31 +40,66 @@ const (
 // RungHour is the hour, in Beijing, at which rungs go out on their day.
 const RungHour = 9
 
-// leads are the working days before the safe date on which rungs 1, 2 and 3 go
-// out.
-var leads = [...]int{3, 1, 0}
+// Ladder says when a clock reminds and escalates.
+type Ladder struct {
+	// Before is how many working days before the safe date reminders go out, the
+	// most first. On the safe date itself one always does.
+	Before []int `json:"before"`
+	// Every is after how many working days an escalation is repeated. The first
+	// always goes out on the working day after the limit.
+	Every int `json:"every"`
+}
+
+// usual is the ladder unless an edition sets another.
+var usual = Ladder{Before: []int{3, 1}, Every: 3}
+
+// IsZero tells whether nothing is set.
+func (l Ladder) IsZero() bool { return len(l.Before) == 0 && l.Every == 0 }
+
+// fault says why a ladder cannot be, or nothing.
+func (l Ladder) fault() string {
+	if l.IsZero() {
+		return ""
+	}
+	if len(l.Before) > 5 || l.Every < 1 || l.Every > 30 {
+		return "到期前的提醒最多5次，逾期后每1至30个工作日督办一次"
+	}
+	for i, days := range l.Before {
+		if days < 1 || days > 30 || i > 0 && days >= l.Before[i-1] {
+			return "到期前的提醒应当由远及近，在到期前30至1个工作日之间，例如5、3、1"
+		}
+	}
+	return ""
+}
+
+// ladder returns the clock's own, or the usual one.
+func (c Clock) ladder() Ladder {
+	if c.Ladder.IsZero() {
+		return usual
+	}
+	return c.Ladder
+}
 
 // Rung returns the clock's rung of the given number. The announcement goes out
 // as soon as the clock is known and has no day of its own. A right that lapses
 // and an internal target are not escalated: they have no rung after the safe date.
 func (c Clock) Rung(index int, cal calendar.Calendar) (Rung, bool) {
-	late := index - 1 - len(leads)
+	l := c.ladder()
+	due := len(l.Before) + 1 // the rung on the safe date
+	late := index - 1 - due
 	switch {
 	case index < 0 || c.State != Running || !c.Binds() && late >= 0:
 		return Rung{}, false
 	case index == 0:
 		return Rung{Index: 0, Tone: Announces, Circle: Handlers}, true
-	case late < 0:
-		lead := leads[index-1]
-		tone := Reminds
-		if lead == 0 {
-			tone = FallsDue
-		}
-		return Rung{Index: index, On: cal.AddWorking(c.Safe, -lead), Tone: tone, Circle: Handlers}, true
+	case index == due:
+		return Rung{Index: index, On: cal.AddWorking(c.Safe, 0), Tone: FallsDue, Circle: Handlers}, true
+	case index < due:
+		return Rung{Index: index, On: cal.AddWorking(c.Safe, -l.Before[index-1]), Tone: Reminds, Circle: Handlers}, true
 	}
-	// Overdue: on the next working day, then every third one.
+	// Overdue: on the next working day, and then at every interval.
 	circle := min(Officials+Circle(late), Supervisors)
-	return Rung{Index: index, On: cal.AddWorking(c.Limit(), 1+3*late), Tone: Escalates, Circle: circle}, true
+	return Rung{Index: index, On: cal.AddWorking(c.Limit(), 1+l.Every*late), Tone: Escalates, Circle: circle}, true
 }
 
 // At returns the instant at which the rung goes out.
@@ -84,9 +120,10 @@ func (c Clock) RungDue(after int, now time.Time, cal calendar.Calendar) (Rung, b
 // reached returns the number of the last rung that can have come due by now. It
 // counts the working days since the limit once: a duty can be years overdue.
 func (c Clock) reached(now time.Time, cal calendar.Calendar) int {
-	today := calendar.DateOf(now)
+	l, today := c.ladder(), calendar.DateOf(now)
+	due := len(l.Before) + 1
 	if !today.After(c.Limit()) {
-		return len(leads)
+		return due
 	}
-	return len(leads) + 1 + cal.WorkingBetween(c.Limit(), today)/3
+	return due + 1 + cal.WorkingBetween(c.Limit(), today)/l.Every
 }
