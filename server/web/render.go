@@ -94,7 +94,7 @@ func (p *Pages) render(c echo.Context, status int, name, part string, data any) 
 func loadTemplates(a assets) (map[string]*template.Template, error) {
 	words := template.FuncMap{
 		"asset": a.address, "article": articleLink, "beijing": beijing, "chip": chipOf,
-		"urgency": urgencyTitle, "dict": dict,
+		"urgency": urgencyTitle, "dict": dict, "plain": plain,
 	}
 	shared, err := template.New("").Funcs(words).ParseFS(files, "templates/_*.html")
 	if err != nil {
@@ -119,6 +119,9 @@ func loadTemplates(a assets) (map[string]*template.Template, error) {
 func beijing(t time.Time) string {
 	return calendar.DateOf(t).Chinese() + t.In(calendar.Zone).Format("15:04")
 }
+
+// plain is a text without the marks that a plain page has no use for.
+func plain(text string) string { return strings.NewReplacer("**", "", "`", "").Replace(text) }
 
 // dict hands several values to a template.
 func dict(pairs ...any) map[string]any {

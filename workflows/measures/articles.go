@@ -9,6 +9,9 @@ import (
 //go:embed text.md
 var text string
 
+//go:embed DIVERGENCES.md
+var divergencesText string
+
 // Article is one of the forty, with what this system does about it.
 type Article struct {
 	Number    int       `json:"number"`
@@ -19,6 +22,16 @@ type Article struct {
 	Why       string    `json:"why"`             // what the system does, or why it leaves the article to people
 	Where     string    `json:"where,omitempty"` // the file that carries it out, below the project's root
 	Periods   []string  `json:"periods,omitempty"`
+	// Divergences is where the system knowingly differs from the words, or chooses
+	// between readings.
+	Divergences []Divergence `json:"divergences,omitempty"`
+}
+
+// Divergence is a row of DIVERGENCES.md.
+type Divergence struct {
+	Keys  string `json:"keys,omitempty"` // of the periods that it is about
+	Words string `json:"words"`          // of the Measures
+	Does  string `json:"does"`           // what the system does
 }
 
 // Treatment is the kind of thing that the system does about an article.
@@ -127,9 +140,23 @@ func readArticles() []Article {
 		}
 	}
 	for i := range all {
-		all[i].Periods = periodsOf(all[i].Name)
+		all[i].Periods, all[i].Divergences = periodsOf(all[i].Name), divergencesOf(all[i].Name)
 	}
 	return all
+}
+
+// divergencesOf returns the rows of the table that are about an article.
+func divergencesOf(article string) []Divergence {
+	var rows []Divergence
+	for _, line := range strings.Split(divergencesText, "\n") {
+		cells := strings.Split(line, " | ")
+		if len(cells) != 4 || cells[0] != "| "+article {
+			continue
+		}
+		keys := strings.Trim(cells[1], "–")
+		rows = append(rows, Divergence{keys, cells[2], strings.TrimSuffix(cells[3], " |")})
+	}
+	return rows
 }
 
 // periodsOf returns the keys of the periods that an article sets; our own
