@@ -44,9 +44,19 @@ var recordJudgment = act[RecordJudgment](Act{
 		}
 		to := append(handlersOf(f), officialsOf(f)...)
 		return []models.Notice{{To: append(to, models.Recipient{Role: models.Clerk}, models.Recipient{Role: models.Director}),
-			Urgency: urgency, Article: "第二十五条", Title: title, Body: "裁判文书于" + j.ServedOn.Chinese() + "送达，请研究是否上诉。"}}
+			Urgency: urgency, Article: "第二十五条", Title: title, Body: "裁判文书于" + j.ServedOn.Chinese() + "送达，请研究是否上诉。" + askForService(f)}}
 	},
 })
+
+// askForService asks for the days on which the decision takes effect by, where
+// they are not known yet.
+func askForService(f *measures.File) string {
+	names := f.Unserved(f.Current())
+	if len(names) == 0 {
+		return ""
+	}
+	return "各方的上诉期限自各自收到之日起算，请向人民法院核实并登记" + strings.Join(names, "、") + "的送达日期。"
+}
 
 func (in *RecordJudgment) check(c *checks) {
 	i := c.Current()
@@ -327,7 +337,11 @@ func rounds(f *measures.File, level measures.Level) int {
 }
 
 // RecordEffective records that the decision has taken effect.
-type RecordEffective struct{ measures.Effective }
+type RecordEffective struct {
+	measures.Effective
+
+	unserved []string
+}
 
 var recordEffective = act[RecordEffective](Act{
 	Name: "record_effective", Title: "登记裁判生效", Article: "第二十六条第一款",
@@ -363,6 +377,16 @@ func (in *RecordEffective) check(c *checks) {
 	if until := i.LastAppeal(c.Calendar, c.Edition); !until.IsZero() && !in.On.After(until) {
 		c.wrong("on", "第二十五条", "最后一方的上诉期限至%s届满，一审裁判最早于%s生效", until.Chinese(), until.AddDays(1).Chinese())
 	}
+	in.unserved = c.Unserved(i)
+}
+
+// sentence also says whose day of service was not known.
+func (in *RecordEffective) sentence() string {
+	said := recordEffective.words(in)
+	if len(in.unserved) > 0 {
+		said += "；尚未登记送达日期的当事人：" + strings.Join(in.unserved, "、")
+	}
+	return said
 }
 
 func (in *RecordEffective) put(f *measures.File) { f.Current().Effective = &in.Effective }

@@ -55,6 +55,11 @@ func TestArticle25_WonThenLostOnThePlaintiffsAppeal(t *testing.T) {
 	s.prepares()
 	s.isHeard()
 	s.decides("2026-06-01", "2026-06-05", "驳回诉讼请求", false)
+	s.finds("2026-06-05", func(workflows.Picture) {
+		if messages, _ := s.ledger.Inbox(context.Background(), 1, false, 1); len(messages) == 0 || !strings.Contains(messages[0].Body, "请向人民法院核实并登记王某某的送达日期") {
+			t.Errorf("nobody was asked when the plaintiff was served: %+v", messages)
+		}
+	})
 	s.does("2026-06-09", unitClerk, "record_service", fields{"party": "plaintiff", "name": "王某某", "on": "2026-06-09"})
 	s.isRefused("2026-06-22", unitClerk, "record_effective", fields{"on": "2026-06-22", "received_on": "2026-06-05"}, "第二十五条")
 	s.does("2026-06-24", unitClerk, "record_appeal", fields{"by": "plaintiff", "on": "2026-06-23", "copy_served_on": "2026-06-24", "case_number": "（2026）鲁行终88号"})

@@ -144,8 +144,12 @@ func later(a, b calendar.Date) calendar.Date {
 }
 
 // Unserved returns the other parties of whom nobody has noted when they
-// received the decision: until then it is not known when it takes effect.
+// received a decision that can be appealed: until then it is not known for sure
+// when it takes effect.
 func (f *File) Unserved(in *Instance) []string {
+	if in.appealPeriod() == nil {
+		return nil
+	}
 	var names []string
 	for _, name := range slices.Concat(f.Plaintiffs, f.ThirdParties) {
 		if !slices.ContainsFunc(in.Judgment.Others, func(o Service) bool { return o.Name == name }) {
