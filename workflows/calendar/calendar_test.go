@@ -153,6 +153,42 @@ func TestWith(t *testing.T) {
 	}
 }
 
+// TestEditionNames: a count on record names the edition that it rests on. The name
+// begins with the last year that was published, and ends with a sum of all that
+// the edition says: whoever finds it on an old count must find the same days.
+func TestEditionNames(t *testing.T) {
+	var (
+		y2024   = calendar.Year{Year: 2024, Status: calendar.Published}
+		y2025   = calendar.Year{Year: 2025, Status: calendar.Provisional}
+		typhoon = calendar.Closure{Date: calendar.On(2024, 8, 1), Reason: "台风"}
+		moved   = calendar.Closure{Date: calendar.On(2024, 8, 2), Reason: "台风"}
+	)
+	alone := calendar.Calendar{}.With(y2024)
+	for _, row := range []struct {
+		name string
+		c    calendar.Calendar
+		want string
+	}{
+		{"2027 is not published", builtin, "2026-"},
+		{"an older year arrives later", alone.With(calendar.Year{Year: 2023, Status: calendar.Published}), "2024-"},
+		{"nothing is published", calendar.Calendar{}.With(y2025), "0-"},
+		{"the next year is not published", alone.With(y2025), "2024-"},
+		{"a closure", alone.Closed(typhoon), "2024-"},
+		{"one year, as it has always been called", alone, "2024-4d64175b"},
+	} {
+		if !strings.HasPrefix(row.c.Edition, row.want) {
+			t.Errorf("%s: the edition is called %s, want %s…", row.name, row.c.Edition, row.want)
+		}
+	}
+	names := map[string]bool{}
+	for _, c := range []calendar.Calendar{alone, alone.With(y2025), alone.Closed(typhoon), alone.Closed(moved), alone.Closed(typhoon).Closed(moved)} {
+		if names[c.Edition] {
+			t.Errorf("two editions are called %s", c.Edition)
+		}
+		names[c.Edition] = true
+	}
+}
+
 func TestCalendarRoundTripsThroughJSON(t *testing.T) {
 	text, err := json.Marshal(builtin)
 	if err != nil {

@@ -3,6 +3,7 @@ package calendar_test
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -65,12 +66,69 @@ func TestReadYear_EveryNoticeInEveryFormat(t *testing.T) {
 			if faults := got.Faults(); len(faults) > 0 {
 				t.Errorf("%d as %s: %v", y.Year, format, faults)
 			}
+			if !reflect.DeepEqual(got.Holidays, y.Holidays) {
+				t.Errorf("%d as %s reads\n%s\nand not\n%s", y.Year, format, lines(got), lines(y))
+			}
 			was, is := calendar.Builtin(), calendar.Builtin().With(got)
 			for d := calendar.On(y.Year-1, 12, 1); d.Year() <= y.Year; d = d.AddDays(1) {
 				if was.Day(d).Working != is.Day(d).Working {
 					t.Errorf("%d as %s: %s works: %t", y.Year, format, d, is.Day(d).Working)
 				}
 			}
+		}
+	}
+}
+
+// lines writes a year as its notice would, a holiday to a line.
+func lines(y calendar.Year) string {
+	var all []string
+	for _, h := range y.Holidays {
+		line := h.Name + " " + h.From.String() + "至" + h.To.String()
+		for _, d := range h.Makeup {
+			line += " 上班" + d.String()
+		}
+		all = append(all, line)
+	}
+	return strings.Join(all, "\n")
+}
+
+func TestReadYear_DaysBecomeTheLinesOfANotice(t *testing.T) {
+	for _, row := range []struct {
+		name   string
+		format calendar.Format
+		text   string
+		want   string
+	}{
+		{"a run of days under one name is one line (国庆节 2024)", calendar.CSV,
+			"2024-10-01,holiday,国庆节\n2024-10-02,holiday,国庆节\n2024-10-03,holiday,国庆节", "国庆节 2024-10-01至2024-10-03"},
+		{"in whatever order they stand", calendar.CSV,
+			"2024-10-03,holiday,国庆节\n2024-10-01,holiday,国庆节\n2024-10-02,holiday,国庆节", "国庆节 2024-10-01至2024-10-03"},
+		{"a day between that is not off makes two", calendar.CSV,
+			"2024-10-01,holiday,国庆节\n2024-10-03,holiday,国庆节", "国庆节 2024-10-01至2024-10-01\n国庆节 2024-10-03至2024-10-03"},
+		{"two holidays that touch stay two (2023)", calendar.CSV,
+			"2023-09-29,holiday,中秋节\n2023-09-30,holiday,国庆节\n2023-10-01,holiday,国庆节", "中秋节 2023-09-29至2023-09-29\n国庆节 2023-09-30至2023-10-01"},
+		{"a make-up day goes with its own holiday, though another is nearer (2026)", calendar.CSV,
+			"2026-09-20,makeup,国庆节\n2026-09-25,holiday,中秋节\n2026-10-01,holiday,国庆节", "中秋节 2026-09-25至2026-09-25\n国庆节 2026-10-01至2026-10-01 上班2026-09-20"},
+		{"one without a holiday's name goes with the nearest", calendar.CSV,
+			"2026-09-25,holiday,中秋节\n2026-10-01,holiday,国庆节\n2026-10-10,makeup,补班", "中秋节 2026-09-25至2026-09-25\n国庆节 2026-10-01至2026-10-01 上班2026-10-10"},
+		{"as near to two, with the earlier (26 September 2021)", calendar.CSV,
+			"2021-09-21,holiday,中秋节\n2021-09-26,makeup,补班\n2021-10-01,holiday,国庆节", "中秋节 2021-09-21至2021-09-21 上班2021-09-26\n国庆节 2021-10-01至2021-10-01"},
+		{"make-up days alone are no line", calendar.CSV, "2026-02-14,makeup,春节", ""},
+		{"an event's name without what is said of it", calendar.ICS,
+			"BEGIN:VEVENT\nDTSTART:20260101\nDTEND:20260104\nSUMMARY:元旦（休）\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:20260104\nSUMMARY:元旦（班）\nEND:VEVENT", "元旦 2026-01-01至2026-01-03 上班2026-01-04"},
+		{"an event that is called nothing but a holiday", calendar.ICS, "BEGIN:VEVENT\nDTSTART:20260101\nSUMMARY:放假\nEND:VEVENT", "放假 2026-01-01至2026-01-01"},
+		{"an event of thirty-one days", calendar.ICS, "BEGIN:VEVENT\nDTSTART:20260101\nDTEND:20260201\nSUMMARY:停工\nEND:VEVENT", "停工 2026-01-01至2026-01-31"},
+		{"a sentence of the line that names no day", calendar.Notice,
+			"春节：2月15日至23日放假调休，共9天。请妥善安排好值班。2月14日（周六）上班。", "春节 2026-02-15至2026-02-23 上班2026-02-14"},
+		{"a line of thirty-two days, from 1 May to 1 June", calendar.Notice, "停工：5月1日至6月1日放假", "停工 2026-05-01至2026-06-01"},
+	} {
+		year := 2026
+		if row.format == calendar.CSV {
+			year = date(t, row.text[:len("2026-01-01")]).Year()
+		}
+		got, err := calendar.ReadYear(row.format, year, row.text)
+		if err != nil || lines(got) != row.want {
+			t.Errorf("%s: %v\n%s\nand not\n%s", row.name, err, lines(got), row.want)
 		}
 	}
 }
@@ -111,9 +169,13 @@ func TestReadYear_WhatCannotBeRead(t *testing.T) {
 		{"an unknown kind", calendar.CSV, "2026-01-01,off,元旦", "第1行"},
 		{"an event without a day", calendar.ICS, "BEGIN:VEVENT\nSUMMARY:元旦\nEND:VEVENT", "第3行"},
 		{"an event without end", calendar.ICS, "BEGIN:VEVENT\nSUMMARY:元旦\nDTSTART:20260101\nDTEND:20270101\nEND:VEVENT", "超过31天"},
-		{"no date at all", calendar.ICS, "BEGIN:VEVENT\nDTSTART:today\nEND:VEVENT", "不是日期"},
+		{"no date at all", calendar.ICS, "BEGIN:VEVENT\nDTSTART:today\nEND:VEVENT", "第2行：“today”不是日期"},
+		{"an event of thirty-two days", calendar.ICS, "BEGIN:VEVENT\nSUMMARY:停工\nDTSTART:20260101\nDTEND:20260202\nEND:VEVENT", "超过31天"},
+		{"a second event without a name: it has not that of the first", calendar.ICS,
+			"BEGIN:VEVENT\nSUMMARY:元旦\nDTSTART:20260101\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:20260404\nEND:VEVENT", "第7行"},
 		{"nothing of a notice", calendar.Notice, "请妥善安排好值班", "没有读出任何放假安排"},
 		{"an impossible day", calendar.Notice, "春节：2月30日至3月2日放假", "第1行"},
+		{"thirty-three days", calendar.Notice, "停工：5月1日至6月2日放假", "日期有误"},
 		{"backwards", calendar.Notice, "春节：2月20日至2月10日放假", "日期有误"},
 		{"both in one sentence", calendar.Notice, "春节：2月15日至23日放假，2月14日上班", "请分成两句"},
 		{"an unknown format", "pdf", "", "没有“pdf”这种格式"},
@@ -145,6 +207,15 @@ func TestFaults(t *testing.T) {
 		{"made up on a weekday", y2026(func(y *calendar.Year) { y.Holidays[1].Makeup = []calendar.Date{calendar.On(2026, 3, 3)} }), "是工作日，不需要调休上班"},
 		{"off and worked", y2026(func(y *calendar.Year) { y.Holidays[1].Makeup = []calendar.Date{calendar.On(2026, 2, 21)} }), "既放假又上班"},
 		{"of another year", y2026(func(y *calendar.Year) { y.Holidays[1].Makeup = []calendar.Date{calendar.On(2027, 2, 20)} }), "不在2026年内"},
+		// 2026 has 248 working days. Five fewer or eight more can still be a year.
+		{"243 working days: off from 1 to 11 May", y2026(func(y *calendar.Year) { y.Holidays[3].To, y.Holidays[3].Makeup = calendar.On(2026, 5, 11), nil }), ""},
+		{"242 working days: off from 1 to 12 May", y2026(func(y *calendar.Year) { y.Holidays[3].To, y.Holidays[3].Makeup = calendar.On(2026, 5, 12), nil }), "全年工作日为242天，超出通常范围（243至256天）"},
+		{"256 working days: 国庆节 ends on 1 October, 春节 on 17 February", y2026(func(y *calendar.Year) {
+			y.Holidays[6].To, y.Holidays[1].To = calendar.On(2026, 10, 1), calendar.On(2026, 2, 17)
+		}), ""},
+		{"257 working days: 春节 ends on 16 February", y2026(func(y *calendar.Year) {
+			y.Holidays[6].To, y.Holidays[1].To = calendar.On(2026, 10, 1), calendar.On(2026, 2, 16)
+		}), "全年工作日为257天，超出通常范围（243至256天）"},
 		{"far too many days", y2026(func(y *calendar.Year) { y.Holidays[3].To, y.Holidays[3].Makeup = calendar.On(2026, 5, 25), nil }), "超出通常范围"},
 	} {
 		got := strings.Join(row.year.Faults(), "；")
