@@ -111,12 +111,17 @@ func (in *Instance) AppealableUntil(cal calendar.Calendar, e Edition) calendar.D
 }
 
 // AppealableBy returns the last day on which another party can appeal, by the
-// day on which it was served; zero where that is not on file.
+// day on which it was served; zero where that is not on file, or the decision
+// cannot be appealed at all.
 func (in *Instance) AppealableBy(p Party, cal calendar.Calendar, e Edition) calendar.Date {
 	var last calendar.Date
+	rule := in.appealPeriod()
+	if rule == nil {
+		return last
+	}
 	for _, o := range in.Judgment.Others {
-		if due := e.period(in.appealPeriod()).Count(cal, o.On).Due; o.Party == p && due.After(last) {
-			last = due
+		if o.Party == p {
+			last = later(last, e.period(rule).Count(cal, o.On).Due)
 		}
 	}
 	return last

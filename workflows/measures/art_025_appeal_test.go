@@ -1,6 +1,7 @@
 package measures_test
 
 import (
+	"strings"
 	"testing"
 
 	"yingsu/workflows/measures"
@@ -82,6 +83,95 @@ func TestArticle25_AppealableUntil(t *testing.T) {
 	}
 }
 
+func TestArticle25_LastPeriodToAppeal(t *testing.T) {
+	// The district is served on 20 September 2024 and can appeal until 8 October (V28).
+	j := decided("2024-09-20", lost)
+	plaintiff := func(on string) fact { return alsoServed(measures.Plaintiff, "王某某", on) }
+	for _, row := range []struct {
+		name        string
+		facts       []fact
+		last        string // the last of all periods to appeal
+		byPlaintiff string // the last day of the plaintiffs' own
+	}{
+		{"nobody else's service is noted", []fact{j}, "2024-10-08", ""},
+		{"the plaintiff was served later", []fact{j, plaintiff("2024-09-26")}, "2024-10-11", "2024-10-11"},
+		{"its last day is a make-up Saturday", []fact{j, plaintiff("2024-09-27")}, "2024-10-12", "2024-10-12"},
+		{"the plaintiff was served earlier", []fact{j, plaintiff("2024-09-10")}, "2024-10-08", "2024-09-25"},
+		{"the plaintiff two days before: both end after the holiday", []fact{j, plaintiff("2024-09-18")}, "2024-10-08", "2024-10-08"},
+		{"two plaintiffs: each has a period of its own", []fact{j, plaintiff("2024-09-27"), alsoServed(measures.Plaintiff, "李某某", "2024-09-26")}, "2024-10-12", "2024-10-12"},
+		{"a third party was served last", []fact{j, plaintiff("2024-09-26"), alsoServed(measures.ThirdParty, "张某某", "2024-09-27")}, "2024-10-12", "2024-10-11"},
+		{"a ruling: ten days for everybody", []fact{decided("2025-04-25", ruling), plaintiff("2025-04-28")}, "2025-05-08", "2025-05-08"},
+		{"nothing decided", nil, "", ""},
+		{"mediation cannot be appealed, whoever received it when", []fact{decided("2024-09-20", measures.Judgment{Form: measures.MediationForm}), plaintiff("2024-09-26")}, "", ""},
+		{"行诉解释101: nor leave to withdraw", []fact{decided("2024-09-20", measures.Judgment{Form: measures.RulingForm, Outcome: "准许撤诉"}), plaintiff("2024-09-26")}, "", ""},
+		{"the second instance is final", []fact{decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13"), j, plaintiff("2024-09-26")}, "", ""},
+	} {
+		in := file(row.facts...).Current()
+		if got := in.LastAppeal(builtin, first).String(); got != row.last {
+			t.Errorf("%s: the last period ends on %s, want %s", row.name, got, row.last)
+		}
+		if got := in.AppealableBy(measures.Plaintiff, builtin, first).String(); got != row.byPlaintiff {
+			t.Errorf("%s: the plaintiff can appeal until %s, want %s", row.name, got, row.byPlaintiff)
+		}
+	}
+}
+
+func TestArticle25_WhoseServiceNobodyHasNoted(t *testing.T) {
+	j := decided("2024-09-20", lost)
+	third := func(f *measures.File) { f.ThirdParties = []string{"张某某"} }
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		want  string
+	}{
+		{"nobody's", []fact{third, j}, "王某某 张某某"},
+		{"the plaintiff's is noted", []fact{third, j, alsoServed(measures.Plaintiff, "王某某", "2024-09-26")}, "张某某"},
+		{"everybody's", []fact{third, j, alsoServed(measures.ThirdParty, "张某某", "2024-09-27"), alsoServed(measures.Plaintiff, "王某某", "2024-09-26")}, ""},
+	} {
+		f := file(row.facts...)
+		if got := strings.Join(f.Unserved(f.Current()), " "); got != row.want {
+			t.Errorf("%s: %s, want %s", row.name, got, row.want)
+		}
+	}
+}
+
+func TestArticle25_AppealAgainstWhatIsDecidedAfterARemand(t *testing.T) {
+	again := []fact{decided("2024-02-06", lost), appealed(measures.Respondent, "2024-02-19"),
+		decided("2024-04-10", measures.Judgment{Form: measures.RulingForm, Outcome: "撤销原判，发回重审"}), remanded("2024-05-08"), decided("2024-09-20", lost)}
+	f := file(again...)
+	checkClock(t, "appeal_judgment/first-2", []clockRow{
+		{"V28, at the new first instance", again, "2024-10-08 (safe 2024-09-30) running"},
+	})
+	if c := mustClock(t, f, "appeal_judgment/first-2"); c.Subject != "重审一审" {
+		t.Errorf("the clock is of %s", c.Subject)
+	}
+	if c := mustClock(t, f, "appeal_judgment"); c.Subject != "" || written(c) != "2024-02-21 met 2024-02-19" {
+		t.Errorf("the first appeal: %s %s", c.Subject, written(c))
+	}
+	if got := f.Current().AppealableUntil(builtin, first); got != day("2024-10-08") {
+		t.Errorf("it can be appealed until %s", got)
+	}
+}
+
+// 《诉讼费用交纳办法》第二十二条: seven days from the court's notice.
+func TestArticle25_TheFeeOfAnAppeal(t *testing.T) {
+	j, a := decided("2024-05-06", lost), appealed(measures.Respondent, "2024-05-20")
+	notice := func(on string) fact { return func(f *measures.File) { f.Current().Appeals[0].FeeNoticeOn = day(on) } }
+	paid := func(on string) fact { return func(f *measures.File) { f.Current().Appeals[0].FeePaidOn = day(on) } }
+	checkClock(t, "appeal_fee/second", []clockRow{
+		{"no notice yet", []fact{j, a}, ""},
+		{"seven days from the notice", []fact{j, a, notice("2024-05-24")}, "2024-05-31 running"},
+		{"over the holiday", []fact{j, a, notice("2024-09-25")}, "2024-10-08 (safe 2024-09-30) running"},
+		{"on the last day", []fact{j, a, notice("2024-05-24"), paid("2024-05-31")}, "2024-05-31 met 2024-05-31"},
+		{"a day late: the appeal counts as withdrawn", []fact{j, a, notice("2024-05-24"), paid("2024-06-01")}, "2024-05-31 met_late 2024-06-01"},
+		{"never, and the court ruled", []fact{j, a, notice("2024-05-24"), decided("2024-06-20", ruling)}, "2024-05-31 missed: 逾期未办，人民法院已作出裁判"},
+		{"settled within the week", []fact{j, a, notice("2024-05-24"), withdrawn("2024-05-30")}, "2024-05-31 void: 案件已撤诉或者和解结案"},
+	})
+	if c := mustClock(t, file(j, a, notice("2024-05-24")), "appeal_fee/second"); c.Subject != "二审" {
+		t.Errorf("the clock is of %s", c.Subject)
+	}
+}
+
 func TestArticle25_AnswerToAnAppeal(t *testing.T) {
 	j := decided("2024-05-06", won)
 	a := appealed(measures.Plaintiff, "2024-05-13")
@@ -97,5 +187,11 @@ func TestArticle25_AnswerToAnAppeal(t *testing.T) {
 	})
 	if c := mustClock(t, file(j, a, copyServed("2024-05-20")), "appeal_answer/second"); c.Subject != "原告上诉" {
 		t.Errorf("the clock is of %s", c.Subject)
+	}
+	both := file(j, a, copyServed("2024-05-20"), alsoAppealed(measures.ThirdParty, "2024-05-16"), func(f *measures.File) {
+		f.Current().Appeals[1].CopyServedOn = day("2024-05-27")
+	})
+	if c := mustClock(t, both, "appeal_answer/second/2"); c.Subject != "第三人上诉" || written(c) != "2024-06-11 running" {
+		t.Errorf("the answer to the third party: %s %s", c.Subject, written(c))
 	}
 }

@@ -145,11 +145,12 @@ func held(f *measures.File) {
 // was made.
 func decided(on string, j measures.Judgment) fact {
 	return func(f *measures.File) {
-		j.MadeOn, j.ServedOn = day(on), day(on)
-		if j.Form == "" {
-			j.Form = measures.JudgmentForm
+		made := j
+		made.MadeOn, made.ServedOn = day(on), day(on)
+		if made.Form == "" {
+			made.Form = measures.JudgmentForm
 		}
-		f.Current().Judgment = &j
+		f.Current().Judgment = &made
 	}
 }
 
@@ -190,6 +191,13 @@ func remanded(on string) fact {
 func retried(on string) fact {
 	return func(f *measures.File) {
 		f.Instances = append(f.Instances, measures.Instance{Level: measures.Retrial, RetriedOn: day(on)})
+	}
+}
+
+// retrialAsked is an application for a retrial.
+func retrialAsked(by measures.Applicant, on string) fact {
+	return func(f *measures.File) {
+		f.Retrials = append(f.Retrials, measures.RetrialApplication{By: by, On: day(on)})
 	}
 }
 
