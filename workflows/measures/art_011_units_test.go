@@ -58,8 +58,8 @@ func TestArticle11_WhatTheBureauAsksOfAUnit(t *testing.T) {
 		{"nothing asked", nil, ""},
 	})
 	f := file(designated("区城市管理局"), ask("张村镇", "2024-03-08", ""), ask("区住建局", "2024-03-08", ""))
-	if c := mustClock(t, f, "assistance/2"); c.Unit != "区住建局" || f.OwnerOf(c) != "区住建局" {
-		t.Errorf("the second is owed by %s", f.OwnerOf(c))
+	if c := mustClock(t, f, "assistance/2"); c.Unit != "区住建局" || f.OwnerOf(c) != "区住建局" || c.Subject != "第2项" {
+		t.Errorf("the second, %s, is owed by %s", c.Subject, f.OwnerOf(c))
 	}
 	for unit, want := range map[string]bool{"区城市管理局": true, "张村镇": true, "区住建局": true, "区民政局": false} {
 		if f.Takes(unit) != want {

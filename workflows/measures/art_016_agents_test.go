@@ -54,12 +54,28 @@ func TestArticle16_TheBureauAssignsLawyers(t *testing.T) {
 		{"the lawsuit is over", []fact{request("2024-03-08", ""), decided("2024-05-06", won), effective("2024-05-22", "2024-05-22")}, "2024-03-12 void: 裁判已经生效"},
 		{"settled", []fact{request("2024-03-08", ""), withdrawn("2024-03-09")}, "2024-03-12 void: 案件已撤诉或者和解结案"},
 	})
-	f := file(request("2024-03-08", "2024-03-09"), request("2024-03-11", ""))
-	if r := f.RequestedLawyer(); r == nil || r.On != day("2024-03-11") {
-		t.Errorf("waiting: %+v", r)
+	two := file(request("2024-03-08", "2024-03-09"), request("2024-03-11", ""))
+	if c := mustClock(t, two, "lawyer_assignment/2"); c.Subject != "第2名" || written(c) != "2024-03-13 running" {
+		t.Errorf("the second request, %s: %s", c.Subject, written(c))
 	}
-	if file(request("2024-03-08", "2024-03-09")).RequestedLawyer() != nil {
-		t.Error("an answered request still waits")
+	for _, row := range []struct {
+		name string
+		file *measures.File
+		want string
+	}{
+		{"nobody has asked", file(), ""},
+		{"the only request waits", file(request("2024-03-08", "")), "2024-03-08"},
+		{"it has been answered", file(request("2024-03-08", "2024-03-09")), ""},
+		{"the second waits", two, "2024-03-11"},
+		{"the first waits, the second has been answered", file(request("2024-03-08", ""), request("2024-03-11", "2024-03-12")), "2024-03-08"},
+	} {
+		got := ""
+		if r := row.file.RequestedLawyer(); r != nil {
+			got = r.On.String()
+		}
+		if got != row.want {
+			t.Errorf("%s: that of %s waits, want %s", row.name, got, row.want)
+		}
 	}
 }
 

@@ -1,0 +1,44 @@
+package measures_test
+
+import (
+	"testing"
+
+	"yingsu/workflows/measures"
+)
+
+// performing is what the effective decision of the open instance orders; done is
+// empty until it is done, by until a day is named.
+func performing(by, done string) fact {
+	return func(f *measures.File) {
+		p := &measures.Performance{Duty: "六十日内重新作出补偿决定"}
+		if by != "" {
+			p.Due = day(by)
+		}
+		if done != "" {
+			p.DoneOn = day(done)
+		}
+		f.Current().Performance = p
+	}
+}
+
+func TestArticle26_PerformedByTheDayThatTheDecisionNames(t *testing.T) {
+	took := []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22")}
+	then := func(more ...fact) []fact { return append(append([]fact{}, took...), more...) }
+	checkClock(t, "performance", []clockRow{
+		{"the decision orders nothing", took, ""},
+		{"及时, without a day: nothing to count", then(performing("", "")), ""},
+		{"by the day that it names", then(performing("2024-08-02", "")), "2024-08-02 running"},
+		{"a Saturday moves", then(performing("2024-08-24", "")), "2024-08-26 (safe 2024-08-23) running"},
+		{"it has not taken effect", []fact{decided("2024-05-06", lost), performing("2024-08-02", "")}, ""},
+		{"on the day", then(performing("2024-08-02", "2024-08-02")), "2024-08-02 met 2024-08-02"},
+		{"行政诉讼法96: a day late, and a fine runs", then(performing("2024-08-02", "2024-08-03"), because("performance", "等待评估")), "2024-08-02 met_late 2024-08-03: 等待评估"},
+		{"the file was archived before: it is still owed", then(performing("2024-08-02", ""), archived("2024-07-01")), "2024-08-02 running"},
+	})
+	second := []fact{decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13"), decided("2024-08-01", lost), effective("2024-08-01", "2024-08-01"), performing("2024-09-30", "")}
+	if c := mustClock(t, file(second...), "performance/second"); c.Subject != "二审" || written(c) != "2024-09-30 running" || c.Trigger != day("2024-08-01") {
+		t.Errorf("after the second instance: %s %s from %s", c.Subject, written(c), c.Trigger)
+	}
+	if c := mustClock(t, file(then(performing("2024-08-02", ""))...), "performance"); c.Subject != "" {
+		t.Errorf("after the first instance the clock is of %s", c.Subject)
+	}
+}

@@ -1,0 +1,89 @@
+package measures_test
+
+import (
+	"testing"
+
+	"yingsu/workflows/measures"
+)
+
+func TestArticle26_RetrialWithinSixMonthsOfTheDocument(t *testing.T) {
+	took := []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22")}
+	then := func(more ...fact) []fact { return append(append([]fact{}, took...), more...) }
+	checkClock(t, "retrial_application", []clockRow{
+		{"立案程序规定12: from the service, not from the effect", took, "2024-11-06 running"},
+		{"there is no 30 February: the end of the month", []fact{decided("2024-08-30", lost), effective("2024-09-18", "2024-09-18")}, "2025-02-28 running"},
+		{"the last day is in 春节", []fact{decided("2024-08-01", lost), effective("2024-08-20", "2024-08-20")}, "2025-02-05 (safe 2025-01-27) running"},
+		{"won", []fact{decided("2024-05-06", won), effective("2024-05-22", "2024-05-22")}, ""},
+		{"not effective yet", []fact{decided("2024-05-06", lost)}, ""},
+		{"第三十八条: a reconsideration has no retrial", then(reconsideration), ""},
+		{"applied for on the last day", then(retrialAsked(measures.ByDistrict, "2024-11-06")), "2024-11-06 met 2024-11-06"},
+		{"on the day on which it took effect", then(retrialAsked(measures.ByDistrict, "2024-05-22")), "2024-11-06 met 2024-05-22"},
+		{"行诉解释110: a day after the six months", then(retrialAsked(measures.ByDistrict, "2024-11-07")), "2024-11-06 met_late 2024-11-07"},
+		{"the plaintiff's application is not the district's", then(retrialAsked(measures.ByPlaintiff, "2024-09-10")), "2024-11-06 running"},
+		{"archived within the six months: a right that was not used", then(archived("2024-09-18")), "2024-11-06 void: 案件已归档"},
+	})
+	again := []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22"), retrialAsked(measures.ByDistrict, "2024-09-10"),
+		retried("2024-12-02"), decided("2025-03-03", lost), effective("2025-03-03", "2025-03-03")}
+	checkClock(t, "retrial_application/retrial", []clockRow{
+		{"lost again: the application that led to the retrial is spent", again, "2025-09-03 running"},
+	})
+	if c := mustClock(t, file(again...), "retrial_application/retrial"); c.Subject != "再审" {
+		t.Errorf("the clock is of %s", c.Subject)
+	}
+	if c := mustClock(t, file(took...), "retrial_application"); c.Subject != "" || !c.Right {
+		t.Errorf("the clock is of %s, a right: %t", c.Subject, c.Right)
+	}
+}
+
+// 行诉解释第一百一十一条: fifteen days from the copy of the application.
+func TestArticle26_OpinionOnAnApplicationForRetrial(t *testing.T) {
+	took := []fact{decided("2024-05-06", won), effective("2024-05-22", "2024-05-22")}
+	then := func(more ...fact) []fact { return append(append([]fact{}, took...), more...) }
+	asks := retrialAsked(measures.ByPlaintiff, "2024-09-10")
+	copied := func(on string) fact {
+		return func(f *measures.File) { f.Retrials[len(f.Retrials)-1].CopyServedOn = day(on) }
+	}
+	opinion := func(on string) fact {
+		return func(f *measures.File) { f.Retrials[len(f.Retrials)-1].AnsweredOn = day(on) }
+	}
+	ruled := func(on string) fact {
+		return func(f *measures.File) { f.Retrials[len(f.Retrials)-1].DecidedOn = day(on) }
+	}
+	checkClock(t, "retrial_opinion", []clockRow{
+		{"the copy has not come", then(asks), ""},
+		{"V28's days", then(asks, copied("2024-09-20")), "2024-10-08 (safe 2024-09-30) running"},
+		{"on the last day", then(asks, copied("2024-09-20"), opinion("2024-10-08")), "2024-10-08 (safe 2024-09-30) met 2024-10-08"},
+		{"a day late", then(asks, copied("2024-09-20"), opinion("2024-10-09")), "2024-10-08 (safe 2024-09-30) met_late 2024-10-09"},
+		{"the court ruled within the period", then(asks, copied("2024-09-20"), ruled("2024-10-08")), "2024-10-08 (safe 2024-09-30) void: 人民法院已审查完毕"},
+		{"the court ruled without it", then(asks, copied("2024-09-20"), ruled("2024-12-02")), "2024-10-08 (safe 2024-09-30) missed: 逾期未办，人民法院已审查完毕"},
+	})
+	two := then(asks, copied("2024-09-20"), ruled("2024-12-02"), retrialAsked(measures.ByThirdParty, "2024-12-10"), copied("2024-12-17"))
+	checkClock(t, "retrial_opinion/2", []clockRow{
+		{"V13's days, on a second application", two, "2025-01-02 (safe 2024-12-31) running"},
+	})
+	if c := mustClock(t, file(two...), "retrial_opinion/2"); c.Subject != "第2次申请" {
+		t.Errorf("the second is of %s", c.Subject)
+	}
+	if c := mustClock(t, file(two...), "retrial_opinion"); c.Subject != "" {
+		t.Errorf("the first is of %s", c.Subject)
+	}
+
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		want  string
+	}{
+		{"nobody has applied", took, ""},
+		{"the court has not ruled", then(asks), "2024-09-10"},
+		{"the court has ruled", then(asks, ruled("2024-12-02")), ""},
+		{"a second application", two, "2024-12-10"},
+	} {
+		got := ""
+		if r := file(row.facts...).PendingRetrial(); r != nil {
+			got = r.On.String()
+		}
+		if got != row.want {
+			t.Errorf("%s: that of %s waits, want %s", row.name, got, row.want)
+		}
+	}
+}
