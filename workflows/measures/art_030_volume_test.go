@@ -1,0 +1,143 @@
+package measures_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"yingsu/workflows/measures"
+)
+
+// bound writes the catalogue of a volume (卷内目录), a line to a paper.
+func bound(f *measures.File) string {
+	var lines []string
+	for _, i := range measures.Volume(f) {
+		line := fmt.Sprintf("%d %s", i.Number, i.Title)
+		for _, more := range []string{i.Mark, i.Author, i.On.String(), i.Remarks} {
+			if more != "" {
+				line += " " + more
+			}
+		}
+		if i.Pages > 0 {
+			line += fmt.Sprintf(" %d页", i.Pages)
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestArticle30_TheVolumeOfAWholeLawsuit(t *testing.T) {
+	paper := func(kind measures.MaterialItem, title string, pages int, secrecy string) fact {
+		return func(f *measures.File) {
+			f.Materials = append(f.Materials, measures.Material{Kind: kind, Title: title, Pages: pages, Secrecy: secrecy})
+		}
+	}
+	f := file(
+		designated("区城市管理局"), forwarded("2024-03-06"),
+		func(f *measures.File) {
+			f.Meetings = []measures.Meeting{{On: day("2024-03-08"), Form: measures.Analysis, Subject: "强制拆除的程序"}}
+		},
+		asked(nil),
+		paper(2, "现场照片", 3, "涉及个人隐私"), paper(5, "授权委托书", 1, ""), paper(1, "行政答辩状", 6, ""), paper(2, "公告", 2, ""),
+		paper(1, "误录", 1, ""), func(f *measures.File) { f.Materials[4].Voided = "误录" },
+		submitted("2024-03-12"), returned("2024-03-13"), submitted("2024-03-14"), approved("2024-03-15"),
+		func(f *measures.File) {
+			f.Filings = []measures.Filing{{On: day("2024-03-19"), Method: "当面", Receipt: "收字12号"}}
+		},
+		summoned("2024-04-11"), told("2024-04-02"), named("2024-04-09"), held,
+		func(f *measures.File) {
+			lastHearing(f).Letter = &measures.Letter{On: day("2024-04-03"), Number: "环司应诉提〔2024〕8号"}
+		},
+		decided("2024-05-06", measures.Judgment{Number: "（2024）鲁10行初15号", Outcome: "撤销", Lost: true}),
+		appealed(measures.Plaintiff, "2024-05-20"), summoned("2024-07-11"), told("2024-07-01"),
+		decided("2024-08-01", measures.Judgment{Number: "（2024）鲁行终88号", Outcome: "撤销", Lost: true}),
+		effective("2024-08-01", "2024-08-02"), reported("2024-08-09"),
+		retrialAsked(measures.ByProcuracy, "2024-09-10"),
+		owed("王某某", "2024-08-12", "2024-08-19", "2024-08-30"),
+		letter(measures.JudicialSuggestion, "2024-08-05", "", "2024-09-02"), letter(measures.ProcuratorialSuggestion, "2024-09-12", "", ""),
+	)
+	want := strings.TrimSpace(`
+1 应诉通知书、起诉状副本、送达回证 （2024）鲁10行初15号 威海市中级人民法院 2024-03-05
+2 转办材料 区司法局 2024-03-06
+3 案件分析会记录：强制拆除的程序 2024-03-08
+4 延长举证期限申请书 2024-03-12
+5 答辩状或者代理意见：行政答辩状 6页
+6 证据目录
+7 证据：现场照片 涉及个人隐私 3页
+8 证据：公告 2页
+9 授权委托书：授权委托书 1页
+10 第1次审查意见 区司法局 2024-03-13
+11 第2次审查意见 区司法局 2024-03-15
+12 提交回执（当面） 收字12号 2024-03-19
+13 一审传票（2024年4月11日（周四）开庭） 2024-04-02
+14 负责人出庭提示函 环司应诉提〔2024〕8号 区司法局 2024-04-03
+15 出庭负责人名单：赵某某 2024-04-09
+16 一审庭审笔录 2024-04-11
+17 一审判决文书 （2024）鲁10行初15号 2024-05-06
+18 上诉状 原告 2024-05-20
+19 二审传票（2024年7月11日（周四）开庭） 2024-07-01
+20 二审判决文书 （2024）鲁行终88号 2024-08-01
+21 二审败诉情况分析报告 2024-08-09
+22 再审申请书 检察机关抗诉 2024-09-10
+23 国家赔偿费用支付申请及凭证（王某某） 2024-08-19
+24 司法建议书 （2024）鲁10司建3号 威海市中级人民法院 2024-08-05
+25 对（2024）鲁10司建3号的书面反馈 2024-09-02
+26 检察建议书 （2024）鲁10司建3号 威海市中级人民法院 2024-09-12
+27 办理日志
+28 卷内备考表`)
+	if got := bound(f); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestArticle30_TheVolumeOfALawsuitThatWasWithdrawn(t *testing.T) {
+	want := strings.TrimSpace(`
+1 应诉通知书、起诉状副本、送达回证 （2024）鲁10行初15号 威海市中级人民法院 2024-03-05
+2 撤诉裁定或者和解材料 2024-03-08
+3 办理日志
+4 卷内备考表`)
+	// A bureau that is sued alone has nothing forwarded to it.
+	if got := bound(file(bureauAlone(), withdrawn("2024-03-08"))); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestArticle30_WhatIsOpenBeforeTheVolumeIsClosed(t *testing.T) {
+	took := []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22")}
+	ruled := func(f *measures.File) { f.Retrials[0].DecidedOn = day("2024-12-02") }
+	correction := func(decided string) fact {
+		return func(f *measures.File) {
+			c := measures.Correction{Title: "登记开庭"}
+			if decided != "" {
+				c.DecidedOn = day(decided)
+			}
+			f.Corrections = append(f.Corrections, c)
+		}
+	}
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		want  string
+	}{
+		{"nothing", nil, ""},
+		{"第二十六条: a judgment to be performed", []fact{performing("2024-07-22", "")}, "第二十六条第一款：生效裁判的履行尚未登记（六十日内重新作出补偿决定）"},
+		{"without a day it is to be performed all the same", []fact{performing("", "")}, "第二十六条第一款：生效裁判的履行尚未登记（六十日内重新作出补偿决定）"},
+		{"performed", []fact{performing("2024-07-22", "2024-07-22")}, ""},
+		{"第二十八条: one of two sums is not paid", []fact{owed("王某某", "2024-05-27", "2024-05-30", "2024-06-05"), owed("李某某", "2024-05-27", "2024-05-30", "")}, "第二十八条：赔偿费用尚未支付（李某某，120000.00元）"},
+		{"第二十九条: the second letter is not answered", []fact{letter(measures.NormativeSuggestion, "2024-06-03", "", "2024-07-01"), letter(measures.JudicialSuggestion, "2024-06-03", "", "")}, "第二十九条：司法建议书（2024）鲁10司建3号尚未书面反馈"},
+		{"第二十六条: the court has not ruled on the plaintiff's application", []fact{retrialAsked(measures.ByPlaintiff, "2024-09-10")}, "第二十六条第二款：原告的再审申请尚未审查完毕"},
+		{"it has", []fact{retrialAsked(measures.ByPlaintiff, "2024-09-10"), ruled}, ""},
+		{"a correction waits for another person", []fact{correction("")}, "第三十条：对“登记开庭”的更正尚待第二人确认"},
+		{"the first was confirmed, another waits", []fact{correction("2024-06-03"), correction("")}, "第三十条：对“登记开庭”的更正尚待第二人确认"},
+		{"it was confirmed", []fact{correction("2024-06-03")}, ""},
+		{"several, in the order of the text", []fact{retrialAsked(measures.ByPlaintiff, "2024-09-10"), owed("李某某", "2024-05-27", "", "")}, "第二十八条：赔偿费用尚未支付（李某某，120000.00元）\n第二十六条第二款：原告的再审申请尚未审查完毕"},
+	} {
+		var got []string
+		for _, d := range measures.Incomplete(with(file(took...), row.facts...)) {
+			got = append(got, d.Article+"："+d.What)
+		}
+		if s := strings.Join(got, "\n"); s != row.want {
+			t.Errorf("%s:\n got %s\nwant %s", row.name, s, row.want)
+		}
+	}
+}
