@@ -34,6 +34,12 @@ func TestArticle11_EachUnitSignsForThePapers(t *testing.T) {
 		{"第八条: a change of hands gives it a target of its own", with(changedHands("张村镇", "2024-03-08")), "2024-03-11 running"},
 		{"a change before forwarding", []fact{changedHands("张村镇", "2024-03-05"), forwarded("2024-03-06")}, "2024-03-07 running"},
 	})
+	signed := file(with(acknowledged(lead, "2024-03-07"))...)
+	for unit, want := range map[string]bool{lead: true, bureau: false} {
+		if signed.Signed(unit) != want {
+			t.Errorf("%s has signed: %t", unit, !want)
+		}
+	}
 	if c := mustClock(t, file(sent...), "acknowledge/"+lead); c.Unit != lead || !c.Internal || c.Overdue(day("2024-04-01")) || c.StateOn(day("2024-03-08")) != "已过内部时限" {
 		t.Errorf("%+v", c)
 	}

@@ -42,6 +42,23 @@ func TestArticle19_LeaderFiledTwoDaysBeforeTheHearing(t *testing.T) {
 	})
 }
 
+func TestArticle19_ASummonsThatComesTooLate(t *testing.T) {
+	const id = "leader_filing/first/1"
+	h := summoned("2024-06-13") // V27: to be filed by Tuesday, 11 June
+	checkClock(t, id, []clockRow{
+		{"it came in time", []fact{h, told("2024-06-03")}, "2024-06-11 running"},
+		{"it came on the last day", []fact{h, told("2024-06-11")}, "2024-06-11 running"},
+		{"it came the day before the hearing: owed at once", []fact{h, told("2024-06-12")}, "2024-06-12 running"},
+		{"it came on the day of the hearing", []fact{h, told("2024-06-13")}, "2024-06-13 running"},
+		{"and the list was filed at once", []fact{h, told("2024-06-13"), named("2024-06-13")}, "2024-06-13 met 2024-06-13"},
+		{"and it was not", []fact{h, told("2024-06-12"), named("2024-06-13")}, "2024-06-12 met_late 2024-06-13"},
+	})
+	steps := mustClock(t, file(h, told("2024-06-12")), id).Steps
+	if last := steps[len(steps)-1]; last.From != day("2024-06-12") || last.To != day("2024-06-12") || last.Note != "2024年6月12日（周三）方才得知，已过该日，应当立即办理" {
+		t.Errorf("the last step: %+v", last)
+	}
+}
+
 func TestArticle19_TwoReadings(t *testing.T) {
 	c := mustClock(t, file(summoned("2024-06-12")), "leader_filing/first/1")
 	if len(c.Readings) != 2 || c.Readings[0].Due != day("2024-06-07") || c.Readings[1].Due != day("2024-06-11") || c.Limit() != day("2024-06-11") {

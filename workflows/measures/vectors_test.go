@@ -65,6 +65,18 @@ func TestCalculateSaysHow(t *testing.T) {
 	}
 }
 
+// TestCalculateWhereSomebodyNamesTheDay: 第十一条第二款 leaves the day to the
+// Bureau, 第二十六条 to the judgment. The calculator takes it and moves it off a day
+// of rest.
+func TestCalculateWhereSomebodyNamesTheDay(t *testing.T) {
+	for key, want := range map[string]string{"assistance": "区司法局指定的最后一日为3月9日（周六）", "performance": "裁判指定的最后一日为3月9日（周六）"} {
+		c := measures.RuleNamed(key).Calculate(day("2024-03-09"), builtin, first)
+		if written(c) != "2024-03-11 (safe 2024-03-08) running" || c.Steps[0].Note != want {
+			t.Errorf("%s: %s, since %s", key, written(c), c.Steps[0].Note)
+		}
+	}
+}
+
 // TestCalculateIsProvisionalBeyondTheNotices checks both ends of the calendar: a
 // count into 2027, a count back from 2027 to 2026, and a trigger before 2018.
 func TestCalculateIsProvisionalBeyondTheNotices(t *testing.T) {

@@ -74,6 +74,7 @@ func TestWordsOfTheLaw(t *testing.T) {
 func TestPeriod_String(t *testing.T) {
 	for want, p := range map[string]measures.Period{
 		"前5个工作日": {N: 5, Unit: measures.WorkingDays, Back: true}, "2个工作日": {N: 2, Unit: measures.WorkingDays},
+		"前5个整工作日": {N: 5, Unit: measures.WorkingDays, Back: true, Clear: true}, "前2个整日": {N: 2, Unit: measures.Days, Back: true, Clear: true},
 		"前2日": {N: 2, Unit: measures.Days, Back: true}, "15日": {N: 15, Unit: measures.Days}, "6个月": {N: 6, Unit: measures.Months},
 	} {
 		if p.String() != want {
