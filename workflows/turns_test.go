@@ -575,7 +575,8 @@ func TestArticle26_RetrialInTheSameLawsuit(t *testing.T) {
 	s.state("2026-07-01", "retrial_opinion", measures.Running, "2026-07-16")
 	s.does("2026-07-10", unitClerk, "answer_retrial", fields{"on": "2026-07-10"})
 	s.does("2026-08-03", unitClerk, "record_retrial_decision", fields{"on": "2026-08-03", "accepted": true, "case_number": "（2026）鲁行再5号"})
-	s.stands("2026-08-03", measures.Trying) // and is no longer concluded
+	s.stands("2026-08-03", measures.Trying)                                   // and is no longer concluded
+	s.state("2026-08-03", "retrial_application", measures.Void, "2026-12-07") // nothing is left to ask for
 	s.does("2026-08-10", unitClerk, "record_summons", fields{"hearing_on": "2026-08-27"})
 	s.isRefused("2026-08-20", unitClerk, "name_official", fields{"name": "赵某某", "post": "副区长", "rank": "deputy", "employer": "区政府", "on": "2026-08-20"}, "第二十条第（四）项")
 	s.does("2026-08-20", unitClerk, "name_official", fields{"name": "钱某某", "post": "区长", "rank": "principal", "employer": "区政府", "on": "2026-08-20"})

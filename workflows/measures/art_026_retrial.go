@@ -18,24 +18,40 @@ var retrialApplication = &Rule{
 	Right:   true,
 	Period:  Period{N: 6, Unit: Months},
 	runs: func(s *sheet) []run {
-		if s.Kind == Reconsideration || !s.Lost() {
+		if s.Kind == Reconsideration {
 			return nil
 		}
-		in := s.Current()
-		x := run{on: in.Judgment.ServedOn}
-		if in.Key() != string(First) {
-			x.about, x.subject = "/"+in.Key(), in.Title()
-		}
-		for _, r := range s.Retrials {
-			if r.By == ByDistrict && !r.On.Before(in.Effective.On) {
-				x.met = r.On
+		var runs []run
+		for i := range s.Instances {
+			if s.Instances[i].lost() {
+				runs = append(runs, s.retrialAsked(i))
 			}
 		}
-		if s.Archive != nil {
-			x.void = ending{"案件已归档", s.Archive.On}
-		}
-		return []run{x}
+		return runs
 	},
+}
+
+// retrialAsked returns the time to ask for the retrial of a lost instance. A
+// retrial that is ordered, whoever asked for it, leaves nothing to ask for.
+func (s *sheet) retrialAsked(i int) run {
+	in := &s.Instances[i]
+	x := run{on: in.Judgment.ServedOn}
+	if in.Key() != string(First) {
+		x.about, x.subject = "/"+in.Key(), in.Title()
+	}
+	switch {
+	case i+1 < len(s.Instances):
+		x.void = ending{"案件进入" + s.Instances[i+1].Title(), s.Instances[i+1].OpenedOn()}
+	case s.Archive != nil:
+		x.void = ending{"案件已归档", s.Archive.On}
+	}
+	for _, r := range s.Retrials {
+		over := !x.void.on.IsZero() && r.On.After(x.void.on)
+		if r.By == ByDistrict && !r.On.Before(in.Effective.On) && !over {
+			x.met = r.On
+		}
+	}
+	return x
 }
 
 // The written opinion on another party's application (行诉解释第一百一十一条).
