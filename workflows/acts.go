@@ -110,10 +110,10 @@ type Request struct {
 	Attempt int64 `json:"attempt,omitempty"`
 }
 
-// Hash identifies what is asked for, whoever asks: a key that comes back with
-// another hash was used twice for different things.
-func (r Request) Hash() string {
-	sum := sha256.Sum256([]byte(r.By.Username + "\x00" + string(r.Input)))
+// Hash identifies what is asked for, by whom and of which act: a key that comes
+// back with another hash was used twice for different things.
+func (r Request) Hash(act string) string {
+	sum := sha256.Sum256([]byte(act + "\x00" + r.By.Username + "\x00" + string(r.Input)))
 	return hex.EncodeToString(sum[:])
 }
 

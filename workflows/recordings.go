@@ -45,7 +45,7 @@ func (p *proceeding) warnOfSqueeze(r *models.Recording) {
 
 // acted is the recording of an act.
 func (p *proceeding) acted(ctx workflow.Context, a *Act, r Request, o Outcome) models.Recording {
-	rec := models.Recording{Key: r.Key, Act: a.Name, Request: r.Hash(), By: r.By, Attempt: r.Attempt, Notices: o.Notices}
+	rec := models.Recording{Key: r.Key, Act: a.Name, Request: r.Hash(a.Name), By: r.By, Attempt: r.Attempt, Notices: o.Notices}
 	for i := range rec.Notices {
 		rec.Notices[i].Key = fmt.Sprintf("%s/%d/%d", a.Name, p.Revision+1, i)
 	}

@@ -90,7 +90,7 @@ func (s *story) open(notice fields) workflows.Docket {
 	if refusal != nil {
 		s.t.Fatalf("the notice was refused: %v %v", refusal, refusal.Fields)
 	}
-	return workflows.Docket{ID: models.IDOf(file.CaseNumber), File: *file, Edition: bench.Edition, By: clerk, Key: r.Key, Request: r.Hash()}
+	return workflows.Docket{ID: models.IDOf(file.CaseNumber), File: *file, Edition: bench.Edition, By: clerk, Key: r.Key, Request: r.Hash(workflows.Register.Name)}
 }
 
 // notice is a lawsuit against the district government over a demolition that
@@ -159,7 +159,12 @@ func (s *story) stands(day string, stage measures.Stage) {
 
 func (s *story) send(who models.Actor, act string, in fields, done func(models.Receipt, error)) {
 	key := fmt.Sprintf("%s-%d", act, time.Now().UnixNano())
-	s.env.UpdateWorkflow(act, key, &answer{done}, workflows.Request{Key: key, By: who, Input: input(s.t, in)})
+	s.sendAs(key, act, workflows.Request{Key: key, By: who, Input: input(s.t, in)}, done)
+}
+
+// sendAs sends a request as an Update with an id of its own.
+func (s *story) sendAs(update, act string, r workflows.Request, done func(models.Receipt, error)) {
+	s.env.UpdateWorkflow(act, update, &answer{done}, r)
 }
 
 // ends tells the story; the lawsuit must come to its end.

@@ -839,3 +839,29 @@ func TestArticle37_WhatTheRecordShows(t *testing.T) {
 		t.Errorf("the reason that was given: %q", found[0].Reason)
 	}
 }
+
+// Two acts can be filled in alike: the key of the one does not stand for the
+// other.
+func TestAKeyStandsForOneAct(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初64号", "2026-03-02"))
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	r := workflows.Request{Key: "key", By: clerk, Input: input(t, fields{"on": "2026-03-03"})}
+	s.at("2026-03-03", func() {
+		s.sendAs("first", "forward_materials", r, func(_ models.Receipt, err error) {
+			if err != nil {
+				t.Error(explain(err))
+			}
+		})
+	})
+	s.at("2026-03-03", func() {
+		s.sendAs("second", "acknowledge", r, func(receipt models.Receipt, err error) {
+			if refusal := refusalOf(err); refusal == nil || refusal.Code != models.Conflict {
+				t.Errorf("acknowledged with the key of the forwarding: %v, revision %d", err, receipt.Revision)
+			}
+		})
+	})
+	s.goesOn("2026-03-04")
+	if papers := s.picture().File.Acknowledged; len(papers) != 0 {
+		t.Errorf("acknowledged: %v", papers)
+	}
+}

@@ -263,6 +263,6 @@ func (w *world) effect(id, key string, by models.Actor, input string) {
 	r := workflows.Request{Key: key, By: by, Input: json.RawMessage(input)}
 	receipt, err := json.Marshal(models.Receipt{ID: id, Revision: l.Revision, Moved: []measures.Clock{}})
 	must(w.TB, err)
-	_, err = w.office.Store.Record(w.Context(), models.Recording{Key: key, Act: "designate_unit", Request: r.Hash(), By: by, Lawsuit: l, Receipt: receipt})
+	_, err = w.office.Store.Record(w.Context(), models.Recording{Key: key, Act: "designate_unit", Request: r.Hash("designate_unit"), By: by, Lawsuit: l, Receipt: receipt})
 	must(w.TB, err)
 }

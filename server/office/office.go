@@ -108,7 +108,7 @@ func (o *Office) register(ctx context.Context, who Caller, r workflows.Request) 
 	}
 	return o.open(ctx, workflows.Docket{
 		ID: models.IDOf(file.CaseNumber), File: *file, Edition: b.Edition, Civil: o.Civil,
-		By: who.Actor, Key: r.Key, Request: r.Hash(), Attempt: r.Attempt, Link: o.linkTo(models.IDOf(file.CaseNumber)),
+		By: who.Actor, Key: r.Key, Request: r.Hash(workflows.Register.Name), Attempt: r.Attempt, Link: o.linkTo(models.IDOf(file.CaseNumber)),
 	})
 }
 
@@ -125,7 +125,7 @@ func (o *Office) act(ctx context.Context, who Caller, id, name string, r workflo
 	if err != nil {
 		return models.Receipt{}, err
 	}
-	if receipt, found, err := o.before(ctx, l.ID, r.Key, r.Hash()); found || err != nil {
+	if receipt, found, err := o.before(ctx, l.ID, r.Key, r.Hash(act.Name)); found || err != nil {
 		return receipt, err
 	}
 	if err := o.judge(ctx, l, act, r); err != nil {

@@ -86,11 +86,11 @@ func (o *Office) send(ctx context.Context, l models.Lawsuit, act *workflows.Act,
 		WaitForStage: client.WorkflowUpdateStageCompleted, Args: []any{r},
 	}
 	if !l.Closed {
-		return o.insist(ctx, l.ID, r.Key, r.Hash(), func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+		return o.insist(ctx, l.ID, r.Key, r.Hash(act.Name), func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 			return o.Temporal.UpdateWorkflow(ctx, update)
 		})
 	}
-	return o.insist(ctx, l.ID, r.Key, r.Hash(), func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+	return o.insist(ctx, l.ID, r.Key, r.Hash(act.Name), func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		d, err := o.takenUp(ctx, l.ID)
 		if err != nil {
 			return nil, err

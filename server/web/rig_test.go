@@ -232,7 +232,7 @@ func (s *story) record(day calendar.Date, q workflows.Request, act *workflows.Ac
 	receipt, err := json.Marshal(models.Receipt{ID: s.ID, Revision: s.Revision + 1, Stage: measures.StageOf(&s.File), Moved: moved})
 	must(s.T, err)
 	s.save(models.Recording{
-		Key: q.Key, Act: act.Name, Request: q.Hash(), By: q.By, Notices: notices, Receipt: receipt,
+		Key: q.Key, Act: act.Name, Request: q.Hash(act.Name), By: q.By, Notices: notices, Receipt: receipt,
 		Entries: []models.Entry{{Kind: models.ActEntry, Name: act.Name, Title: act.Title, Article: act.Article, Actor: q.By, Text: text, Detail: q.Input, At: day.At(10, 30), CivilOn: day}},
 	}, day.At(10, 30))
 }
