@@ -17,7 +17,8 @@ type Receipt struct {
 }
 
 // FiredRung says how far the reminders of a clock have gone. It belongs to the
-// dates that the clock had: when they move, its reminders start anew.
+// dates that the clock had: when they move, its reminders start anew, and go on
+// where they were if those dates come back.
 type FiredRung struct {
 	Clock string        `json:"clock"` // the clock's ID
 	Safe  calendar.Date `json:"safe"`

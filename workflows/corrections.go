@@ -49,7 +49,7 @@ func (in *ProposeCorrection) check(c *checks) {
 		c.wrong("line", "", "没有第%d项办理，共%d项", in.Line, len(c.Done))
 		return
 	}
-	wrong := c.Done[in.Line-1]
+	wrong, counts := amend(c.Done[in.Line-1], in.Line, confirmed(c.Done))
 	in.act = ActOrRegister(wrong.Act)
 	switch {
 	case in.act.LooksBack:
@@ -58,8 +58,10 @@ func (in *ProposeCorrection) check(c *checks) {
 		c.wrong("void", "", "收案登记不能作废；误收的案件请登记撤诉或者终结，并说明情况")
 	case in.Void == (len(in.Input) > 0):
 		c.wrong("input", "", "请选择作废，或者填写更正后的内容，二者择一")
-	case !in.Void && in.act.describe(in.Input, c.Bench) == in.act.describe(wrong.Input, c.Bench):
-		c.wrong("input", "", "更正后的内容与原内容相同")
+	case in.Void && !counts:
+		c.wrong("void", "", "第%d项办理已经作废", in.Line)
+	case counts && !in.Void && in.act.describe(in.Input, c.Bench) == in.act.describe(wrong.Input, c.Bench):
+		c.wrong("input", "", "更正后的内容与现有内容相同")
 	default:
 		_, refusal := corrected(c.Bench, in.correction())
 		c.blame(in.act, refusal)

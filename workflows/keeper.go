@@ -90,7 +90,7 @@ type due struct {
 // latest. Announcements are told, but are no line of the journal: the act that
 // set off the clock is.
 func (k *keeper) due(f *measures.File, clocks []measures.Clock, fired []models.FiredRung, now time.Time, today calendar.Date, cal calendar.Calendar) due {
-	var d due
+	d := due{rung: former(clocks, fired)}
 	for _, c := range clocks {
 		last := lastRung(c, fired)
 		rung, ok := c.RungDue(last, now, cal)
@@ -108,6 +108,23 @@ func (k *keeper) due(f *measures.File, clocks []measures.Clock, fired []models.F
 	return d
 }
 
+// former returns how far the rungs of dates have gone that no clock has any more.
+// They may come back, when a correction is taken back, and must not fire again.
+func former(clocks []measures.Clock, fired []models.FiredRung) []models.FiredRung {
+	var gone []models.FiredRung
+	for _, r := range fired {
+		if !slices.ContainsFunc(clocks, func(c measures.Clock) bool { return belongs(r, c) }) {
+			gone = append(gone, r)
+		}
+	}
+	return gone
+}
+
+// belongs tells whether a fired rung is one of the dates that a clock has now.
+func belongs(r models.FiredRung, c measures.Clock) bool {
+	return r.Clock == c.ID && r.Safe == c.Safe && r.Limit == c.Limit()
+}
+
 // anyDue tells whether some clock has a rung whose time has come.
 func (k *keeper) anyDue(clocks []measures.Clock, fired []models.FiredRung, now time.Time, cal calendar.Calendar) bool {
 	return slices.ContainsFunc(clocks, func(c measures.Clock) bool {
@@ -117,11 +134,11 @@ func (k *keeper) anyDue(clocks []measures.Clock, fired []models.FiredRung, now t
 }
 
 // lastRung returns the number of the clock's rung that went out last, -1 if
-// none did. A clock whose dates have moved starts anew: people are told the new
-// dates.
+// none did. A clock whose dates have moved to new ones starts anew: people are
+// told of them.
 func lastRung(c measures.Clock, fired []models.FiredRung) int {
 	for _, r := range fired {
-		if r.Clock == c.ID && r.Safe == c.Safe && r.Limit == c.Limit() {
+		if belongs(r, c) {
 			return r.Index
 		}
 	}

@@ -865,3 +865,32 @@ func TestAKeyStandsForOneAct(t *testing.T) {
 		t.Errorf("acknowledged: %v", papers)
 	}
 }
+
+// A correction that was itself wrong is taken back by correcting to what was
+// there at first. What people were told of the old dates by then, they are not
+// told again.
+func TestArticle30_ACorrectionIsTakenBack(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初65号", "2026-03-02"))
+	s.prepares()
+	s.does("2026-03-20", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10"})
+	to := func(hearing string) fields {
+		return fields{"line": 13, "input": fields{"hearing_on": hearing}, "reason": "以传票为准"}
+	}
+	s.isRefused("2026-04-08", unitClerk, "propose_correction", to("2026-04-10"), "第三十条")
+	s.does("2026-04-08", unitClerk, "propose_correction", to("2026-04-13"))
+	s.does("2026-04-08", director, "confirm_correction", fields{})
+	s.state("2026-04-08", "leader_filing/first/1", measures.Running, "2026-04-10")
+	s.isRefused("2026-04-08", unitClerk, "propose_correction", to("2026-04-13"), "第三十条")
+	s.does("2026-04-08", unitClerk, "propose_correction", to("2026-04-10"))
+	s.does("2026-04-08", director, "confirm_correction", fields{})
+	s.state("2026-04-08", "leader_filing/first/1", measures.Running, "2026-04-08")
+	s.does("2026-04-08", unitClerk, "propose_correction", fields{"line": 13, "void": true, "reason": "并无传票"})
+	s.does("2026-04-08", director, "confirm_correction", fields{})
+	s.isRefused("2026-04-08", unitClerk, "propose_correction", fields{"line": 13, "void": true, "reason": "并无传票"}, "第三十条")
+	s.does("2026-04-08", unitClerk, "propose_correction", to("2026-04-10"))
+	s.does("2026-04-08", director, "confirm_correction", fields{})
+	s.goesOn("2026-04-10")
+	// Three for the first date, one for the other, and then as the first date goes
+	// on: it has passed.
+	s.expectRungs("leader_filing/first/1", "期限提醒", "期限提醒", "今日到期", "期限提醒", "逾期督办")
+}
