@@ -18,7 +18,8 @@ import (
 
 // TestEveryActFromEveryStageByEveryRole tries each act in each situation by each
 // kind of person, and expects the answer that the act's declaration promises:
-// its roles, its Open, and that nothing is done in an archived file.
+// its roles, its Open, and that nothing but a supplement is done in an archived
+// file.
 func TestEveryActFromEveryStageByEveryRole(t *testing.T) {
 	m := matrix{T: t, accepted: map[string]int{}, closed: map[string]int{}, law: workflows.Bench{
 		Today: on(t, "2026-12-04"), Calendar: calendar.Builtin(), Edition: measures.Editions[0],
@@ -74,7 +75,7 @@ func (s situation) expects(a *workflows.Act, who models.Actor) models.Code {
 		return models.Forbidden
 	case who.Role.OfUnit() && !slices.Contains(s.handling(), who.Unit) && !(a.Wider && slices.Contains(s.helping(), who.Unit)):
 		return models.Forbidden
-	case s.file.Archive != nil, a.Open != nil && a.Open(&s.file) != "":
+	case (s.file.Archive != nil) != a.Archived, a.Open != nil && a.Open(&s.file) != "":
 		return models.NotOpen
 	}
 	return ""

@@ -111,7 +111,7 @@ func TestArticle40_AnEditionThatCannotBeAdopted(t *testing.T) {
 		{"from before the last one", from("2023-06-18"), "from 施行日期应当晚于现有最后一个版本（2023-06-19，2023年6月19日（周一）起施行）"},
 		{"without a name", called(""), "name 请填写一个没有用过的版本名称"},
 		{"under the last one's name", called("2023-06-19"), "name 请填写一个没有用过的版本名称"},
-		{"amending nothing", nothing, "amends 请至少修改一个期限"},
+		{"amending nothing", nothing, "amends 请至少修改一个期限，或者提醒档"},
 		{"two at once, by their keys", two, "amends.archive “将案件材料立卷归档”的长度应当在1到400之间; amends.review “将应诉材料报送区司法局审查”的计算方向不能改变"},
 
 		{"a period that is not there", amending("appeal", measures.Period{N: 15, Unit: measures.Days}), "amends.appeal 没有这个期限，期限见“法规”页"},
