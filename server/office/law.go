@@ -8,7 +8,6 @@ import (
 
 	"yingsu/models"
 	"yingsu/workflows"
-	"yingsu/workflows/calendar"
 	"yingsu/workflows/dial"
 	"yingsu/workflows/measures"
 )
@@ -43,7 +42,7 @@ func (o *Office) Decide(ctx context.Context, who Caller, id int64, state models.
 		return err
 	}
 	if p.Edition != nil && p.State == models.Proposed && state == models.Confirmed { // another may have come between
-		if err := o.Acceptable(ctx, *p.Edition); err != nil {
+		if err := o.acceptable(ctx, *p.Edition); err != nil {
 			return err
 		}
 	}
@@ -127,26 +126,9 @@ func (o *Office) effectsOn(ctx context.Context, s models.Summary, now, then mode
 	return moves, nil
 }
 
-// Imported reads a year in one of the formats, or says what is wrong with it.
-func Imported(format calendar.Format, year calendar.Year, content string) (calendar.Year, error) {
-	read, err := calendar.ReadYear(format, year.Year, content)
-	if err != nil {
-		return read, &models.Error{Code: models.Invalid, Detail: err.Error() + "。", Fields: []models.FieldError{{Field: "content", Detail: err.Error()}}}
-	}
-	read.Notice, read.Published = year.Notice, year.Published
-	var wrong []models.FieldError
-	for _, fault := range read.Faults() {
-		wrong = append(wrong, models.FieldError{Field: "content", Detail: fault})
-	}
-	if len(wrong) > 0 {
-		return read, &models.Error{Code: models.Invalid, Detail: "放假安排有误：" + wrong[0].Detail + "。", Fields: wrong}
-	}
-	return read, nil
-}
-
-// Acceptable says what is wrong with an edition that would follow those in
+// acceptable says what is wrong with an edition that would follow those in
 // force, or nothing.
-func (o *Office) Acceptable(ctx context.Context, e measures.Edition) error {
+func (o *Office) acceptable(ctx context.Context, e measures.Edition) error {
 	law, err := o.Store.Law(ctx)
 	if err != nil {
 		return err

@@ -76,6 +76,10 @@ func (p *plan) box(f form.Field, value any, path string) box {
 		b.Rows = p.rowsOf(f, v, path)
 	case []string:
 		b.Value, b.Chosen = strings.Join(v, "\n"), setOf(v)
+	case []any:
+		for _, entry := range v {
+			b.Value += fmt.Sprintln(entry)
+		}
 	case nil:
 		b.Inner, b.Rows = p.blank(f, path)
 	default:

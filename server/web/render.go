@@ -36,6 +36,7 @@ type visitor struct {
 	Registers bool // may enter notices
 	Reads     bool // may read lawsuits at all
 	Runs      bool // runs the system
+	Decides   bool // on the calendar and the editions, with another
 }
 
 // RoleTitle names the visitor's office.
@@ -70,7 +71,8 @@ func (p *Pages) dress(c echo.Context, pg *page) error {
 	}
 	pg.Who = &visitor{
 		User: user, Registers: mayRegister(who.Role), Runs: user.Role == models.Admin,
-		Reads: user.Role.SeesEverything() || user.Role.OfUnit(),
+		Decides: user.Role == models.Admin || user.Role == models.Director,
+		Reads:   user.Role.SeesEverything() || user.Role.OfUnit(),
 	}
 	var err error
 	pg.Unread, err = p.office.Store.Unread(c.Request().Context(), user.ID)

@@ -24,7 +24,7 @@ func TestPages(t *testing.T) {
 		"unit-clerk": {"/lawsuits", "/lawsuits/" + s["preparing"].ID + "/acts/add_material"},
 		"reviewer":   {},
 		"supervisor": {"/lawsuits"},
-		"boss":       {"/admin"},
+		"boss":       {"/admin", "/changes"},
 		"newcomer":   {"/account"},
 	}
 	for _, l := range s {

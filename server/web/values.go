@@ -58,7 +58,7 @@ func readField(f form.Field, posted url.Values, path string) any {
 		}
 	case form.List:
 		if lines := linesOf(posted[path]); len(lines) > 0 {
-			return lines
+			return entriesOf(f, lines)
 		}
 	case form.Flag:
 		if ticked := posted.Get(path); ticked == "true" || ticked == "on" {
@@ -70,6 +70,18 @@ func readField(f form.Field, posted url.Values, path string) any {
 		}
 	}
 	return nil
+}
+
+// entriesOf makes numbers of the entries of a list of numbers.
+func entriesOf(f form.Field, lines []string) any {
+	if f.Of != form.Integer {
+		return lines
+	}
+	var entries []any
+	for _, line := range lines {
+		entries = append(entries, readText(form.Field{Type: f.Of}, line))
+	}
+	return entries
 }
 
 // readText passes on what is no number as it was typed, for the reader to

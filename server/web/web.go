@@ -77,6 +77,12 @@ func (p *Pages) Mount(e *echo.Echo) {
 	p.get(e, "/lawsuits/:id/acts/:act/preview", p.settled(p.backToAct))
 	p.post(e, "/lawsuits/:id/acts/:act/preview", p.settled(p.preview))
 
+	p.get(e, "/changes", p.settled(decider(p.changes)))
+	p.get(e, "/changes/:id", p.settled(decider(p.change)))
+	p.post(e, "/changes/:id", p.settled(decider(p.decide)))
+	p.post(e, "/changes/new/:change", p.settled(decider(p.propose)))
+	p.post(e, "/changes/new/:change/preview", p.settled(decider(p.simulate)))
+
 	p.get(e, "/admin", p.settled(p.admin))
 	p.post(e, "/admin/users", p.settled(p.addUser))
 	p.post(e, "/admin/users/:id", p.settled(p.changeUser))

@@ -1,0 +1,188 @@
+package office
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"yingsu/models"
+	"yingsu/workflows"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/form"
+	"yingsu/workflows/measures"
+)
+
+// Changes lists what can be changed of the law that all lawsuits are counted by,
+// each as a form: two persons decide it, one by filling it in, another by
+// confirming it.
+var Changes = []*Change{
+	change[yearImport](workflows.Act{
+		Name: "year", Title: "导入放假安排", Article: "第十一条第二款",
+		Doc: "国务院办公厅公布下一年放假安排后导入；公布后又有调整的，再次导入全年的安排。",
+	}),
+	change[closing](workflows.Act{
+		Name: "closure", Title: "登记本地停工", Article: "第十一条第二款",
+		Doc: "台风等原因区内机关停工的日期。法定期限不顺延，只使稳妥日和提醒提前。",
+	}),
+	change[editionDraft](workflows.Act{
+		Name: "edition", Title: "提出新的版本", Article: "第四十条",
+		Doc: "办法修订或者改设期限、提醒档的，作为新的版本，只适用于施行之日以后登记的案件。",
+	}),
+}
+
+// Change is one kind of change. As an act it has no lawsuit: only its words and
+// its fields are used.
+type Change struct {
+	workflows.Act
+	draft func() draft
+}
+
+// draft is what was filled in for a change.
+type draft interface {
+	// proposal returns the change, or why it cannot be.
+	proposal() (models.Proposal, error)
+}
+
+func change[In any, P interface {
+	*In
+	draft
+}](a workflows.Act) *Change {
+	a.Fields = form.Of[In]()
+	return &Change{a, func() draft { return P(new(In)) }}
+}
+
+// ChangeNamed returns the change with a name, or nil.
+func ChangeNamed(name string) *Change {
+	i := slices.IndexFunc(Changes, func(c *Change) bool { return c.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return Changes[i]
+}
+
+// Draft reads what was filled in for a change and judges it. Nothing is kept.
+func (o *Office) Draft(ctx context.Context, c *Change, input json.RawMessage) (models.Proposal, error) {
+	in := c.draft()
+	if wrong := form.Read(c.Fields, input, o.Today(), in); len(wrong) > 0 {
+		return models.Proposal{}, &models.Error{Code: models.Invalid, Detail: wrong[0].Detail + "。", Fields: wrong}
+	}
+	p, err := in.proposal()
+	if err == nil && p.Edition != nil {
+		err = o.acceptable(ctx, *p.Edition)
+	}
+	return p, err
+}
+
+// importFormat is a way in which a year's notice is given.
+type importFormat string
+
+// Choices offers the formats.
+func (importFormat) Choices() []measures.Choice {
+	return []measures.Choice{
+		{Value: string(calendar.Notice), Title: "通知原文"}, {Value: string(calendar.HolidayCN), Title: "holiday-cn JSON"},
+		{Value: string(calendar.ICS), Title: "ICS 日历"}, {Value: string(calendar.CSV), Title: "CSV 表格"},
+	}
+}
+
+// yearImport is a year's notice.
+type yearImport struct {
+	Format    importFormat  `json:"format" label:"格式" check:"required"`
+	Year      int           `json:"year" label:"年份" check:"required,positive" example:"2027"`
+	Notice    string        `json:"notice" label:"文号" check:"required" example:"国办发明电〔2026〕1号"`
+	Published calendar.Date `json:"published" label:"成文日期" check:"required,past" example:"2026-11-04"`
+	Source    string        `json:"source,omitempty" label:"来源" example:"中国政府网"`
+	Content   string        `json:"content" label:"内容" check:"required,document" help:"通知各节日的安排每个节日一行，或者所选格式的全文"`
+}
+
+// The years for which a calendar means something.
+const (
+	firstYear = 1990
+	lastYear  = 2100
+)
+
+func (in *yearImport) proposal() (models.Proposal, error) {
+	if in.Year < firstYear || in.Year > lastYear {
+		return models.Proposal{}, wrongField("year", fmt.Sprintf("请填写%d至%d之间的年份", firstYear, lastYear))
+	}
+	read, err := calendar.ReadYear(calendar.Format(in.Format), in.Year, in.Content)
+	if err != nil {
+		return models.Proposal{}, wrongField("content", err.Error())
+	}
+	read.Notice, read.Published = in.Notice, in.Published
+	var wrong []models.FieldError
+	for _, fault := range read.Faults() {
+		wrong = append(wrong, models.FieldError{Field: "content", Detail: fault})
+	}
+	if len(wrong) > 0 {
+		return models.Proposal{}, &models.Error{Code: models.Invalid, Detail: "放假安排有误：" + wrong[0].Detail + "。", Fields: wrong}
+	}
+	return models.Proposal{Year: &read, Source: in.Source}, nil
+}
+
+// closing is a day on which the district's offices are shut.
+type closing struct {
+	Date   calendar.Date `json:"date" label:"停工日期" check:"required" example:"2026-08-12"`
+	Reason string        `json:"reason" label:"原因" check:"required" example:"台风停工"`
+}
+
+func (in *closing) proposal() (models.Proposal, error) {
+	return models.Proposal{Closure: &calendar.Closure{Date: in.Date, Reason: in.Reason}}, nil
+}
+
+// editionDraft is another set of periods and reminders.
+type editionDraft struct {
+	Name   string        `json:"name" label:"版本名称" check:"required" example:"2027-01-01"`
+	From   calendar.Date `json:"from" label:"施行日期" check:"required" example:"2027-01-01"`
+	Reason string        `json:"reason" label:"理由" check:"required,long" example:"办法修订，第十四条第二款改为7个工作日"`
+	Amends []amendment   `json:"amends,omitempty" label:"修改的期限"`
+	Ladder ladderDraft   `json:"ladder,omitzero" label:"提醒档"`
+}
+
+type amendment struct {
+	Key   periodKey  `json:"key" label:"期限" check:"required"`
+	N     int        `json:"n" label:"长度" check:"required,positive" example:"7"`
+	Unit  periodUnit `json:"unit" label:"单位" check:"required"`
+	Clear bool       `json:"clear,omitempty" label:"按整日计算" help:"倒计的期限，间隔若干个整日"`
+}
+
+// ladderDraft is another ladder of reminders, for all periods.
+type ladderDraft struct {
+	Before []int `json:"before,omitempty" label:"到期前几个工作日提醒" help:"由远及近，例如5、3、1；到期当日总会提醒"`
+	Every  int   `json:"every,omitempty" label:"逾期后每隔几个工作日督办" check:"positive" example:"3"`
+}
+
+// periodKey names a period that has a length to amend.
+type periodKey string
+
+// Choices offers the periods, in the order of the Measures.
+func (periodKey) Choices() []measures.Choice {
+	var all []measures.Choice
+	for _, r := range measures.Rules {
+		if r.Named == "" {
+			all = append(all, measures.Choice{Value: r.Key, Title: fmt.Sprintf("%s（%s，现为%s）", r.Title, r.Article, r.Period)})
+		}
+	}
+	return all
+}
+
+type periodUnit string
+
+// Choices offers the units.
+func (periodUnit) Choices() []measures.Choice {
+	return []measures.Choice{
+		{Value: string(measures.WorkingDays), Title: "工作日"}, {Value: string(measures.Days), Title: "日"}, {Value: string(measures.Months), Title: "月"},
+	}
+}
+
+func (in *editionDraft) proposal() (models.Proposal, error) {
+	e := measures.Edition{Name: in.Name, From: in.From, Amends: map[string]measures.Period{}, Ladder: measures.Ladder(in.Ladder)}
+	for i, x := range in.Amends {
+		key := string(x.Key)
+		if _, twice := e.Amends[key]; twice {
+			return models.Proposal{}, wrongField(fmt.Sprintf("amends.%d.key", i), "同一期限修改了两次，请只保留一处")
+		}
+		e.Amends[key] = measures.Period{N: x.N, Unit: measures.Unit(x.Unit), Clear: x.Clear, Back: measures.RuleNamed(key).Period.Back}
+	}
+	return models.Proposal{Edition: &e, Source: in.Reason}, nil
+}

@@ -1,0 +1,207 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"yingsu/models"
+	"yingsu/server/office"
+	"yingsu/workflows/calendar"
+)
+
+// changing is the page of the law that all lawsuits are counted by: the years of
+// the calendar, the editions of the Measures, and what two persons change of them.
+type changing struct {
+	CSRF      string
+	Years     []calendar.Year
+	Closures  []calendar.Closure
+	Editions  []string
+	Proposals []models.Proposal
+	Names     map[string]string
+	Sheets    []*sheet // the forms of those who may propose
+}
+
+// deciding is the page of one change, with every date that it moves.
+type deciding struct {
+	models.Proposal
+	CSRF     string
+	Moves    []office.Move
+	Names    map[string]string
+	Own      bool // the reader proposed it, so another has to confirm
+	Problem  *models.Error
+	Simulate bool // nothing is kept
+}
+
+// deciders may see changes and confirm those of others; administrators propose.
+func decider(h door) door {
+	return func(c echo.Context, who office.Caller) error {
+		if who.Role != models.Admin && who.Role != models.Director {
+			return &models.Error{Code: models.Forbidden, Detail: "日历和版本由系统管理员提出变更，由另一名系统管理员或者区司法局负责人确认，您的身份是" + who.Role.Title() + "。"}
+		}
+		return h(c, who)
+	}
+}
+
+func (p *Pages) changes(c echo.Context, who office.Caller) error {
+	return p.showChanges(c, who, http.StatusOK, nil)
+}
+
+// showChanges shows the page, with one form as it was sent where it was refused.
+func (p *Pages) showChanges(c echo.Context, who office.Caller, status int, sent *sheet) error {
+	ctx := c.Request().Context()
+	law, err := p.office.Store.Law(ctx)
+	if err != nil {
+		return err
+	}
+	k := changing{CSRF: csrfOf(c), Closures: law.Calendar.Closures}
+	for _, e := range law.Editions {
+		k.Editions = append(k.Editions, e.Name+"（"+e.From.Chinese()+"起施行）")
+	}
+	k.Years = slices.Clone(law.Calendar.Years)
+	slices.Reverse(k.Years)
+	if k.Proposals, err = p.office.Store.Proposals(ctx); err != nil {
+		return err
+	}
+	if k.Names, err = p.names(c); err != nil {
+		return err
+	}
+	if who.Role == models.Admin {
+		for _, change := range office.Changes {
+			s := sent
+			if sent == nil || sent.ID != change.Name {
+				s = p.changeSheet(c, change, filled{}, &plan{today: p.office.Today()})
+			}
+			k.Sheets = append(k.Sheets, s)
+		}
+	}
+	title := "日历管理"
+	if sent != nil {
+		title = sent.mark() + title
+	}
+	return p.show(c, status, "changes", page{Title: title, Here: "/changes", Body: k})
+}
+
+func (p *Pages) changeSheet(c echo.Context, change *office.Change, in filled, pl *plan) *sheet {
+	s := handOut(c, &change.Act, change.Fields, in, pl)
+	s.Action = "/changes/new/" + change.Name
+	s.Foresee = s.Action + "/preview"
+	return s
+}
+
+// propose keeps a change for another person to confirm.
+func (p *Pages) propose(c echo.Context, who office.Caller) error {
+	draft, sent, err := p.draft(c, who)
+	if sent != nil {
+		return p.showChanges(c, who, statusOf(&sent.Problem.Error), sent)
+	}
+	if err != nil {
+		return err
+	}
+	kept, err := p.office.Propose(c.Request().Context(), who, draft)
+	if err != nil {
+		return err
+	}
+	return leave(c, "/changes/"+strconv.FormatInt(kept.ID, 10))
+}
+
+// simulate shows what a change would move, and keeps nothing.
+func (p *Pages) simulate(c echo.Context, who office.Caller) error {
+	draft, sent, err := p.draft(c, who)
+	if sent != nil {
+		f := &foreseen{Problem: &sent.Problem.Error}
+		return p.answerForesight(c, f, func(status int) error { return p.showChanges(c, who, status, sent) })
+	}
+	if err != nil {
+		return err
+	}
+	return p.showChange(c, who, http.StatusOK, deciding{Proposal: draft, Simulate: true})
+}
+
+// draft reads the form of a change, or returns the form again with why it was
+// refused.
+func (p *Pages) draft(c echo.Context, who office.Caller) (models.Proposal, *sheet, error) {
+	change := office.ChangeNamed(c.Param("change"))
+	if change == nil {
+		return models.Proposal{}, nil, echo.ErrNotFound
+	}
+	if who.Role != models.Admin {
+		return models.Proposal{}, nil, &models.Error{Code: models.Forbidden, Detail: "变更由系统管理员提出，您可以核对后确认。"}
+	}
+	in := readForm(change.Fields, c.Request().PostForm)
+	draft, err := p.office.Draft(c.Request().Context(), change, in.json())
+	wrong, ok := refused(err)
+	if !ok {
+		return draft, nil, err
+	}
+	pl := &plan{today: p.office.Today(), errors: wrong.Fields}
+	s := p.changeSheet(c, change, in, pl)
+	s.refuse(pl, wrong)
+	return draft, s, err
+}
+
+func (p *Pages) change(c echo.Context, who office.Caller) error {
+	kept, err := p.wanted(c)
+	if err != nil {
+		return err
+	}
+	return p.showChange(c, who, http.StatusOK, deciding{Proposal: kept})
+}
+
+func (p *Pages) wanted(c echo.Context) (models.Proposal, error) {
+	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	if err != nil {
+		return models.Proposal{}, echo.ErrNotFound
+	}
+	return p.office.Store.Proposal(c.Request().Context(), id)
+}
+
+func (p *Pages) showChange(c echo.Context, who office.Caller, status int, d deciding) (err error) {
+	d.CSRF, d.Own = csrfOf(c), d.ProposedBy == who.Username
+	if d.Simulate || d.State == models.Proposed {
+		if d.Moves, err = p.office.Effects(c.Request().Context(), d.Proposal); err != nil {
+			return err
+		}
+	}
+	if d.Names, err = p.names(c); err != nil {
+		return err
+	}
+	if isFragment(c) {
+		return p.fragment(c, status, "change", "moves", d)
+	}
+	return p.show(c, status, "change", page{Title: d.Title(), Here: "/changes", Body: d})
+}
+
+// decide confirms or withdraws a change.
+func (p *Pages) decide(c echo.Context, who office.Caller) error {
+	kept, err := p.wanted(c)
+	if err != nil {
+		return err
+	}
+	state := map[string]models.ProposalState{"confirm": models.Confirmed, "withdraw": models.Withdrawn}[posted(c, "do")]
+	if state == "" {
+		return leave(c, "/changes/"+c.Param("id"))
+	}
+	err = p.office.Decide(c.Request().Context(), who, kept.ID, state)
+	var wrong *models.Error
+	if errors.As(err, &wrong) {
+		return p.showChange(c, who, statusOf(wrong), deciding{Proposal: kept, Problem: wrong})
+	}
+	if err != nil {
+		return err
+	}
+	return leave(c, "/changes/"+c.Param("id"))
+}
+
+// names returns everybody's name by user name.
+func (p *Pages) names(c echo.Context) (map[string]string, error) {
+	users, err := p.office.Store.Users(c.Request().Context())
+	names := map[string]string{}
+	for _, u := range users {
+		names[u.Username] = u.Name
+	}
+	return names, err
+}
