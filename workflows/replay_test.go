@@ -49,15 +49,22 @@ func TestAnotherProcedureDoesNotReplay(t *testing.T) {
 // TestTamperedHistoriesDoNotReplay shows that replaying looks at each kind of
 // step: a history in which one is gone is refused.
 func TestTamperedHistoriesDoNotReplay(t *testing.T) {
+	kinds := []string{"TIMER_STARTED", "MARKER_RECORDED", "UPSERT_WORKFLOW_SEARCH_ATTRIBUTES", "ACTIVITY_TASK_SCHEDULED"}
+	found := map[string]bool{}
 	for name, h := range recorded(t) {
-		for _, kind := range []string{"TIMER_STARTED", "MARKER_RECORDED", "UPSERT_WORKFLOW_SEARCH_ATTRIBUTES", "ACTIVITY_TASK_SCHEDULED"} {
+		for _, kind := range kinds {
 			tampered := without(h, kind)
-			if len(tampered.Events) == len(h.Events) {
-				t.Errorf("%s has no %s", name, kind)
-			} else if replay(t, tampered, workflows.Lawsuit) == nil {
+			if len(tampered.Events) == len(h.Events) { // not every lawsuit has every step
+				continue
+			}
+			found[kind] = true
+			if replay(t, tampered, workflows.Lawsuit) == nil {
 				t.Errorf("%s replayed without a %s", name, kind)
 			}
 		}
+	}
+	if len(found) != len(kinds) {
+		t.Errorf("only %v were found in any history", found)
 	}
 }
 

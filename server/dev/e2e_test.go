@@ -185,15 +185,8 @@ func checkHistory(t *testing.T, p *process, number, file string) int {
 	if summaries < 8 {
 		t.Errorf("only %d timers were set", summaries)
 	}
-	replayer := worker.NewWorkflowReplayer()
-	replayer.RegisterWorkflowWithOptions(workflows.Lawsuit, workflow.RegisterOptions{Name: workflows.WorkflowType})
-	if err := replayer.ReplayWorkflowHistory(nil, h); err != nil {
-		t.Errorf("replay: %v", err)
-	}
 	t.Logf("%d events, %d timers", len(h.Events), summaries)
-	if *update {
-		record(t, file, h)
-	}
+	replays(t, file, h)
 	return len(h.Events)
 }
 
@@ -229,6 +222,20 @@ func record(t *testing.T, name string, h *history.History) {
 	}
 	if err := os.WriteFile(filepath.Join(histories, name), data, 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// replays checks that the procedure replays a history, and records it where that
+// is asked for.
+func replays(t *testing.T, file string, h *history.History) {
+	t.Helper()
+	replayer := worker.NewWorkflowReplayer()
+	replayer.RegisterWorkflowWithOptions(workflows.Lawsuit, workflow.RegisterOptions{Name: workflows.WorkflowType})
+	if err := replayer.ReplayWorkflowHistory(nil, h); err != nil {
+		t.Errorf("replay: %v", err)
+	}
+	if *update {
+		record(t, file, h)
 	}
 }
 

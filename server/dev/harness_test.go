@@ -191,6 +191,7 @@ type clock struct {
 	ID, State, Reason  string
 	Trigger, Due, Safe calendar.Date
 	Overdue            bool
+	Provisional        bool
 }
 
 func (w *person) looksAt(id string) lawsuit {

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"google.golang.org/protobuf/proto"
+
 	"yingsu/workflows/calendar"
 )
 
@@ -85,6 +87,9 @@ func TestEveryTurnInADrill(t *testing.T) {
 	if events := checkHistory(t, p, number, "every_turn.json"); events >= 2000 {
 		t.Errorf("the history has %d events", events)
 	}
+	if size := proto.Size(historyOf(t, p, number)); size >= 2<<20 {
+		t.Errorf("the history has %d bytes", size)
+	}
 
 	// What comes after the archive goes behind the closed volume.
 	archived := clerk.looksAt(id)
@@ -94,6 +99,7 @@ func TestEveryTurnInADrill(t *testing.T) {
 	if n := len(l.Facts.Archive.Supplements); n != 2 || l.Stage != "archived" || l.Revision != archived.Revision+2 {
 		t.Errorf("%d supplements, stage %s, revision %d after %d", n, l.Stage, l.Revision, archived.Revision)
 	}
+	replays(t, "supplement.json", historyOf(t, p, number))
 	p.kill()
 	verify(t, data, id, 2) // that of the lawsuit, and that of the supplements or of each
 }
