@@ -126,6 +126,7 @@ func TestArticle25_WhoseServiceNobodyHasNoted(t *testing.T) {
 	}{
 		{"nobody's", []fact{third, j}, "王某某 张某某"},
 		{"the plaintiff's is noted", []fact{third, j, alsoServed(measures.Plaintiff, "王某某", "2024-09-26")}, "张某某"},
+		{"行诉解释101: leave to withdraw waits for nobody", []fact{third, decided("2024-09-20", measures.Judgment{Form: measures.RulingForm, Outcome: "准许撤诉"})}, ""},
 		{"everybody's", []fact{third, j, alsoServed(measures.ThirdParty, "张某某", "2024-09-27"), alsoServed(measures.Plaintiff, "王某某", "2024-09-26")}, ""},
 	} {
 		f := file(row.facts...)

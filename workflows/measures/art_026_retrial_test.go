@@ -22,6 +22,12 @@ func TestArticle26_RetrialWithinSixMonthsOfTheDocument(t *testing.T) {
 		{"the plaintiff's application is not the district's", then(retrialAsked(measures.ByPlaintiff, "2024-09-10")), "2024-11-06 running"},
 		{"archived within the six months: a right that was not used", then(archived("2024-09-18")), "2024-11-06 void: 案件已归档"},
 	})
+	checkClock(t, "retrial_application", []clockRow{
+		{"a retrial is ordered on the district's application", then(retrialAsked(measures.ByDistrict, "2024-09-10"), retried("2024-12-02")), "2024-11-06 met 2024-09-10"},
+		{"a retrial is ordered on the plaintiff's: nothing is left to ask for", then(retrialAsked(measures.ByPlaintiff, "2024-06-10"), retried("2024-08-01")), "2024-11-06 void: 案件进入再审"},
+		{"what the district asks for after that is of the retrial's own decision", then(retrialAsked(measures.ByPlaintiff, "2024-06-10"), retried("2024-08-01"),
+			decided("2024-09-02", lost), effective("2024-09-02", "2024-09-02"), retrialAsked(measures.ByDistrict, "2024-10-08")), "2024-11-06 void: 案件进入再审"},
+	})
 	again := []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22"), retrialAsked(measures.ByDistrict, "2024-09-10"),
 		retried("2024-12-02"), decided("2025-03-03", lost), effective("2025-03-03", "2025-03-03")}
 	checkClock(t, "retrial_application/retrial", []clockRow{

@@ -102,6 +102,31 @@ func TestArticle30_TheVolumeOfALawsuitThatWasWithdrawn(t *testing.T) {
 	}
 }
 
+func TestArticle30_AClosedVolumeOnlyTakesSupplements(t *testing.T) {
+	f := file(bureauAlone(), withdrawn("2024-03-08"))
+	f.Close(measures.Archive{On: day("2024-04-01"), Volume: "环应诉〔2024〕1卷"})
+	closed := bound(f)
+	with(f, summoned("2024-04-11"), told("2024-04-02")) // what comes on file after that is not bound by itself
+	if f.Archive.Volume != "环应诉〔2024〕1卷" || bound(f) != closed {
+		t.Errorf("the volume was closed as\n%s\nand is now\n%s", closed, bound(f))
+	}
+	f.Archive.Supplements = []measures.Supplement{
+		{On: day("2024-05-06"), Title: "履行情况报告", Mark: "环城管〔2024〕31号", Author: "区城市管理局", MadeOn: day("2024-04-29"), Pages: 3, Reason: "归档后收到"},
+		{On: day("2024-05-07"), Title: "回执", Reason: "归档时遗漏"},
+	}
+	want := closed + `
+5 履行情况报告 环城管〔2024〕31号 区城市管理局 2024-04-29 2024年5月6日（周一）补卷：归档后收到 3页
+6 回执 2024年5月7日（周二）补卷：归档时遗漏`
+	for range 2 { // looking at it adds nothing
+		if got := bound(f); got != want {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+	}
+	if len(f.Archive.Items) != 4 {
+		t.Errorf("%d papers were bound", len(f.Archive.Items))
+	}
+}
+
 func TestArticle30_WhatIsOpenBeforeTheVolumeIsClosed(t *testing.T) {
 	took := []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22")}
 	ruled := func(f *measures.File) { f.Retrials[0].DecidedOn = day("2024-12-02") }

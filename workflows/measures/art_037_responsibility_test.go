@@ -96,6 +96,33 @@ func TestArticle37_WhatAFileShows(t *testing.T) {
 	}
 }
 
+func TestArticle37_LostOverTheSameCauseBefore(t *testing.T) {
+	const other = "（2023）鲁10行初7号"
+	inTime := []fact{designated("区城市管理局"), forwarded("2024-03-06"), submitted("2024-03-12"), filed("2024-03-19")}
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		want  string
+	}{
+		{"（七） lost again", []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22"), reported("2024-05-29")},
+			"第三十七条第（七）项 区城市管理局 2024-05-22：同一承办单位的同类案件（强制拆除）" + other + "亦败诉"},
+		{"won this time", []fact{decided("2024-05-06", won), effective("2024-05-22", "2024-05-22")}, ""},
+		{"not effective yet", []fact{decided("2024-05-06", lost)}, ""},
+	} {
+		f := with(file(inTime...), row.facts...)
+		got := ""
+		for _, x := range measures.Findings(f, clocksOf(f), day("2024-06-03"), other) {
+			got += x.Article + " " + x.Unit + " " + x.On.String() + "：" + x.What
+			if x.Evidence != other {
+				t.Errorf("%s: shown by %s", row.name, x.Evidence)
+			}
+		}
+		if got != row.want {
+			t.Errorf("%s:\n got %s\nwant %s", row.name, got, row.want)
+		}
+	}
+}
+
 // 负责人规定第七条、第八条、第九条 say when an official need not come.
 func TestArticle37_WhoWasNotInCourt(t *testing.T) {
 	opening := []fact{designated("区城市管理局"), forwarded("2024-03-06"), submitted("2024-03-12"), filed("2024-03-19"), summoned("2024-04-11"), named("2024-04-09")}

@@ -65,8 +65,14 @@ func TestEdition_LaddersThatCannotBe(t *testing.T) {
 			t.Errorf("%s: %v", name, faults)
 		}
 	}
-	fine := measures.Edition{Name: "later", From: calendar.On(2030, 1, 1), Ladder: measures.Ladder{Before: []int{30, 5, 4, 3, 1}, Every: 30}}
-	if faults := fine.Faults(measures.Editions, calendar.On(2026, 1, 1)); len(faults) != 0 {
-		t.Errorf("an edition that changes only reminders: %v", faults)
+	for name, l := range map[string]measures.Ladder{
+		"five reminders, the first a long time before": {Before: []int{30, 5, 4, 3, 1}, Every: 30},
+		"every working day from the limit on":          {Before: []int{1}, Every: 1},
+		"no reminder before the safe date":             {Every: 3},
+	} {
+		fine := measures.Edition{Name: "later", From: calendar.On(2030, 1, 1), Ladder: l}
+		if faults := fine.Faults(measures.Editions, calendar.On(2026, 1, 1)); len(faults) != 0 {
+			t.Errorf("an edition that changes only reminders, %s: %v", name, faults)
+		}
 	}
 }
