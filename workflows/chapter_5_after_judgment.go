@@ -144,8 +144,8 @@ var recordAppeal = act[RecordAppeal](Act{
 			return i.Title() + "尚未作出裁判"
 		case i.Level != measures.First:
 			return i.Title() + "裁判为终审裁判，不能上诉"
-		case i.Judgment.Form == measures.MediationForm:
-			return "调解书不能上诉"
+		case !i.Judgment.Appealable():
+			return "调解书和准许撤诉、终结诉讼的裁定不能上诉"
 		case i.Effective != nil:
 			return "裁判已于" + i.Effective.On.Chinese() + "生效"
 		}

@@ -151,13 +151,13 @@ func (m *matrix) try(cell string, s situation, a *workflows.Act, r workflows.Req
 func (m *matrix) refused(cell string, s situation, a *workflows.Act, want models.Code, refusal *models.Error) {
 	m.Helper()
 	stage := measures.StageOf(&s.file).Title()
-	switch {
-	case want == "":
+	switch want {
+	case "":
 		want = models.Invalid
 		if len(refusal.Fields) == 0 {
 			m.Errorf("%s: invalid, but no field is named: %s", cell, refusal.Detail)
 		}
-	case want == models.NotOpen:
+	case models.NotOpen:
 		if a.Open == nil || s.file.Archive == nil {
 			m.closed[a.Name]++
 		}

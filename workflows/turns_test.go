@@ -144,6 +144,17 @@ func TestArticle18_SettledBeforeTheHearing(t *testing.T) {
 	s.expectRungs("leader_filing/first/1")
 }
 
+func TestArticle25_ARulingThatAllowsAWithdrawalCannotBeAppealed(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初58号", "2026-03-02"))
+	s.prepares()
+	s.does("2026-05-12", unitClerk, "record_judgment", fields{
+		"number": "（2026）鲁10行初58号", "form": "ruling", "outcome": "准许撤诉", "made_on": "2026-05-11", "served_on": "2026-05-12"})
+	s.does("2026-05-13", unitClerk, "record_service", fields{"party": "plaintiff", "name": "王某某", "on": "2026-05-13"})
+	s.isRefused("2026-05-14", unitClerk, "record_appeal", fields{"by": "plaintiff", "on": "2026-05-14"}, "第二十五条")
+	s.does("2026-05-14", unitClerk, "record_effective", fields{"on": "2026-05-12", "received_on": "2026-05-12"})
+	s.closes("2026-05-15", "2026-05-20")
+}
+
 func TestArticle18_MediatedInCourt(t *testing.T) {
 	s := tell(t, "2026-03-02", notice("（2026）鲁10行初49号", "2026-03-02"))
 	s.prepares()

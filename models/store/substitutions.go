@@ -47,10 +47,10 @@ func lockUsers(tx *gorm.DB, usernames ...string) error {
 
 func clash(other substitutionRow, sub models.Substitution) error {
 	span := other.FirstDay.Chinese() + "至" + other.LastDay.Chinese()
-	switch {
-	case other.Absent == sub.Absent:
+	switch other.Absent {
+	case sub.Absent:
 		return refuse(models.Conflict, "本人在"+span+"已委托他人代理，请先结束原代理。")
-	case other.Absent == sub.Substitute:
+	case sub.Substitute:
 		return refuse(models.Conflict, "所选代理人在"+span+"也已请假，请另选代理人。")
 	}
 	return refuse(models.Conflict, "本人在"+span+"正代理他人，请先由被代理人另行委托。")

@@ -126,7 +126,7 @@ type closing struct {
 	Reason string        `json:"reason" label:"原因" check:"required" example:"台风停工"`
 }
 
-func (in *closing) proposal() (models.Proposal, error) {
+func (in *closing) proposal() (models.Proposal, error) { //nolint:unparam // other changes can be refused
 	return models.Proposal{Closure: &calendar.Closure{Date: in.Date, Reason: in.Reason}}, nil
 }
 

@@ -3,6 +3,7 @@ package calendar
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -129,7 +130,7 @@ func readCSV(text string) ([]listedDay, error) {
 	var days []listedDay
 	for n := 1; ; n++ {
 		row, err := r.Read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return days, nil
 		}
 		if err != nil || len(row) < 3 {

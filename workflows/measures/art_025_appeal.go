@@ -44,8 +44,8 @@ var appealRuling = &Rule{
 // ruling is taken for one that can be: to warn in vain does less harm.
 var finalRulings = []string{"准许撤诉", "准许因被告改变行政行为撤诉", "终结诉讼"}
 
-// appealable tells whether a first-instance decision can be appealed at all.
-func (j *Judgment) appealable() bool {
+// Appealable tells whether a first-instance decision can be appealed at all.
+func (j *Judgment) Appealable() bool {
 	return j.Form == JudgmentForm || j.Form == RulingForm && !slices.Contains(finalRulings, j.Outcome)
 }
 
@@ -56,7 +56,7 @@ func (s *sheet) appeals(form Form) []run {
 	var runs []run
 	for i := range s.Instances {
 		in := &s.Instances[i]
-		if s.Kind == Reconsideration || in.Level != First || in.Judgment == nil || in.Judgment.Form != form || !in.Judgment.appealable() {
+		if s.Kind == Reconsideration || in.Level != First || in.Judgment == nil || in.Judgment.Form != form || !in.Judgment.Appealable() {
 			continue
 		}
 		x := run{on: in.Judgment.ServedOn, void: s.ended()}
@@ -92,7 +92,7 @@ func (in *Instance) appealOf(p Party) calendar.Date {
 // it cannot be at all.
 func (in *Instance) appealPeriod() *Rule {
 	switch {
-	case in.Level != First || in.Judgment == nil || !in.Judgment.appealable():
+	case in.Level != First || in.Judgment == nil || !in.Judgment.Appealable():
 		return nil
 	case in.Judgment.Form == RulingForm:
 		return appealRuling
