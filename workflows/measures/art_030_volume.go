@@ -3,6 +3,7 @@ package measures
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // 第三十条 wants the papers bound into a volume. Its catalogue (卷内目录) has the
@@ -59,7 +60,10 @@ func (v *volume) handling(f *File) {
 
 // response is what went to the court, with the reviews before it.
 func (v *volume) response(f *File) {
-	papers := f.Papers()
+	papers, author := f.Papers(), ""
+	if units := f.Handlers(); len(units) > 0 {
+		author = units[0]
+	}
 	slices.SortStableFunc(papers, func(a, b Material) int { return int(a.Kind - b.Kind) })
 	evidence := false
 	for _, m := range papers {
@@ -67,7 +71,7 @@ func (v *volume) response(f *File) {
 			evidence = true
 			v.add(VolumeItem{Title: "证据目录"})
 		}
-		v.add(VolumeItem{Title: m.Kind.Title() + "：" + m.Title, Pages: m.Pages, Remarks: m.Secrecy})
+		v.add(VolumeItem{Author: author, Title: m.named(), Pages: m.Pages, Remarks: m.Secrecy})
 	}
 	for n, r := range f.Reviews {
 		v.add(VolumeItem{Author: JusticeBureau, Title: fmt.Sprintf("第%d次审查意见", n+1), On: r.DecidedOn})
@@ -75,6 +79,15 @@ func (v *volume) response(f *File) {
 	for _, x := range f.Filings {
 		v.add(VolumeItem{Mark: x.Receipt, Title: "提交回执（" + x.Method + "）", On: x.On})
 	}
+}
+
+// named is the paper's title in the catalogue: with its kind before it, where it
+// does not say so itself.
+func (m Material) named() string {
+	if strings.Contains(m.Title, m.Kind.Title()) {
+		return m.Title
+	}
+	return m.Kind.Title() + "：" + m.Title
 }
 
 // instance is what one court did, and what was said to it.
