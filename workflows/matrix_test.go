@@ -371,7 +371,7 @@ func courses() []course {
 		{district, after(effective, step{"2026-06-24", unitClerk, "record_obligation", nil}, step{"2026-06-25", unitClerk, "record_compensation", nil},
 			step{"2026-06-26", unitClerk, "apply_compensation", nil}, step{"2026-06-29", unitClerk, "record_suggestion", nil},
 			step{"2026-07-01", unitClerk, "record_retrial_application", fields{"by": "procuratorate", "copy_served_on": "2026-07-01"}},
-			step{"2026-08-03", unitClerk, "record_retrial_decision", fields{"accepted": true}})},
+			step{"2026-08-03", unitClerk, "record_retrial_decision", nil})},
 		{district, after(heard[:len(heard)-1], step{"2026-04-08", unitClerk, "record_withdrawal", nil}, step{"2026-04-09", clerk, "conclude", nil})},
 		{town, after(papers("2026-03-05", townClerk), step{"2026-03-10", townClerk, "file_with_court", nil},
 			step{"2026-06-05", townClerk, "record_judgment", fields{"outcome": "驳回诉讼请求", "lost": false}})},
@@ -383,8 +383,8 @@ func courses() []course {
 // papers enters the five kinds that a response needs.
 func papers(day string, who models.Actor) []step {
 	var all []step
-	for kind := 1; kind <= 5; kind++ {
-		all = append(all, step{day, who, "add_material", fields{"kind": kind}})
+	for range 5 {
+		all = append(all, step{day, who, "add_material", nil})
 	}
 	return all
 }
@@ -447,7 +447,11 @@ var asked = map[string]func(f *measures.File, b workflows.Bench) fields{
 	"designate_unit":  func(*measures.File, workflows.Bench) fields { return fields{"reason": "职责所在"} },
 	"give_assistance": func(f *measures.File, _ workflows.Bench) fields { return fields{"number": max(len(f.Assistance), 1)} },
 	"add_material": func(f *measures.File, _ workflows.Bench) fields {
-		return fields{"kind": 6, "title": fmt.Sprintf("材料%d", len(f.Materials)+1)}
+		kind := measures.MaterialItem(6)
+		if missing := f.MissingMaterials(); len(missing) > 0 {
+			kind = missing[0]
+		}
+		return fields{"kind": kind, "title": fmt.Sprintf("材料%d", len(f.Materials)+1)}
 	},
 	"revise_material": func(f *measures.File, _ workflows.Bench) fields {
 		return fields{"number": paper(f), "title": fmt.Sprintf("材料%d", len(f.Materials)+1)}
@@ -479,8 +483,9 @@ var asked = map[string]func(f *measures.File, b workflows.Bench) fields{
 		}
 		return fields{"lost": true}
 	},
-	"record_service":    func(f *measures.File, _ workflows.Bench) fields { return fields{"name": f.Plaintiffs[0]} },
-	"record_appeal_fee": func(_ *measures.File, b workflows.Bench) fields { return fields{"notice_on": b.Today} },
+	"record_service":          func(f *measures.File, _ workflows.Bench) fields { return fields{"name": f.Plaintiffs[0]} },
+	"record_appeal_fee":       func(_ *measures.File, b workflows.Bench) fields { return fields{"notice_on": b.Today} },
+	"record_retrial_decision": func(*measures.File, workflows.Bench) fields { return fields{"accepted": true} },
 	"record_suggestion": func(f *measures.File, _ workflows.Bench) fields {
 		return fields{"document": fmt.Sprintf("（2026）鲁10司建%d号", len(f.Suggestions)+1)}
 	},
