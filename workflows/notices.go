@@ -53,7 +53,7 @@ func subject(c measures.Clock) string {
 func rungBody(c measures.Clock, today calendar.Date, cal calendar.Calendar) string {
 	when := fmt.Sprintf("最迟于%s办理", c.Safe.Chinese())
 	if c.Due != c.Safe {
-		when += fmt.Sprintf("（法定最后期限为%s）", c.Due.Chinese())
+		when += fmt.Sprintf("（%s为%s）", c.LimitTitle(), c.Due.Chinese())
 	}
 	if c.Right {
 		when = fmt.Sprintf("最迟可于%s行使", c.Safe.Chinese())
@@ -76,7 +76,7 @@ func Left(c measures.Clock, today calendar.Date, cal calendar.Calendar) string {
 	case today == c.Safe:
 		return "今日到期"
 	case today.After(c.Safe):
-		return fmt.Sprintf("已过稳妥日，法定期限还剩%d天", c.Limit().Sub(today))
+		return fmt.Sprintf("已过稳妥日，最后期限还剩%d天", c.Limit().Sub(today))
 	}
 	return fmt.Sprintf("还剩%d个工作日（自然日%d天）", cal.WorkingBetween(today, c.Safe), c.Safe.Sub(today))
 }

@@ -46,7 +46,7 @@ func barOf(c measures.Clock, today calendar.Date, cal calendar.Calendar) *bar {
 	if c.Safe != c.Limit() {
 		marks = append(marks, barMark{On: c.Safe, Class: "safe", Words: "稳妥日"})
 	}
-	marks = append(marks, barMark{On: c.Limit(), Class: "due", Words: "法定最后日"})
+	marks = append(marks, barMark{On: c.Limit(), Class: "due", Words: c.LimitTitle()})
 	if !today.IsZero() {
 		marks = append(marks, barMark{On: today, Class: "now", Words: "今日"})
 	}

@@ -228,3 +228,16 @@ func (c Clock) StateOn(today calendar.Date) string {
 	}
 	return c.State.Title()
 }
+
+// LimitTitle says what the last day of the clock is: by law, by whoever has named
+// it, or by nothing but our own wish.
+func (c Clock) LimitTitle() string {
+	r := RuleNamed(c.Key)
+	switch {
+	case c.Internal:
+		return "内部时限（非法定）"
+	case r != nil && r.Named != "":
+		return r.Named + "指定的最后日"
+	}
+	return "法定最后日"
+}

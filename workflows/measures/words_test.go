@@ -97,3 +97,14 @@ func TestPeriod_WithoutAWayToCount(t *testing.T) {
 		}()
 	}
 }
+
+func TestClock_LimitTitle(t *testing.T) {
+	for key, want := range map[string]string{
+		"evidence": "法定最后日", "acknowledge": "内部时限（非法定）", "assistance": "区司法局指定的最后日", "performance": "裁判指定的最后日",
+	} {
+		r := measures.RuleNamed(key)
+		if got := (measures.Clock{Key: key, Internal: r.Internal}).LimitTitle(); got != want {
+			t.Errorf("%s: %s, want %s", key, got, want)
+		}
+	}
+}
