@@ -1,0 +1,390 @@
+package workflows
+
+// 第五章 出庭应诉（第二十六条至第二十八条）：履行、再审、败诉报告、赔偿
+
+import (
+	"slices"
+
+	"yingsu/models"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// RecordObligation puts on file what the effective decision orders.
+type RecordObligation struct{ measures.Performance }
+
+var recordObligation = act[RecordObligation](Act{
+	Name: "record_obligation", Title: "登记裁判确定的义务", Article: "第二十六条第一款",
+	Doc: "登记生效裁判要求履行的内容和期限，到期提醒、逾期督办。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		switch i := f.Current(); {
+		case i.Effective == nil:
+			return "裁判尚未生效"
+		case i.Performance != nil:
+			return "裁判确定的义务已经登记"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		p := f.Current().Performance
+		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Warning, Article: "第二十六条第一款",
+			Title: "请依法及时履行生效裁判", Body: p.Duty + "。行政机关负责人应当督促本机关自觉履行。"}}
+	},
+})
+
+func (in *RecordObligation) check(c *checks) {
+	if !in.Due.IsZero() {
+		c.notBefore("due", "履行期限", in.Due, "裁判日期", c.Current().Judgment.MadeOn)
+	}
+}
+
+func (in *RecordObligation) put(f *measures.File) { f.Current().Performance = &in.Performance }
+
+// PerformJudgment records that what was ordered has been done.
+type PerformJudgment struct {
+	On  calendar.Date `json:"on" label:"履行完毕日期" check:"required,past" example:"2026-08-20"`
+	How string        `json:"how" label:"履行情况" check:"required,long" example:"已重新作出补偿决定并送达"`
+	Lateness
+}
+
+var performJudgment = act[PerformJudgment](Act{
+	Name: "perform_judgment", Title: "登记履行情况", Article: "第二十六条第一款",
+	Doc: "登记生效裁判履行完毕。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		switch p := f.Current().Performance; {
+		case p == nil:
+			return "没有登记裁判确定的义务"
+		case !p.DoneOn.IsZero():
+			return "已于" + p.DoneOn.Chinese() + "履行完毕"
+		}
+		return ""
+	},
+})
+
+func (in *PerformJudgment) check(c *checks) {
+	c.notBefore("on", "履行完毕日期", in.On, "裁判日期", c.Current().Judgment.MadeOn)
+}
+
+func (in *PerformJudgment) put(f *measures.File) {
+	p := f.Current().Performance
+	p.DoneOn, p.How = in.On, in.How
+}
+
+// RecordRetrialApplication puts on file that somebody wants the effective
+// decision retried.
+type RecordRetrialApplication struct{ measures.RetrialApplication }
+
+var recordRetrialApplication = act[RecordRetrialApplication](Act{
+	Name: "record_retrial_application", Title: "登记再审申请", Article: "第二十六条第二款",
+	Doc: "登记本方或者对方的再审申请、检察机关的抗诉。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		switch {
+		case f.Kind == measures.Reconsideration:
+			return "行政复议决定没有再审"
+		case f.Current().Effective == nil:
+			return "裁判尚未生效"
+		case f.PendingRetrial() != nil:
+			return "已有再审申请，人民法院尚未审查完毕"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		r := f.PendingRetrial()
+		return []models.Notice{{To: append(handlersOf(f), models.Recipient{Role: models.Clerk}, models.Recipient{Role: models.Director}),
+			Urgency: models.Warning, Article: "第二十六条第二款", Title: "再审申请：" + r.By.Title(), Body: "申请日期：" + r.On.Chinese() + "。"}}
+	},
+})
+
+func (in *RecordRetrialApplication) check(c *checks) {
+	i := c.Current()
+	c.notBefore("on", "申请日期", in.On, "裁判日期", i.Judgment.MadeOn)
+	if !in.CopyServedOn.IsZero() {
+		c.notBefore("copy_served_on", "副本送达日期", in.CopyServedOn, "申请日期", in.On)
+	}
+	until := measures.RuleNamed("retrial_application").Calculate(i.Judgment.ServedOn, c.Calendar, c.Edition).Due
+	if in.By == measures.ByDistrict && in.On.After(until) {
+		c.wrong("on", "第二十六条第二款", "申请再审的期限已于%s届满（6个月，不变期间）", until.Chinese())
+	}
+}
+
+func (in *RecordRetrialApplication) put(f *measures.File) {
+	f.Retrials = append(f.Retrials, in.RetrialApplication)
+}
+
+// AnswerRetrial records the written opinion on another party's application.
+type AnswerRetrial struct {
+	On calendar.Date `json:"on" label:"提交日期" check:"required,past" example:"2026-09-20"`
+	Lateness
+}
+
+var answerRetrial = act[AnswerRetrial](Act{
+	Name: "answer_retrial", Title: "提交再审书面意见", Article: "第二十六条第二款",
+	Doc: "对方申请再审的，收到再审申请书副本之日起15日内提交书面意见。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		switch r := f.PendingRetrial(); {
+		case r == nil || r.CopyServedOn.IsZero():
+			return "没有需要提交意见的再审申请"
+		case !r.AnsweredOn.IsZero():
+			return "已于" + r.AnsweredOn.Chinese() + "提交"
+		}
+		return ""
+	},
+})
+
+func (in *AnswerRetrial) check(c *checks) {
+	c.notBefore("on", "提交日期", in.On, "副本送达日期", c.PendingRetrial().CopyServedOn)
+}
+
+func (in *AnswerRetrial) put(f *measures.File) { f.PendingRetrial().AnsweredOn = in.On }
+
+// RecordRetrialDecision says whether the decision will be retried.
+type RecordRetrialDecision struct {
+	On         calendar.Date `json:"on" label:"裁定日期" check:"required,past" example:"2026-12-01"`
+	Accepted   bool          `json:"accepted" label:"是否决定再审"`
+	CaseNumber string        `json:"case_number,omitempty" label:"再审案号" check:"number" example:"（2026）最高法行再5号"`
+}
+
+var recordRetrialDecision = act[RecordRetrialDecision](Act{
+	Name: "record_retrial_decision", Title: "登记再审审查结果", Article: "第二十六条第二款",
+	Doc: "登记人民法院裁定再审或者驳回申请；裁定再审的，案件重新进入开庭阶段。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		if f.PendingRetrial() == nil {
+			return "没有正在审查的再审申请"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		r := f.Retrials[len(f.Retrials)-1]
+		title := "再审申请被驳回"
+		if r.Accepted {
+			title = "人民法院裁定再审"
+		}
+		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Warning, Article: "第二十六条第二款",
+			Title: title, Body: "裁定日期：" + r.DecidedOn.Chinese() + "。"}}
+	},
+})
+
+func (in *RecordRetrialDecision) check(c *checks) {
+	c.notBefore("on", "裁定日期", in.On, "申请日期", c.PendingRetrial().On)
+	if !in.Accepted && in.CaseNumber != "" {
+		c.wrong("case_number", "", "没有决定再审，不应填写再审案号")
+	}
+}
+
+func (in *RecordRetrialDecision) put(f *measures.File) {
+	r := f.PendingRetrial()
+	r.DecidedOn, r.Accepted = in.On, in.Accepted
+	if !in.Accepted {
+		return
+	}
+	f.Conclusion = nil // the dispute goes on
+	f.Instances = append(f.Instances, measures.Instance{
+		Level: measures.Retrial, Round: rounds(f, measures.Retrial), CaseNumber: in.CaseNumber, RetriedOn: in.On,
+	})
+}
+
+// FileLossReport sends the analysis of a loss to the Justice Bureau.
+type FileLossReport struct {
+	measures.LossReport
+	Lateness
+}
+
+var fileLossReport = act[FileLossReport](Act{
+	Name: "file_loss_report", Title: "报送败诉报告", Article: "第二十七条",
+	Doc: "自收到生效判决之日起10日内，将败诉情况分析报告和行政判决书一同报区司法局。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		switch {
+		case !f.Lost():
+			return "没有生效的败诉裁判，不需要败诉报告"
+		case !f.OwesLossReport():
+			return "败诉报告已于" + f.LossReport().On.Chinese() + "报送"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		r := f.LossReport()
+		return []models.Notice{{To: []models.Recipient{{Role: models.Clerk}, {Role: models.Reviewer}}, Urgency: models.Reminder,
+			Article: "第二十七条", Title: "败诉情况分析报告已报送，请审核", Body: "报送日期：" + r.On.Chinese() + "。" + r.Analysis}}
+	},
+})
+
+func (in *FileLossReport) check(c *checks) {
+	c.notBefore("on", "报送日期", in.On, "裁判生效日期", c.Current().Effective.On)
+	if r := c.LossReport(); r != nil {
+		c.notBefore("on", "报送日期", in.On, "上次退回日期", r.CheckedOn)
+	}
+}
+
+func (in *FileLossReport) put(f *measures.File) {
+	i := f.Current()
+	i.LossReports = append(i.LossReports, in.LossReport)
+}
+
+// AcceptLossReport is the Bureau's yes to the analysis.
+type AcceptLossReport struct {
+	On      calendar.Date `json:"on" label:"审核日期" check:"required,past" example:"2026-07-03"`
+	Opinion string        `json:"opinion,omitempty" label:"审核意见" check:"long"`
+}
+
+var acceptLossReport = act[AcceptLossReport](Act{
+	Name: "accept_loss_report", Title: "败诉报告审核通过", Article: "第二十七条",
+	Doc:  "区司法局审核败诉情况分析报告。",
+	By:   reviewers,
+	Open: unchecked,
+})
+
+// unchecked says why there is no loss report to check, or nothing.
+func unchecked(f *measures.File) string {
+	if r := f.LossReport(); r == nil || !r.CheckedOn.IsZero() {
+		return "没有待审核的败诉报告"
+	}
+	return ""
+}
+
+func (in *AcceptLossReport) check(c *checks) {
+	c.notBefore("on", "审核日期", in.On, "报送日期", c.LossReport().On)
+}
+
+func (in *AcceptLossReport) put(f *measures.File) {
+	r := f.LossReport()
+	r.CheckedOn, r.Accepted, r.Opinion = in.On, true, in.Opinion
+}
+
+// ReturnLossReport sends the analysis back.
+type ReturnLossReport struct {
+	On      calendar.Date `json:"on" label:"退回日期" check:"required,past" example:"2026-07-03"`
+	Opinion string        `json:"opinion" label:"退回意见" check:"required,long" example:"未分析败诉原因，请补充整改措施"`
+}
+
+var returnLossReport = act[ReturnLossReport](Act{
+	Name: "return_loss_report", Title: "退回败诉报告", Article: "第二十七条",
+	Doc:  "败诉情况分析报告不符合要求的，提出意见退回补充。",
+	By:   reviewers,
+	Open: unchecked,
+	Tell: func(f *measures.File) []models.Notice {
+		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Warning, Article: "第二十七条",
+			Title: "败诉报告被退回，请补充后再次报送", Body: "退回意见：" + f.LossReport().Opinion}}
+	},
+})
+
+func (in *ReturnLossReport) check(c *checks) {
+	c.notBefore("on", "退回日期", in.On, "报送日期", c.LossReport().On)
+}
+
+func (in *ReturnLossReport) put(f *measures.File) {
+	r := f.LossReport()
+	r.CheckedOn, r.Opinion = in.On, in.Opinion
+}
+
+// RecordCompensation puts on file that the claimant has asked for the sum that
+// was awarded.
+type RecordCompensation struct{ measures.Compensation }
+
+var recordCompensation = act[RecordCompensation](Act{
+	Name: "record_compensation", Title: "登记赔偿支付申请", Article: "第二十八条",
+	Doc: "登记受理赔偿请求人的支付申请；7日内应当向财政部门提出书面支付申请。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		if f.Current().Effective == nil {
+			return "裁判尚未生效"
+		}
+		return ""
+	},
+})
+
+func (in *RecordCompensation) check(c *checks) {
+	c.notBefore("accepted_on", "受理日期", in.AcceptedOn, "裁判生效日期", c.Current().Effective.On)
+}
+
+func (in *RecordCompensation) put(f *measures.File) {
+	f.Compensation = append(f.Compensation, in.Compensation)
+}
+
+// ApplyCompensation asks the treasury to pay.
+type ApplyCompensation struct {
+	Number   int           `json:"number,omitempty" label:"赔偿序号" check:"positive" help:"第几笔，不填即为最早未申请的一笔"`
+	On       calendar.Date `json:"on" label:"向财政部门申请日期" check:"required,past" example:"2026-07-09"`
+	Document string        `json:"document,omitempty" label:"申请文号"`
+	Lateness
+}
+
+var applyCompensation = act[ApplyCompensation](Act{
+	Name: "apply_compensation", Title: "向财政部门申请支付", Article: "第二十八条",
+	Doc: "按照预算管理权限向财政部门提出书面支付申请。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		if next(f, unapplied) == 0 {
+			return "没有待申请支付的赔偿"
+		}
+		return ""
+	},
+})
+
+func unapplied(c measures.Compensation) bool { return c.AppliedOn.IsZero() }
+
+func unpaid(c measures.Compensation) bool { return !c.AppliedOn.IsZero() && c.PaidOn.IsZero() }
+
+// next returns the number of the first sum of a kind, 0 if there is none.
+func next(f *measures.File, is func(measures.Compensation) bool) int {
+	return slices.IndexFunc(f.Compensation, is) + 1
+}
+
+// sum settles which sum is meant, and refuses one that is not of the kind.
+func (c *checks) sum(number *int, is func(measures.Compensation) bool, what string) *measures.Compensation {
+	if *number == 0 {
+		*number = next(c.File, is)
+	}
+	if *number > len(c.Compensation) || !is(c.Compensation[*number-1]) {
+		c.wrong("number", "", "第%d笔赔偿不存在，或者%s", *number, what)
+		return nil
+	}
+	return &c.Compensation[*number-1]
+}
+
+func (in *ApplyCompensation) check(c *checks) {
+	if x := c.sum(&in.Number, unapplied, "已经申请"); x != nil {
+		c.notBefore("on", "申请日期", in.On, "受理支付申请日期", x.AcceptedOn)
+	}
+}
+
+func (in *ApplyCompensation) put(f *measures.File) {
+	x := &f.Compensation[in.Number-1]
+	x.AppliedOn, x.Document = in.On, in.Document
+}
+
+// RecordPayment records that the treasury has paid.
+type RecordPayment struct {
+	Number int           `json:"number,omitempty" label:"赔偿序号" check:"positive" help:"第几笔，不填即为最早未支付的一笔"`
+	On     calendar.Date `json:"on" label:"支付日期" check:"required,past" example:"2026-07-22"`
+	Paid   string        `json:"paid" label:"实付金额（元）" check:"required,amount" example:"120000.00"`
+	Lateness
+}
+
+var recordPayment = act[RecordPayment](Act{
+	Name: "record_payment", Title: "登记赔偿支付", Article: "第二十八条",
+	Doc: "登记财政部门支付赔偿费用。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		if next(f, unpaid) == 0 {
+			return "没有待支付的赔偿"
+		}
+		return ""
+	},
+})
+
+func (in *RecordPayment) check(c *checks) {
+	if x := c.sum(&in.Number, unpaid, "尚未申请，或者已经支付"); x != nil {
+		c.notBefore("on", "支付日期", in.On, "向财政部门申请日期", x.AppliedOn)
+	}
+}
+
+func (in *RecordPayment) put(f *measures.File) {
+	x := &f.Compensation[in.Number-1]
+	x.PaidOn, x.Paid = in.On, in.Paid
+}
