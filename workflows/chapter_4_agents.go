@@ -1,0 +1,137 @@
+package workflows
+
+// 第四章 庭前准备（第十六条至第十八条）：诉讼代理人、和解
+
+import (
+	"fmt"
+
+	"yingsu/models"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// RequestLawyer asks the Bureau for an outside lawyer.
+type RequestLawyer struct{ measures.Lawyer }
+
+var requestLawyer = act[RequestLawyer](Act{
+	Name: "request_lawyer", Title: "申请指派律师", Article: "第十六条第一款",
+	Doc: "根据案情需要，申请区司法局统一指派代理律师。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		switch {
+		case len(f.Handlers()) == 0:
+			return "尚未确定承办单位"
+		case f.RequestedLawyer() != nil:
+			return "已经申请，正在等待区司法局指派"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		return []models.Notice{{To: []models.Recipient{{Role: models.Clerk}, {Role: models.Director}}, Urgency: models.Reminder, Article: "第十六条第一款",
+			Title: "申请指派代理律师", Body: f.RequestedLawyer().Reason}}
+	},
+})
+
+func (in *RequestLawyer) check(c *checks) {
+	c.notBefore("on", "申请日期", in.On, "送达日期", c.ServedOn)
+}
+
+func (in *RequestLawyer) put(f *measures.File) { f.Lawyers = append(f.Lawyers, in.Lawyer) }
+
+// AssignLawyer is the Bureau's choice of a lawyer.
+type AssignLawyer struct {
+	On   calendar.Date `json:"on" label:"指派日期" check:"required,past" example:"2026-03-05"`
+	Name string        `json:"name" label:"律师姓名" check:"required" example:"冯某某"`
+	Firm string        `json:"firm" label:"律师事务所" check:"required" example:"山东某某律师事务所"`
+}
+
+var assignLawyer = act[AssignLawyer](Act{
+	Name: "assign_lawyer", Title: "指派律师", Article: "第十六条第一款",
+	Doc: "区司法局根据案情需要统一指派代理律师。",
+	By:  bureau,
+	Open: func(f *measures.File) string {
+		if f.RequestedLawyer() == nil {
+			return "没有待指派的申请，请先办理“申请指派律师”"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		l := f.Lawyers[len(f.Lawyers)-1]
+		return []models.Notice{{To: handlersOf(f), Urgency: models.Information, Article: "第十六条第一款",
+			Title: "已指派代理律师", Body: fmt.Sprintf("%s（%s）。请办理授权委托，并至少委托一名机关工作人员。", l.Name, l.Firm)}}
+	},
+})
+
+func (in *AssignLawyer) check(c *checks) {
+	c.notBefore("on", "指派日期", in.On, "申请日期", c.RequestedLawyer().On)
+}
+
+func (in *AssignLawyer) put(f *measures.File) {
+	l := f.RequestedLawyer()
+	l.AssignedOn, l.Name, l.Firm = in.On, in.Name, in.Firm
+}
+
+// AppointAgents says who acts for the organ in the open instance.
+type AppointAgents struct {
+	Agents []measures.Agent `json:"agents" label:"诉讼代理人" check:"required" help:"1至2名，不得仅为社会律师"`
+}
+
+var appointAgents = act[AppointAgents](Act{
+	Name: "appoint_agents", Title: "委托诉讼代理人", Article: "第十六条第一款",
+	Doc: "登记本审级的诉讼代理人及其权限；再次登记即为变更。",
+	By:  handlers,
+	Open: func(f *measures.File) string {
+		if len(f.Handlers()) == 0 {
+			return "尚未确定承办单位"
+		}
+		return undecided(f)
+	},
+})
+
+func (in *AppointAgents) check(c *checks) {
+	if fault := c.AgentsFault(in.Agents); fault != "" {
+		c.wrong("agents", "第十六条第一款", "%s", fault)
+	}
+	for i, a := range in.Agents {
+		if a.Authority == measures.SpecialAuthority && a.Scope == "" {
+			c.wrong(fmt.Sprintf("agents.%d.scope", i), "第十七条", "特别授权的请逐项列明具体权限")
+		}
+	}
+}
+
+func (in *AppointAgents) put(f *measures.File) { f.Current().Agents = in.Agents }
+
+// ReportProgress is an agent's report to the organ.
+type ReportProgress struct{ measures.Report }
+
+var reportProgress = act[ReportProgress](Act{
+	Name: "report_progress", Title: "报告诉讼进展", Article: "第十七条",
+	Doc: "诉讼代理人将诉讼进展中的重要情况报告委托机关。",
+	By:  handlers,
+	Tell: func(f *measures.File) []models.Notice {
+		r := f.Reports[len(f.Reports)-1]
+		return []models.Notice{{To: append(officialsOf(f), models.Recipient{Role: models.Clerk}), Urgency: models.Information, Article: "第十七条",
+			Title: "诉讼进展报告", Body: r.By + "：" + r.Text}}
+	},
+})
+
+func (in *ReportProgress) check(c *checks) {
+	c.notBefore("on", "报告日期", in.On, "送达日期", c.ServedOn)
+}
+
+func (in *ReportProgress) put(f *measures.File) { f.Reports = append(f.Reports, in.Report) }
+
+// RecordTalk puts an attempt at a settlement on file.
+type RecordTalk struct{ measures.Talk }
+
+var recordTalk = act[RecordTalk](Act{
+	Name: "record_talk", Title: "登记和解活动", Article: "第十八条",
+	Doc: "登记人民法院组织的审前和解，或者当事人之间的协商；结案的另行登记撤诉或者和解。",
+	By:  handlers,
+})
+
+func (in *RecordTalk) check(c *checks) {
+	c.notBefore("on", "日期", in.On, "送达日期", c.ServedOn)
+}
+
+func (in *RecordTalk) put(f *measures.File) { f.Talks = append(f.Talks, in.Talk) }
