@@ -116,7 +116,7 @@ func (o *Office) register(ctx context.Context, who Caller, r workflows.Request) 
 // receipt and does nothing more.
 func (o *Office) Act(ctx context.Context, who Caller, id, name, key string, input json.RawMessage) (models.Receipt, error) {
 	return o.audited(ctx, who, name, id, func(attempt int64) (models.Receipt, error) {
-		return o.act(ctx, who, id, name, workflows.Request{Key: orNew(key), By: who.Actor, Input: input, Attempt: attempt})
+		return o.act(ctx, who, id, name, workflows.Request{Key: key, By: who.Actor, Input: input, Attempt: attempt})
 	})
 }
 
@@ -125,7 +125,9 @@ func (o *Office) act(ctx context.Context, who Caller, id, name string, r workflo
 	if err != nil {
 		return models.Receipt{}, err
 	}
-	if receipt, found, err := o.before(ctx, l.ID, r.Key, r.Hash(act.Name)); found || err != nil {
+	if r.Key == "" { // a key of our own making has done nothing before
+		r.Key = uuid.NewString()
+	} else if receipt, found, err := o.before(ctx, l.ID, r.Key, r.Hash(act.Name)); found || err != nil {
 		return receipt, err
 	}
 	if err := o.judge(ctx, l, act, r); err != nil {
