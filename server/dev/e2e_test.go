@@ -170,7 +170,7 @@ func checkRungs(t *testing.T, journal []entry) {
 // replays, and returns how many events it has.
 func checkHistory(t *testing.T, p *process, number, file string) int {
 	t.Helper()
-	h := historyOf(t, p, number)
+	h := historyOf(t, p, number, true)
 	summaries := 0
 	for _, e := range h.Events {
 		if e.EventType != enums.EVENT_TYPE_TIMER_STARTED {
@@ -190,7 +190,8 @@ func checkHistory(t *testing.T, p *process, number, file string) int {
 	return len(h.Events)
 }
 
-func historyOf(t *testing.T, p *process, number string) *history.History {
+// historyOf reads the history of a lawsuit so far, or waits for its end.
+func historyOf(t *testing.T, p *process, number string, end bool) *history.History {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
@@ -200,7 +201,7 @@ func historyOf(t *testing.T, p *process, number string) *history.History {
 	}
 	defer c.Close()
 	var h history.History
-	events := c.GetWorkflowHistory(ctx, number, "", true, enums.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	events := c.GetWorkflowHistory(ctx, number, "", end, enums.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	for events.HasNext() {
 		e, err := events.Next()
 		if err != nil {
