@@ -302,7 +302,10 @@ var recordRemand = act[RecordRemand](Act{
 	Doc: "二审或者再审发回重审的，登记原审法院重新立案，案件回到一审。",
 	By:  handlers,
 	Open: func(f *measures.File) string {
-		if j := f.Current().Judgment; j == nil || !j.Remands() {
+		switch j := f.Current().Judgment; {
+		case f.Withdrawal != nil:
+			return "案件已撤诉或者和解"
+		case j == nil || !j.Remands():
 			return "没有发回重审的裁判"
 		}
 		return ""

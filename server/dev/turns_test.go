@@ -87,7 +87,7 @@ func TestEveryTurnInADrill(t *testing.T) {
 	if events := checkHistory(t, p, number, "every_turn.json"); events >= 2000 {
 		t.Errorf("the history has %d events", events)
 	}
-	if size := proto.Size(historyOf(t, p, number)); size >= 2<<20 {
+	if size := proto.Size(historyOf(t, p, number, true)); size >= 2<<20 {
 		t.Errorf("the history has %d bytes", size)
 	}
 
@@ -99,7 +99,7 @@ func TestEveryTurnInADrill(t *testing.T) {
 	if n := len(l.Facts.Archive.Supplements); n != 2 || l.Stage != "archived" || l.Revision != archived.Revision+2 {
 		t.Errorf("%d supplements, stage %s, revision %d after %d", n, l.Stage, l.Revision, archived.Revision)
 	}
-	replays(t, "supplement.json", historyOf(t, p, number))
+	replays(t, "supplement.json", historyOf(t, p, number, true))
 	p.kill()
 	verify(t, data, id, 2) // that of the lawsuit, and that of the supplements or of each
 }

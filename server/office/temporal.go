@@ -81,16 +81,19 @@ func (o *Office) overtaken(ctx context.Context, d workflows.Docket) (models.Rece
 // send has a lawsuit changed by its workflow. That of an archived one has ended:
 // it is started once more, with what the ledger has, and ends with the act.
 func (o *Office) send(ctx context.Context, l models.Lawsuit, act *workflows.Act, r workflows.Request) (models.Receipt, error) {
+	hash := r.Hash(act.Name)
 	update := client.UpdateWorkflowOptions{
-		UpdateID: r.Key, WorkflowID: l.CaseNumber, UpdateName: act.Name,
+		// Temporal takes two requests with one id for the same. Whether a key stands
+		// for the same request the ledger judges.
+		UpdateID: r.Key + "/" + hash[:16], WorkflowID: l.CaseNumber, UpdateName: act.Name,
 		WaitForStage: client.WorkflowUpdateStageCompleted, Args: []any{r},
 	}
 	if !l.Closed {
-		return o.insist(ctx, l.ID, r.Key, r.Hash(act.Name), func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+		return o.insist(ctx, l.ID, r.Key, hash, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 			return o.Temporal.UpdateWorkflow(ctx, update)
 		})
 	}
-	return o.insist(ctx, l.ID, r.Key, r.Hash(act.Name), func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+	return o.insist(ctx, l.ID, r.Key, hash, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		d, err := o.takenUp(ctx, l.ID)
 		if err != nil {
 			return nil, err
