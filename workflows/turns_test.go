@@ -905,3 +905,35 @@ func TestArticle30_ACorrectionIsTakenBack(t *testing.T) {
 	// on: it has passed.
 	s.expectRungs("leader_filing/first/1", "期限提醒", "期限提醒", "今日到期", "期限提醒", "逾期督办")
 }
+
+// What was known on a day is what was on file then, mistakes included.
+func TestTheFileAsItStoodOnAPastDay(t *testing.T) {
+	n := notice("（2026）鲁10行初59号", "2026-03-02")
+	s := tell(t, "2026-03-03", n)
+	s.does("2026-03-04", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	right := notice("（2026）鲁10行初59号", "2026-03-01")
+	s.does("2026-03-05", clerk, "propose_correction", fields{"line": 1, "input": right, "reason": "以送达回证为准"})
+	s.state("2026-03-05", "evidence", measures.Running, "2026-03-17") // not yet
+	s.isRefused("2026-03-05", clerk, "confirm_correction", fields{}, "第三十条")
+	s.does("2026-03-06", director, "confirm_correction", fields{"opinion": "已核对送达回证"})
+	s.state("2026-03-06", "evidence", measures.Running, "2026-03-16")
+	s.goesOn("2026-03-07")
+
+	done, err := s.ledger.Done(context.Background(), s.docket.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := workflows.Bench{Today: on(t, "2026-03-07"), Calendar: calendar.Builtin(), Edition: measures.Editions[0], Done: done}
+	for day, want := range map[string]struct {
+		served     string
+		designated bool
+	}{"2026-03-03": {"2026-03-02", false}, "2026-03-05": {"2026-03-02", true}, "2026-03-06": {"2026-03-01", true}} {
+		f, err := workflows.FileOn(on(t, day), b)
+		if err != nil || f.ServedOn.String() != want.served || (f.Designation != nil) != want.designated {
+			t.Errorf("on %s: served on %s, designated: %t, %v", day, f.ServedOn, f.Designation != nil, err)
+		}
+	}
+	if _, err := workflows.FileOn(on(t, "2026-03-02"), b); err == nil {
+		t.Error("there was a file before it was registered")
+	}
+}
