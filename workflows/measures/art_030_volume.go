@@ -60,10 +60,7 @@ func (v *volume) handling(f *File) {
 
 // response is what went to the court, with the reviews before it.
 func (v *volume) response(f *File) {
-	papers, author := f.Papers(), ""
-	if units := f.Handlers(); len(units) > 0 {
-		author = units[0]
-	}
+	papers, author := f.Papers(), strings.Join(f.Handlers(), "、")
 	slices.SortStableFunc(papers, func(a, b Material) int { return int(a.Kind - b.Kind) })
 	evidence := false
 	for _, m := range papers {
