@@ -92,10 +92,10 @@ func (c Clock) Rung(index int, cal calendar.Calendar) (Rung, bool) {
 		return Rung{}, false
 	case index == 0:
 		return Rung{Index: 0, Tone: Announces, Circle: Handlers}, true
-	case index == due:
-		return Rung{Index: index, On: cal.AddWorking(c.Safe, 0), Tone: FallsDue, Circle: Handlers}, true
 	case index < due:
 		return Rung{Index: index, On: cal.AddWorking(c.Safe, -l.Before[index-1]), Tone: Reminds, Circle: Handlers}, true
+	case index == due:
+		return Rung{Index: index, On: cal.AddWorking(c.Safe, 0), Tone: FallsDue, Circle: Handlers}, true
 	}
 	// Overdue: on the next working day, and then at every interval.
 	circle := min(Officials+Circle(late), Supervisors)
