@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -111,10 +112,23 @@ type Request struct {
 }
 
 // Hash identifies what is asked for, by whom and of which act: a key that comes
-// back with another hash was used twice for different things.
+// back with another hash was used twice for different things. Input that is only
+// written otherwise, with spaces or in another order, is the same.
 func (r Request) Hash(act string) string {
-	sum := sha256.Sum256([]byte(act + "\x00" + r.By.Username + "\x00" + string(r.Input)))
+	sum := sha256.Sum256([]byte(act + "\x00" + r.By.Username + "\x00" + canonical(r.Input)))
 	return hex.EncodeToString(sum[:])
+}
+
+// canonical writes JSON in the one way in which it comes out again: on its way to
+// the workflow it loses its spaces. What is no JSON stays as it is.
+func canonical(data json.RawMessage) string {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	var v any
+	if d.Decode(&v) != nil {
+		return string(data)
+	}
+	return string(encode(v))
 }
 
 // Bench is what an act is judged against besides the file: the day, the law that
@@ -313,6 +327,13 @@ func (c *checks) ownUnit(named string) string {
 		return c.by.Unit
 	}
 	return units[0]
+}
+
+// forOwnUnit refuses that a unit signs for another one.
+func (c *checks) forOwnUnit(field, unit string) {
+	if c.by.Role.OfUnit() && unit != c.by.Unit {
+		c.wrong(field, "", "您只能以本单位（%s）的名义办理，%s的由该单位自行办理，或者由区司法局登记", c.by.Unit, unit)
+	}
 }
 
 // handles refuses a unit that does not handle the lawsuit.

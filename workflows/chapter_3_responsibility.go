@@ -4,6 +4,7 @@ package workflows
 
 import (
 	"slices"
+	"strings"
 
 	"go.temporal.io/sdk/workflow"
 
@@ -53,11 +54,15 @@ var designateUnit = act[DesignateUnit](Act{
 
 func (in *DesignateUnit) check(c *checks) {
 	in.checkUnits(c)
+	switch {
+	case c.Designation == nil:
+		in.On = calendar.Date{} // it is no change of hands
+	case in.On.IsZero():
+		in.On = c.Today
+	}
 	if c.Designation != nil {
-		if in.On.IsZero() {
-			in.On = c.Today
-		}
 		c.notBefore("on", "改派日期", in.On, "司法局收到应诉通知之日", c.BureauReceivedOn)
+		c.notBefore("on", "改派日期", in.On, "上次改派日期", c.Designation.On)
 	}
 	if in.Reason != "" {
 		return
@@ -68,7 +73,15 @@ func (in *DesignateUnit) check(c *checks) {
 		c.wrong("reason", "第八条", "承办单位已确定为%s，改派或者维持原定请说明理由", c.Designation.Lead)
 	case proposal.Lead != "" && in.Lead != proposal.Lead:
 		c.wrong("reason", proposal.Article, "系统依%s建议由%s承办（%s）；改定为%s请说明理由", proposal.Article, proposal.Lead, proposal.Why, in.Lead)
+	case !containsAll(in.Joint, proposal.Joint):
+		c.wrong("reason", proposal.Article, "系统依%s建议%s为共同承办单位（%s）；不列入的请说明理由", proposal.Article, strings.Join(proposal.Joint, "、"), proposal.Why)
+	case !containsAll(in.Assisting, proposal.Assisting):
+		c.wrong("reason", proposal.Article, "系统依%s建议%s参与应诉和旁听（%s）；不列入配合单位的请说明理由", proposal.Article, strings.Join(proposal.Assisting, "、"), proposal.Why)
 	}
+}
+
+func containsAll(all, some []string) bool {
+	return !slices.ContainsFunc(some, func(s string) bool { return !slices.Contains(all, s) })
 }
 
 // checkUnits refuses a unit in two parts at once, and the defendant as its own
@@ -90,7 +103,11 @@ func (in *DesignateUnit) put(f *measures.File) {
 	if item == 0 {
 		item = f.Origin.Item
 	}
+	before := f.Designation
 	f.Designation = &measures.Designation{Lead: in.Lead, Joint: in.Joint, Assisting: in.Assisting, Item: item, Reason: in.Reason, On: in.On}
+	if before != nil {
+		f.Designation.Follows(before)
+	}
 	for i := range f.Returns {
 		f.Returns[i].Answered = true
 	}
@@ -124,6 +141,7 @@ var returnDesignation = act[ReturnDesignation](Act{
 func (in *ReturnDesignation) check(c *checks) {
 	in.Unit = c.ownUnit(in.Unit)
 	c.handles("unit", in.Unit)
+	c.forOwnUnit("unit", in.Unit)
 	c.notBefore("on", "退回日期", in.On, "司法局收到应诉通知之日", c.BureauReceivedOn)
 }
 

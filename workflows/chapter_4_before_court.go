@@ -79,6 +79,7 @@ var acknowledge = act[Acknowledge](Act{
 func (in *Acknowledge) check(c *checks) {
 	in.Unit = c.ownUnit(in.Unit)
 	c.handles("unit", in.Unit)
+	c.forOwnUnit("unit", in.Unit)
 	c.notBefore("on", "签收日期", in.On, "转交日期", c.ForwardedOn)
 	if c.Signed(in.Unit) {
 		c.wrong("unit", "", "%s已经签收", in.Unit)

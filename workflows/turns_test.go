@@ -937,3 +937,27 @@ func TestTheFileAsItStoodOnAPastDay(t *testing.T) {
 		t.Error("there was a file before it was registered")
 	}
 }
+
+func TestArticle8_WhatTheTableSaysOfJointUnitsNeedsAReasonToo(t *testing.T) {
+	n := notice("（2026）鲁1002行初9号", "2026-03-02")
+	n["origin"] = fields{"item": 7, "unit": "区城市管理局", "decision": "upheld"}
+	s := tell(t, "2026-03-02", n)
+	s.isRefused("2026-03-02", clerk, "designate_unit", fields{"lead": "区城市管理局"}, "第八条第二款第（七）项")
+	s.does("2026-03-02", clerk, "designate_unit", fields{"lead": "区城市管理局", "joint": []string{"区司法局"}})
+	s.does("2026-03-03", clerk, "forward_materials", fields{"on": "2026-03-03"})
+	s.isRefused("2026-03-04", unitClerk, "acknowledge", fields{"on": "2026-03-04", "unit": "区司法局"}, "第十一条第二款")
+	s.isRefused("2026-03-04", unitClerk, "return_designation", fields{"on": "2026-03-04", "reason": "职能已划转", "unit": "区司法局"}, "第八条")
+	s.goesOn("2026-03-05")
+}
+
+func TestTheSameInputWrittenOtherwiseIsTheSameRequest(t *testing.T) {
+	plain := workflows.Request{By: clerk, Input: []byte(`{"on":"2026-03-04","late_reason":"<补>"}`)}
+	spaced := workflows.Request{By: clerk, Input: []byte("{ \"late_reason\": \"\\u003c补>\",\n  \"on\" : \"2026-03-04\" }")}
+	other := workflows.Request{By: clerk, Input: []byte(`{"on":"2026-03-05","late_reason":"<补>"}`)}
+	if plain.Hash("forward_materials") != spaced.Hash("forward_materials") {
+		t.Error("spaces and order make another request")
+	}
+	if plain.Hash("forward_materials") == other.Hash("forward_materials") || plain.Hash("forward_materials") == plain.Hash("acknowledge") {
+		t.Error("another day, or another act, is the same request")
+	}
+}

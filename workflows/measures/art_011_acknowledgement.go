@@ -21,7 +21,10 @@ var acknowledgement = &Rule{
 		}
 		var runs []run
 		for _, unit := range s.Handlers() {
-			x := run{about: "/" + unit, subject: unit, unit: unit, on: s.handedTo(unit), void: s.answeredBy()}
+			x := run{about: "/" + unit, subject: unit, unit: unit, on: s.ForwardedOn, void: s.answeredBy()}
+			if on := s.tookOver(unit); on.After(s.ForwardedOn) {
+				x.on, x.is = on, "改派该单位承办"
+			}
 			x.met = s.acknowledgedBy(unit)
 			runs = append(runs, x)
 		}
@@ -37,13 +40,17 @@ func (s *sheet) answeredBy() ending {
 	return s.decided(&s.Instances[0])
 }
 
-// handedTo returns the day on which the papers went to a unit: that of the
-// forwarding, or of the change of hands after it.
-func (f *File) handedTo(unit string) calendar.Date {
-	if d := f.Designation; d != nil && d.On.After(f.ForwardedOn) && f.acknowledgedBy(unit).IsZero() {
-		return d.On
+// tookOver returns the day on which a unit came in by a change of hands, zero for
+// one that has handled the lawsuit from the first.
+func (f *File) tookOver(unit string) calendar.Date {
+	if f.Designation != nil {
+		for _, r := range f.Designation.NewOn {
+			if r.Unit == unit {
+				return r.On
+			}
+		}
 	}
-	return f.ForwardedOn
+	return calendar.Date{}
 }
 
 // acknowledgedBy returns the day on which a unit signed for the papers, zero if

@@ -12,8 +12,14 @@ func acknowledged(unit, on string) fact {
 	}
 }
 
-func changedHands(lead, on string) fact {
-	return func(f *measures.File) { f.Designation = &measures.Designation{Lead: lead, On: day(on)} }
+func changedHands(on, lead string, joint ...string) fact {
+	return func(f *measures.File) {
+		before := f.Designation
+		f.Designation = &measures.Designation{Lead: lead, Joint: joint, On: day(on)}
+		if before != nil {
+			f.Designation.Follows(before)
+		}
+	}
 }
 
 func TestArticle11_EachUnitSignsForThePapers(t *testing.T) {
@@ -31,8 +37,12 @@ func TestArticle11_EachUnitSignsForThePapers(t *testing.T) {
 		{"decided without it", with(decided("2024-05-06", lost)), "2024-03-07 void: 人民法院已作出裁判"},
 	})
 	checkClock(t, "acknowledge/张村镇", []clockRow{
-		{"第八条: a change of hands gives it a target of its own", with(changedHands("张村镇", "2024-03-08")), "2024-03-11 running"},
-		{"a change before forwarding", []fact{changedHands("张村镇", "2024-03-05"), forwarded("2024-03-06")}, "2024-03-07 running"},
+		{"第八条: a change of hands gives it a target of its own", with(changedHands("2024-03-08", "张村镇")), "2024-03-11 running"},
+		{"a change before forwarding", []fact{designated(lead), changedHands("2024-03-05", "张村镇"), forwarded("2024-03-06")}, "2024-03-07 running"},
+		{"confirmed later: as it was", with(changedHands("2024-03-08", "张村镇"), changedHands("2024-03-12", "张村镇", bureau)), "2024-03-11 running"},
+	})
+	checkClock(t, "acknowledge/"+bureau, []clockRow{
+		{"who was in charge before has nothing new to sign for", with(changedHands("2024-03-08", "张村镇", bureau)), "2024-03-07 running"},
 	})
 	signed := file(with(acknowledged(lead, "2024-03-07"))...)
 	for unit, want := range map[string]bool{lead: true, bureau: false} {

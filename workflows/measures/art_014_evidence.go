@@ -64,7 +64,7 @@ func (x *run) ordered(last calendar.Date) bool {
 	if last.IsZero() {
 		return false
 	}
-	x.last, x.by, x.is = last, "法院", "人民法院指定的举证期限"
+	x.last, x.by, x.is = last, "法院", "被告收到起诉状副本，举证期限由人民法院指定"
 	return true
 }
 

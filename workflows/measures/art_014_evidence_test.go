@@ -50,7 +50,7 @@ func TestArticle14_DateNamedByTheCourt(t *testing.T) {
 		{"for all defendants alike", []fact{courtSays("2024-03-25"), against(district, unitServed("张村镇", "2024-03-07"))}, "2024-03-25 running"},
 	})
 	c := mustClock(t, file(courtSays("2024-03-23"), received("2024-03-08")), "evidence")
-	if c.TriggerIs != "人民法院指定的举证期限" || c.Trigger != day("2024-03-05") {
+	if c.TriggerIs != "被告收到起诉状副本，举证期限由人民法院指定" || c.Trigger != day("2024-03-05") {
 		t.Errorf("triggered on %s by %s", c.Trigger, c.TriggerIs)
 	}
 	if got := ids(file(courtSays("2024-03-25"), against(district, unitServed("张村镇", "2024-03-07")))); len(got) != 3 {

@@ -57,7 +57,7 @@ func (x *run) extended(d *ExtensionDecision) bool {
 	case d == nil:
 		return false
 	case !d.Until.IsZero():
-		x.last, x.by, x.is = d.Until, "法院准许延期并", "人民法院准许延长举证期限"
+		x.on, x.last, x.by, x.is = d.On, d.Until, "法院准许延期并", "人民法院准许延长举证期限"
 	default:
 		x.on, x.is = d.CeasedOn, "不能提供证据的正当事由消除"
 	}

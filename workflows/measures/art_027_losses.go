@@ -2,6 +2,7 @@ package measures
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 )
 
@@ -40,7 +41,7 @@ var Outcomes = []Outcome{
 	{"准许因被告改变行政行为撤诉", RulingForm, false},
 	{"终结诉讼", RulingForm, false},
 	{"调解结案", MediationForm, false},
-	{"其他", JudgmentForm, false},
+	{undecided, JudgmentForm, false},
 	{"维持", DecisionForm, false},
 	{"驳回行政复议请求", DecisionForm, false},
 	{"驳回行政复议申请", DecisionForm, false},
@@ -61,20 +62,39 @@ const remanded = "撤销原判，发回重审"
 // loss or no loss: because the list says otherwise. It is nothing where the list
 // has no say.
 func (j *Judgment) LossDoubt() string {
-	for _, o := range Outcomes {
-		if o.Name != j.Outcome || o.Lost == j.Lost || !o.decides() {
-			continue
-		}
-		if o.Lost {
-			return fmt.Sprintf("“%s”通常计为败诉，登记为不是败诉的请说明理由", o.Name)
-		}
-		return fmt.Sprintf("“%s”通常不计为败诉，登记为败诉的请说明理由", o.Name)
+	o := outcomeOf(j.Outcome)
+	switch {
+	case o.Lost == j.Lost || !o.decides():
+		return ""
+	case o.Lost:
+		return fmt.Sprintf("“%s”通常计为败诉，登记为不是败诉的请说明理由", j.Outcome)
 	}
-	return ""
+	return fmt.Sprintf("“%s”通常不计为败诉，登记为败诉的请说明理由", j.Outcome)
 }
+
+// outcomeOf returns the outcome on the list; what is written in other words is
+// lost where it speaks of what a loss is, and not of upholding.
+func outcomeOf(name string) Outcome {
+	for _, o := range Outcomes {
+		if o.Name == name {
+			return o
+		}
+	}
+	if against.MatchString(name) && !upheld.MatchString(name) {
+		return Outcome{Name: name, Lost: true}
+	}
+	return Outcome{Name: undecided}
+}
+
+var (
+	against = regexp.MustCompile(`撤销|变更|违法|无效|责令|履行|赔偿|补偿|给付`)
+	upheld  = regexp.MustCompile(`驳回|维持|撤诉|发回|不予|终结|调解|和解`)
+)
+
+const undecided = "其他"
 
 // decides tells whether the outcome by itself says who lost: what upholds or
 // changes an earlier decision, or is merely 其他, does not.
 func (o Outcome) decides() bool {
-	return !slices.Contains([]string{"驳回上诉，维持原判", "改判", "其他"}, o.Name)
+	return !slices.Contains([]string{"驳回上诉，维持原判", "改判", undecided}, o.Name)
 }

@@ -71,3 +71,21 @@ func TestArticle27_AReportIsOwedUntilTheBureauIsContent(t *testing.T) {
 		t.Error("a report before the judgment has taken effect")
 	}
 }
+
+// TestArticle27_OutcomesInOtherWords asks who lost also where the outcome is not
+// written as on the list.
+func TestArticle27_OutcomesInOtherWords(t *testing.T) {
+	for outcome, asks := range map[string]bool{
+		"撤销处罚决定": true, "全部撤销": true, "撤销被诉处罚决定": true, "判决赔偿": true, "确认强制拆除行为违法": true, "责令三十日内答复": true,
+		"驳回原告的诉讼请求": false, "维持原判": false, "驳回赔偿请求": false, "部分支持": false,
+	} {
+		won := measures.Judgment{Form: measures.JudgmentForm, Outcome: outcome}
+		if got := won.LossDoubt() != ""; got != asks {
+			t.Errorf("%s as not lost: asks %t, want %t", outcome, got, asks)
+		}
+		lost := measures.Judgment{Form: measures.JudgmentForm, Outcome: outcome, Lost: true}
+		if why := lost.LossDoubt(); why != "" {
+			t.Errorf("%s as lost: %s", outcome, why)
+		}
+	}
+}

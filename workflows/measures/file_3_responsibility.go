@@ -1,6 +1,10 @@
 package measures
 
-import "yingsu/workflows/calendar"
+import (
+	"slices"
+
+	"yingsu/workflows/calendar"
+)
 
 // 第三章 应诉责任，第十一条第二款
 
@@ -13,6 +17,24 @@ type Designation struct {
 	Item      Item          `json:"item"`
 	Reason    string        `json:"reason,omitempty"`
 	On        calendar.Date `json:"on,omitzero"`
+
+	// NewOn is when each unit took over that did not handle the lawsuit from the
+	// first.
+	NewOn []Receipt `json:"new_on,omitempty"`
+}
+
+// Follows notes which units take over, after those that have handled the lawsuit.
+func (d *Designation) Follows(before *Designation) {
+	had := append([]string{before.Lead}, before.Joint...)
+	for _, unit := range append([]string{d.Lead}, d.Joint...) {
+		i := slices.IndexFunc(before.NewOn, func(r Receipt) bool { return r.Unit == unit })
+		switch {
+		case i >= 0:
+			d.NewOn = append(d.NewOn, before.NewOn[i])
+		case !slices.Contains(had, unit):
+			d.NewOn = append(d.NewOn, Receipt{Unit: unit, On: d.On})
+		}
+	}
 }
 
 // Return is a unit's wish not to handle the lawsuit. The periods run on until
