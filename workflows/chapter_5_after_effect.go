@@ -363,6 +363,7 @@ type RecordPayment struct {
 	Number int           `json:"number,omitempty" label:"赔偿序号" check:"positive" help:"第几笔，不填即为最早未支付的一笔"`
 	On     calendar.Date `json:"on" label:"支付日期" check:"required,past" example:"2026-07-22"`
 	Paid   string        `json:"paid" label:"实付金额（元）" check:"required,amount" example:"120000.00"`
+	Note   string        `json:"note,omitempty" label:"说明" check:"long" help:"实付与登记的金额不同的必须说明"`
 	Lateness
 }
 
@@ -381,6 +382,9 @@ var recordPayment = act[RecordPayment](Act{
 func (in *RecordPayment) check(c *checks) {
 	if x := c.sum(&in.Number, unpaid, "尚未申请，或者已经支付"); x != nil {
 		c.notBefore("on", "支付日期", in.On, "向财政部门申请日期", x.AppliedOn)
+		if !x.PaidInFull(in.Paid) && in.Note == "" {
+			c.wrong("note", "第二十八条", "实付%s元与登记的%s元不同，请说明原因", in.Paid, x.Amount)
+		}
 	}
 }
 

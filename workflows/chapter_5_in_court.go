@@ -36,9 +36,17 @@ var requirePrincipal = act[RequirePrincipal](Act{
 	Tell: func(f *measures.File) []models.Notice {
 		g := f.Principal[len(f.Principal)-1]
 		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Reminder, Article: g.Item.Citation(),
-			Title: "正职负责人应当出庭应诉", Body: "依据" + g.Item.Citation() + "：" + measures.PrincipalItems[g.Item-1] + "。"}}
+			Title: "正职负责人应当出庭应诉", Body: "依据" + g.Item.Citation() + "：" + measures.PrincipalItems[g.Item-1] + "。" + nameAnew(f)}}
 	},
 })
+
+// nameAnew asks for another official where one has been named who will not do.
+func nameAnew(f *measures.File) string {
+	if h := f.Current().Hearing(); h == nil || h.Official == nil || !f.WithoutPrincipal(h) {
+		return ""
+	}
+	return "已报备的出庭负责人不是正职，请重新报备，或者说明正职不能出庭的原因。"
+}
 
 func (in *RequirePrincipal) check(c *checks) {
 	c.notBefore("on", "认定日期", in.On, "送达日期", c.ServedOn)
@@ -111,11 +119,20 @@ func (in *RecordSummons) check(c *checks) {
 	c.timeOfDay("time", in.Time)
 	c.notBefore("hearing_on", "开庭日期", in.HearingOn, "送达日期", c.ServedOn)
 	c.notBefore("hearing_on", "开庭日期", in.HearingOn, "本审级开始日期", c.Current().OpenedOn())
-	if in.ReceivedOn.IsZero() {
-		in.ReceivedOn = c.Today
-	} else {
-		c.notBefore("received_on", "收到传票日期", in.ReceivedOn, "送达日期", c.ServedOn)
+	c.notBefore("received_on", "收到传票日期", orDay(in.ReceivedOn, c.ServedOn), "送达日期", c.ServedOn)
+	in.ReceivedOn = c.summonedOn(in.ReceivedOn, in.HearingOn)
+}
+
+// summonedOn returns the day on which a summons came: today where none is given,
+// and not known where the hearing is over by then. It cannot have come after it.
+func (c *checks) summonedOn(given, hearing calendar.Date) calendar.Date {
+	switch {
+	case given.After(hearing):
+		c.wrong("received_on", "", "收到日期%s晚于开庭日期%s，请核对", given.Chinese(), hearing.Chinese())
+	case given.IsZero() && !c.Today.After(hearing):
+		return c.Today
 	}
+	return given
 }
 
 func (in *RecordSummons) put(f *measures.File) {
@@ -252,9 +269,7 @@ func (in *PostponeHearing) check(c *checks) {
 	if h := c.Current().Hearing(); in.To == h.On {
 		c.wrong("to", "", "改期日期与原开庭日期相同（%s）", h.On.Chinese())
 	}
-	if in.ReceivedOn.IsZero() {
-		in.ReceivedOn = c.Today
-	}
+	in.ReceivedOn = c.summonedOn(in.ReceivedOn, in.To)
 }
 
 func (in *PostponeHearing) put(f *measures.File) {
@@ -296,6 +311,10 @@ func (in *RecordHearing) check(c *checks) {
 	}
 	if !in.OfficialAttended && in.AbsenceReason == "" {
 		c.wrong("absence_reason", "第十九条第一款", "行政机关负责人应当出庭应诉；未出庭的请说明原因")
+	}
+	if in.OfficialAttended && c.WithoutPrincipal(h) && in.NoPrincipal == "" {
+		items := c.PrincipalRequired()
+		c.wrong("no_principal_reason", items[0].Citation(), "本案%s，正职负责人应当出庭应诉，报备的不是正职；请说明正职未出庭的原因", measures.PrincipalItems[items[0]-1])
 	}
 	switch {
 	case in.OfficialAttended && in.Excuse != "":

@@ -36,8 +36,11 @@ func rungTitle(c measures.Clock, r measures.Rung, today calendar.Date) string {
 	word := map[measures.Tone]string{
 		measures.Announces: "期限起算", measures.Reminds: "期限提醒", measures.FallsDue: "今日到期", measures.Escalates: "逾期督办",
 	}[r.Tone]
-	if c.Right && today.After(c.Due) { // caught up after an outage, or entered late
+	switch { // caught up after an outage, or entered late
+	case c.Right && today.After(c.Due):
 		word = "期限届满"
+	case r.Tone != measures.Escalates && today.After(c.Limit()):
+		word = "期限已过"
 	}
 	return fmt.Sprintf("【%s】%s%s", word, c.Title, subject(c))
 }

@@ -60,12 +60,26 @@ func checkRegistration(c *checks, in measures.Registration) {
 		c.wrong("evidence_deadline", "第十四条第一款", "法院指定的举证期限%s应当晚于送达日期（%s），请核对通知书", in.EvidenceDeadline.Chinese(), in.ServedOn.Chinese())
 	}
 	c.checkReopening(in)
+	c.checkOrigin(in.Origin)
 	ours := false
 	for _, d := range in.Defendants {
 		ours = ours || d.Unit != ""
 	}
 	if !ours {
 		c.wrong("defendants", "第三条", "被告中没有本区的单位，请在单位名录中选择被告单位")
+	}
+}
+
+// checkOrigin asks for what an item of 第八条第二款 turns on.
+func (c *checks) checkOrigin(o measures.Origin) {
+	article := measures.ItemCitation(o.Item)
+	switch {
+	case o.Item == 7 && o.Unit == "":
+		c.wrong("origin.unit", article, "经区政府复议的案件，请填写作出原行政行为的行政机关")
+	case o.Item == 7 && o.Decision == "":
+		c.wrong("origin.decision", article, "经区政府复议的案件，请填写复议结果，据此确定承办单位")
+	case o.Item == 8 && o.Successor == "":
+		c.wrong("origin.successor", article, "单位被撤销或者职能划转的，请填写继续行使职能的单位或者上级机关")
 	}
 }
 

@@ -540,6 +540,7 @@ func TestArticle28_CompensationPaidLate(t *testing.T) {
 	s.state("2026-07-06", "compensation_payment", measures.Running, "2026-07-21")
 	s.does("2026-07-24", clerk, "conclude", fields{"on": "2026-07-24", "reason": "裁判生效"})
 	s.isRefused("2026-07-24", unitClerk, "archive", fields{"on": "2026-07-24", "volume": "1"}, "第二十六条第一款")
+	s.isRefused("2026-07-28", unitClerk, "record_payment", fields{"on": "2026-07-28", "paid": "1.00"}, "第二十八条")
 	s.does("2026-07-28", unitClerk, "record_payment", fields{"on": "2026-07-28", "paid": "120000.00"})
 	s.does("2026-07-28", unitClerk, "perform_judgment", fields{"on": "2026-07-28", "how": "财政支付", "late_reason": "财政支付延迟"})
 	s.state("2026-07-28", "compensation_payment", measures.MetLate, "2026-07-21")
@@ -959,5 +960,43 @@ func TestTheSameInputWrittenOtherwiseIsTheSameRequest(t *testing.T) {
 	}
 	if plain.Hash("forward_materials") == other.Hash("forward_materials") || plain.Hash("forward_materials") == plain.Hash("acknowledge") {
 		t.Error("another day, or another act, is the same request")
+	}
+}
+
+func TestArticle20_RequiredAfterADeputyWasNamed(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初70号", "2026-03-02"))
+	s.prepares()
+	s.does("2026-03-20", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10"})
+	s.does("2026-04-01", unitClerk, "name_official", fields{"name": "赵某某", "post": "副区长", "rank": "deputy", "employer": "区政府", "on": "2026-04-01"})
+	s.does("2026-04-02", clerk, "require_principal", fields{"item": 2, "on": "2026-04-02"})
+	s.isRefused("2026-04-10", unitClerk, "record_hearing", fields{"on": "2026-04-10", "official_attended": true}, "第二十条第（二）项")
+	s.does("2026-04-10", unitClerk, "record_hearing", fields{"on": "2026-04-10", "official_attended": true, "no_principal_reason": "正职参加省政府会议"})
+	s.goesOn("2026-04-11")
+	if messages, _ := s.ledger.Inbox(context.Background(), 4, false, 50); !slices.ContainsFunc(messages, func(m models.Message) bool { return strings.Contains(m.Body, "请重新报备") }) {
+		t.Error("the unit was not told that the deputy will not do")
+	}
+}
+
+func TestArticle19_ASummonsComesBeforeTheHearing(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初71号", "2026-03-02"))
+	s.prepares()
+	s.isRefused("2026-03-20", unitClerk, "record_summons", fields{"hearing_on": "2026-03-18", "received_on": "2026-03-19"}, "第十九条第三款")
+	s.does("2026-03-20", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10"})
+	s.does("2026-03-23", unitClerk, "postpone_hearing", fields{"to": "2026-03-16", "reason": "补录提前开庭"}) // it is over: nobody knows when it was told
+	s.state("2026-03-23", "leader_filing/first/2", measures.Running, "2026-03-13")
+	s.goesOn("2026-03-24")
+}
+
+func TestArticle8_Item7TurnsOnHowTheReconsiderationEnded(t *testing.T) {
+	b := workflows.Bench{Today: on(t, "2026-03-02"), Calendar: calendar.Builtin(), Edition: measures.Editions[0]}
+	for field, origin := range map[string]fields{
+		"origin.unit": {"item": 7, "decision": "upheld"}, "origin.decision": {"item": 7, "unit": "区城市管理局"}, "origin.successor": {"item": 8, "unit": "区城市管理局"},
+	} {
+		n := notice("（2026）鲁10行初72号", "2026-03-02")
+		n["origin"] = origin
+		_, refusal := workflows.NewFile(workflows.Request{By: clerk, Input: input(t, n)}, b)
+		if refusal == nil || refusal.Fields[0].Field != field || !strings.HasPrefix(refusal.Article, "第八条第二款第（") {
+			t.Errorf("without %s: %v", field, refusal)
+		}
 	}
 }

@@ -251,6 +251,9 @@ func readSentence(year int, name, sentence string) ([]listedDay, error) {
 	if len(spans) == 0 {
 		return nil, nil
 	}
+	if err := agreesOnWeekdays(year, sentence); err != nil {
+		return nil, err
+	}
 	var days []listedDay
 	for _, m := range spans {
 		from, errFrom := dayOf(year, m[1], m[2], m[3])
@@ -271,6 +274,23 @@ func readSentence(year int, name, sentence string) ([]listedDay, error) {
 	}
 	return days, nil
 }
+
+// agreesOnWeekdays compares the days of the week that a notice names with the
+// calendar's: where they differ, one of the two was mistyped.
+func agreesOnWeekdays(year int, sentence string) error {
+	for _, m := range namedWeekday.FindAllStringSubmatch(sentence, -1) {
+		d, err := dayOf(year, m[1], m[2], m[3])
+		if err != nil {
+			continue // is said where the day itself is read
+		}
+		if want := strings.Index("日一二三四五六", strings.Replace(m[4], "天", "日", 1)) / len("日"); int(d.Weekday()) != want {
+			return fmt.Errorf("“%s”与日历不符，%s，请核对通知原文", m[0], d.Chinese())
+		}
+	}
+	return nil
+}
+
+var namedWeekday = regexp.MustCompile(`(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日[（(](?:周|星期)([一二三四五六日天])[）)]`)
 
 // dayOf reads a day of a notice, whose own year goes without saying.
 func dayOf(year int, y, m, d string) (Date, error) {

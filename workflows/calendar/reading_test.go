@@ -254,3 +254,17 @@ func FuzzReadYear(f *testing.F) {
 		}
 	})
 }
+
+func TestReadYear_WeekdaysThatAreNot(t *testing.T) {
+	for text, wrong := range map[string]string{
+		"春节：2月15日（周日）至23日放假。2月14日（周六）上班。":  "",
+		"春节：2月15日（星期天）至23日放假。2月14日（周六）上班。": "",
+		"春节：2月15日（周日）至23日放假。2月14日（周日）上班。":  "2月14日（周日）",
+		"元旦：2025年12月31日（周四）至1月1日放假。":       "2025年12月31日（周四）",
+	} {
+		_, err := calendar.ReadYear(calendar.Notice, 2026, text)
+		if wrong == "" && err != nil || wrong != "" && (err == nil || !strings.Contains(err.Error(), wrong)) {
+			t.Errorf("%s: %v, want %q to be wrong", text, err, wrong)
+		}
+	}
+}

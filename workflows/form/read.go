@@ -143,7 +143,7 @@ func (r *reader) flag(f Field, raw json.RawMessage, into reflect.Value, path str
 func (r *reader) integer(f Field, raw json.RawMessage, into reflect.Value, path string) {
 	var n int
 	if err := json.Unmarshal(raw, &n); err != nil || n < 0 || n > 1_000_000 {
-		r.wrong(path, "%s应当是不超过1000000的整数", f.Label)
+		r.wrong(path, "%s应当是0至1000000之间的整数", f.Label)
 		return
 	}
 	if f.Positive && n == 0 {

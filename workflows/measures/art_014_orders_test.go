@@ -96,3 +96,28 @@ func TestArticle14_SealsAndWhatElseIsMissing(t *testing.T) {
 		}
 	}
 }
+
+func TestArticle14_SealedAfterThePapersWerePassed(t *testing.T) {
+	seal := func(on string, papers ...measures.SealedPaper) fact {
+		return func(f *measures.File) { f.Seals = append(f.Seals, measures.Seal{On: day(on), Papers: papers}) }
+	}
+	const defence, identity = measures.SealedDefence, measures.SealedIdentity
+	passed := func(more ...fact) *measures.File {
+		return file(append([]fact{submitted("2024-03-11"), approved("2024-03-13")}, more...)...)
+	}
+	for _, row := range []struct {
+		name string
+		file *measures.File
+		want int
+	}{
+		{"on the day", passed(seal("2024-03-13", defence, identity)), 0},
+		{"two a day early", passed(seal("2024-03-12", defence, identity)), 2},
+		{"one sealed again", passed(seal("2024-03-12", defence, identity), seal("2024-03-14", defence)), 1},
+		{"nothing passed yet", file(seal("2024-03-12", defence)), 0},
+		{"not sealed at all", passed(), 0},
+	} {
+		if got := row.file.SealedEarly(); len(got) != row.want {
+			t.Errorf("%s: %v", row.name, got)
+		}
+	}
+}

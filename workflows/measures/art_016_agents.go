@@ -13,8 +13,14 @@ const MaxAgents = 2
 
 // AgentsFault says what is wrong with a set of agents, or nothing.
 func (f *File) AgentsFault(agents []Agent) string {
+	if len(agents) == 0 || len(agents) > MaxAgents {
+		return fmt.Sprintf("诉讼代理人为1至2名，现有%d名", len(agents))
+	}
 	outside := 0
-	for _, a := range agents {
+	for i, a := range agents {
+		if slices.ContainsFunc(agents[:i], func(other Agent) bool { return other.Name == a.Name }) {
+			return fmt.Sprintf("%s登记了两次，请核对诉讼代理人", a.Name)
+		}
 		if a.Kind != OutsideLawyer {
 			continue
 		}
@@ -23,10 +29,7 @@ func (f *File) AgentsFault(agents []Agent) string {
 			return fmt.Sprintf("代理律师由区司法局统一指派，%s没有被指派到本案，请先办理“申请指派律师”", a.Name)
 		}
 	}
-	switch {
-	case len(agents) == 0 || len(agents) > MaxAgents:
-		return fmt.Sprintf("诉讼代理人为1至2名，现有%d名", len(agents))
-	case outside == len(agents):
+	if outside == len(agents) {
 		return "不得仅委托社会律师代理，请至少委托一名机关工作人员（含公职律师）"
 	}
 	return ""

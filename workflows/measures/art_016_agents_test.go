@@ -26,6 +26,7 @@ func TestArticle16_OneOrTwoAndNeverLawyersAlone(t *testing.T) {
 		{"two lawyers", []measures.Agent{lawyer("冯律"), lawyer("陈律")}, "不得仅委托社会律师代理"},
 		{"a lawyer whom nobody assigned", []measures.Agent{staff, lawyer("吴律")}, "吴律没有被指派"},
 		{"nobody", nil, "现有0名"},
+		{"one person twice", []measures.Agent{staff, staff}, "孙某登记了两次"},
 		{"three", []measures.Agent{staff, public, staff}, "现有3名"},
 	} {
 		got := file(assigned).AgentsFault(row.agents)

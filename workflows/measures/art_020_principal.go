@@ -37,6 +37,14 @@ func (p PrincipalItem) Citation() string {
 	return fmt.Sprintf("第二十条第（%s）项", numerals[p])
 }
 
+// WithoutPrincipal tells whether a hearing was attended, or will be, by somebody
+// else than the principal although the lawsuit is in a case of 第二十条, and nobody
+// has said why.
+func (f *File) WithoutPrincipal(h *Hearing) bool {
+	o := h.Official
+	return len(f.PrincipalRequired()) > 0 && (o == nil || o.Rank != Principal && o.NoPrincipal == "")
+}
+
 // PrincipalRequired returns the cases of 第二十条 that the lawsuit is in, each
 // once; none where any responsible official will do.
 func (f *File) PrincipalRequired() []PrincipalItem {

@@ -60,3 +60,26 @@ func TestArticle20_WhenThePrincipalMustCome(t *testing.T) {
 		}
 	}
 }
+
+func TestArticle20_SomebodyElseInThePrincipalsPlace(t *testing.T) {
+	required := func(f *measures.File) { f.Principal = []measures.PrincipalGround{{Item: 2, On: day("2024-03-20")}} }
+	named := func(rank measures.Rank, why string) *measures.Hearing {
+		return &measures.Hearing{Official: &measures.Official{Name: "赵某", Rank: rank, NoPrincipal: why}}
+	}
+	for _, row := range []struct {
+		name string
+		file *measures.File
+		h    *measures.Hearing
+		want bool
+	}{
+		{"the principal", file(required), named(measures.Principal, ""), false},
+		{"a deputy, and nobody says why", file(required), named(measures.Deputy, ""), true},
+		{"a deputy, with a reason", file(required), named(measures.Deputy, "正职住院"), false},
+		{"nobody named", file(required), &measures.Hearing{}, true},
+		{"a deputy in a lawsuit like others", file(), named(measures.Deputy, ""), false},
+	} {
+		if got := row.file.WithoutPrincipal(row.h); got != row.want {
+			t.Errorf("%s: %t, want %t", row.name, got, row.want)
+		}
+	}
+}

@@ -43,7 +43,7 @@ func (s *sheet) retrialAsked(i int) run {
 	case i+1 < len(s.Instances):
 		x.void = ending{"案件进入" + s.Instances[i+1].Title(), s.Instances[i+1].OpenedOn()}
 	case s.Archive != nil:
-		x.void = ending{"案件已归档", s.Archive.On}
+		x.void = ending{"案件已归档，不再提醒；期限届满前仍可申请再审", s.Archive.On}
 	}
 	for _, r := range s.Retrials {
 		over := !x.void.on.IsZero() && r.On.After(x.void.on)

@@ -20,7 +20,7 @@ func TestArticle26_RetrialWithinSixMonthsOfTheDocument(t *testing.T) {
 		{"on the day on which it took effect", then(retrialAsked(measures.ByDistrict, "2024-05-22")), "2024-11-06 met 2024-05-22"},
 		{"行诉解释110: a day after the six months", then(retrialAsked(measures.ByDistrict, "2024-11-07")), "2024-11-06 met_late 2024-11-07"},
 		{"the plaintiff's application is not the district's", then(retrialAsked(measures.ByPlaintiff, "2024-09-10")), "2024-11-06 running"},
-		{"archived within the six months: a right that was not used", then(archived("2024-09-18")), "2024-11-06 void: 案件已归档"},
+		{"archived within the six months: a right that was not used", then(archived("2024-09-18")), "2024-11-06 void: 案件已归档，不再提醒；期限届满前仍可申请再审"},
 	})
 	checkClock(t, "retrial_application", []clockRow{
 		{"a retrial is ordered on the district's application", then(retrialAsked(measures.ByDistrict, "2024-09-10"), retried("2024-12-02")), "2024-11-06 met 2024-09-10"},

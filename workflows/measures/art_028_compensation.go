@@ -1,6 +1,9 @@
 package measures
 
-import "fmt"
+import (
+	"fmt"
+	"math/big"
+)
 
 // 第二十八条：……应当按照预算管理权限向财政部门提出书面支付申请。
 //
@@ -48,6 +51,13 @@ func (s *sheet) payments(of func(Compensation) run) []run {
 		runs = append(runs, x)
 	}
 	return runs
+}
+
+// PaidInFull tells whether a sum in yuan is the one that was awarded.
+func (c Compensation) PaidInFull(paid string) bool {
+	awarded, ok := new(big.Rat).SetString(c.Amount)
+	given, fine := new(big.Rat).SetString(paid)
+	return ok && fine && awarded.Cmp(given) == 0
 }
 
 // Unpaid returns the sums of which nobody has noted that they were paid.

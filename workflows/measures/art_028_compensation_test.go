@@ -50,3 +50,12 @@ func TestArticle28_AppliedForInSevenDaysAndPaidInFifteen(t *testing.T) {
 		t.Errorf("unpaid: %v", open)
 	}
 }
+
+func TestArticle28_PaidInFull(t *testing.T) {
+	c := measures.Compensation{Amount: "12345.60"}
+	for paid, want := range map[string]bool{"12345.60": true, "12345.6": true, "12345.67": false, "1.00": false, "": false} {
+		if got := c.PaidInFull(paid); got != want {
+			t.Errorf("%q of 12345.60 yuan is in full: %t, want %t", paid, got, want)
+		}
+	}
+}

@@ -11,6 +11,9 @@ import (
 // reconsideration organ's, 威政复（2026）12号.
 var caseNumber = regexp.MustCompile(`^(（(19|20)\d{2}）\p{Han}{1,4}\d{0,6}\p{Han}{1,8}\d{1,8}号|\p{Han}{1,12}（(19|20)\d{2}）\p{Han}{0,4}\d{1,8}号)(之[一二三四五六七八九十]{1,3})?$`)
 
+// zeros stand before the last number of a case where somebody filled it up: 0015.
+var zeros = regexp.MustCompile(`(\p{Han}|）)0+([1-9]\d*号)`)
+
 var fullWidth = strings.NewReplacer(
 	"(", "（", ")", "）", "〔", "（", "〕", "）", "[", "（", "]", "）", "［", "（", "］", "）", "【", "（", "】", "）", "﹝", "（", "﹞", "）",
 )
@@ -30,7 +33,7 @@ func CanonicalCaseNumber(s string) (string, error) {
 			b.WriteRune(c)
 		}
 	}
-	n := fullWidth.Replace(b.String())
+	n := zeros.ReplaceAllString(fullWidth.Replace(b.String()), "$1$2")
 	if !caseNumber.MatchString(n) {
 		return "", fmt.Errorf("“%.60s”不像案号，请按“（2026）鲁10行初15号”的格式填写", n)
 	}

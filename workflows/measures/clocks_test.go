@@ -42,7 +42,7 @@ appeal_judgment 2024-05-21 met 2024-05-20
 appeal_answer/second 2024-06-11 (safe 2024-06-07) met 2024-06-07
 effective 2024-05-22 void: 案件进入二审
 effective/second 2024-08-02 met 2024-08-01
-retrial_application/second 2025-02-05 (safe 2025-01-27) void: 案件已归档
+retrial_application/second 2025-02-05 (safe 2025-01-27) void: 案件已归档，不再提醒；期限届满前仍可申请再审
 loss_report 2024-08-12 met_late 2024-08-13: 会商未完成
 archive 2024-09-19 met 2024-09-18`)
 	var got []string

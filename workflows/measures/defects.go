@@ -27,6 +27,9 @@ func Defects(f *File) []Defect {
 	if unsealed := f.Unsealed(); len(unsealed) > 0 {
 		all = append(all, Defect{"第十四条第一款", "尚未登记加盖印章：" + titles(unsealed)})
 	}
+	if early := f.SealedEarly(); len(early) > 0 {
+		all = append(all, Defect{"第十四条第一款", "用印早于审查通过，请核对用印的是否为审定的文本：" + titles(early)})
+	}
 	if f.Kind == Litigation && len(f.AgentsOf()) == 0 {
 		all = append(all, Defect{"第十六条第一款", "尚未登记诉讼代理人"})
 	}

@@ -172,6 +172,10 @@ type Held struct {
 	Excuse Excuse `json:"excuse,omitempty" label:"未出庭的正当理由" help:"限于四种；没有的不选"`
 	Proof  string `json:"proof,omitempty" label:"证明材料" check:"long" example:"省政府会议通知（盖章）" help:"须有证明材料并加盖印章或者由主要负责人签字"`
 
+	// NoPrincipal says why another stood in court where 第二十条 asks for the
+	// principal and nobody has said so before.
+	NoPrincipal string `json:"no_principal_reason,omitempty" label:"正职未出庭的原因" check:"long" help:"属于第二十条情形而由他人出庭，报备时没有说明的填写"`
+
 	Attendees    []Attendee `json:"attendees,omitempty" label:"出庭人员"`
 	Spoke        Answer     `json:"spoke,omitempty" label:"负责人发言" help:"第二十一条"`
 	LeftCourt    Answer     `json:"left_court,omitempty" label:"未经许可中途退庭" help:"第二十二条"`
