@@ -210,6 +210,20 @@ func ActOrRegister(name string) *Act {
 	return ActNamed(name)
 }
 
+// Compare says, in words, what an act on file says and what it would say with a
+// correction.
+func Compare(c measures.Correction, b Bench) (was, becomes string) {
+	now, counts := amend(b.Done[c.Line-1], c.Line, confirmed(b.Done))
+	act := ActOrRegister(now.Act)
+	if was = act.describe(now.Input, b); !counts {
+		was = "已作废"
+	}
+	if c.Void {
+		return was, "作废"
+	}
+	return was, act.describe(c.Input, b)
+}
+
 // describe says what is filled in, without judging it.
 func (a *Act) describe(data json.RawMessage, b Bench) string {
 	if a == Register {

@@ -2,8 +2,10 @@ package web
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -134,6 +136,10 @@ func choicesIn(act *workflows.Act, v office.View) map[string][]measures.Choice {
 	switch act.Name {
 	case "explain_late":
 		return map[string][]measures.Choice{"clock": lateClocks(v)}
+	case "revise_material", "void_material":
+		return map[string][]measures.Choice{"number": papersToChoose(&v.File)}
+	case "record_judgment":
+		return map[string][]measures.Choice{"outcome": outcomes(v.File.Kind)}
 	case "acknowledge":
 		return map[string][]measures.Choice{"unit": named(unsigned(v))}
 	case "name_official":
@@ -148,6 +154,28 @@ func lateClocks(v office.View) []measures.Choice {
 	for _, c := range v.Clocks {
 		if c.IsOverdue || c.State == measures.MetLate || c.State == measures.Missed {
 			all = append(all, measures.Choice{Value: c.ID, Title: c.Title + c.Subject + "（" + c.StateToday + "）"})
+		}
+	}
+	return all
+}
+
+// papersToChoose are the papers that count, by the number that an act asks for.
+func papersToChoose(f *measures.File) []measures.Choice {
+	var all []measures.Choice
+	for i, m := range f.Materials {
+		if m.Counts() {
+			all = append(all, measures.Choice{Value: strconv.Itoa(i + 1), Title: fmt.Sprintf("第%d份：%s（%s）", i+1, m.Title, m.Kind.Title())})
+		}
+	}
+	return all
+}
+
+// outcomes are the ways in which a court, or a reconsideration organ, decides.
+func outcomes(kind measures.Kind) []measures.Choice {
+	var all []measures.Choice
+	for _, o := range measures.Outcomes {
+		if (o.Form == measures.DecisionForm) == (kind == measures.Reconsideration) {
+			all = append(all, measures.Choice{Value: o.Name, Title: o.Form.Title() + "：" + o.Name})
 		}
 	}
 	return all
@@ -179,6 +207,11 @@ func usualFor(act *workflows.Act, v office.View, who office.Caller) filled {
 	switch act.Name {
 	case "designate_unit":
 		proposed(in, v.Proposal)
+		if d := v.File.Designation; d != nil {
+			in["lead"], in["joint"], in["assisting"] = d.Lead, d.Joint, d.Assisting
+		} else {
+			delete(in, "on") // there is no change of hands
+		}
 	case "acknowledge":
 		if units := unsigned(v); slices.Contains(units, who.Unit) {
 			in["unit"] = who.Unit
@@ -224,6 +257,9 @@ func put(in filled, name, value string) {
 func nextActs(v office.View) []string {
 	if v.File.PendingCorrection() != nil {
 		return []string{"confirm_correction", "decline_correction"}
+	}
+	if n := len(v.File.Returns); n > 0 && !v.File.Returns[n-1].Answered {
+		return []string{"designate_unit"}
 	}
 	switch measures.StageOf(&v.File) {
 	case measures.Designating:

@@ -90,6 +90,11 @@ func (p *Pages) openCorrection(c echo.Context, who office.Caller) (*correcting, 
 	if err != nil {
 		return nil, nil, err
 	}
+	if !slices.Contains(v.Acts, workflows.ActNamed(proposing)) { // the office says why
+		if _, err := p.office.Preview(ctx, who, v.ID, proposing, filled{}.json()); err != nil {
+			return nil, nil, err
+		}
+	}
 	done, err := p.office.Store.Done(ctx, v.ID)
 	if err != nil {
 		return nil, nil, err

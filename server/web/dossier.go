@@ -31,7 +31,7 @@ func (p *Pages) evidence(c echo.Context, who office.Caller) error {
 		return err
 	}
 	b := bundle{Lawsuit: l, Exhibits: l.File.Catalogue(), Defects: measures.Defects(&l.File), Today: p.office.Today()}
-	return p.show(c, http.StatusOK, "evidence", page{Title: "证据目录 " + l.CaseNumber, Here: "/lawsuits", Body: b})
+	return p.show(c, http.StatusOK, "evidence", page{Title: "证据目录 " + l.CaseNumber, Here: "/lawsuits", Body: b, Paper: true})
 }
 
 func (p *Pages) volume(c echo.Context, who office.Caller) error {
@@ -48,7 +48,7 @@ func (p *Pages) volume(c echo.Context, who office.Caller) error {
 	if !l.Closed {
 		b.Defects = measures.Incomplete(&l.File)
 	}
-	return p.show(c, http.StatusOK, "volume", page{Title: "卷内目录 " + l.CaseNumber, Here: "/lawsuits", Body: b})
+	return p.show(c, http.StatusOK, "volume", page{Title: "卷内目录 " + l.CaseNumber, Here: "/lawsuits", Body: b, Paper: true})
 }
 
 // backThen is the page of a lawsuit as it stood on a past day.

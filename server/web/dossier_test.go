@@ -93,6 +93,34 @@ func TestCorrections(t *testing.T) {
 	}
 }
 
+// TestWhatWaitsForADecision shows it where the one who decides looks first.
+func TestWhatWaitsForADecision(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today.AddDays(-5)))
+	s.do("clerk", "designate_unit", today.AddDays(-4), filled{"lead": "区城市管理局", "assisting": []string{"竹岛街道"}})
+	s.do("unit-clerk", "return_designation", today.AddDays(-3), filled{"on": today.AddDays(-3).String(), "reason": "职能已划转"})
+	clerk, here := r.as("clerk"), "/lawsuits/"+s.ID
+	page := clerk.get(here).want(200, "区城市管理局于2026年3月7日（周六）退回承办", "职能已划转")
+	if f := page.form(here + "/acts/designate_unit"); f.Get("lead") != "区城市管理局" || f.Get("assisting") != "竹岛街道" || f.Get("on") == "" {
+		t.Errorf("the form of the change of hands begins with %v", f)
+	}
+	s.do("clerk", "designate_unit", today.AddDays(-2), filled{"lead": "区城市管理局", "assisting": []string{"竹岛街道"}, "reason": "维持原定"})
+
+	s.do("unit-clerk", "add_material", today.AddDays(-1), filled{"kind": "1", "title": "答辩状一稿"})
+	s.do("unit-clerk", "revise_material", today.AddDays(-1), filled{"number": 1, "kind": "1", "title": "答辩状二稿"})
+	page = r.as("unit-clerk").get(here).want(200, "第2份：答辩状二稿")
+	if strings.Contains(page.text(), "第1份：答辩状一稿") {
+		t.Error("a paper that was replaced is listed as one of the response")
+	}
+
+	done, err := r.office.Store.Done(t.Context(), s.ID)
+	must(t, err)
+	s.bench.Done = done
+	s.do("clerk", "propose_correction", today, filled{"line": 4, "input": filled{"lead": "区城市管理局", "reason": "维持原定，配合单位误录"}, "reason": "误录"})
+	r.as("director").get(here).want(200, "待确认的更正：第4项办理“确定承办单位”", "现为：", "配合单位：竹岛街道", "拟改为：", "配合单位误录")
+}
+
 // TestCode leads from an article to the code that carries it out.
 func TestCode(t *testing.T) {
 	t.Parallel()

@@ -29,8 +29,15 @@ type showing struct {
 	Papers  []paperKind
 	Journal []journalDay
 	Older   []journalDay
+	Wrong   *wrongEntry        // the correction that waits for a second person
 	Facts   []measures.Finding // of 第三十七条, only for those who may see every lawsuit
 	Console string             // likewise
+}
+
+// wrongEntry is a correction with the words of what is on file and of what would be.
+type wrongEntry struct {
+	measures.Correction
+	Was, Becomes string
 }
 
 // done is what the reader has just done here.
@@ -49,7 +56,13 @@ type clockLine struct {
 type paperKind struct {
 	Item    measures.MaterialItem
 	Missing bool
-	Papers  []measures.Material
+	Papers  []paper
+}
+
+// paper is one that counts, with the number under which it is on file.
+type paper struct {
+	measures.Material
+	Number int
 }
 
 // journalDay is what was recorded on one civil day.
@@ -62,7 +75,10 @@ type journalLine struct {
 	models.Entry
 	Time string
 	Said string // the text without the title that it begins with
-	Line int    // which of the acts it is, where the reader can ask for its correction
+	Line int    // which of the acts it is
+
+	Correctable bool   // the reader can ask for its correction
+	Corrected   string // what became of it, empty where it stands as it was
 }
 
 func (p *Pages) lawsuit(c echo.Context, who office.Caller) error {
@@ -153,9 +169,9 @@ func papersOf(f *measures.File) []paperKind {
 	for n := range measures.MaterialKinds {
 		k := paperKind{Item: measures.MaterialItem(n + 1)}
 		k.Missing = slices.Contains(missing, k.Item)
-		for _, m := range f.Materials {
-			if m.Kind == k.Item {
-				k.Papers = append(k.Papers, m)
+		for i, m := range f.Materials {
+			if m.Kind == k.Item && m.Counts() {
+				k.Papers = append(k.Papers, paper{m, i + 1})
 			}
 		}
 		kinds = append(kinds, k)
@@ -180,27 +196,50 @@ func (p *Pages) tellStory(c echo.Context, who office.Caller, s *showing) error {
 		})
 	}
 	s.numberActs(lines)
+	if err := p.sayWhatIsWrong(c, s); err != nil {
+		return err
+	}
 	slices.Reverse(lines)
 	cut := min(len(lines), recent)
 	s.Journal, s.Older = byDay(lines[:cut]), byDay(lines[cut:])
 	return nil
 }
 
-// numberActs numbers the acts that the reader can ask to have corrected.
+// numberActs numbers the acts, and marks those that the reader can ask to have
+// corrected, and those that were.
 func (s *showing) numberActs(lines []journalLine) {
-	if !s.Correctable() {
-		return
-	}
 	act := 0
 	for i, l := range lines {
 		if l.Kind != models.ActEntry {
 			continue
 		}
 		act++
-		if !workflows.ActOrRegister(l.Name).LooksBack {
-			lines[i].Line = act
+		lines[i].Line = act
+		lines[i].Correctable = s.Correctable() && !workflows.ActOrRegister(l.Name).LooksBack
+		for _, c := range s.File.Corrections {
+			if c.Line == act && c.Confirmed {
+				lines[i].Corrected = map[bool]string{true: "已作废", false: "已更正"}[c.Void]
+			}
 		}
 	}
+}
+
+// sayWhatIsWrong puts what a pending correction would change beside what is on
+// file: whoever confirms it has to see both.
+func (p *Pages) sayWhatIsWrong(c echo.Context, s *showing) error {
+	pending := s.File.PendingCorrection()
+	if pending == nil {
+		return nil
+	}
+	done, err := p.office.Store.Done(c.Request().Context(), s.ID)
+	if err != nil {
+		return err
+	}
+	b := s.Bench
+	b.Done = done
+	s.Wrong = &wrongEntry{Correction: *pending}
+	s.Wrong.Was, s.Wrong.Becomes = workflows.Compare(*pending, b)
+	return nil
 }
 
 func byDay(lines []journalLine) []journalDay {
@@ -218,6 +257,15 @@ func byDay(lines []journalLine) []journalDay {
 // CurrentStep is the number of the stage at which the lawsuit stands, from 1.
 func (s showing) CurrentStep() int {
 	return 1 + slices.IndexFunc(s.Stages, func(x office.Station) bool { return x.Current })
+}
+
+// Returned is a unit's wish not to handle the lawsuit that the Bureau has not
+// answered, or nil.
+func (s showing) Returned() *measures.Return {
+	if last := len(s.File.Returns) - 1; last >= 0 && !s.File.Returns[last].Answered {
+		return &s.File.Returns[last]
+	}
+	return nil
 }
 
 // Correctable tells whether the page offers corrections at all.

@@ -15,6 +15,7 @@ import (
 	"yingsu/models"
 	"yingsu/server/auth"
 	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
 )
 
 // page is what every page is rendered with; Body is its own.
@@ -28,6 +29,7 @@ type page struct {
 	Stamp  string // when it was made, for prints
 	Body   any
 	Unread int
+	Paper  bool // printed without anything of ours around it
 }
 
 // visitor is who looks at a page.
@@ -96,7 +98,7 @@ func (p *Pages) render(c echo.Context, status int, name, part string, data any) 
 func loadTemplates(a assets) (map[string]*template.Template, error) {
 	words := template.FuncMap{
 		"asset": a.address, "article": articleLink, "beijing": beijing, "chip": chipOf,
-		"urgency": urgencyTitle, "dict": dict, "plain": plain,
+		"urgency": urgencyTitle, "dict": dict, "plain": plain, "period": periodTitle,
 	}
 	shared, err := template.New("").Funcs(words).ParseFS(files, "templates/_*.html")
 	if err != nil {
@@ -120,6 +122,14 @@ func loadTemplates(a assets) (map[string]*template.Template, error) {
 // beijing writes an instant as staff read it: 2026年3月4日（周三）09:30.
 func beijing(t time.Time) string {
 	return calendar.DateOf(t).Chinese() + t.In(calendar.Zone).Format("15:04")
+}
+
+// periodTitle names a period as staff read it.
+func periodTitle(key string) string {
+	if r := measures.RuleNamed(key); r != nil {
+		return r.Title + "（" + r.Article + "）"
+	}
+	return key
 }
 
 // plain is a text without the marks that a plain page has no use for.

@@ -76,7 +76,8 @@ func (p *Pages) fillDesk(c echo.Context, who office.Caller, d *desk) error {
 
 // pressing are the duties by how pressing they are: the reader's own, and those
 // of others.
-type pressing struct{ late, soon, later, othersLate, othersSoon []dutyLine }
+// An internal target that has passed is neither late nor still to come.
+type pressing struct{ late, soon, later, passed, othersLate, othersSoon []dutyLine }
 
 func sortDuties(duties []models.Duty, b workflows.Bench) pressing {
 	var p pressing
@@ -84,6 +85,10 @@ func sortDuties(duties []models.Duty, b workflows.Bench) pressing {
 		l := dutyLine{d, workflows.Left(d.Clock, b.Today, b.Calendar), d.Clock.StateOn(b.Today)}
 		soon := !d.Overdue && d.Clock.Safe.Sub(b.Today) <= soonDays
 		switch {
+		case d.Clock.Internal && b.Today.After(d.Clock.Safe):
+			if d.Mine {
+				p.passed = append(p.passed, l)
+			}
 		case d.Mine && d.Overdue:
 			p.late = append(p.late, l)
 		case d.Mine && soon:
@@ -103,6 +108,7 @@ func groupsFor(role models.Role, p pressing) []dutyGroup {
 	late := dutyGroup{ID: "late", Title: "已逾期", Duties: p.late, Empty: "没有逾期的事项。"}
 	soon := dutyGroup{ID: "soon", Title: "3日内到期", Duties: p.soon, Empty: "3日内没有到期的事项。"}
 	later := dutyGroup{ID: "later", Title: "其他进行中的期限", Duties: p.later}
+	passed := dutyGroup{ID: "passed", Title: "已过内部时限（非法定）", Duties: p.passed}
 	othersLate := dutyGroup{ID: "others-late", Title: "其他单位已逾期", Duties: p.othersLate}
 	othersSoon := dutyGroup{ID: "others-soon", Title: "其他单位3日内到期", Duties: p.othersSoon}
 	switch {
@@ -111,9 +117,9 @@ func groupsFor(role models.Role, p pressing) []dutyGroup {
 		othersSoon.ID, othersSoon.Title, othersSoon.Empty = "soon", "全区3日内到期", "全区3日内没有到期的事项。"
 		return []dutyGroup{othersLate, othersSoon}
 	case role.OfBureau():
-		return []dutyGroup{late, soon, later, othersLate, othersSoon}
+		return []dutyGroup{late, soon, passed, later, othersLate, othersSoon}
 	}
-	return []dutyGroup{late, soon, later}
+	return []dutyGroup{late, soon, passed, later}
 }
 
 // tiles counts what the reader's role looks for first.
