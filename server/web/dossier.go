@@ -65,18 +65,15 @@ func (p *Pages) past(c echo.Context, who office.Caller) error {
 	if b.Day == "" {
 		day, err = b.Today, nil
 	}
-	if err != nil {
-		day = calendar.Date{}
+	if err != nil { // no day at all: the lawsuit is looked for all the same
+		err = &models.Error{Code: models.Invalid, Detail: err.Error()}
+	} else {
+		b.Past, err = p.office.Past(c.Request().Context(), who, c.Param("id"), day)
 	}
-	b.Past, err = p.office.Past(c.Request().Context(), who, c.Param("id"), day)
 	status := http.StatusOK
 	if wrong, ok := refused(err); ok {
-		b.Problem, status, err = wrong, statusOf(wrong), nil
-		l, missing := p.office.Store.Lawsuit(c.Request().Context(), who.Actor, c.Param("id"))
-		if missing != nil {
-			return missing
-		}
-		b.Lawsuit = l
+		b.Problem, status = wrong, statusOf(wrong)
+		b.Lawsuit, err = p.office.Store.Lawsuit(c.Request().Context(), who.Actor, c.Param("id"))
 	}
 	if err != nil {
 		return err

@@ -42,7 +42,7 @@ func TestThePast(t *testing.T) {
 	clerk.get(here+"?on="+today.AddDays(-2).String()).want(200, "已办理1项", "尚未确定", "2026年3月8日")
 	clerk.get(here+"?on="+today.AddDays(-1).String()).want(200, "已办理2项", "区城市管理局")
 	clerk.get(here+"?on="+today.AddDays(1).String()).want(422, "今天")
-	clerk.get(here+"?on=2026-13-40").want(422, "今天")
+	clerk.get(here+"?on=2026-13-40").want(422, "2026-13-40")
 	clerk.get(here+"?on=2025-01-01").want(404, "尚未登记")
 }
 

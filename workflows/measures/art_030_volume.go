@@ -55,6 +55,14 @@ func (v *volume) handling(f *File) {
 	}
 	for _, x := range f.Extensions {
 		v.add(VolumeItem{Title: "延长举证期限申请书", On: x.On})
+		if x.Decision != nil {
+			v.add(VolumeItem{Author: f.Court, Title: "对延期申请的答复", On: x.Decision.On})
+		}
+	}
+	for _, l := range f.Lawyers {
+		if !l.AssignedOn.IsZero() {
+			v.add(VolumeItem{Author: JusticeBureau, Title: "指派律师：" + l.Name, On: l.AssignedOn})
+		}
 	}
 }
 
@@ -89,8 +97,14 @@ func (m Material) named() string {
 
 // instance is what one court did, and what was said to it.
 func (v *volume) instance(in *Instance) {
+	if !in.RemandedOn.IsZero() {
+		v.add(VolumeItem{Mark: in.CaseNumber, Title: "重审立案材料", On: in.RemandedOn})
+	}
 	for _, a := range in.Appeals {
 		v.add(VolumeItem{Author: a.By.Title(), Title: "上诉状", On: a.On})
+		if !a.AnsweredOn.IsZero() {
+			v.add(VolumeItem{Title: "上诉答辩状", On: a.AnsweredOn})
+		}
 	}
 	for _, h := range in.Hearings {
 		v.add(VolumeItem{Title: in.Title() + "传票（" + h.On.Chinese() + "开庭）", On: h.ReceivedOn})

@@ -166,3 +166,31 @@ func TestArticle30_WhatIsOpenBeforeTheVolumeIsClosed(t *testing.T) {
 		}
 	}
 }
+
+func TestArticle30_WhatElseIsBound(t *testing.T) {
+	f := file(designated("区城市管理局"), asked(&measures.ExtensionDecision{On: day("2024-03-13"), Granted: true, Until: day("2024-04-03")}))
+	f.Lawyers = []measures.Lawyer{{Name: "冯某某", AssignedOn: day("2024-03-08")}, {Name: "陈某某"}}
+	f.Instances = append(f.Instances,
+		measures.Instance{Level: measures.Second, Appeals: []measures.Appeal{{By: measures.Plaintiff, On: day("2024-05-20"), AnsweredOn: day("2024-06-03")}}},
+		measures.Instance{Level: measures.First, Round: 1, CaseNumber: "（2024）鲁10行初90号", RemandedOn: day("2024-08-20")},
+	)
+	bound := map[string]measures.VolumeItem{}
+	for _, i := range measures.Volume(f) {
+		bound[i.Title] = i
+	}
+	for title, want := range map[string]measures.VolumeItem{
+		"对延期申请的答复": {Author: f.Court, On: day("2024-03-13")},
+		"指派律师：冯某某": {Author: measures.JusticeBureau, On: day("2024-03-08")},
+		"上诉状":      {Author: "原告", On: day("2024-05-20")},
+		"上诉答辩状":    {On: day("2024-06-03")},
+		"重审立案材料":   {Mark: "（2024）鲁10行初90号", On: day("2024-08-20")},
+	} {
+		got := bound[title]
+		if got.Title != title || got.Author != want.Author || got.On != want.On || got.Mark != want.Mark {
+			t.Errorf("%s is bound as %+v", title, got)
+		}
+	}
+	if _, there := bound["指派律师：陈某某"]; there {
+		t.Error("a lawyer whom nobody has assigned is bound")
+	}
+}
