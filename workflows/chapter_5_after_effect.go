@@ -210,7 +210,7 @@ var fileLossReport = act[FileLossReport](Act{
 	Tell: func(f *measures.File) []models.Notice {
 		r := f.LossReport()
 		return []models.Notice{{To: []models.Recipient{{Role: models.Clerk}, {Role: models.Reviewer}}, Urgency: models.Reminder,
-			Article: "第二十七条", Title: "败诉情况分析报告已报送，请审核", Body: "报送日期：" + r.On.Chinese() + "。" + r.Analysis}}
+			Article: "第二十七条", Title: "败诉情况分析报告已报送，请审核", Body: "报送日期：" + r.On.Chinese() + "。" + orElse(r.Analysis, "未录入败诉原因分析，请核对纸质报告或者退回补充。")}}
 	},
 })
 
@@ -248,6 +248,9 @@ func unchecked(f *measures.File) string {
 }
 
 func (in *AcceptLossReport) check(c *checks) {
+	if c.LossReport().Analysis == "" && in.Opinion == "" {
+		c.wrong("opinion", "第二十七条", "报告没有录入败诉原因分析，请在审核意见中说明（如纸质报告附卷），或者退回补充")
+	}
 	c.notBefore("on", "审核日期", in.On, "报送日期", c.LossReport().On)
 }
 

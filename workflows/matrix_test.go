@@ -485,6 +485,7 @@ var asked = map[string]func(f *measures.File, b workflows.Bench) fields{
 	},
 	"record_service":          func(f *measures.File, _ workflows.Bench) fields { return fields{"name": f.Plaintiffs[0]} },
 	"record_appeal_fee":       func(_ *measures.File, b workflows.Bench) fields { return fields{"notice_on": b.Today} },
+	"accept_loss_report":      func(*measures.File, workflows.Bench) fields { return fields{"opinion": "纸质报告附卷"} },
 	"record_retrial_decision": func(*measures.File, workflows.Bench) fields { return fields{"accepted": true} },
 	"record_suggestion": func(f *measures.File, _ workflows.Bench) fields {
 		return fields{"document": fmt.Sprintf("（2026）鲁10司建%d号", len(f.Suggestions)+1)}

@@ -126,6 +126,9 @@ func TestArticle25_RemandedAndLostAgain(t *testing.T) {
 	s.state("2026-10-30", "loss_report", measures.Running, "2026-11-09")
 	s.does("2026-11-05", unitClerk, "file_loss_report", fields{"on": "2026-11-05", "analysis": "重审仍认定程序违法"})
 	s.closes("2026-11-06", "2026-11-20")
+	if !journalSays(s.journal(), "尚未登记送达日期的当事人：王某某") {
+		t.Error("nobody said that the day of effect was reckoned without the plaintiff's service")
+	}
 	if title := s.picture().File.Instances[2].Title(); title != "重审一审" {
 		t.Errorf("the third instance is called %s", title)
 	}
