@@ -313,8 +313,11 @@ func (in *RecordHearing) check(c *checks) {
 		c.wrong("absence_reason", "第十九条第一款", "行政机关负责人应当出庭应诉；未出庭的请说明原因")
 	}
 	if in.OfficialAttended && c.WithoutPrincipal(h) && in.NoPrincipal == "" {
-		items := c.PrincipalRequired()
-		c.wrong("no_principal_reason", items[0].Citation(), "本案%s，正职负责人应当出庭应诉，报备的不是正职；请说明正职未出庭的原因", measures.PrincipalItems[items[0]-1])
+		items, why := c.PrincipalRequired(), "报备的不是正职；请说明正职未出庭的原因"
+		if h.Official == nil {
+			why = "尚未报备出庭负责人；正职已经出庭的请先补办“报备出庭负责人”，由他人出庭的请说明原因"
+		}
+		c.wrong("no_principal_reason", items[0].Citation(), "本案%s，正职负责人应当出庭应诉，%s", measures.PrincipalItems[items[0]-1], why)
 	}
 	switch {
 	case in.OfficialAttended && in.Excuse != "":

@@ -210,6 +210,13 @@ func ActOrRegister(name string) *Act {
 	return ActNamed(name)
 }
 
+// Amended returns an act as it counts now, after the corrections that were
+// confirmed.
+func Amended(done []models.Done, line int) models.Done {
+	d, _ := amend(done[line-1], line, confirmed(done))
+	return d
+}
+
 // Compare says, in words, what an act on file says and what it would say with a
 // correction.
 func Compare(c measures.Correction, b Bench) (was, becomes string) {

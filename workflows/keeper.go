@@ -125,6 +125,9 @@ func belongs(r models.FiredRung, c measures.Clock) bool {
 	return r.Clock == c.ID && r.Safe == c.Safe && r.Limit == c.Limit()
 }
 
+// silent is what the rungs of a moment amount to in a closed file.
+func (k *keeper) silent(fired []models.FiredRung) due { return due{rung: fired} }
+
 // anyDue tells whether some clock has a rung whose time has come.
 func (k *keeper) anyDue(clocks []measures.Clock, fired []models.FiredRung, now time.Time, cal calendar.Calendar) bool {
 	return slices.ContainsFunc(clocks, func(c measures.Clock) bool {

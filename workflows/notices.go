@@ -55,8 +55,8 @@ func subject(c measures.Clock) string {
 // rungBody says by when, how much time is left or has passed, and why.
 func rungBody(c measures.Clock, today calendar.Date, cal calendar.Calendar) string {
 	when := fmt.Sprintf("最迟于%s办理", c.Safe.Chinese())
-	if c.Due != c.Safe {
-		when += fmt.Sprintf("（%s为%s）", c.LimitTitle(), c.Due.Chinese())
+	if c.Limit() != c.Safe {
+		when += fmt.Sprintf("（%s为%s）", c.LimitTitle(), c.Limit().Chinese())
 	}
 	if c.Right {
 		when = fmt.Sprintf("最迟可于%s行使", c.Safe.Chinese())

@@ -85,12 +85,15 @@ func (p *proceeding) complete(ctx workflow.Context, r models.Recording, f measur
 	now, today := p.now(ctx), p.today(ctx)
 	r.On = today
 	due := p.keeper.due(&f, clocks, p.Rung, now, today, p.calendar)
+	stage := measures.StageOf(&f)
+	if stage == measures.Archived && measures.StageOf(&p.File) == measures.Archived {
+		due = p.keeper.silent(p.Rung) // nobody could answer any more
+	}
 	r.Entries = append(r.Entries, due.entries...)
 	r.Notices = append(r.Notices, due.notices...)
 	for i := range r.Entries {
 		r.Entries[i].At, r.Entries[i].CivilOn = workflow.Now(ctx), today
 	}
-	stage := measures.StageOf(&f)
 	r.Lawsuit = models.Lawsuit{
 		ID: p.ID, CaseNumber: p.Docket.File.CaseNumber, Revision: p.Revision + 1, Stage: stage,
 		File: f, Clocks: clocks, Rung: due.rung, NextRungs: p.next(clocks, due.rung),

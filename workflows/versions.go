@@ -6,4 +6,8 @@ package workflows
 // never removed while a lawsuit that passed them may be open; for each, a
 // history recorded before it stays in testdata/histories.
 //
-// So far there is only the first version, and nothing to patch.
+// A stricter check is such a change: perform judges again when it is replayed, and
+// an act that was accepted must not be refused then. It looks at the day of the act
+// (Bench.Today), which decision 0005 asks for too.
+//
+// So far no lawsuit runs anywhere, and there is nothing to patch.

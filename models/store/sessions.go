@@ -19,6 +19,7 @@ func (s *Store) CreateSession(ctx context.Context, session models.Session) error
 		SeenAt:    at(session.SeenAt),
 		ExpiresAt: at(session.ExpiresAt),
 		Address:   session.Address,
+		Seat:      session.Seat,
 	}
 	if session.SeenAt.IsZero() {
 		row.SeenAt = row.CreatedAt

@@ -98,14 +98,14 @@ func standIns(tx *gorm.DB, on calendar.Date, staff []userRow) (map[int64]int64, 
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	ids := map[string]int64{}
+	accounts := map[string]models.User{}
 	for _, u := range staff {
-		ids[u.Username] = u.ID
+		accounts[u.Username] = u.user()
 	}
 	in := map[int64]int64{}
 	for _, r := range rows {
-		if ids[r.Absent] != 0 && ids[r.Substitute] != 0 {
-			in[ids[r.Absent]] = ids[r.Substitute]
+		if absent, substitute := accounts[r.Absent], accounts[r.Substitute]; substitute.CanStandInFor(absent) {
+			in[absent.ID] = substitute.ID
 		}
 	}
 	return in, nil

@@ -173,16 +173,38 @@ func (g *Gate) seated(ctx context.Context, session models.Session, user models.U
 // seat returns the account in whose place another may act today, or why it may
 // not.
 func (g *Gate) seat(ctx context.Context, user models.User, username string) (models.User, error) {
-	all, err := g.Store.Substitutions(ctx, user.Username)
+	seats, err := g.Seats(ctx, user)
 	if err != nil {
 		return models.User{}, err
 	}
-	for _, s := range all {
-		if s.Substitute == user.Username && s.Absent == username && s.On(g.Civil.Today(g.now())) {
-			return g.Store.UserByName(ctx, username)
+	for _, absent := range seats {
+		if absent.Username == username {
+			return absent, nil
 		}
 	}
 	return models.User{}, &models.Error{Code: models.Forbidden, Detail: "您今天不代理该人员。代理由请假人在“账号”页面委托，或者由系统管理员办理。"}
+}
+
+// Seats returns in whose places an account may act today.
+func (g *Gate) Seats(ctx context.Context, user models.User) ([]models.User, error) {
+	all, err := g.Store.Substitutions(ctx, user.Username)
+	if err != nil {
+		return nil, err
+	}
+	var seats []models.User
+	for _, s := range all {
+		if s.Substitute != user.Username || !s.On(g.Civil.Today(g.now())) {
+			continue
+		}
+		absent, err := g.Store.UserByName(ctx, s.Absent)
+		if err != nil {
+			return nil, err
+		}
+		if user.CanStandInFor(absent) {
+			seats = append(seats, absent)
+		}
+	}
+	return seats, nil
 }
 
 // TakeSeat makes a session act in the place of somebody who is away, or in its

@@ -24,7 +24,7 @@ import (
 // counted, the journal with its hashes, the workflow's own history, and the
 // SHA-256 of each of these, in the form that sha256sum -c checks.
 //
-// The same ledger gives the same bytes, so that two copies can be compared.
+// The same ledger, with the same calendar, gives the same bytes, so that two copies can be compared.
 func (o *Office) Dossier(ctx context.Context, who Caller, id string) (name string, content []byte, err error) {
 	v, err := o.View(ctx, who, id)
 	if err != nil {
@@ -49,7 +49,7 @@ func (o *Office) Dossier(ctx context.Context, who Caller, id string) (name strin
 	p.add("证据目录.csv", evidenceCSV(v.File.Catalogue()))
 	p.add("卷内备考表.txt", []byte(noteOf(v, journal)))
 	p.addJSON("案件.json", dossierFacts{v.ID, v.CaseNumber, v.Revision, v.Edition, v.CalendarEdition, v.File})
-	p.addJSON("期限计算凭据.json", v.Plain())
+	p.addJSON("期限计算凭据.json", dossierClocks{v.Edition, v.Bench.Calendar.Edition, v.Plain()})
 	p.addJSON("办理日志.json", journal)
 	for n, h := range histories {
 		p.add(fmt.Sprintf("办理过程/%02d-%s.json", n+1, h.RunID), h.JSON)
@@ -66,6 +66,13 @@ type dossierFacts struct {
 	Edition         string        `json:"edition"`
 	CalendarEdition string        `json:"calendar_edition"`
 	Facts           measures.File `json:"facts"`
+}
+
+// dossierClocks is every date with how it was counted, and by which calendar.
+type dossierClocks struct {
+	Edition         string           `json:"edition"`
+	CalendarEdition string           `json:"calendar_edition"`
+	Clocks          []measures.Clock `json:"clocks"`
 }
 
 // noteOf is the note of the volume (卷内备考表). It names the last hash of the

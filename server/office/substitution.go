@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"yingsu/models"
-	"yingsu/workflows/calendar"
 )
 
 // longestLeave bounds a substitution, in days: whoever is away for longer hands
@@ -47,7 +46,7 @@ func (o *Office) delegable(ctx context.Context, who Caller, s models.Substitutio
 		return wrongField("username", absent.Role.Title()+"不办理案件，无须委托代理")
 	case absent.Username == substitute.Username:
 		return wrongField("substitute", "代理人不能是本人，请选择同单位的其他人员")
-	case absent.Unit != substitute.Unit || substitute.Role.OfUnit() != absent.Role.OfUnit() || substitute.Disabled:
+	case !substitute.CanStandInFor(absent):
 		return wrongField("substitute", "代理人须为同单位在用账号，请另选")
 	case s.From.Before(today):
 		return wrongField("from", "开始日期不能早于今天（"+today.Chinese()+"）")
@@ -94,25 +93,6 @@ func ownOrAll(who Caller) string {
 		return ""
 	}
 	return who.Username
-}
-
-// Seats returns in whose place somebody may act on a day.
-func (o *Office) Seats(ctx context.Context, username string, on calendar.Date) ([]models.User, error) {
-	all, err := o.Store.Substitutions(ctx, username)
-	if err != nil {
-		return nil, err
-	}
-	var seats []models.User
-	for _, s := range all {
-		if s.Substitute == username && s.On(on) {
-			absent, err := o.Store.UserByName(ctx, s.Absent)
-			if err != nil {
-				return nil, err
-			}
-			seats = append(seats, absent)
-		}
-	}
-	return seats, nil
 }
 
 func wrongField(field, detail string) error {

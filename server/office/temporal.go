@@ -119,7 +119,10 @@ func (o *Office) takenUp(ctx context.Context, id string) (workflows.Docket, erro
 		return workflows.Docket{}, err
 	}
 	done, err := o.Store.Done(ctx, id)
-	return workflows.TakeUp(l, done, b.Edition, o.Civil, o.linkTo(id)), err
+	if err != nil {
+		return workflows.Docket{}, err
+	}
+	return workflows.TakeUp(l, done, b.Edition, o.Civil, o.linkTo(id)), nil
 }
 
 func (o *Office) linkTo(id string) string { return o.Site + "/lawsuits/" + id }
@@ -192,7 +195,7 @@ func asRefusal(err error) error {
 	}
 	var gone *serviceerror.NotFound
 	if errors.As(err, &gone) {
-		return &models.Error{Code: models.NotOpen, Article: "第三十条", Detail: "案件的办理流程已经结束（已归档），不能再办理。"}
+		return &models.Error{Code: models.NotOpen, Article: "第三十条", Detail: "案件的办理流程已经结束（已归档）。此后的材料请办理“补卷”，再审的请登记新案并填写原案案号。"}
 	}
 	return err
 }

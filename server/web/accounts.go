@@ -109,17 +109,19 @@ func (p *Pages) fillLeaves(c echo.Context, who office.Caller, user models.User, 
 	if l.Own, err = p.office.Substitutions(ctx, who); err != nil {
 		return err
 	}
-	if l.Seats, err = p.office.Seats(ctx, who.Username, l.Today); err != nil {
+	own, err := p.office.Store.UserByID(ctx, user.ID) // whoever's seat they are in
+	if err != nil {
+		return err
+	}
+	l.Seated = own.Name != user.Name
+	if l.Seats, err = p.gate.Seats(ctx, own); err != nil {
 		return err
 	}
 	all, err := p.office.Store.Users(ctx)
 	for _, u := range all {
 		l.Names[u.Username] = u.Name
-		if u.Unit == user.Unit && u.Role.OfUnit() == user.Role.OfUnit() && !u.Disabled && u.ID != user.ID {
+		if u.CanStandInFor(own) {
 			l.Colleagues = append(l.Colleagues, u)
-		}
-		if u.ID == user.ID {
-			l.Seated = u.Name != user.Name
 		}
 	}
 	return err

@@ -174,7 +174,7 @@ func papersToChoose(f *measures.File) []measures.Choice {
 func outcomes(kind measures.Kind) []measures.Choice {
 	var all []measures.Choice
 	for _, o := range measures.Outcomes {
-		if (o.Form == measures.DecisionForm) == (kind == measures.Reconsideration) {
+		if either := o.Form == measures.MediationForm || o.Name == "其他"; either || (o.Form == measures.DecisionForm) == (kind == measures.Reconsideration) {
 			all = append(all, measures.Choice{Value: o.Name, Title: o.Form.Title() + "：" + o.Name})
 		}
 	}
@@ -255,12 +255,18 @@ func put(in filled, name, value string) {
 // nextActs names the acts that move a lawsuit on from where it stands, the
 // likeliest first.
 func nextActs(v office.View) []string {
+	var first []string
 	if v.File.PendingCorrection() != nil {
-		return []string{"confirm_correction", "decline_correction"}
+		first = []string{"confirm_correction", "decline_correction"}
 	}
 	if n := len(v.File.Returns); n > 0 && !v.File.Returns[n-1].Answered {
-		return []string{"designate_unit"}
+		first = append(first, "designate_unit")
 	}
+	return append(first, ofStage(v)...)
+}
+
+// ofStage names those of nextActs that the stage asks for.
+func ofStage(v office.View) []string {
 	switch measures.StageOf(&v.File) {
 	case measures.Designating:
 		return []string{"designate_unit"}

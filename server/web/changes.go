@@ -34,9 +34,11 @@ type deciding struct {
 	Own      bool // the reader proposed it, so another has to confirm
 	Problem  *models.Error
 	Simulate bool // nothing is kept
+	Reads    bool // the reader may open lawsuits
 }
 
-// deciders may see changes and confirm those of others; administrators propose.
+// decider lets in those who may see changes and confirm those of others;
+// administrators propose.
 func decider(h door) door {
 	return func(c echo.Context, who office.Caller) error {
 		if who.Role != models.Admin && who.Role != models.Director {
@@ -160,7 +162,7 @@ func (p *Pages) wanted(c echo.Context) (models.Proposal, error) {
 }
 
 func (p *Pages) showChange(c echo.Context, who office.Caller, status int, d deciding) (err error) {
-	d.CSRF, d.Own = csrfOf(c), d.ProposedBy == who.Username
+	d.CSRF, d.Own, d.Reads = csrfOf(c), d.ProposedBy == who.Username, who.Role.SeesEverything()
 	if d.Simulate || d.State == models.Proposed {
 		if d.Moves, err = p.office.Effects(c.Request().Context(), d.Proposal); err != nil {
 			return err

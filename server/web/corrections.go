@@ -16,7 +16,7 @@ import (
 )
 
 // correcting is the page on which something that was put on file wrongly is
-// filled in anew: the form of the act that it was, with what was typed then.
+// filled in anew: the form of the act that it was, with what counts of it now.
 type correcting struct {
 	View  office.View
 	Line  int
@@ -115,7 +115,7 @@ func (p *Pages) openCorrection(c echo.Context, who office.Caller) (*correcting, 
 			fields[i].Type, fields[i].Fields = form.Group, inner
 		}
 	}
-	return &correcting{View: v, Line: line, Was: done[line-1], Title: was.Title}, fields, nil
+	return &correcting{View: v, Line: line, Was: workflows.Amended(done, line), Title: was.Title}, fields, nil
 }
 
 func (p *Pages) showCorrection(c echo.Context, status int, page *correcting, fields []form.Field, in filled, wrong *models.Error, f *foreseen) error {

@@ -64,6 +64,8 @@ const remanded = "撤销原判，发回重审"
 func (j *Judgment) LossDoubt() string {
 	o := outcomeOf(j.Outcome)
 	switch {
+	case o.Name == both:
+		return fmt.Sprintf("“%s”既有支持也有驳回，是否败诉请按其中对本方的认定登记，并说明理由", j.Outcome)
 	case o.Lost == j.Lost || !o.decides():
 		return ""
 	case o.Lost:
@@ -73,14 +75,18 @@ func (j *Judgment) LossDoubt() string {
 }
 
 // outcomeOf returns the outcome on the list; what is written in other words is
-// lost where it speaks of what a loss is, and not of upholding.
+// lost where it speaks of what a loss is, and a person's to say where it speaks of
+// upholding too.
 func outcomeOf(name string) Outcome {
 	for _, o := range Outcomes {
 		if o.Name == name {
 			return o
 		}
 	}
-	if against.MatchString(name) && !upheld.MatchString(name) {
+	switch lost, kept := against.MatchString(name), upheld.MatchString(name); {
+	case lost && kept:
+		return Outcome{Name: both}
+	case lost:
 		return Outcome{Name: name, Lost: true}
 	}
 	return Outcome{Name: undecided}
@@ -91,7 +97,10 @@ var (
 	upheld  = regexp.MustCompile(`驳回|维持|撤诉|发回|不予|终结|调解|和解`)
 )
 
-const undecided = "其他"
+const (
+	undecided = "其他"
+	both      = "既有支持也有驳回"
+)
 
 // decides tells whether the outcome by itself says who lost: what upholds or
 // changes an earlier decision, or is merely 其他, does not.

@@ -77,11 +77,14 @@ func TestArticle27_AReportIsOwedUntilTheBureauIsContent(t *testing.T) {
 func TestArticle27_OutcomesInOtherWords(t *testing.T) {
 	for outcome, asks := range map[string]bool{
 		"撤销处罚决定": true, "全部撤销": true, "撤销被诉处罚决定": true, "判决赔偿": true, "确认强制拆除行为违法": true, "责令三十日内答复": true,
-		"驳回原告的诉讼请求": false, "维持原判": false, "驳回赔偿请求": false, "部分支持": false,
+		"驳回原告的诉讼请求": false, "维持原判": false, "部分支持": false,
 	} {
 		won := measures.Judgment{Form: measures.JudgmentForm, Outcome: outcome}
 		if got := won.LossDoubt() != ""; got != asks {
 			t.Errorf("%s as not lost: asks %t, want %t", outcome, got, asks)
+		}
+		if why := (&measures.Judgment{Outcome: outcome + "，驳回其他诉讼请求"}).LossDoubt(); asks && !strings.Contains(why, "既有支持也有驳回") {
+			t.Errorf("%s in part: %s", outcome, why)
 		}
 		lost := measures.Judgment{Form: measures.JudgmentForm, Outcome: outcome, Lost: true}
 		if why := lost.LossDoubt(); why != "" {

@@ -29,9 +29,7 @@ func (e Edition) Following(last Edition) Edition {
 	}
 	maps.Copy(amends, e.Amends)
 	e.Amends = amends
-	if e.Ladder.IsZero() {
-		e.Ladder = last.Ladder
-	}
+	e.Ladder = e.Ladder.following(last.Ladder)
 	return e
 }
 
@@ -90,7 +88,7 @@ func (e Edition) Faults(before []Edition, today calendar.Date) []Fault {
 	if len(e.Amends) == 0 && e.Ladder.IsZero() {
 		add("amends", "请至少修改一个期限，或者提醒档")
 	}
-	if why := e.Ladder.fault(); why != "" {
+	if why := e.Following(last).Ladder.fault(); why != "" {
 		add("ladder", "%s", why)
 	}
 	for _, key := range slices.Sorted(maps.Keys(e.Amends)) {

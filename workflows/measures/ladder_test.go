@@ -57,7 +57,6 @@ func TestEdition_LaddersThatCannotBe(t *testing.T) {
 		"on the day itself":  {Before: []int{3, 0}, Every: 3},
 		"too early":          {Before: []int{31}, Every: 3},
 		"too many":           {Before: []int{6, 5, 4, 3, 2, 1}, Every: 3},
-		"never again":        {Before: []int{3}},
 		"hardly ever":        {Before: []int{3}, Every: 31},
 	} {
 		e := measures.Edition{Name: "later", From: calendar.On(2030, 1, 1), Ladder: l}
@@ -70,6 +69,12 @@ func TestEdition_LaddersThatCannotBe(t *testing.T) {
 		"every working day from the limit on":          {Before: []int{1}, Every: 1},
 		"no reminder before the safe date":             {Every: 3},
 	} {
+		for _, half := range []measures.Ladder{{Every: 5}, {Before: []int{7}}} {
+			got := measures.Edition{Name: "later", Ladder: half}.Following(measures.Editions[0]).Ladder
+			if want := max(half.Every, 3); got.Every != want || len(got.Before) == 0 {
+				t.Errorf("%+v becomes %+v: what is not set stays as it was", half, got)
+			}
+		}
 		fine := measures.Edition{Name: "later", From: calendar.On(2030, 1, 1), Ladder: l}
 		if faults := fine.Faults(measures.Editions, calendar.On(2026, 1, 1)); len(faults) != 0 {
 			t.Errorf("an edition that changes only reminders, %s: %v", name, faults)

@@ -56,6 +56,23 @@ var usual = Ladder{Before: []int{3, 1}, Every: 3}
 // IsZero tells whether nothing is set.
 func (l Ladder) IsZero() bool { return len(l.Before) == 0 && l.Every == 0 }
 
+// following returns a ladder of which what is not set stays as it was.
+func (l Ladder) following(last Ladder) Ladder {
+	if l.IsZero() {
+		return last
+	}
+	if last.IsZero() {
+		last = usual
+	}
+	if len(l.Before) == 0 {
+		l.Before = last.Before
+	}
+	if l.Every == 0 {
+		l.Every = last.Every
+	}
+	return l
+}
+
 // fault says why a ladder cannot be, or nothing.
 func (l Ladder) fault() string {
 	if l.IsZero() {
