@@ -48,3 +48,17 @@ func TestASubstituteActsForWhoIsAway(t *testing.T) {
 		{name: "and one's own again", as: "unit-clerk", method: "POST", path: "/api/v1/session/seat", body: `{}`, status: 200, contains: []string{`"role":"unit_clerk"`}},
 	})
 }
+
+// A leave is judged whenever it matters: whoever has since gone to another unit
+// stands in for nobody, in a session that is open already too.
+func TestASubstituteWhoGoesToAnotherUnitStandsInNoMore(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.play(t, []scenario{
+		{name: "leave", as: "unit-official", method: "POST", path: "/api/v1/substitutions", body: `{"substitute": "unit-clerk", "from": "2026-03-10", "to": "2026-03-12", "reason": "年休假"}`, status: 201},
+		{name: "in the seat", as: "unit-clerk", method: "POST", path: "/api/v1/session/seat", body: `{"username": "unit-official"}`, status: 200, contains: []string{"unit_official"}},
+		{name: "the absent one goes", as: "admin", method: "PUT", path: "/api/v1/users/" + w.id("unit-official"), body: `{"name": "毕局长", "role": "unit_official", "unit": "张村镇"}`, status: 200},
+		{name: "out of the seat", as: "unit-clerk", method: "GET", path: "/api/v1/session", status: 200, contains: []string{`"role":"unit_clerk"`}, lacks: []string{"（代"}},
+		{name: "and not into it again", as: "unit-clerk", method: "POST", path: "/api/v1/session/seat", body: `{"username": "unit-official"}`, status: 403, contains: []string{"您今天不代理"}},
+	})
+}

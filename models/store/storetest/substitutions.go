@@ -67,6 +67,24 @@ var substitutionPromises = []promise{
 			equal(b, fmt.Sprint("told on day ", day), n, told)
 		}
 	}},
+	{"who has gone to another unit, or whose account is closed, is told nothing more", func(b *bench) {
+		ids := b.staff("anna", "bert", "carl", "dora")
+		b.substitute("anna", "bert", 10, 12)
+		b.substitute("carl", "dora", 10, 12)
+		unit, off := townUnit, true
+		b.ok(b.Store.UpdateUser(ctx, ids["bert"], models.UserChange{Unit: &unit}))
+		b.ok(b.Store.UpdateUser(ctx, ids["dora"], models.UserChange{Disabled: &off}))
+		rec := recording(lawsuit(11), "open")
+		rec.On = calendar.On(2026, 3, 11)
+		rec.Notices = []models.Notice{{Key: "notice", Title: "提醒", Body: "内容", To: []models.Recipient{
+			{Role: models.UnitOfficial, Unit: cityUnit}, {Role: models.UnitClerk, Unit: cityUnit},
+		}}}
+		_, err := b.Store.Record(ctx, rec)
+		b.ok(err)
+		for name, told := range map[string]int{"anna": 1, "bert": 0, "carl": 1, "dora": 0} {
+			equal(b, name, len(b.inbox(ids[name])), told)
+		}
+	}},
 }
 
 // staff opens accounts: the first is the official of a unit, the others its
