@@ -130,14 +130,7 @@ func (p *Pages) fillLeaves(c echo.Context, who office.Caller, user models.User, 
 // delegate has a colleague stand in for the reader.
 func (p *Pages) delegate(c echo.Context, who office.Caller) error {
 	l := &leaves{From: tidy(posted(c, "from")), To: tidy(posted(c, "to")), Chosen: posted(c, "substitute"), Reason: tidy(posted(c, "reason"))}
-	from, fromErr := calendar.ParseDate(l.From)
-	to, toErr := calendar.ParseDate(l.To)
-	err := errors.Join(fromErr, toErr)
-	if err != nil {
-		err = &models.Error{Code: models.Invalid, Detail: "请填写代理的开始和结束日期，例如2026-12-01。"}
-	} else {
-		_, err = p.office.Delegate(c.Request().Context(), who, models.Substitution{Absent: who.Username, Substitute: l.Chosen, From: from, To: to, Reason: l.Reason})
-	}
+	err := p.keepLeave(c, who, who.Username)
 	var wrong *models.Error
 	if errors.As(err, &wrong) {
 		l.Problem = wrong
@@ -149,6 +142,19 @@ func (p *Pages) delegate(c echo.Context, who office.Caller) error {
 	return leave(c, "/account")
 }
 
+// keepLeave keeps the leave of somebody as it was posted.
+func (p *Pages) keepLeave(c echo.Context, who office.Caller, absent string) error {
+	from, fromErr := calendar.ParseDate(tidy(posted(c, "from")))
+	to, toErr := calendar.ParseDate(tidy(posted(c, "to")))
+	if fromErr != nil || toErr != nil {
+		return &models.Error{Code: models.Invalid, Detail: "请填写代理的开始和结束日期，例如2026-12-01。"}
+	}
+	_, err := p.office.Delegate(c.Request().Context(), who, models.Substitution{
+		Absent: absent, Substitute: posted(c, "substitute"), From: from, To: to, Reason: tidy(posted(c, "reason")),
+	})
+	return err
+}
+
 func (p *Pages) endLeave(c echo.Context, who office.Caller) error {
 	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
 	if err != nil {
@@ -156,6 +162,9 @@ func (p *Pages) endLeave(c echo.Context, who office.Caller) error {
 	}
 	if err := p.office.EndSubstitution(c.Request().Context(), who, id); err != nil {
 		return err
+	}
+	if who.Role == models.Admin {
+		return leave(c, "/admin?done=leave")
 	}
 	return leave(c, "/account")
 }

@@ -20,8 +20,10 @@ type running struct {
 	Units    []models.Unit
 	Roles    []models.Role
 	Kinds    []measures.Choice
-	User     models.User // as typed
-	Unit     models.Unit // as typed
+	User     models.User           // as typed
+	Unit     models.Unit           // as typed
+	Leaves   []models.Substitution // that are not over
+	Leave    map[string]string     // as typed, by field
 	Wrong    map[string]string
 	Problem  *models.Error
 	Made     string // the user name whose password is shown
@@ -43,7 +45,7 @@ var unitKinds = []measures.Choice{
 }
 
 func (p *Pages) admin(c echo.Context, who office.Caller) error {
-	r := running{Done: map[string]string{"unit": "单位已添加。", "user": "账号已更改。"}[c.QueryParam("done")]}
+	r := running{Done: map[string]string{"unit": "单位已添加。", "user": "账号已更改。", "leave": "请假代理已办理。"}[c.QueryParam("done")]}
 	return p.showAdmin(c, who, http.StatusOK, r)
 }
 
@@ -61,6 +63,15 @@ func (p *Pages) showAdmin(c echo.Context, who office.Caller, status int, r runni
 	}
 	if r.Units, err = p.office.Store.Units(ctx); err != nil {
 		return err
+	}
+	leaves, err := p.office.Substitutions(ctx, who)
+	if err != nil {
+		return err
+	}
+	for _, s := range leaves {
+		if !s.Ended && !s.To.Before(p.office.Today()) {
+			r.Leaves = append(r.Leaves, s)
+		}
 	}
 	r.CSRF, r.Roles, r.Kinds = csrfOf(c), models.Roles, unitKinds
 	return p.show(c, status, "admin", page{Title: "管理", Here: "/admin", Body: r})
@@ -114,6 +125,18 @@ func (p *Pages) addUnit(c echo.Context, who office.Caller) error {
 		return p.answerAdmin(c, who, err, running{Unit: typed}, "unit-")
 	}
 	return leave(c, "/admin?done=unit")
+}
+
+// delegateFor keeps a leave for somebody who cannot do so any more.
+func (p *Pages) delegateFor(c echo.Context, who office.Caller) error {
+	if err := p.keepLeave(c, who, posted(c, "username")); err != nil {
+		typed := map[string]string{}
+		for _, field := range []string{"username", "substitute", "from", "to", "reason"} {
+			typed[field] = tidy(posted(c, field))
+		}
+		return p.answerAdmin(c, who, err, running{Leave: typed}, "leave-")
+	}
+	return leave(c, "/admin?done=leave")
 }
 
 // answerAdmin shows the page again with what was wrong, beside the form that it

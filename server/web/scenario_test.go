@@ -483,6 +483,41 @@ func TestAdministration(t *testing.T) {
 	b.post("/admin/units", g).want(422, "请选择单位类别")
 }
 
+// Whoever could not name a substitute in time has an administrator do it.
+func TestAdministrator_ArrangesALeave(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	b := r.as("boss")
+	f := b.get("/admin").form("/admin/leaves")
+	b.post("/admin/leaves", f).want(422, "开始和结束日期")
+	f.Set("username", "unit-official")
+	f.Set("substitute", "town-clerk")
+	f.Set("from", today.String())
+	f.Set("to", today.AddDays(2).String())
+	a := b.post("/admin/leaves", f).want(422, "代理人须为同单位在用账号")
+	sound(t, a)
+	f = a.form("/admin/leaves")
+	if f.Get("username") != "unit-official" || f.Get("to") != today.AddDays(2).String() {
+		t.Errorf("the form came back with %v", f)
+	}
+	r.as("clerk").post("/admin/leaves", f).want(403)
+	f.Set("substitute", "unit-clerk")
+	b.post("/admin/leaves", f).wantTo("/admin?done=leave")
+	b.post("/admin/leaves", f).want(409)
+	r.as("unit-clerk").get("/account").want(200, "请假，由您代理")
+
+	a = b.get("/admin?done=leave").want(200, "请假代理已办理", "unit-official由unit-clerk代理")
+	sound(t, a)
+	for _, form := range elements(a.root, "form") {
+		if action := attr(form, "action"); strings.HasPrefix(action, "/account/leaves/") {
+			b.post(action, a.form(action)).wantTo("/admin?done=leave")
+		}
+	}
+	if strings.Contains(b.get("/admin").text(), "由unit-clerk代理") {
+		t.Error("a leave that has ended is still shown")
+	}
+}
+
 // TestNamesAreText: what people type is text wherever it is shown.
 func TestNamesAreText(t *testing.T) {
 	t.Parallel()

@@ -87,6 +87,7 @@ func (p *Pages) Mount(e *echo.Echo) {
 	p.post(e, "/admin/users", p.settled(p.addUser))
 	p.post(e, "/admin/users/:id", p.settled(p.changeUser))
 	p.post(e, "/admin/units", p.settled(p.addUnit))
+	p.post(e, "/admin/leaves", p.settled(p.delegateFor))
 }
 
 func (p *Pages) get(e *echo.Echo, path string, h echo.HandlerFunc) {

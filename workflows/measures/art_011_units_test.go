@@ -41,6 +41,9 @@ func TestArticle11_EachUnitSignsForThePapers(t *testing.T) {
 		{"a change before forwarding", []fact{designated(lead), changedHands("2024-03-05", "张村镇"), forwarded("2024-03-06")}, "2024-03-07 running"},
 		{"confirmed later: as it was", with(changedHands("2024-03-08", "张村镇"), changedHands("2024-03-12", "张村镇", bureau)), "2024-03-11 running"},
 	})
+	checkClock(t, "acknowledge/孙家疃街道", []clockRow{
+		{"who joins at a later change has a target of its own too", with(changedHands("2024-03-08", "张村镇"), changedHands("2024-03-12", "张村镇", "孙家疃街道")), "2024-03-13 running"},
+	})
 	checkClock(t, "acknowledge/"+bureau, []clockRow{
 		{"who was in charge before has nothing new to sign for", with(changedHands("2024-03-08", "张村镇", bureau)), "2024-03-07 running"},
 	})
