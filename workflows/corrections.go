@@ -6,6 +6,7 @@ package workflows
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"yingsu/models"
 	"yingsu/workflows/form"
@@ -191,8 +192,7 @@ var declineCorrection = act[DeclineCorrection](Act{
 
 func (in *DeclineCorrection) check(c *checks) {
 	in.on, in.by = c.Bench, c.by
-	second := c.by.Role == models.Reviewer || c.by.Role == models.Director || c.by.Role == models.UnitOfficial
-	if !second && c.PendingCorrection().By != c.by.Username {
+	if !slices.Contains(seconds, c.by.Role) && c.PendingCorrection().By != c.by.Username {
 		c.wrong("opinion", "第三十条", "只有申请人、审查人和负责人可以办理")
 	}
 }

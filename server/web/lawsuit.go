@@ -21,17 +21,18 @@ import (
 // showing is the page of one lawsuit.
 type showing struct {
 	office.View
-	Done    *done
-	Next    []*sheet // the acts that move it on
-	Others  []*sheet
-	Waiting []clockLine // the periods that run, least time left first
-	Past    []clockLine
-	Papers  []paperKind
-	Journal []journalDay
-	Older   []journalDay
-	Wrong   *wrongEntry        // the correction that waits for a second person
-	Facts   []measures.Finding // of 第三十七条, only for those who may see every lawsuit
-	Console string             // likewise
+	Done      *done
+	Next      []*sheet // the acts that move it on
+	Others    []*sheet
+	Waiting   []clockLine // the periods that run, least time left first
+	Past      []clockLine
+	Papers    []paperKind
+	Journal   []journalDay
+	Older     []journalDay
+	Wrong     *wrongEntry        // the correction that waits for a second person
+	Facts     []measures.Finding // of 第三十七条, only for those who may see every lawsuit
+	FactsNote string             // what they are, and are not
+	Console   string             // likewise
 }
 
 // wrongEntry is a correction with the words of what is on file and of what would be.
@@ -89,7 +90,7 @@ func (p *Pages) lawsuit(c echo.Context, who office.Caller) error {
 	s := showing{View: v, Papers: papersOf(&v.File)}
 	s.Waiting, s.Past = linesOfClocks(v, v.Bench.Calendar)
 	if who.Role.SeesEverything() {
-		s.Console, s.Facts = v.Console, v.Findings(who)
+		s.Console, s.Facts, s.FactsNote = v.Console, v.Findings(who), office.FindingsNote
 	}
 	if err := p.offer(c, who, &s); err != nil {
 		return err
