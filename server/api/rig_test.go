@@ -256,12 +256,12 @@ func problemOf(t *testing.T, answer *httptest.ResponseRecorder) (p struct {
 // effect records an act as its workflow would, under a key of the caller's.
 func (w *world) effect(id, key string, by models.Actor, input string) {
 	w.Helper()
-	l, err := w.office.Store.Lawsuit(w.Context(), by, id)
+	l, err := w.office.Store.Lawsuit(w.Context(), w.caller("clerk").Actor, id)
 	must(w.TB, err)
 	l.Revision++
 	l.UpdatedAt = time.Now()
 	r := workflows.Request{Key: key, By: by, Input: json.RawMessage(input)}
-	receipt, err := json.Marshal(models.Receipt{ID: id, Revision: l.Revision, Moved: []measures.Clock{}})
+	receipt, err := json.Marshal(models.Receipt{ID: id, Revision: l.Revision, Stage: l.Stage, StageTitle: l.Stage.Title(), Moved: []measures.Clock{}})
 	must(w.TB, err)
 	_, err = w.office.Store.Record(w.Context(), models.Recording{Key: key, Act: "designate_unit", Request: r.Hash("designate_unit"), By: by, Lawsuit: l, Receipt: receipt})
 	must(w.TB, err)

@@ -211,3 +211,20 @@ func TestRepeatedRequestGetsFirstReceipt(t *testing.T) {
 		t.Errorf("%d %s", answer.Code, answer.Body)
 	}
 }
+
+// A correction may take the lawsuit from the very unit that confirms it. Whoever
+// lost the answer is told it again, and nothing more of the lawsuit.
+func TestRepeatedRequestGetsFirstReceiptWhereItTookTheLawsuitAway(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id := w.record(notice)
+	w.effect(id, "the-key", w.caller("town-clerk").Actor, designate)
+	at := "/api/v1/lawsuits/" + id + "/acts/designate_unit"
+	key := []string{"Idempotency-Key", "the-key"}
+	w.play(t, []scenario{
+		{name: "done by them", as: "town-clerk", method: "POST", path: at, body: designate, headers: key, status: 200, contains: []string{`"revision":2`}},
+		{name: "another request", as: "town-clerk", method: "POST", path: at, body: `{"lead": "张村镇", "item": 5}`, headers: key, status: 404},
+		{name: "another act", as: "town-clerk", method: "POST", path: "/api/v1/lawsuits/" + id + "/acts/forward_materials", body: designate, headers: key, status: 404},
+		{name: "the lawsuit itself", as: "town-clerk", method: "GET", path: "/api/v1/lawsuits/" + id, status: 404},
+	})
+}

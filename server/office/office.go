@@ -123,7 +123,7 @@ func (o *Office) Act(ctx context.Context, who Caller, id, name, key string, inpu
 func (o *Office) act(ctx context.Context, who Caller, id, name string, r workflows.Request) (models.Receipt, error) {
 	l, act, err := o.find(ctx, who, id, name)
 	if err != nil {
-		return models.Receipt{}, err
+		return o.answered(ctx, id, name, r, err)
 	}
 	if r.Key == "" { // a key of our own making has done nothing before
 		r.Key = uuid.NewString()
@@ -134,6 +134,17 @@ func (o *Office) act(ctx context.Context, who Caller, id, name string, r workflo
 		return models.Receipt{}, err
 	}
 	return o.send(ctx, l, act, r)
+}
+
+// answered refuses a request about a lawsuit that its sender does not see, unless it
+// is one that has been done: the very act may have taken the lawsuit out of their
+// sight, and whoever lost the answer to it asks again.
+func (o *Office) answered(ctx context.Context, id, name string, r workflows.Request, refusal error) (models.Receipt, error) {
+	receipt, found, err := o.before(ctx, id, r.Key, r.Hash(name))
+	if !found || err != nil {
+		return models.Receipt{}, refusal
+	}
+	return receipt, nil
 }
 
 // Preview returns what an act would make of a lawsuit, or why it cannot be
