@@ -130,15 +130,6 @@ func TestArticle30_AClosedVolumeOnlyTakesSupplements(t *testing.T) {
 func TestArticle30_WhatIsOpenBeforeTheVolumeIsClosed(t *testing.T) {
 	took := []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22")}
 	ruled := func(f *measures.File) { f.Retrials[0].DecidedOn = day("2024-12-02") }
-	correction := func(decided string) fact {
-		return func(f *measures.File) {
-			c := measures.Correction{Title: "登记开庭"}
-			if decided != "" {
-				c.DecidedOn = day(decided)
-			}
-			f.Corrections = append(f.Corrections, c)
-		}
-	}
 	for _, row := range []struct {
 		name  string
 		facts []fact
@@ -152,9 +143,9 @@ func TestArticle30_WhatIsOpenBeforeTheVolumeIsClosed(t *testing.T) {
 		{"第二十九条: the second letter is not answered", []fact{letter(measures.NormativeSuggestion, "2024-06-03", "", "2024-07-01"), letter(measures.JudicialSuggestion, "2024-06-03", "", "")}, "第二十九条：司法建议书（2024）鲁10司建3号尚未书面反馈"},
 		{"第二十六条: the court has not ruled on the plaintiff's application", []fact{retrialAsked(measures.ByPlaintiff, "2024-09-10")}, "第二十六条第二款：原告的再审申请尚未审查完毕"},
 		{"it has", []fact{retrialAsked(measures.ByPlaintiff, "2024-09-10"), ruled}, ""},
-		{"a correction waits for another person", []fact{correction("")}, "第三十条：对“登记开庭”的更正尚待第二人确认"},
-		{"the first was confirmed, another waits", []fact{correction("2024-06-03"), correction("")}, "第三十条：对“登记开庭”的更正尚待第二人确认"},
-		{"it was confirmed", []fact{correction("2024-06-03")}, ""},
+		{"a correction waits for another person", []fact{proposed("登记开庭", "")}, "第三十条：对“登记开庭”的更正尚待第二人确认"},
+		{"the first was confirmed, another waits", []fact{proposed("登记开庭", "2024-06-03"), proposed("登记开庭", "")}, "第三十条：对“登记开庭”的更正尚待第二人确认"},
+		{"it was confirmed", []fact{proposed("登记开庭", "2024-06-03")}, ""},
 		{"several, in the order of the text", []fact{retrialAsked(measures.ByPlaintiff, "2024-09-10"), owed("李某某", "2024-05-27", "", "")}, "第二十八条：赔偿费用尚未支付（李某某，120000.00元）\n第二十六条第二款：原告的再审申请尚未审查完毕"},
 	} {
 		var got []string

@@ -40,16 +40,18 @@ func TestSuspension_StopsTheCourtsTimeAndNoneOfOurs(t *testing.T) {
 	})
 }
 
-func TestCorrection_WaitsForAnotherPerson(t *testing.T) {
-	proposed := func(title, decided string) fact {
-		return func(f *measures.File) {
-			c := measures.Correction{Title: title}
-			if decided != "" {
-				c.DecidedOn = day(decided)
-			}
-			f.Corrections = append(f.Corrections, c)
+// proposed is a correction, decided on a day or waiting.
+func proposed(title, decided string) fact {
+	return func(f *measures.File) {
+		c := measures.Correction{Title: title}
+		if decided != "" {
+			c.DecidedOn = day(decided)
 		}
+		f.Corrections = append(f.Corrections, c)
 	}
+}
+
+func TestCorrection_WaitsForAnotherPerson(t *testing.T) {
 	for _, row := range []struct {
 		name  string
 		facts []fact
