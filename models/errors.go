@@ -36,4 +36,9 @@ type FieldError struct {
 	Detail string `json:"detail"` // in Chinese
 }
 
+// Wrong refuses one field of the input. The detail is a sentence without its stop.
+func Wrong(field, detail string) *Error {
+	return &Error{Code: Invalid, Detail: detail + "。", Fields: []FieldError{{Field: field, Detail: detail}}}
+}
+
 func (e *Error) Error() string { return string(e.Code) + ": " + e.Detail }

@@ -204,13 +204,9 @@ func (c *call) key() (string, error) {
 	key := c.echo.Request().Header.Get("Idempotency-Key")
 	hidden := strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' })
 	if hidden || len(key) > 255 {
-		return "", invalid("Idempotency-Key", "请求标识（Idempotency-Key）须为1至255个可见的ASCII字符，不含空格")
+		return "", models.Wrong("Idempotency-Key", "请求标识（Idempotency-Key）须为1至255个可见的ASCII字符，不含空格")
 	}
 	return key, nil
-}
-
-func invalid(field, detail string) error {
-	return &models.Error{Code: models.Invalid, Detail: detail + "。", Fields: []models.FieldError{{Field: field, Detail: detail}}}
 }
 
 func titles(roles []models.Role) string {

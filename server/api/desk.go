@@ -140,13 +140,13 @@ func (a *API) markRead(c *call) (any, error) {
 		return nil, err
 	}
 	if in.All == (len(in.IDs) > 0) {
-		return nil, invalid("ids", "请填写要标为已读的消息编号 ids，或者以 all 标记全部（二者择一）")
+		return nil, models.Wrong("ids", "请填写要标为已读的消息编号 ids，或者以 all 标记全部（二者择一）")
 	}
 	var ids []int64
 	for _, text := range in.IDs {
 		id, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
-			return nil, invalid("ids", "消息编号须取自收件箱的 id")
+			return nil, models.Wrong("ids", "消息编号须取自收件箱的 id")
 		}
 		ids = append(ids, id)
 	}

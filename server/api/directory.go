@@ -179,7 +179,7 @@ func (a *API) audit(c *call) (any, error) {
 	if q.Cursor != "" {
 		var err error
 		if filter.Before, err = strconv.ParseInt(q.Cursor, 10, 64); err != nil {
-			return nil, invalid("cursor", "翻页标记无效，请从第一页重新查看")
+			return nil, models.Wrong("cursor", "翻页标记无效，请从第一页重新查看")
 		}
 	}
 	lines, err := a.office.Store.Attempts(c.ctx(), filter)

@@ -136,19 +136,19 @@ func calculatedOf(rule *measures.Rule, from calendar.Date, clock measures.Clock,
 func (q calculation) start(rule *measures.Rule) (calendar.Date, *measures.Rule, error) {
 	switch {
 	case !q.Hearing.IsZero() && rule.Key != "leader_filing":
-		return q.From, nil, invalid("hearing", "开庭日只用于 leader_filing，其他期限请填写 from")
+		return q.From, nil, models.Wrong("hearing", "开庭日只用于 leader_filing，其他期限请填写 from")
 	case !q.EvidenceDeadline.IsZero() && rule.After == nil:
-		return q.From, nil, invalid("evidence_deadline", "该期限不从举证期限倒算，请填写 from")
+		return q.From, nil, models.Wrong("evidence_deadline", "该期限不从举证期限倒算，请填写 from")
 	case !q.EvidenceDeadline.IsZero():
 		alone := *rule
 		alone.After = nil
 		return q.EvidenceDeadline, &alone, nil
 	case !q.From.IsZero() && !q.Hearing.IsZero() && q.From != q.Hearing:
-		return q.From, nil, invalid("hearing", "from 与 hearing 同义，请只填写一个")
+		return q.From, nil, models.Wrong("hearing", "from 与 hearing 同义，请只填写一个")
 	}
 	from := cmp.Or(q.From, q.Hearing)
 	if from.IsZero() {
-		return from, nil, invalid("from", fmt.Sprintf("请填写起算日 from（%s），例如 from=2026-03-02", ruleViewOf(rule, measures.Edition{}).FromIs))
+		return from, nil, models.Wrong("from", fmt.Sprintf("请填写起算日 from（%s），例如 from=2026-03-02", ruleViewOf(rule, measures.Edition{}).FromIs))
 	}
 	return from, rule, nil
 }

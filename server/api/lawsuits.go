@@ -163,7 +163,7 @@ func (a *API) lawsuits(c *call) (any, error) {
 		return nil, err
 	}
 	if q.Limit > models.MaxPage {
-		return nil, invalid("limit", fmt.Sprintf("每页最多%d件", models.MaxPage))
+		return nil, models.Wrong("limit", fmt.Sprintf("每页最多%d件", models.MaxPage))
 	}
 	page, err := a.office.Store.Lawsuits(c.ctx(), c.who.Actor, models.Filter{
 		Query: q.Q, Stage: q.Stage, Unit: q.Unit, Court: q.Court, Kind: q.Kind, Overdue: q.Overdue, Lost: q.Lost, Repeat: q.Repeat,

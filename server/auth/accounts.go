@@ -27,10 +27,10 @@ func (g *Gate) ChangePassword(ctx context.Context, who office.Caller, old, chose
 			return wrongField(err, "old", "原密码不正确，或者账号已锁定。连续输错5次，账号锁定30分钟")
 		}
 		if why := weak(user, chosen); why != "" {
-			return wrong("new", why)
+			return models.Wrong("new", why)
 		}
 		if Verify(user.PasswordHash, chosen) {
-			return wrong("new", "新密码与原密码相同，请换一个")
+			return models.Wrong("new", "新密码与原密码相同，请换一个")
 		}
 		if err := g.Store.SetPassword(ctx, user.ID, HashPassword(chosen), false); err != nil {
 			return err
@@ -113,11 +113,11 @@ func (g *Gate) AddUnit(ctx context.Context, who office.Caller, unit models.Unit)
 	return g.administered(ctx, who, attempt, func() error {
 		switch {
 		case !named(unit.Name):
-			return wrong("name", "请填写单位简称，不超过60字")
+			return models.Wrong("name", "请填写单位简称，不超过60字")
 		case !named(unit.FullName):
-			return wrong("full_name", "请填写单位全称，不超过60字")
+			return models.Wrong("full_name", "请填写单位全称，不超过60字")
 		case !slices.Contains(unitKinds, unit.Kind):
-			return wrong("kind", "请选择单位类别")
+			return models.Wrong("kind", "请选择单位类别")
 		}
 		return g.Store.AddUnit(ctx, unit)
 	})
@@ -177,11 +177,11 @@ var username = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
 func (g *Gate) fits(ctx context.Context, user *models.User) error {
 	switch {
 	case !username.MatchString(user.Username):
-		return wrong("username", "用户名须为2至32位小写字母、数字、点、横线或者下划线，并以字母或者数字开头")
+		return models.Wrong("username", "用户名须为2至32位小写字母、数字、点、横线或者下划线，并以字母或者数字开头")
 	case !named(user.Name):
-		return wrong("name", "请填写姓名，不超过60字")
+		return models.Wrong("name", "请填写姓名，不超过60字")
 	case !slices.Contains(models.Roles, user.Role):
-		return wrong("role", "没有这种身份，可选："+roleNames())
+		return models.Wrong("role", "没有这种身份，可选："+roleNames())
 	case user.Role.OfBureau():
 		user.Unit = measures.JusticeBureau
 		return nil
@@ -210,15 +210,11 @@ func roleNames() string {
 	return strings.Join(all, "、")
 }
 
-func wrong(field, detail string) error {
-	return &models.Error{Code: models.Invalid, Detail: detail + "。", Fields: []models.FieldError{{Field: field, Detail: detail}}}
-}
-
 // wrongField says of a refusal that a field is to blame; a fault stays one.
 func wrongField(err error, field, detail string) error {
 	var refusal *models.Error
 	if !errors.As(err, &refusal) {
 		return err
 	}
-	return fmt.Errorf("%w (%s)", wrong(field, detail), err.Error())
+	return fmt.Errorf("%w (%s)", models.Wrong(field, detail), err.Error())
 }

@@ -103,11 +103,11 @@ const (
 
 func (in *yearImport) proposal() (models.Proposal, error) {
 	if in.Year < firstYear || in.Year > lastYear {
-		return models.Proposal{}, wrongField("year", fmt.Sprintf("请填写%d至%d之间的年份", firstYear, lastYear))
+		return models.Proposal{}, models.Wrong("year", fmt.Sprintf("请填写%d至%d之间的年份", firstYear, lastYear))
 	}
 	read, err := calendar.ReadYear(calendar.Format(in.Format), in.Year, in.Content)
 	if err != nil {
-		return models.Proposal{}, wrongField("content", err.Error())
+		return models.Proposal{}, models.Wrong("content", err.Error())
 	}
 	read.Notice, read.Published = in.Notice, in.Published
 	var wrong []models.FieldError
@@ -180,7 +180,7 @@ func (in *editionDraft) proposal() (models.Proposal, error) {
 	for i, x := range in.Amends {
 		key := string(x.Key)
 		if _, twice := e.Amends[key]; twice {
-			return models.Proposal{}, wrongField(fmt.Sprintf("amends.%d.key", i), "同一期限修改了两次，请只保留一处")
+			return models.Proposal{}, models.Wrong(fmt.Sprintf("amends.%d.key", i), "同一期限修改了两次，请只保留一处")
 		}
 		e.Amends[key] = measures.Period{N: x.N, Unit: measures.Unit(x.Unit), Clear: x.Clear, Back: measures.RuleNamed(key).Period.Back}
 	}

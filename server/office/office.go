@@ -267,17 +267,16 @@ func (o *Office) reopenable(ctx context.Context, input json.RawMessage) error {
 	if known {
 		detail = "案件" + number + "尚未归档，再审请在原案中办理“登记再审审查结果”"
 	}
-	return &models.Error{
-		Code: models.Invalid, Article: "第二十六条第二款", Detail: detail + "。", Fields: []models.FieldError{{Field: "reopens", Detail: detail}},
-	}
+	refusal := models.Wrong("reopens", detail)
+	refusal.Article = "第二十六条第二款"
+	return refusal
 }
 
 func taken(field, number, id string) *models.Error {
 	detail := fmt.Sprintf("案号%s已经登记，请到已有案件中办理，不要重复登记", number)
-	return &models.Error{
-		Code: models.Conflict, Detail: detail + "。", Link: "/lawsuits/" + id,
-		Fields: []models.FieldError{{Field: field, Detail: detail}},
-	}
+	refusal := models.Wrong(field, detail)
+	refusal.Code, refusal.Link = models.Conflict, "/lawsuits/"+id
+	return refusal
 }
 
 // audited keeps the record of an attempt: that it was made, before anything

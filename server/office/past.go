@@ -32,8 +32,7 @@ func (o *Office) Past(ctx context.Context, who Caller, id string, day calendar.D
 		return Past{}, err
 	}
 	if day.IsZero() || day.After(b.Today) {
-		detail := "请填写今天（" + b.Today.Chinese() + "）或者以前的日期"
-		return Past{}, &models.Error{Code: models.Invalid, Detail: detail + "。", Fields: []models.FieldError{{Field: "on", Detail: detail}}}
+		return Past{}, models.Wrong("on", "请填写今天（"+b.Today.Chinese()+"）或者以前的日期")
 	}
 	if b.Done, err = o.Store.Done(ctx, id); err != nil {
 		return Past{}, err

@@ -43,17 +43,17 @@ func (o *Office) delegable(ctx context.Context, who Caller, s models.Substitutio
 	today := o.Today()
 	switch {
 	case !absent.Role.OfBureau() && !absent.Role.OfUnit():
-		return wrongField("username", absent.Role.Title()+"不办理案件，无须委托代理")
+		return models.Wrong("username", absent.Role.Title()+"不办理案件，无须委托代理")
 	case absent.Username == substitute.Username:
-		return wrongField("substitute", "代理人不能是本人，请选择同单位的其他人员")
+		return models.Wrong("substitute", "代理人不能是本人，请选择同单位的其他人员")
 	case !substitute.CanStandInFor(absent):
-		return wrongField("substitute", "代理人须为同单位在用账号，请另选")
+		return models.Wrong("substitute", "代理人须为同单位在用账号，请另选")
 	case s.From.Before(today):
-		return wrongField("from", "开始日期不能早于今天（"+today.Chinese()+"）")
+		return models.Wrong("from", "开始日期不能早于今天（"+today.Chinese()+"）")
 	case s.To.Before(s.From):
-		return wrongField("to", "结束日期不能早于开始日期")
+		return models.Wrong("to", "结束日期不能早于开始日期")
 	case s.To.Sub(s.From) > longestLeave:
-		return wrongField("to", "代理最长一年，长期离岗的请由系统管理员调整账号")
+		return models.Wrong("to", "代理最长一年，长期离岗的请由系统管理员调整账号")
 	}
 	return nil
 }
@@ -62,7 +62,7 @@ func (o *Office) account(ctx context.Context, field, username string) (models.Us
 	user, err := o.Store.UserByName(ctx, username)
 	var unknown *models.Error
 	if errors.As(err, &unknown) {
-		return user, wrongField(field, "没有用户名为“"+username+"”的账号")
+		return user, models.Wrong(field, "没有用户名为“"+username+"”的账号")
 	}
 	return user, err
 }
@@ -79,7 +79,7 @@ func (o *Office) EndSubstitution(ctx context.Context, who Caller, id int64) erro
 			return o.administered(ctx, who, "end_substitution", s.Absent+" → "+s.Substitute, func() error { return o.Store.EndSubstitution(ctx, id) })
 		}
 	}
-	return &models.Error{Code: models.NotFound, Detail: "没有这项代理。"}
+	return &models.Error{Code: models.NotFound, Detail: "没有这项代理，请刷新页面，查看现有的代理。"}
 }
 
 // Substitutions returns those that the caller has to do with; administrators see
@@ -93,8 +93,4 @@ func ownOrAll(who Caller) string {
 		return ""
 	}
 	return who.Username
-}
-
-func wrongField(field, detail string) error {
-	return &models.Error{Code: models.Invalid, Detail: detail + "。", Fields: []models.FieldError{{Field: field, Detail: detail}}}
 }
