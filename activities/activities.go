@@ -27,10 +27,10 @@ func asTemporal(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, &refusal):
+	case errors.As(err, &refusal) && refusal.Code != models.Internal: // which a better program may mend
 		return temporal.NewNonRetryableApplicationError(refusal.Detail, workflows.RefusedError, err, *refusal)
 	case errors.Is(err, store.ErrRevision):
-		return temporal.NewNonRetryableApplicationError(err.Error(), "Revision", err)
+		return temporal.NewNonRetryableApplicationError(err.Error(), workflows.BehindError, err)
 	}
 	return err
 }

@@ -2,6 +2,7 @@ package models
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 
 	"yingsu/workflows/calendar"
@@ -12,20 +13,21 @@ import (
 // workflow is its only author; Revision counts its changes, so that an older
 // picture can never overwrite a newer one.
 type Lawsuit struct {
-	ID              string // derived from the first case number, see IDOf
-	CaseNumber      string // the first case number in canonical form: also the workflow's id
-	Revision        int64
-	Stage           measures.Stage
-	File            measures.File
-	Clocks          []measures.Clock
-	Rung            []FiredRung // how far each clock's reminders have gone
-	NextRungs       []NextRung  // of the running clocks that have one
-	Edition         string      // of the Measures, pinned when the lawsuit was opened
-	CalendarEdition string      // the one its clocks were last counted with
-	Closed          bool        // archived: nothing changes any more
-	OpenedKey       string      // the request that registered it
-	OpenedAt        time.Time
-	UpdatedAt       time.Time
+	ID         string // derived from the first case number, see IDOf
+	CaseNumber string // the first case number in canonical form: also the workflow's id
+	Revision   int64
+	Stage      measures.Stage
+	File       measures.File
+	Clocks     []measures.Clock
+	Rung       []FiredRung    // how far each clock's reminders have gone
+	NextRungs  []NextRung     // of the running clocks that have one
+	Edition    string         // of the Measures, pinned when the lawsuit was opened
+	Counted    string         `json:"CalendarEdition"` // the name of the law by which its clocks were last counted
+	Logic      measures.Logic `json:",omitempty"`      // and that law's number
+	Closed     bool           // archived: nothing changes any more
+	OpenedKey  string         // the request that registered it
+	OpenedAt   time.Time
+	UpdatedAt  time.Time
 }
 
 // NextRung is the instant at which a clock reminds or escalates next. A sweep
@@ -35,12 +37,20 @@ type NextRung struct {
 	At    time.Time
 }
 
+// CalendarEdition returns the edition of the calendar with which the lawsuit's clocks
+// were last counted.
+func (l Lawsuit) CalendarEdition() string {
+	edition, _, _ := strings.Cut(l.Counted, "/")
+	return edition
+}
+
 // Entry is one line of a lawsuit's journal: append-only and chained by hash.
 type Entry struct {
 	LawsuitID string          `json:"lawsuit_id"`
 	Seq       int64           `json:"seq"`
-	At        time.Time       `json:"at"` // when it was recorded
-	CivilOn   calendar.Date   `json:"on"` // the civil day of that moment (differs from At in a drill)
+	At        time.Time       `json:"at"`            // when it was recorded
+	CivilOn   calendar.Date   `json:"on"`            // the civil day of that moment (differs from At in a drill)
+	Law       measures.Logic  `json:"law,omitempty"` // the number of the law that it was judged by
 	Kind      EntryKind       `json:"kind"`
 	Name      string          `json:"name"`  // the act's or the clock's name
 	Title     string          `json:"title"` // in Chinese
@@ -124,7 +134,8 @@ type Recording struct {
 type Done struct {
 	Act   string          `json:"act"`
 	By    Actor           `json:"by"`
-	On    calendar.Date   `json:"on"` // the civil day on which it was put on file
+	On    calendar.Date   `json:"on"`            // the civil day on which it was put on file
+	Law   measures.Logic  `json:"law,omitempty"` // the number of the law that it was judged by
 	Input json.RawMessage `json:"input"`
 }
 
@@ -133,7 +144,7 @@ func DoneIn(entries []Entry) []Done {
 	var done []Done
 	for _, e := range entries {
 		if e.Kind == ActEntry {
-			done = append(done, Done{Act: e.Name, By: e.Actor, On: e.CivilOn, Input: e.Detail})
+			done = append(done, Done{Act: e.Name, By: e.Actor, On: e.CivilOn, Law: e.Law, Input: e.Detail})
 		}
 	}
 	return done
@@ -151,6 +162,16 @@ type Recorded struct {
 	// keeps it, so that a journal cut short in the database is noticed even
 	// by somebody who cannot trust the database.
 	Head string `json:"head"`
+}
+
+// Restoration is what a ledger lacks that was restored from a copy: everything after
+// revision From of one lawsuit. It is stored whole or not at all.
+type Restoration struct {
+	From    int64
+	On      calendar.Date // the civil day
+	Lawsuit Lawsuit       // as it is now
+	Entries []Entry       // without Seq, PrevHash and Hash
+	Effects []Effect
 }
 
 // Effect is the row that a Recording leaves for its key.

@@ -55,6 +55,14 @@ type Law struct {
 	Editions []measures.Edition // oldest first
 }
 
+// Now returns the law that a lawsuit comes under which has an edition of its own.
+func (l Law) Now(e measures.Edition) measures.Law {
+	return measures.Law{Calendar: l.Calendar, Edition: e, Logic: measures.Current}
+}
+
+// Name returns the name of the law by which clocks are counted now.
+func (l Law) Name() string { return l.Now(measures.Edition{}).Name() }
+
 // With returns the law with a proposal carried out.
 func (l Law) With(p Proposal) Law {
 	switch {

@@ -14,6 +14,7 @@ type Receipt struct {
 	StageTitle string           `json:"stage_title"`
 	Moved      []measures.Clock `json:"clocks"`            // without their counting steps
 	Attempt    int64            `json:"attempt,omitempty"` // the line of the audit log
+	Law        measures.Logic   `json:"law,omitempty"`     // the number of the law that the act was judged by
 }
 
 // FiredRung says how far the reminders of a clock have gone. It belongs to the
@@ -24,6 +25,11 @@ type FiredRung struct {
 	Safe  calendar.Date `json:"safe"`
 	Limit calendar.Date `json:"limit"`
 	Index int           `json:"index"` // of the rung that went out last, -1 for none
+}
+
+// Restored says what a ledger that was behind its workflow has been given back.
+type Restored struct {
+	Acts int `json:"acts"`
 }
 
 // Kept says that a workflow's history has been stored.

@@ -40,7 +40,8 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer c.Close()
-	go (&watch.Watch{Store: ledger, Temporal: c}).Run(ctx)
-	w := registration.NewWorker(c, &activities.Activities{Store: ledger, Temporal: c})
+	does := &activities.Activities{Store: ledger, Temporal: c}
+	go (&watch.Watch{Activities: does, Site: os.Getenv("SITE_URL")}).Run(ctx)
+	w := registration.NewWorker(c, does)
 	return w.Run(worker.InterruptCh())
 }

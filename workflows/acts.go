@@ -134,16 +134,15 @@ func canonical(data json.RawMessage) string {
 // Bench is what an act is judged against besides the file: the day, the law that
 // the lawsuit is under, and, for acts that look back, what was done before.
 type Bench struct {
-	Today    calendar.Date
-	Calendar calendar.Calendar
-	Edition  measures.Edition
-	Done     []models.Done
+	measures.Law
+	Today calendar.Date
+	Done  []models.Done
 }
 
 // Clocks derives the clocks of a file under the law at hand, with their counting
 // steps.
 func (b Bench) Clocks(f *measures.File) []measures.Clock {
-	return measures.Clocks(f, b.Calendar, b.Edition)
+	return measures.Clocks(f, b.Law)
 }
 
 // brief is Clocks without the steps.

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"errors"
 	"time"
 
 	"go.temporal.io/sdk/temporal"
@@ -8,6 +9,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
 )
 
 // Call is something that the procedure has done for it, by name: In goes out,
@@ -19,12 +21,32 @@ var (
 	// RecordCall stores what an act or a rung changed, whole or not at all, and
 	// once for each key.
 	RecordCall = Call[models.Recording, models.Recorded]{"record"}
-	// CalendarCall returns the calendar in its latest edition.
-	CalendarCall = Call[struct{}, calendar.Calendar]{"calendar"}
+	// LawCall returns the law as it is now. It has kept the name under which it
+	// returned the calendar alone.
+	LawCall = Call[struct{}, LawNow]{"calendar"}
+	// DoneCall returns the acts that have made a lawsuit's file.
+	DoneCall = Call[string, []models.Done]{"done"}
+	// RestoreCall brings a ledger that is behind the workflow, because it was
+	// restored from a copy, up to the workflow's revision.
+	RestoreCall = Call[Restore, models.Restored]{"restore"}
 	// KeepHistoryCall stores the event history of a lawsuit that is about to
 	// close: Temporal deletes its own copy some day.
 	KeepHistoryCall = Call[KeepHistory, models.Kept]{"keep_history"}
 )
+
+// LawNow is the law as it is now, for every lawsuit: the calendar in its latest
+// edition, and the number of the law under which the worker runs lawsuits.
+type LawNow struct {
+	calendar.Calendar
+	Logic measures.Logic `json:"logic,omitempty"`
+}
+
+// Restore says what the ledger lacks: the lawsuit as its workflow has it, and the
+// run whose history tells how it came to that.
+type Restore struct {
+	Lawsuit models.Lawsuit `json:"lawsuit"`
+	RunID   string         `json:"run_id"`
+}
 
 // KeepHistory names the run whose history is to be kept.
 type KeepHistory struct {
@@ -33,37 +55,57 @@ type KeepHistory struct {
 	RunID      string `json:"run_id"`
 }
 
-// atOnce makes a call within the workflow task, for what a person waits for.
-// It is tried until it succeeds: a ledger that is down stops the lawsuit, and
-// loses nothing.
-func (c Call[In, Out]) atOnce(ctx workflow.Context, summary string, in In) (Out, error) {
-	ctx = workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{
-		StartToCloseTimeout: 10 * time.Second,
-		Summary:             summary,
-		RetryPolicy: &temporal.RetryPolicy{
-			InitialInterval:    200 * time.Millisecond,
-			BackoffCoefficient: 2,
-			MaximumInterval:    5 * time.Second,
-		},
-	})
+// How a call is tried within the workflow task, for what a person waits for, and
+// how one is that nobody waits for any more.
+var (
+	atOnce = workflow.LocalActivityOptions{
+		ScheduleToCloseTimeout: 2 * time.Second,
+		StartToCloseTimeout:    2 * time.Second,
+		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: 100 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 500 * time.Millisecond},
+	}
+	// Without an end: the SDK sets none where no ScheduleToCloseTimeout is given.
+	forAsLongAsItTakes = workflow.ActivityOptions{
+		StartToCloseTimeout: 15 * time.Second,
+		RetryPolicy:         &temporal.RetryPolicy{InitialInterval: 500 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 10 * time.Second},
+	}
+)
+
+// surely makes a call that a lawsuit cannot go on without. A person may be waiting:
+// it is tried within the workflow task first. Where what does it is away, it
+// becomes an activity of its own, which the console shows and which is tried for as
+// long as it takes: a ledger that is down stops the lawsuit, and loses nothing.
+//
+// What comes back as an error is an answer: the ledger's refusal, its contradiction
+// (behind), or that the lawsuit was cancelled.
+func (c Call[In, Out]) surely(ctx workflow.Context, under measures.Logic, summary string, in In) (Out, error) {
+	options := atOnce
+	options.Summary = summary
 	var out Out
-	err := workflow.ExecuteLocalActivity(ctx, c.Name, in).Get(ctx, &out)
-	return out, err
+	err := workflow.ExecuteLocalActivity(workflow.WithLocalActivityOptions(ctx, options), c.Name, in).Get(ctx, &out)
+	if answered(err) || under < measures.Enduring {
+		return out, err
+	}
+	return c.inTheBackground(ctx, cut(summary+"（等待台账恢复）"), in)
 }
 
 // inTheBackground makes a call that nobody waits for, as an activity of its own
-// that the console shows and that is retried for as long as it takes.
+// that the console shows and that is tried for as long as it takes.
 func (c Call[In, Out]) inTheBackground(ctx workflow.Context, summary string, in In) (Out, error) {
-	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
-		StartToCloseTimeout: time.Minute,
-		Summary:             summary,
-		RetryPolicy: &temporal.RetryPolicy{
-			InitialInterval:    time.Second,
-			BackoffCoefficient: 2,
-			MaximumInterval:    5 * time.Minute,
-		},
-	})
+	options := forAsLongAsItTakes
+	options.Summary = summary
 	var out Out
-	err := workflow.ExecuteActivity(ctx, c.Name, in).Get(ctx, &out)
+	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, options), c.Name, in).Get(ctx, &out)
 	return out, err
+}
+
+// answered tells whether a call came to an end that trying again does not change.
+func answered(err error) bool {
+	var app *temporal.ApplicationError
+	return err == nil || temporal.IsCanceledError(err) || errors.As(err, &app) && app.NonRetryable()
+}
+
+// behind tells whether the ledger lacks revisions that the workflow has.
+func behind(err error) bool {
+	var app *temporal.ApplicationError
+	return errors.As(err, &app) && app.Type() == BehindError
 }

@@ -6,17 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"go.temporal.io/sdk/workflow"
-
 	"yingsu/models"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
-
-// responsibility waits until it is settled who handles the lawsuit (第八条).
-func (p *proceeding) responsibility(ctx workflow.Context) {
-	p.await(ctx, measures.Designating)
-}
 
 // DesignateUnit is the Justice Bureau's decision on who handles the lawsuit.
 type DesignateUnit struct {

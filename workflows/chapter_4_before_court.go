@@ -5,22 +5,10 @@ package workflows
 import (
 	"slices"
 
-	"go.temporal.io/sdk/workflow"
-
 	"yingsu/models"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
-
-// beforeCourt waits until the response is with the court: forwarded (第十一条第
-// 二款), prepared (第十一条至第十三条), reviewed (第十四条第二款) and filed (第十四
-// 条第一款).
-func (p *proceeding) beforeCourt(ctx workflow.Context) {
-	p.await(ctx, measures.Forwarding)
-	p.await(ctx, measures.Preparing)
-	p.await(ctx, measures.Reviewing)
-	p.await(ctx, measures.Submitting)
-}
 
 // ForwardMaterials hands copies of the court's papers to the handling unit.
 type ForwardMaterials struct {

@@ -73,7 +73,7 @@ var applyExtension = act[ApplyExtension](Act{
 
 func (in *ApplyExtension) check(c *checks) {
 	c.notBefore("on", "申请日期", in.On, "送达日期", c.ServedOn)
-	if due := measures.EvidenceDeadlineOf(c.File, c.Calendar, c.Edition); in.On.After(due) {
+	if due := measures.EvidenceDeadlineOf(c.File, c.Law); in.On.After(due) {
 		c.wrong("on", "第十五条", "举证期限已于%s届满，延期应当在届满前申请", due.Chinese())
 	}
 }
@@ -113,7 +113,7 @@ func (in *RecordExtension) check(c *checks) {
 	case !in.Granted && named:
 		c.wrong("granted", "第十五条", "没有准许延期，不应填写延长后的日期")
 	}
-	if before := measures.EvidenceDeadlineOf(c.File, c.Calendar, c.Edition); !in.Until.IsZero() && !in.Until.After(before) {
+	if before := measures.EvidenceDeadlineOf(c.File, c.Law); !in.Until.IsZero() && !in.Until.After(before) {
 		c.wrong("until", "第十五条", "延长至的日期应当晚于原期限（%s）", before.Chinese())
 	}
 }

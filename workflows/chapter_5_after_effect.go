@@ -104,7 +104,7 @@ func (in *RecordRetrialApplication) check(c *checks) {
 	if !in.CopyServedOn.IsZero() {
 		c.notBefore("copy_served_on", "副本送达日期", in.CopyServedOn, "申请日期", in.On)
 	}
-	until := measures.RuleNamed("retrial_application").Calculate(i.Judgment.ServedOn, c.Calendar, c.Edition).Due
+	until := measures.RuleNamed("retrial_application").Calculate(i.Judgment.ServedOn, c.Law).Due
 	if in.By == measures.ByDistrict && in.On.After(until) {
 		c.wrong("on", "第二十六条第二款", "申请再审的期限已于%s届满（6个月，不变期间）", until.Chinese())
 	}

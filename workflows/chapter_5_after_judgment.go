@@ -7,19 +7,10 @@ import (
 	"slices"
 	"strings"
 
-	"go.temporal.io/sdk/workflow"
-
 	"yingsu/models"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
-
-// afterJudgment waits until the decision is effective, going back to court for
-// each appeal (第二十五条), and until a loss has been reported (第二十七条).
-func (p *proceeding) afterJudgment(ctx workflow.Context) {
-	p.await(ctx, measures.Deciding)
-	p.await(ctx, measures.Reporting)
-}
 
 // RecordJudgment puts a court's decision on file.
 type RecordJudgment struct{ measures.Judgment }
@@ -174,9 +165,9 @@ func (in *RecordAppeal) check(c *checks) {
 
 // inTimeToAppeal refuses an appeal after the party's own period.
 func (c *checks) inTimeToAppeal(i *measures.Instance, a measures.Appeal) {
-	until := i.AppealableBy(a.By, c.Calendar, c.Edition)
+	until := i.AppealableBy(a.By, c.Law)
 	if a.By == measures.Respondent {
-		until = i.AppealableUntil(c.Calendar, c.Edition)
+		until = i.AppealableUntil(c.Law)
 	}
 	switch {
 	case until.IsZero() || !a.On.After(until):
@@ -371,7 +362,7 @@ func (in *RecordEffective) check(c *checks) {
 	i := c.Current()
 	c.notBefore("on", "生效日期", in.On, "裁判送达日期", i.Judgment.ServedOn)
 	c.notBefore("received_on", "收到日期", in.ReceivedOn, "裁判送达日期", i.Judgment.ServedOn)
-	if until := i.LastAppeal(c.Calendar, c.Edition); !until.IsZero() && !in.On.After(until) {
+	if until := i.LastAppeal(c.Law); !until.IsZero() && !in.On.After(until) {
 		c.wrong("on", "第二十五条", "最后一方的上诉期限至%s届满，一审裁判最早于%s生效", until.Chinese(), until.AddDays(1).Chinese())
 	}
 	in.unserved = c.Unserved(i)

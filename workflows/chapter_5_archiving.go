@@ -6,17 +6,9 @@ import (
 	"fmt"
 	"strings"
 
-	"go.temporal.io/sdk/workflow"
-
 	"yingsu/models"
 	"yingsu/workflows/measures"
 )
-
-// closing waits until the lawsuit is concluded and archived (第三十条).
-func (p *proceeding) closing(ctx workflow.Context) {
-	p.await(ctx, measures.Concluding)
-	p.await(ctx, measures.Archiving)
-}
 
 // Conclude puts on record that the lawsuit has ended.
 type Conclude struct{ measures.Conclusion }

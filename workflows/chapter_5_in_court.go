@@ -7,18 +7,10 @@ import (
 	"slices"
 	"strings"
 
-	"go.temporal.io/sdk/workflow"
-
 	"yingsu/models"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
-
-// inCourt waits until the open instance has been decided: summoned, the official
-// named (第十九条第三款), heard, as often as the court hears it.
-func (p *proceeding) inCourt(ctx workflow.Context) {
-	p.await(ctx, measures.Trying)
-}
 
 // RequirePrincipal says that the principal must come to court, and why.
 type RequirePrincipal struct{ measures.PrincipalGround }

@@ -2,12 +2,14 @@ package workflows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
+	"yingsu/models"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
@@ -24,7 +26,7 @@ type searchAttributes struct {
 func (p *proceeding) show(ctx workflow.Context) {
 	today := p.today(ctx)
 	now := searchAttributes{
-		stage: measures.StageOf(&p.File).Title(), unit: strings.Join(p.File.Handlers(), "、"), court: p.File.Court,
+		stage: StepOf(&p.File).Stage.Title(), unit: strings.Join(p.File.Handlers(), "、"), court: p.File.Court,
 		instance: p.File.Current().Title(), lost: p.File.Lost(),
 	}
 	for _, c := range p.clocks {
@@ -38,7 +40,27 @@ func (p *proceeding) show(ctx workflow.Context) {
 			p.shown = now
 		}
 	}
-	workflow.SetCurrentDetails(ctx, p.details(today))
+	p.describe(ctx)
+}
+
+// describe says what the lawsuit waits for, and where everything stands.
+func (p *proceeding) describe(ctx workflow.Context) {
+	today := p.today(ctx)
+	p.awaits = nil
+	var waits []string
+	for _, a := range p.at.Awaits(&p.File, today) {
+		p.awaits = append(p.awaits, a.Name)
+		waits = append(waits, fmt.Sprintf("%s（%s）", a.Title, p.whoDoes(a)))
+	}
+	workflow.SetCurrentDetails(ctx, p.details(today, strings.Join(waits, "；")))
+}
+
+// whoDoes names who does an act: the units where they do, the offices otherwise.
+func (p *proceeding) whoDoes(a *Act) string {
+	if units := p.File.Handlers(); len(units) > 0 && slices.ContainsFunc(a.By, models.Role.OfUnit) {
+		return strings.Join(units, "、")
+	}
+	return whoMay(a.By)
 }
 
 func (s searchAttributes) updates() []temporal.SearchAttributeUpdate {
@@ -54,10 +76,13 @@ func (s searchAttributes) updates() []temporal.SearchAttributeUpdate {
 
 // details is the console's page of the lawsuit: where it stands, and a table of
 // the clocks that run or were not kept.
-func (p *proceeding) details(today calendar.Date) string {
+func (p *proceeding) details(today calendar.Date, waits string) string {
 	var b strings.Builder
-	stage := measures.StageOf(&p.File)
+	stage := p.at.Stage
 	fmt.Fprintf(&b, "**%s**（%s） · %s · 今日%s\n\n", stage.Title(), stage.Article(), p.File.Current().Title(), today.Chinese())
+	if waits != "" {
+		fmt.Fprintf(&b, "等待：%s\n\n", waits)
+	}
 	b.WriteString("| 期限 | 依据 | 稳妥日 | 法定期限 | 责任单位 | 状态 |\n|---|---|---|---|---|---|\n")
 	for _, c := range p.clocks {
 		if c.State == measures.Met || c.State == measures.Void {
@@ -65,7 +90,7 @@ func (p *proceeding) details(today calendar.Date) string {
 		}
 		state := c.StateOn(today)
 		if c.State == measures.Running {
-			state += "，" + Left(c, today, p.calendar)
+			state += "，" + Left(c, today, p.law.Calendar)
 		}
 		fmt.Fprintf(&b, "| %s%s | %s | %s | %s | %s | %s |\n", c.Title, subject(c), c.Article, c.Safe, c.Due, p.File.OwnerOf(c), state)
 	}

@@ -24,7 +24,7 @@ var people = []models.Actor{clerk, reviewer, director, unitClerk, official, town
 func drawLawsuit(r *rapid.T, number int) *model {
 	served := calendar.On(2024, 1, 2).AddDays(even(0, 900).Draw(r, "served"))
 	m := &model{
-		law: workflows.Bench{Calendar: calendar.Builtin(), Edition: measures.Editions[0]}, number: number,
+		law: workflows.Bench{Law: today}, number: number,
 		opened: served.AddDays(even(0, 6).Draw(r, "registered")), stages: map[measures.Stage]bool{},
 	}
 	m.now = m.opened.At(10, 0)

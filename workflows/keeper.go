@@ -1,7 +1,6 @@
 package workflows
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -15,22 +14,40 @@ import (
 
 // keeper keeps one durable timer for each running clock, set to its next rung.
 type keeper struct {
-	armed []timer
+	armed []*timer
+	// stuck is set where a reminder could not be recorded for a reason that waiting
+	// does not mend; it is then tried again at leisure.
+	stuck bool
 }
 
 // timer is one armed timer.
 type timer struct {
 	clock  string
 	at     time.Time // the civil instant it is set to
+	fired  bool      // it has gone off, and makes nobody ring any more
 	cancel workflow.CancelFunc
+}
+
+// live returns the timers that will still go off, in the machine's time.
+func (k *keeper) live(civil calendar.Civil) []models.NextRung {
+	var all []models.NextRung
+	for _, t := range k.armed {
+		if !t.fired {
+			all = append(all, models.NextRung{Clock: t.clock, At: civil.Real(t.at)})
+		}
+	}
+	return all
 }
 
 // reconcile brings the timers in line with the clocks: what still fits stays,
 // what does not is cancelled, what is missing is set.
 func (k *keeper) reconcile(ctx workflow.Context, p *proceeding) {
-	wanted := upcoming(p.clocks, p.Rung, p.calendar)
-	var kept []timer
+	wanted := upcoming(p.clocks, p.Rung, p.law.Calendar)
+	var kept []*timer
 	for _, t := range k.armed {
+		if t.fired && p.law.Logic >= measures.Enduring {
+			continue
+		}
 		if slices.ContainsFunc(wanted, func(w ring) bool { return w.clock.ID == t.clock && w.rung.At().Equal(t.at) }) {
 			kept = append(kept, t)
 		} else {
@@ -39,7 +56,7 @@ func (k *keeper) reconcile(ctx workflow.Context, p *proceeding) {
 	}
 	k.armed = kept
 	for _, w := range wanted {
-		if !slices.ContainsFunc(kept, func(t timer) bool { return t.clock == w.clock.ID }) {
+		if !slices.ContainsFunc(kept, func(t *timer) bool { return t.clock == w.clock.ID }) {
 			k.arm(ctx, p, w)
 		}
 	}
@@ -49,14 +66,24 @@ func (k *keeper) reconcile(ctx workflow.Context, p *proceeding) {
 func (k *keeper) arm(ctx workflow.Context, p *proceeding, next ring) {
 	timerCtx, cancel := workflow.WithCancel(ctx)
 	at := next.rung.At()
-	delay := max(p.Civil.Real(at).Sub(workflow.Now(ctx)), time.Millisecond)
+	delay := max(p.Civil.Real(at).Sub(workflow.Now(ctx)), k.least())
 	fired := workflow.NewTimerWithOptions(timerCtx, delay, workflow.TimerOptions{Summary: next.summary()})
-	k.armed = append(k.armed, timer{next.clock.ID, at, cancel})
+	t := &timer{clock: next.clock.ID, at: at, cancel: cancel}
+	k.armed = append(k.armed, t)
 	workflow.GoNamed(timerCtx, next.clock.ID, func(ctx workflow.Context) {
 		if fired.Get(ctx, nil) == nil {
+			t.fired = true
 			p.ring(ctx)
 		}
 	})
+}
+
+// least is the shortest time for which a timer is set.
+func (k *keeper) least() time.Duration {
+	if k.stuck {
+		return time.Minute
+	}
+	return time.Millisecond
 }
 
 // ring records the reminders that are due. Several clocks may fall due at the
@@ -70,11 +97,10 @@ func (p *proceeding) ring(ctx workflow.Context) {
 		return
 	}
 	defer p.lock.Unlock()
-	for p.keeper.anyDue(p.clocks, p.Rung, p.now(ctx), p.calendar) {
-		if _, err := p.change(ctx, p.rung(ctx)); err != nil && !errors.Is(err, errOvertaken) {
-			workflow.GetLogger(ctx).Error("a reminder could not be recorded", "lawsuit", p.ID, "error", err)
-			break
-		}
+	due := func() bool { return p.keeper.anyDue(p.clocks, p.Rung, p.now(ctx), p.law.Calendar) }
+	err := p.changeWhile(ctx, due, p.rung)
+	if p.keeper.stuck = err != nil; p.keeper.stuck {
+		workflow.GetLogger(ctx).Error("a reminder could not be recorded", "lawsuit", p.ID, "error", err)
 	}
 	p.settle(ctx)
 }

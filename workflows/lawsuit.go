@@ -14,19 +14,45 @@ import (
 // archived file. It waits for facts; people put them on file by acts, in
 // whatever order life brings them, and the keeper reminds of every period that
 // runs meanwhile. A missed period never ends it.
+//
+// It stands at the first step of the story whose facts are not on file. So an
+// appeal, a remand and a retrial lead back to court, and a paper that is voided
+// leads back to where it is missing.
 func Lawsuit(ctx workflow.Context, d Docket) error {
 	p, err := open(ctx, d) // 第十一条第二款：收到应诉通知
 	if err != nil {
 		return err
 	}
-
-	p.responsibility(ctx) // 第八条至第十条：确定承办单位
-	p.beforeCourt(ctx)    // 第十一条至第十八条：转交、准备、审查、提交
-	p.inCourt(ctx)        // 第十九条至第二十四条：开庭
-	p.afterJudgment(ctx)  // 第二十五条至第二十七条：生效或者上诉，败诉报告
-	p.closing(ctx)        // 第三十条：终结、归档
-
+	for step := StepOf(&p.File); step != archived && !p.handover; step = StepOf(&p.File) {
+		p.stand(ctx, step)
+	}
 	return p.end(ctx)
+}
+
+// story is the way of a lawsuit through the Measures: its steps, and the acts that
+// each waits for, the likeliest first.
+var story = []*Step{
+	{measures.Designating, ask(designateUnit)},                                           // 第八条至第十条
+	{measures.Forwarding, ask(forwardMaterials)},                                         // 第十一条第二款
+	{measures.Preparing, ask(acknowledge, submitForReview, fileWithCourt, addMaterial)},  // 第十一条至第十三条
+	{measures.Reviewing, ask(approveReview, returnReview)},                               // 第十四条第二款
+	{measures.Submitting, ask(fileWithCourt)},                                            // 第十四条第一款
+	{measures.Trying, askInCourt},                                                        // 第十九条至第二十四条；上诉、发回重审、再审回到这里
+	{measures.Deciding, ask(recordRemand, recordEffective, recordService, recordAppeal)}, // 第二十五条、第二十六条
+	{measures.Reporting, ask(fileLossReport)},                                            // 第二十七条
+	{measures.Concluding, ask(append(afterEffect, conclude)...)},                         // 第二十六条至第三十条
+	{measures.Archiving, ask(append(afterEffect, archive)...)},                           // 第三十条
+	archived,
+}
+
+// archived is the end of the way: what comes later is added to the volume.
+var archived = &Step{measures.Archived, ask(supplementArchive)}
+
+// afterEffect are the acts that are owed, where they are open at all, before a
+// lawsuit can come to its end.
+var afterEffect = []*Act{
+	acceptLossReport, returnLossReport, answerRetrial, recordRetrialDecision, performJudgment,
+	applyCompensation, recordPayment, answerSuggestion,
 }
 
 // Docket is everything that a lawsuit takes along: what it is opened with, and
@@ -43,16 +69,22 @@ type Docket struct {
 	Link     string             `json:"link,omitempty"`     // address of its page, for the console
 	Revision int64              `json:"revision,omitempty"` // 0 until the registration is in the ledger
 	Rung     []models.FiredRung `json:"rung,omitempty"`     // how far each clock's reminders have gone
-	Counted  string             `json:"counted,omitempty"`  // the calendar's edition that its clocks in the ledger were counted with
-	Done     []models.Done      `json:"done,omitempty"`     // the acts that made the file, the registration first
+	Counted  string             `json:"counted,omitempty"`  // the law by which its clocks in the ledger were counted
+	Resumed  bool               `json:"resumed,omitempty"`  // taken up from the ledger, because its workflow was gone
+
+	// Done holds the acts that made the file, the registration first. Since the law
+	// is Enduring they are asked of the ledger where an act looks back, and not taken
+	// along.
+	Done []models.Done `json:"done,omitempty"`
 }
 
-// TakeUp makes the docket with which an archived lawsuit is taken up once more,
-// for as long as a supplement takes.
-func TakeUp(l models.Lawsuit, done []models.Done, e measures.Edition, civil calendar.Civil, link string) Docket {
+// TakeUp makes the docket with which a lawsuit is taken up from the ledger: an
+// archived one for as long as a supplement takes, an open one because its workflow
+// is gone.
+func TakeUp(l models.Lawsuit, e measures.Edition, civil calendar.Civil, link string) Docket {
 	return Docket{
-		ID: l.ID, File: l.File, Edition: e, Civil: civil, By: done[0].By, Key: l.OpenedKey, Link: link,
-		Revision: l.Revision, Rung: l.Rung, Counted: l.CalendarEdition, Done: done,
+		ID: l.ID, File: l.File, Edition: e, Civil: civil, Key: l.OpenedKey, Link: link,
+		Revision: l.Revision, Rung: l.Rung, Counted: l.Counted, Resumed: !l.Closed,
 	}
 }
 

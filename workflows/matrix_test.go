@@ -21,9 +21,7 @@ import (
 // its roles, its Open, and that nothing but a supplement is done in an archived
 // file.
 func TestEveryActFromEveryStageByEveryRole(t *testing.T) {
-	m := matrix{T: t, accepted: map[string]int{}, closed: map[string]int{}, law: workflows.Bench{
-		Today: on(t, "2026-12-04"), Calendar: calendar.Builtin(), Edition: measures.Editions[0],
-	}}
+	m := matrix{T: t, accepted: map[string]int{}, closed: map[string]int{}, law: workflows.Bench{Law: today, Today: on(t, "2026-12-04")}}
 	all := m.situations()
 	m.checkReached(all)
 	for _, s := range all {

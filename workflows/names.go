@@ -13,12 +13,20 @@ const (
 	RegisterUpdate = "register"
 	// FileQuery returns a Picture.
 	FileQuery = "file"
-	// CalendarChanged tells open lawsuits that the calendar has a new edition.
-	CalendarChanged = "calendar_changed"
+	// LawChanged tells open lawsuits that the calendar has a new edition, or the
+	// law a new number. It has kept the name that it had when only calendars changed.
+	LawChanged = "calendar_changed"
+
+	// LedgerAhead tells a lawsuit which revision the ledger has, where that is a later
+	// one: it is then taken over.
+	LedgerAhead = "ledger_ahead"
 
 	// RefusedError is the type of the application error by which an act is
 	// refused; its details hold a models.Error.
 	RefusedError = "Refused"
+	// BehindError is the type of the error by which the ledger says that it lacks
+	// revisions on which a recording builds.
+	BehindError = "Revision"
 )
 
 // Search attributes: what the console and its filters see. They are not

@@ -3,6 +3,7 @@ package workflows
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 
 	"go.temporal.io/sdk/temporal"
@@ -17,15 +18,19 @@ import (
 // verbs in which the story is told.
 type proceeding struct {
 	Docket
-	calendar calendar.Calendar
-	clocks   []measures.Clock
-	keeper   keeper
+	law    measures.Law
+	clocks []measures.Clock
+	keeper keeper
+	at     *Step    // of the story
+	awaits []string // the acts that it waits for there
 
 	// lock lets one change at a time reach the ledger.
 	lock workflow.Mutex
 	// ready is set once the law is at hand and the registration is in the ledger:
-	// acts that arrive earlier wait.
-	ready bool
+	// acts that arrive earlier wait. refused is set instead where the ledger did not
+	// take it.
+	ready   bool
+	refused error
 	// handover is set when this run ends here and the next goes on: the story
 	// then runs through without waiting.
 	handover bool
@@ -39,21 +44,63 @@ func open(ctx workflow.Context, d Docket) (*proceeding, error) {
 	if err := p.listen(ctx); err != nil {
 		return nil, err
 	}
-	var err error
-	if p.calendar, err = CalendarCall.atOnce(ctx, "读取工作日历", struct{}{}); err != nil {
+	law, err := p.lawNow(ctx, measures.Current)
+	if err != nil {
 		return nil, err
 	}
+	p.under(law)
 	p.clocks = p.bench(ctx).brief(&p.File)
-	if p.Revision == 0 {
-		if _, err := p.change(ctx, p.registration(ctx)); err != nil {
-			return nil, err
-		}
+	if p.refused = p.enter(ctx); p.refused != nil {
+		// Whoever registers it is told why before it ends.
+		_ = workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) })
+		return nil, p.refused
 	}
-	p.ready = true
+	p.ready, p.at = true, StepOf(&p.File)
 	p.settle(ctx)
-	workflow.GoNamed(ctx, "日历", p.followCalendar)
+	workflow.GoNamed(ctx, "办案规则", p.followLaw)
+	workflow.GoNamed(ctx, "台账", p.followLedger)
 	return p, nil
 }
+
+// lawNow asks for the law as it is now, under the law as it was.
+func (p *proceeding) lawNow(ctx workflow.Context, was measures.Logic) (measures.Law, error) {
+	now, err := LawCall.surely(ctx, was, "读取工作日历", struct{}{})
+	if now.Logic > measures.Current {
+		// Another worker knows this law. The task is tried again until it gets there.
+		panic(fmt.Sprintf("the lawsuit runs under law %d, this worker knows no later than %d", now.Logic, measures.Current))
+	}
+	return measures.Law{Calendar: now.Calendar, Edition: p.Edition, Logic: max(now.Logic, p.law.Logic)}, err
+}
+
+// under makes a law the proceeding's own.
+func (p *proceeding) under(law measures.Law) {
+	p.law = law
+	if law.Logic >= measures.Enduring {
+		p.Done = nil
+	}
+}
+
+// enter puts into the ledger what it has to know before anything else happens: the
+// registration of a new lawsuit, and that another one goes on after its workflow was
+// gone, or under a newer law than its last run.
+func (p *proceeding) enter(ctx workflow.Context) error {
+	switch {
+	case p.Revision == 0:
+		_, err := p.change(ctx, p.registration(ctx))
+		return err
+	case p.law.Logic < measures.Enduring:
+		return nil
+	}
+	from := p.Revision
+	if err := p.changeWhile(ctx, func() bool { return p.Resumed && p.Revision == from }, p.resumed); err != nil {
+		return err
+	}
+	p.Resumed = false
+	return p.changeWhile(ctx, p.outdated, p.recounted)
+}
+
+// outdated tells whether the clocks in the ledger were counted by another law.
+func (p *proceeding) outdated() bool { return p.Counted != p.law.Name() }
 
 // listen sets up the answers to acts, to the registration and to questions.
 func (p *proceeding) listen(ctx workflow.Context) error {
@@ -73,24 +120,17 @@ func (p *proceeding) listen(ctx workflow.Context) error {
 	return workflow.SetQueryHandlerWithOptions(ctx, FileQuery, p.picture, workflow.QueryHandlerOptions{Description: "案件现状"})
 }
 
-// await waits until the facts on file have passed a stage, or until it is time
-// to hand over to a fresh run.
-func (p *proceeding) await(ctx workflow.Context, stage measures.Stage) {
-	err := workflow.Await(ctx, func() bool {
-		p.handover = p.handover || p.shouldHandOver(ctx)
-		return p.handover || stage.Passed(&p.File)
-	})
-	if err != nil {
-		// Only a cancelled context ends a wait, and nobody cancels a lawsuit: it
-		// runs through and ends as cancelled.
-		p.handover = true
-	}
-}
+// longHistory is the number of events at which a run hands over to the next. It
+// keeps replaying short, for a lawsuit lives for years; most end before it.
+const longHistory = 600
 
-// shouldHandOver tells whether the history has grown long and nothing is under
-// way that a new run would not know of.
+// shouldHandOver tells whether the history has grown long, or began under a law
+// that is no longer needed to read it, and nothing is under way that a new run
+// would not know of.
 func (p *proceeding) shouldHandOver(ctx workflow.Context) bool {
-	return workflow.GetInfo(ctx).GetContinueAsNewSuggested() && workflow.AllHandlersFinished(ctx) && !p.lock.IsLocked()
+	info := workflow.GetInfo(ctx)
+	long := info.GetContinueAsNewSuggested() || p.law.Logic >= measures.Enduring && info.GetCurrentHistoryLength() > longHistory
+	return long && workflow.AllHandlersFinished(ctx) && !p.lock.IsLocked()
 }
 
 // end closes an archived lawsuit, or hands its docket to the next run.
@@ -127,8 +167,11 @@ type desk struct {
 
 // validate refuses what cannot be done, before anything enters the history.
 func (d *desk) validate(ctx workflow.Context, r Request) error {
-	if !d.p.ready {
+	switch {
+	case !d.p.ready:
 		return nil // perform waits, and judges then
+	case d.act.LooksBack: // and there is no asking the ledger here
+		return asError(d.act.refuse(&d.p.File, r.By))
 	}
 	return asError(d.act.Check(&d.p.File, r, d.p.bench(ctx)))
 }
@@ -137,7 +180,7 @@ func (d *desk) validate(ctx workflow.Context, r Request) error {
 // come first.
 func (d *desk) perform(ctx workflow.Context, r Request) (models.Receipt, error) {
 	p := d.p
-	if err := workflow.Await(ctx, func() bool { return p.ready }); err != nil {
+	if err := p.awaitReady(ctx); err != nil {
 		return models.Receipt{}, err
 	}
 	if err := p.lock.Lock(ctx); err != nil {
@@ -145,7 +188,11 @@ func (d *desk) perform(ctx workflow.Context, r Request) (models.Receipt, error) 
 	}
 	defer p.lock.Unlock()
 	for {
-		o, refusal := d.act.Try(&p.File, r, p.bench(ctx))
+		b, err := p.benchFor(ctx, d.act)
+		if err != nil {
+			return models.Receipt{}, err
+		}
+		o, refusal := d.act.Try(&p.File, r, b)
 		if refusal != nil {
 			return models.Receipt{}, asError(refusal)
 		}
@@ -160,15 +207,24 @@ func (d *desk) perform(ctx workflow.Context, r Request) (models.Receipt, error) 
 
 // registered answers once the registration is in the ledger.
 func (p *proceeding) registered(ctx workflow.Context) (models.Receipt, error) {
-	err := workflow.Await(ctx, func() bool { return p.ready })
-	return p.receipt(measures.Moved(nil, p.clocks)), err
+	if err := p.awaitReady(ctx); err != nil {
+		return models.Receipt{}, err
+	}
+	return p.receipt(measures.Moved(nil, p.clocks)), nil
+}
+
+// awaitReady waits until the lawsuit is in the ledger, or is known not to get there.
+func (p *proceeding) awaitReady(ctx workflow.Context) error {
+	err := workflow.Await(ctx, func() bool { return p.ready || p.refused != nil })
+	return errors.Join(err, p.refused)
 }
 
 // picture answers what the lawsuit looks like now.
 func (p *proceeding) picture() (Picture, error) {
 	return Picture{
 		ID: p.ID, Revision: p.Revision, Stage: measures.StageOf(&p.File), File: p.File, Clocks: p.clocks,
-		Calendar: p.calendar.Edition, Edition: p.Edition.Name, Rung: p.Rung, Next: p.next(p.clocks, p.Rung),
+		Law: p.Counted, Logic: p.law.Logic, Edition: p.Edition.Name, Rung: p.Rung, Due: p.next(p.clocks, p.Rung), Armed: p.keeper.live(p.Civil),
+		Awaits: p.awaits,
 	}, nil
 }
 
@@ -179,10 +235,21 @@ type Picture struct {
 	Stage    measures.Stage     `json:"stage"`
 	File     measures.File      `json:"file"`
 	Clocks   []measures.Clock   `json:"clocks"`
-	Calendar string             `json:"calendar"`
+	Law      string             `json:"calendar"`        // the name of the law by which the clocks were counted
+	Logic    measures.Logic     `json:"logic,omitempty"` // and its number
 	Edition  string             `json:"edition"`
 	Rung     []models.FiredRung `json:"rung"`
-	Next     []models.NextRung  `json:"next"` // when each running clock rings next
+	Due      []models.NextRung  `json:"next"`   // when each running clock should ring next
+	Armed    []models.NextRung  `json:"armed"`  // and the timers that will make it
+	Awaits   []string           `json:"awaits"` // the acts that the story waits for, by name
+}
+
+// Onto puts the picture onto a lawsuit as the ledger has it.
+func (p Picture) Onto(l models.Lawsuit) models.Lawsuit {
+	l.ID, l.CaseNumber, l.Revision, l.Stage, l.File, l.Clocks = p.ID, p.File.CaseNumber, p.Revision, p.Stage, p.File, p.Clocks
+	l.Rung, l.NextRungs, l.Edition, l.Counted, l.Logic = p.Rung, p.Due, p.Edition, p.Law, p.Logic
+	l.Closed = p.Stage == measures.Archived
+	return l
 }
 
 // errOvertaken says that the ledger held a change that this run did not know
@@ -196,13 +263,15 @@ var errOvertaken = errors.New("the ledger was ahead of the workflow")
 // that had stored it was lost with its worker, and nobody sent it again. The
 // proceeding then takes over what the ledger has.
 func (p *proceeding) change(ctx workflow.Context, r models.Recording) (models.Receipt, error) {
-	done, err := RecordCall.atOnce(ctx, summaryOf(r), r)
+	done, err := p.record(ctx, r)
 	if err != nil {
-		return models.Receipt{}, asRefusal(err)
+		return models.Receipt{}, err
 	}
 	if done.Ahead != nil {
 		p.take(*done.Ahead)
-		p.Done = done.Done
+		if p.law.Logic < measures.Enduring {
+			p.Done = done.Done
+		}
 	}
 	switch {
 	case done.Repeated:
@@ -211,13 +280,50 @@ func (p *proceeding) change(ctx workflow.Context, r models.Recording) (models.Re
 		return models.Receipt{}, errOvertaken
 	}
 	p.take(r.Lawsuit)
-	p.Done = append(p.Done, models.DoneIn(r.Entries)...)
+	if p.law.Logic < measures.Enduring {
+		p.Done = append(p.Done, models.DoneIn(r.Entries)...)
+	}
 	return receiptOf(r.Receipt)
+}
+
+// record puts a recording into the ledger. One that is behind, because it was
+// restored from a copy, is brought up to date first.
+func (p *proceeding) record(ctx workflow.Context, r models.Recording) (models.Recorded, error) {
+	for {
+		done, err := RecordCall.surely(ctx, p.law.Logic, summaryOf(r), r)
+		if p.law.Logic < measures.Enduring || !behind(err) {
+			return done, plain(err)
+		}
+		lacking := Restore{Lawsuit: p.stored(ctx), RunID: workflow.GetInfo(ctx).WorkflowExecution.RunID}
+		if _, err := RestoreCall.inTheBackground(ctx, "台账落后于办理流程，恢复台账", lacking); err != nil {
+			return done, plain(err)
+		}
+	}
+}
+
+// plain takes the answer out of Temporal's wrapping.
+func plain(err error) error {
+	var app *temporal.ApplicationError
+	if errors.As(err, &app) {
+		return app
+	}
+	return err
+}
+
+// changeWhile makes a change of the system's own for as long as it is needed: it is
+// drawn up anew where the ledger turns out to be ahead.
+func (p *proceeding) changeWhile(ctx workflow.Context, needed func() bool, draw func(workflow.Context) models.Recording) error {
+	for needed() {
+		if _, err := p.change(ctx, draw(ctx)); err != nil && !errors.Is(err, errOvertaken) {
+			return err
+		}
+	}
+	return nil
 }
 
 // take makes a stored lawsuit the proceeding's own.
 func (p *proceeding) take(l models.Lawsuit) {
-	p.File, p.clocks, p.Rung, p.Revision, p.Counted = l.File, l.Clocks, l.Rung, l.Revision, l.CalendarEdition
+	p.File, p.clocks, p.Rung, p.Revision, p.Counted = l.File, l.Clocks, l.Rung, l.Revision, l.Counted
 }
 
 // settle brings timers and console in line with the facts.
@@ -226,36 +332,62 @@ func (p *proceeding) settle(ctx workflow.Context) {
 	p.show(ctx)
 }
 
-// followCalendar counts anew whenever the calendar has a new edition.
-func (p *proceeding) followCalendar(ctx workflow.Context) {
-	changed := workflow.GetSignalChannel(ctx, CalendarChanged)
+// followLaw counts anew whenever the calendar has a new edition or the law a new
+// number.
+func (p *proceeding) followLaw(ctx workflow.Context) {
+	changed := workflow.GetSignalChannel(ctx, LawChanged)
 	for changed.Receive(ctx, nil) {
 		p.recount(ctx)
 	}
 }
 
-// recount counts the clocks with the latest edition of the calendar. What it
-// moves is a line of the journal; being told twice of one edition changes
-// nothing.
+// recount counts the clocks by the law as it is now. What it moves is a line of the
+// journal; being told twice of one law changes nothing but sets what timers are
+// missing.
 func (p *proceeding) recount(ctx workflow.Context) {
-	latest, err := CalendarCall.atOnce(ctx, "读取工作日历", struct{}{})
+	latest, err := p.lawNow(ctx, p.law.Logic)
 	if err != nil || p.lock.Lock(ctx) != nil {
 		return
 	}
 	defer p.lock.Unlock()
-	p.calendar = latest
-	for p.Counted != latest.Edition {
-		if _, err := p.change(ctx, p.recounted(ctx)); err != nil && !errors.Is(err, errOvertaken) {
-			workflow.GetLogger(ctx).Error("a new calendar could not be recorded", "lawsuit", p.ID, "error", err)
-			return
-		}
+	p.under(latest)
+	if err := p.changeWhile(ctx, p.outdated, p.recounted); err != nil {
+		workflow.GetLogger(ctx).Error("a new law could not be recorded", "lawsuit", p.ID, "error", err)
+		return
 	}
 	p.settle(ctx)
 }
 
+// followLedger takes over what the ledger has that this run does not know of: it was
+// stored, and the workflow task that had stored it was lost.
+func (p *proceeding) followLedger(ctx workflow.Context) {
+	ahead := workflow.GetSignalChannel(ctx, LedgerAhead)
+	for revision := int64(0); ahead.Receive(ctx, &revision); {
+		if p.lock.Lock(ctx) != nil {
+			return
+		}
+		if err := p.changeWhile(ctx, func() bool { return p.Revision < revision }, p.rung); err != nil {
+			workflow.GetLogger(ctx).Error("the ledger could not be taken over", "lawsuit", p.ID, "error", err)
+		}
+		p.settle(ctx)
+		p.lock.Unlock()
+	}
+}
+
 // bench is the law and the day against which acts are judged now.
 func (p *proceeding) bench(ctx workflow.Context) Bench {
-	return Bench{Today: p.today(ctx), Calendar: p.calendar, Edition: p.Edition, Done: p.Done}
+	return Bench{Law: p.law, Today: p.today(ctx), Done: p.Done}
+}
+
+// benchFor is bench for an act: with what was done before, where it looks back.
+func (p *proceeding) benchFor(ctx workflow.Context, act *Act) (Bench, error) {
+	b := p.bench(ctx)
+	if !act.LooksBack || p.law.Logic < measures.Enduring {
+		return b, nil
+	}
+	var err error
+	b.Done, err = DoneCall.surely(ctx, p.law.Logic, "读取办理日志", p.ID)
+	return b, err
 }
 
 // now is the civil instant; today the civil day.
@@ -271,16 +403,6 @@ func asError(refusal *models.Error) error {
 		return nil
 	}
 	return temporal.NewNonRetryableApplicationError(refusal.Detail, RefusedError, nil, *refusal)
-}
-
-// asRefusal passes on the refusal that the ledger gave, and leaves every other
-// error as it is.
-func asRefusal(err error) error {
-	var app *temporal.ApplicationError
-	if errors.As(err, &app) && app.Type() == RefusedError {
-		return app
-	}
-	return err
 }
 
 func receiptOf(data json.RawMessage) (models.Receipt, error) {

@@ -266,7 +266,7 @@ func difference(got, want string) string {
 // come, and has its next rung armed.
 func (x *telling) checkArmed(what string, p workflows.Picture, clocks []measures.Clock, at time.Time) {
 	armed := map[string]time.Time{}
-	for _, n := range p.Next {
+	for _, n := range p.Armed { // the timers themselves, not what should be
 		armed[n.Clock] = n.At
 	}
 	cal := x.model.law.Calendar

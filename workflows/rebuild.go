@@ -103,7 +103,7 @@ type tape struct {
 // done by then.
 func (t *tape) play(d models.Done, before []models.Done) *models.Error {
 	b := t.Bench
-	b.Today, b.Done = d.On, before
+	b.Today, b.Logic, b.Done = d.On, d.Law, before
 	r := Request{By: d.By, Input: d.Input}
 	if d.Act == Register.Name {
 		return t.open(r, b)

@@ -13,11 +13,8 @@ import (
 
 // registration is the first recording of a lawsuit.
 func (p *proceeding) registration(ctx workflow.Context) models.Recording {
-	text := fmt.Sprintf("%s。案号：%s；受理法院：%s；原告：%s；被告：%s；案由：%s；送达日期：%s；司法局收到日期：%s",
-		Register.Title, p.File.CaseNumber, p.File.Court, strings.Join(p.File.Plaintiffs, "、"), defendantNames(&p.File), p.File.Cause,
-		p.File.ServedOn.Chinese(), p.File.BureauReceivedOn.Chinese())
 	r := models.Recording{Key: p.Key, Act: Register.Name, Request: p.Request, By: p.By, Attempt: p.Attempt}
-	r.Entries = []models.Entry{{Kind: models.ActEntry, Name: Register.Name, Title: Register.Title, Article: Register.Article, Actor: p.By, Text: text, Detail: encode(p.File.Registration)}}
+	r.Entries = []models.Entry{p.RegistrationEntry()}
 	r.Notices = []models.Notice{{
 		Key: Register.Name, To: bureauOrHandlers(&p.File), Urgency: models.Information, Article: "第八条",
 		Title: "收到新的应诉通知：" + p.File.CaseNumber, Body: openingWords(&p.File),
@@ -26,9 +23,28 @@ func (p *proceeding) registration(ctx workflow.Context) models.Recording {
 	return p.complete(ctx, r, p.File, p.clocks, measures.Moved(nil, p.clocks))
 }
 
+// RegistrationEntry is the journal's line for the registration that a docket was
+// opened with.
+func (d Docket) RegistrationEntry() models.Entry {
+	f := &d.File
+	text := fmt.Sprintf("%s。案号：%s；受理法院：%s；原告：%s；被告：%s；案由：%s；送达日期：%s；司法局收到日期：%s",
+		Register.Title, f.CaseNumber, f.Court, strings.Join(f.Plaintiffs, "、"), defendantNames(f), f.Cause,
+		f.ServedOn.Chinese(), f.BureauReceivedOn.Chinese())
+	return Register.entry(d.By, text, encode(f.Registration))
+}
+
+// Entry is the journal's line for an act of which nothing but the request is known.
+func (a *Act) Entry(r Request) models.Entry {
+	return a.entry(r.By, a.Title+"。"+a.describe(r.Input, Bench{}), r.Input)
+}
+
+func (a *Act) entry(by models.Actor, text string, input json.RawMessage) models.Entry {
+	return models.Entry{Kind: models.ActEntry, Name: a.Name, Title: a.Title, Article: a.Article, Actor: by, Text: text, Detail: input}
+}
+
 // warnOfSqueeze announces a chain of periods that cannot be kept, or hardly.
 func (p *proceeding) warnOfSqueeze(r *models.Recording) {
-	s := measures.SqueezeOf(p.clocks, p.calendar)
+	s := measures.SqueezeOf(p.clocks, p.law.Calendar)
 	if s == nil || !s.Tight() {
 		return
 	}
@@ -49,9 +65,7 @@ func (p *proceeding) acted(ctx workflow.Context, a *Act, r Request, o Outcome) m
 	for i := range rec.Notices {
 		rec.Notices[i].Key = fmt.Sprintf("%s/%d/%d", a.Name, p.Revision+1, i)
 	}
-	rec.Entries = []models.Entry{{
-		Kind: models.ActEntry, Name: a.Name, Title: a.Title, Article: a.Article, Actor: r.By, Text: o.Text, Detail: r.Input,
-	}}
+	rec.Entries = []models.Entry{a.entry(r.By, o.Text, r.Input)}
 	return p.complete(ctx, rec, o.File, o.Clocks, o.Moved)
 }
 
@@ -61,22 +75,47 @@ func (p *proceeding) rung(ctx workflow.Context) models.Recording {
 	return p.complete(ctx, models.Recording{Key: key, Act: "rung", Request: key}, p.File, p.clocks, nil)
 }
 
-// recounted is the recording of what a new edition of the calendar moves.
+// resumed is the recording of a lawsuit that goes on after its workflow was gone.
+func (p *proceeding) resumed(ctx workflow.Context) models.Recording {
+	key := fmt.Sprintf("resumed/%d", p.Revision+1)
+	r := models.Recording{Key: key, Act: "resumed", Request: key}
+	r.Entries = []models.Entry{{Kind: models.SystemEntry, Name: "resumed", Title: "办理流程恢复",
+		Text: "本案的办理流程曾经中断，现由台账恢复，事实不变，期限和提醒照常。"}}
+	return p.complete(ctx, r, p.File, p.clocks, nil)
+}
+
+// recounted is the recording of what a new law moves.
 func (p *proceeding) recounted(ctx workflow.Context) models.Recording {
 	clocks := p.bench(ctx).brief(&p.File)
 	moved := measures.Moved(p.clocks, clocks)
-	key := fmt.Sprintf("calendar/%s/%d", p.calendar.Edition, p.Revision+1)
-	r := models.Recording{Key: key, Act: CalendarChanged, Request: key}
-	text := fmt.Sprintf("工作日历更新为%s版，本案期限没有变化。", p.calendar.Edition)
+	key := fmt.Sprintf("calendar/%s/%d", p.law.Name(), p.Revision+1)
+	r := models.Recording{Key: key, Act: LawChanged, Request: key}
+	title, what := p.newLaw()
+	text := what + "，本案期限没有变化。"
 	if len(moved) > 0 {
-		text = fmt.Sprintf("工作日历更新为%s版，以下期限随之变化：%s。", p.calendar.Edition, listOf(p.clocks, moved))
+		text = fmt.Sprintf("%s，以下期限随之变化：%s。", what, listOf(p.clocks, moved))
 		r.Notices = []models.Notice{{
 			Key: key, To: append(handlersOf(&p.File), models.Recipient{Role: models.Clerk}), Urgency: models.Warning,
-			Title: fmt.Sprintf("工作日历更新，%d项期限变化", len(moved)), Body: text,
+			Title: fmt.Sprintf("%s，%d项期限变化", title, len(moved)), Body: text,
 		}}
 	}
-	r.Entries = []models.Entry{{Kind: models.SystemEntry, Name: CalendarChanged, Title: "工作日历更新", Text: text}}
+	r.Entries = []models.Entry{{Kind: models.SystemEntry, Name: LawChanged, Title: title, Text: text}}
 	return p.complete(ctx, r, p.File, clocks, moved)
+}
+
+// newLaw says what is new in the law since the clocks were last counted.
+func (p *proceeding) newLaw() (title, what string) {
+	edition, number, _ := strings.Cut(p.Counted, "/")
+	var news []string
+	title = "工作日历更新"
+	if edition != p.law.Calendar.Edition {
+		news = append(news, fmt.Sprintf("工作日历更新为%s版", p.law.Calendar.Edition))
+	}
+	if number != p.law.Logic.String() {
+		title = "办案规则更新"
+		news = append(news, fmt.Sprintf("办案规则更新为第%d号（%s）", p.law.Logic, measures.Amendments[p.law.Logic].What))
+	}
+	return title, strings.Join(news, "；")
 }
 
 // complete adds to a recording the lawsuit as it is afterwards, the reminders
@@ -84,33 +123,43 @@ func (p *proceeding) recounted(ctx workflow.Context) models.Recording {
 func (p *proceeding) complete(ctx workflow.Context, r models.Recording, f measures.File, clocks, moved []measures.Clock) models.Recording {
 	now, today := p.now(ctx), p.today(ctx)
 	r.On = today
-	due := p.keeper.due(&f, clocks, p.Rung, now, today, p.calendar)
-	stage := measures.StageOf(&f)
-	if stage == measures.Archived && measures.StageOf(&p.File) == measures.Archived {
+	due := p.keeper.due(&f, clocks, p.Rung, now, today, p.law.Calendar)
+	stage := StepOf(&f).Stage
+	if stage == measures.Archived && StepOf(&p.File).Stage == measures.Archived {
 		due = p.keeper.silent(p.Rung) // nobody could answer any more
 	}
 	r.Entries = append(r.Entries, due.entries...)
 	r.Notices = append(r.Notices, due.notices...)
 	for i := range r.Entries {
-		r.Entries[i].At, r.Entries[i].CivilOn = workflow.Now(ctx), today
+		r.Entries[i].At, r.Entries[i].CivilOn, r.Entries[i].Law = workflow.Now(ctx), today, p.law.Logic
 	}
-	r.Lawsuit = models.Lawsuit{
-		ID: p.ID, CaseNumber: p.Docket.File.CaseNumber, Revision: p.Revision + 1, Stage: stage,
-		File: f, Clocks: clocks, Rung: due.rung, NextRungs: p.next(clocks, due.rung),
-		Edition: p.Edition.Name, CalendarEdition: p.calendar.Edition,
+	r.Lawsuit = p.lawsuit(ctx, p.Revision+1, f, clocks, due.rung)
+	r.Receipt = encode(models.Receipt{
+		ID: p.ID, Revision: p.Revision + 1, Stage: stage, StageTitle: stage.Title(), Moved: moved, Attempt: r.Attempt, Law: p.law.Logic,
+	})
+	return r
+}
+
+// stored is the lawsuit as the ledger should have it now.
+func (p *proceeding) stored(ctx workflow.Context) models.Lawsuit {
+	return p.lawsuit(ctx, p.Revision, p.File, p.clocks, p.Rung)
+}
+
+func (p *proceeding) lawsuit(ctx workflow.Context, revision int64, f measures.File, clocks []measures.Clock, rung []models.FiredRung) models.Lawsuit {
+	stage := StepOf(&f).Stage
+	return models.Lawsuit{
+		ID: p.ID, CaseNumber: p.Docket.File.CaseNumber, Revision: revision, Stage: stage,
+		File: f, Clocks: clocks, Rung: rung, NextRungs: p.next(clocks, rung),
+		Edition: p.Edition.Name, Counted: p.law.Name(), Logic: p.law.Logic,
 		Closed: stage == measures.Archived, OpenedKey: p.Key,
 		OpenedAt: workflow.GetInfo(ctx).WorkflowStartTime, UpdatedAt: workflow.Now(ctx),
 	}
-	r.Receipt = encode(models.Receipt{
-		ID: p.ID, Revision: p.Revision + 1, Stage: stage, StageTitle: stage.Title(), Moved: moved, Attempt: r.Attempt,
-	})
-	return r
 }
 
 // next returns when each running clock rings next, in the machine's time.
 func (p *proceeding) next(clocks []measures.Clock, fired []models.FiredRung) []models.NextRung {
 	var next []models.NextRung
-	for _, r := range upcoming(clocks, fired, p.calendar) {
+	for _, r := range upcoming(clocks, fired, p.law.Calendar) {
 		next = append(next, models.NextRung{Clock: r.clock.ID, At: p.Civil.Real(r.rung.At())})
 	}
 	return next

@@ -35,6 +35,9 @@ type story struct {
 	steps  int
 }
 
+// today is the law of the stories.
+var today = measures.Law{Calendar: calendar.Builtin(), Edition: measures.Editions[0], Logic: measures.Current}
+
 // People of the stories.
 var (
 	clerk     = models.Actor{Username: "clerk", Name: "林文", Role: models.Clerk, Unit: measures.JusticeBureau}
@@ -84,7 +87,7 @@ func (s *story) begin(day string) {
 
 func (s *story) open(notice fields) workflows.Docket {
 	s.t.Helper()
-	bench := workflows.Bench{Today: calendar.DateOf(s.start), Calendar: calendar.Builtin(), Edition: measures.Editions[0]}
+	bench := workflows.Bench{Law: today, Today: calendar.DateOf(s.start)}
 	r := workflows.Request{Key: "opening", By: clerk, Input: input(s.t, notice)}
 	file, refusal := workflows.NewFile(r, bench)
 	if refusal != nil {

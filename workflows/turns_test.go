@@ -635,11 +635,7 @@ func TestArticle30_AClosedVolumeTakesSupplementsOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	done, err := s.ledger.Done(ctx, l.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	later := s.again(workflows.TakeUp(l, done, measures.Editions[0], calendar.Civil{}, ""), "2026-09-10")
+	later := s.again(workflows.TakeUp(l, measures.Editions[0], calendar.Civil{}, ""), "2026-09-10")
 	// The run lasts only as long as what it was started with.
 	later.env.RegisterDelayedCallback(func() {
 		refused := func(field string) func(models.Receipt, error) {
@@ -725,7 +721,7 @@ func TestTheCalendarChangesInMidClock(t *testing.T) {
 	s.at("2026-12-21", func() {
 		s.agree(models.Proposal{Year: new(next2027(t))})
 		for range 2 { // being told twice changes nothing
-			s.env.SignalWorkflow(workflows.CalendarChanged, "")
+			s.env.SignalWorkflow(workflows.LawChanged, "")
 		}
 	})
 	s.finds("2026-12-21", func(p workflows.Picture) {
@@ -739,7 +735,7 @@ func TestTheCalendarChangesInMidClock(t *testing.T) {
 	s.goesOn("2026-12-22")
 	lines := 0
 	for _, e := range s.journal() {
-		if e.Name == workflows.CalendarChanged {
+		if e.Name == workflows.LawChanged {
 			lines++
 			if !strings.Contains(e.Text, "以下期限随之变化") {
 				t.Errorf("the journal says %s", e.Text)
@@ -755,15 +751,15 @@ func TestACalendarThatMovesNothingIsNotedQuietly(t *testing.T) {
 	s := tell(t, "2026-03-02", notice("（2026）鲁10行初61号", "2026-03-02"))
 	s.at("2026-03-03", func() {
 		s.agree(models.Proposal{Year: new(next2027(t))})
-		s.env.SignalWorkflow(workflows.CalendarChanged, "")
+		s.env.SignalWorkflow(workflows.LawChanged, "")
 	})
 	s.goesOn("2026-03-03")
 	if n := count(s.inbox(clerk), "工作日历更新"); n != 0 {
 		t.Errorf("told of nothing %d times", n)
 	}
 	p, err := s.ledger.Lawsuit(context.Background(), clerk, s.docket.ID)
-	if law, lawErr := s.ledger.Law(context.Background()); err != nil || lawErr != nil || p.CalendarEdition != law.Calendar.Edition {
-		t.Errorf("counted with %s: %v %v", p.CalendarEdition, err, lawErr)
+	if law, lawErr := s.ledger.Law(context.Background()); err != nil || lawErr != nil || p.CalendarEdition() != law.Calendar.Edition {
+		t.Errorf("counted with %s: %v %v", p.Counted, err, lawErr)
 	}
 }
 
@@ -773,7 +769,7 @@ func TestALocalClosureRemindsEarlier(t *testing.T) {
 	s.does("2026-03-02", clerk, "designate_unit", fields{"lead": "区城市管理局"})
 	s.at("2026-03-03", func() {
 		s.agree(models.Proposal{Closure: &calendar.Closure{Date: on(t, "2026-03-10"), Reason: "暴雪停工"}})
-		s.env.SignalWorkflow(workflows.CalendarChanged, "")
+		s.env.SignalWorkflow(workflows.LawChanged, "")
 	})
 	s.finds("2026-03-04", func(p workflows.Picture) {
 		if c := clockOf(t, p, "review"); c.Due.String() != "2026-03-10" || c.Safe.String() != "2026-03-09" {
@@ -806,7 +802,7 @@ func TestArticle40_EditionsArePinned(t *testing.T) {
 	}
 	for served, want := range map[string]string{"2026-03-31": "2026-04-02", "2026-04-01": "2026-04-08"} {
 		edition := measures.EditionOn(law.Editions, on(t, served))
-		b := workflows.Bench{Today: on(t, served), Calendar: law.Calendar, Edition: edition}
+		b := workflows.Bench{Law: measures.Law{Calendar: law.Calendar, Edition: edition, Logic: measures.Current}, Today: on(t, served)}
 		f, refusal := workflows.NewFile(workflows.Request{By: clerk, Input: input(t, notice("（2026）鲁10行初63号", served))}, b)
 		if refusal != nil {
 			t.Fatal(refusal)
@@ -927,7 +923,7 @@ func TestTheFileAsItStoodOnAPastDay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := workflows.Bench{Today: on(t, "2026-03-07"), Calendar: calendar.Builtin(), Edition: measures.Editions[0], Done: done}
+	b := workflows.Bench{Law: today, Today: on(t, "2026-03-07"), Done: done}
 	for day, want := range map[string]struct {
 		served     string
 		designated bool
@@ -991,7 +987,7 @@ func TestArticle19_ASummonsComesBeforeTheHearing(t *testing.T) {
 }
 
 func TestArticle8_Item7TurnsOnHowTheReconsiderationEnded(t *testing.T) {
-	b := workflows.Bench{Today: on(t, "2026-03-02"), Calendar: calendar.Builtin(), Edition: measures.Editions[0]}
+	b := workflows.Bench{Law: today, Today: on(t, "2026-03-02")}
 	for field, origin := range map[string]fields{
 		"origin.unit": {"item": 7, "decision": "upheld"}, "origin.decision": {"item": 7, "unit": "区城市管理局"}, "origin.successor": {"item": 8, "unit": "区城市管理局"},
 	} {

@@ -1,6 +1,9 @@
 package store
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // LawsuitNumbered returns the id of the lawsuit that has, in any instance, the
 // case number, written with any brackets; nothing where there is none. It is
@@ -12,4 +15,12 @@ func (s *Store) LawsuitNumbered(ctx context.Context, number string) (string, err
 		return "", fault("lawsuit numbered", err)
 	}
 	return ids[0], nil
+}
+
+// UnknownNumbers returns those of some first case numbers under which no lawsuit is
+// stored.
+func (s *Store) UnknownNumbers(ctx context.Context, numbers []string) ([]string, error) {
+	var known []string
+	err := s.read.WithContext(ctx).Model(&lawsuitRow{}).Where("case_number IN ?", numbers).Pluck("case_number", &known).Error
+	return slices.DeleteFunc(slices.Clone(numbers), func(n string) bool { return slices.Contains(known, n) }), fault("unknown numbers", err)
 }

@@ -12,6 +12,7 @@ import (
 	"gorm.io/gorm"
 
 	"yingsu/models"
+	"yingsu/workflows/measures"
 )
 
 // Journal returns a lawsuit's journal, first entry first. It is NotFound where
@@ -86,9 +87,10 @@ func (r journalRow) sum() string {
 		Text      string          `json:"text"`
 		Detail    json.RawMessage `json:"detail"`
 		PrevHash  string          `json:"prev_hash"`
+		Law       int             `json:"law,omitempty"` // none in the lines from before the law had a number
 	}{
 		1, r.LawsuitID, r.Seq, r.At.Format(instantLayout), r.CivilOn.String(), r.Kind, r.Name, r.Title, r.Article,
-		r.ActorUsername, r.ActorName, r.ActorRole, r.ActorUnit, r.Text, r.Detail.raw(), r.PrevHash,
+		r.ActorUsername, r.ActorName, r.ActorRole, r.ActorUnit, r.Text, r.Detail.raw(), r.PrevHash, r.Law,
 	})
 	if err != nil { // only a detail that is no JSON, which never was written: it matches no hash
 		return ""
@@ -171,6 +173,7 @@ type journalRow struct {
 	Seq           int64  `gorm:"primaryKey;autoIncrement:false"`
 	At            instant
 	CivilOn       day
+	Law           int
 	Kind          string
 	Name          string
 	Title         string
@@ -191,6 +194,7 @@ func journalRowOf(e models.Entry) journalRow {
 	return journalRow{
 		At:            at(e.At),
 		CivilOn:       day{e.CivilOn},
+		Law:           int(e.Law),
 		Kind:          string(e.Kind),
 		Name:          e.Name,
 		Title:         e.Title,
@@ -210,6 +214,7 @@ func (r journalRow) entry() models.Entry {
 		Seq:       r.Seq,
 		At:        r.At.Time,
 		CivilOn:   r.CivilOn.Date,
+		Law:       measures.Logic(r.Law),
 		Kind:      models.EntryKind(r.Kind),
 		Name:      r.Name,
 		Title:     r.Title,

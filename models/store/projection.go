@@ -117,14 +117,14 @@ func claimCaseNumbers(tx *gorm.DB, id string, rows []caseNumberRow) error {
 type lawsuitRow struct {
 	Summary summaryRow `gorm:"embedded"`
 
-	Lawsuit         document
-	OpenedKey       string `gorm:"<-:create"`
-	Reopens         string // the case number of the archived lawsuit that this one takes up again, folded
-	CalendarEdition string // the one its clocks were last counted with
-	Search          string
-	Derived         string // fingerprint of the rows in other tables
-	JournalCount    int64
-	JournalHash     string
+	Lawsuit      document
+	OpenedKey    string `gorm:"<-:create"`
+	Reopens      string // the case number of the archived lawsuit that this one takes up again, folded
+	Counted      string `gorm:"column:calendar_edition"` // the name of the law by which its clocks were last counted
+	Search       string
+	Derived      string // fingerprint of the rows in other tables
+	JournalCount int64
+	JournalHash  string
 }
 
 // summaryRow holds what lists show.
@@ -159,10 +159,10 @@ func rowOf(l models.Lawsuit, h head) (lawsuitRow, error) {
 		OpenedKey: l.OpenedKey,
 		Reopens:   fold(l.File.Reopens),
 
-		CalendarEdition: l.CalendarEdition,
-		Search:          searchText(l),
-		JournalCount:    h.JournalCount,
-		JournalHash:     h.JournalHash,
+		Counted:      l.Counted,
+		Search:       searchText(l),
+		JournalCount: h.JournalCount,
+		JournalHash:  h.JournalHash,
 	}, err
 }
 

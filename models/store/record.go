@@ -170,6 +170,47 @@ func (s *Store) Repair(ctx context.Context, lawsuit models.Lawsuit) error {
 	return fault("repair "+lawsuit.ID, err)
 }
 
+// Restore gives a ledger that was restored from a copy what it lacks of a lawsuit:
+// lines for the end of its journal, effects, so that their requests stay harmless when
+// they are sent again, and the lawsuit itself. Where the stored revision is not the
+// one that it begins after, somebody else has written meanwhile, and nothing is stored.
+func (s *Store) Restore(ctx context.Context, r models.Restoration) error {
+	if err := sound(r.Lawsuit); err != nil {
+		return err
+	}
+	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		before, err := lockHead(tx, r.Lawsuit.ID)
+		if err != nil || before.Revision != r.From {
+			return err
+		}
+		entries, after := chain(before, models.Recording{Lawsuit: r.Lawsuit, Entries: r.Entries})
+		if err := project(tx, r.Lawsuit, after, clause.Expr{SQL: "lawsuits.revision = ?", Vars: []any{before.Revision}}); err != nil {
+			return err
+		}
+		if err := tx.Create(&entries).Error; err != nil {
+			return err
+		}
+		for _, e := range r.Effects {
+			row := effectRow{e.LawsuitID, e.Key, e.Act, e.Request, e.Username, document(e.Receipt), at(e.At)}
+			if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if errors.Is(err, errAhead) { // written meanwhile
+		return nil
+	}
+	return fault("restore "+r.Lawsuit.ID, err)
+}
+
+// Revision returns the stored revision of a lawsuit, 0 if there is none.
+func (s *Store) Revision(ctx context.Context, lawsuitID string) (int64, error) {
+	var h head
+	err := s.read.WithContext(ctx).Model(&lawsuitRow{}).Where("id = ?", lawsuitID).Limit(1).Find(&h).Error
+	return h.Revision, fault("revision of "+lawsuitID, err)
+}
+
 // Effect returns what was recorded under a key, and whether anything was.
 func (s *Store) Effect(ctx context.Context, lawsuitID, key string) (models.Effect, bool, error) {
 	var rows []effectRow

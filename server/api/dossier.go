@@ -39,7 +39,7 @@ func (a *API) past(c *call) (any, error) {
 	p, err := a.office.Past(c.ctx(), c.who, c.path("id"), q.On)
 	return past{
 		ID: p.ID, CaseNumber: p.CaseNumber, On: p.On, Acts: p.Acts, Stage: p.Stage, StageTitle: p.Stage.Title(),
-		Facts: p.File, Clocks: p.Clocks, Edition: p.Edition, CalendarEdition: p.CalendarEdition,
+		Facts: p.File, Clocks: p.Clocks, Edition: p.Edition, CalendarEdition: p.CalendarEdition(),
 	}, err
 }
 

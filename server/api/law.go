@@ -119,7 +119,7 @@ func (a *API) calculate(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return calculatedOf(rule, from, counting.Calculate(from, b.Calendar, b.Edition), b), nil
+	return calculatedOf(rule, from, counting.Calculate(from, b.Law), b), nil
 }
 
 func calculatedOf(rule *measures.Rule, from calendar.Date, clock measures.Clock, b workflows.Bench) calculated {

@@ -74,7 +74,7 @@ func (a *API) show(c *call, id string) (any, error) {
 	l := lawsuit{
 		ID: v.ID, CaseNumber: v.CaseNumber, Revision: v.Revision, Stage: v.Stage, StageTitle: v.Stage.Title(), Closed: v.Closed, Today: v.Today,
 		Facts: v.File, Clocks: v.Clocks, Acts: acts, Stages: stations(v.Stages), Proposal: v.Proposal, Squeeze: v.Squeeze, Related: v.Related, Console: v.Console,
-		Edition: v.Edition, CalendarEdition: v.CalendarEdition, OpenedAt: v.OpenedAt, UpdatedAt: v.UpdatedAt,
+		Edition: v.Edition, CalendarEdition: v.CalendarEdition(), OpenedAt: v.OpenedAt, UpdatedAt: v.UpdatedAt,
 	}
 	if v.Squeeze != nil {
 		l.Warning = v.Squeeze.Warning()

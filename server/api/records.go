@@ -53,7 +53,7 @@ func (a *API) receipt(c *call) (any, error) {
 	}
 	r := receipt{
 		ID: l.ID, CaseNumber: l.CaseNumber, Revision: l.Revision,
-		Edition: l.Edition, CalendarEdition: l.CalendarEdition, UpdatedAt: l.UpdatedAt, Clocks: []counted{},
+		Edition: l.Edition, CalendarEdition: l.CalendarEdition(), UpdatedAt: l.UpdatedAt, Clocks: []counted{},
 	}
 	for _, clock := range l.Clocks {
 		rule := measures.RuleNamed(clock.Key)

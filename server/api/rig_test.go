@@ -187,7 +187,7 @@ func (w *world) record(notice string, acts ...string) string {
 	}
 	l := models.Lawsuit{
 		ID: models.IDOf(file.CaseNumber), CaseNumber: file.CaseNumber, File: *file, Clocks: b.Clocks(file),
-		Edition: b.Edition.Name, CalendarEdition: b.Calendar.Edition, OpenedKey: "open", OpenedAt: time.Now(),
+		Edition: b.Edition.Name, Counted: b.Law.Name(), Logic: b.Logic, OpenedKey: "open", OpenedAt: time.Now(),
 	}
 	w.append(&l, "open", "register", notice, "登记应诉通知", by)
 	for i := 0; i < len(acts); i += 2 {

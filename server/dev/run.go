@@ -84,14 +84,15 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 		return err
 	}
 	defer c.Close()
-	w := registration.NewWorker(c, &activities.Activities{Store: ledger, Temporal: c})
+	does := &activities.Activities{Store: ledger, Temporal: c}
+	w := registration.NewWorker(c, does)
 	if err := w.Start(); err != nil {
 		return err
 	}
 	defer w.Stop()
-	go (&watch.Watch{Store: ledger, Temporal: c}).Run(ctx)
 
 	at := addresses{http: "http://" + listener.Addr().String(), temporal: server.Address(), console: "http://" + server.Console()}
+	go (&watch.Watch{Activities: does, Civil: civil, Site: at.http}).Run(ctx)
 	desk := &office.Office{
 		Store: ledger, Temporal: c, Civil: civil, Site: at.http, Console: at.console, Namespace: "default",
 	}

@@ -48,7 +48,7 @@ func (o *Office) Dossier(ctx context.Context, who Caller, id string) (name strin
 	p.add("卷内目录.csv", catalogueCSV(measures.Volume(&v.File)))
 	p.add("证据目录.csv", evidenceCSV(v.File.Catalogue()))
 	p.add("卷内备考表.txt", []byte(noteOf(v, journal)))
-	p.addJSON("案件.json", dossierFacts{v.ID, v.CaseNumber, v.Revision, v.Edition, v.CalendarEdition, v.File})
+	p.addJSON("案件.json", dossierFacts{v.ID, v.CaseNumber, v.Revision, v.Edition, v.CalendarEdition(), v.File})
 	p.addJSON("期限计算凭据.json", dossierClocks{v.Edition, v.Bench.Calendar.Edition, v.Plain()})
 	p.addJSON("办理日志.json", journal)
 	for n, h := range histories {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"yingsu/models"
-	"yingsu/workflows"
 	"yingsu/workflows/dial"
 	"yingsu/workflows/measures"
 )
@@ -64,11 +63,12 @@ func (o *Office) tellOfCalendar(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	behind, err := o.Store.Behind(ctx, law.Calendar.Edition)
+	behind, err := o.Store.Behind(ctx, law.Name())
 	if err != nil {
 		return err
 	}
-	return dial.CalendarChanged(ctx, o.Temporal, behind, law.Calendar.Edition)
+	_, err = dial.LawChanged(ctx, o.Temporal, behind, law.Name())
+	return err
 }
 
 // Effects returns every date of an open lawsuit that a proposal would change.
@@ -112,7 +112,8 @@ func (o *Office) effectsOn(ctx context.Context, s models.Summary, now, then mode
 	if err != nil {
 		return nil, err
 	}
-	after := workflows.Bench{Today: before.Today, Calendar: then.Calendar, Edition: before.Edition}
+	after := before
+	after.Calendar = then.Calendar
 	if amended {
 		after.Edition = then.Editions[len(then.Editions)-1]
 	}

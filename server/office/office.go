@@ -48,7 +48,7 @@ func (o *Office) Today() calendar.Date { return o.Civil.Today(time.Now()) }
 // Bench returns the day and the law that a lawsuit opened today comes under.
 func (o *Office) Bench(ctx context.Context) (workflows.Bench, error) {
 	law, err := o.Store.Law(ctx)
-	return workflows.Bench{Today: o.Today(), Calendar: law.Calendar, Edition: measures.EditionOn(law.Editions, o.Today())}, err
+	return workflows.Bench{Law: law.Now(measures.EditionOn(law.Editions, o.Today())), Today: o.Today()}, err
 }
 
 // benchOf returns the day and the law that a lawsuit is under: the edition of the
@@ -63,7 +63,7 @@ func (o *Office) benchOf(ctx context.Context, l models.Lawsuit) (workflows.Bench
 
 func benchUnder(law models.Law, l models.Lawsuit, today calendar.Date) (workflows.Bench, error) {
 	edition, err := measures.EditionNamed(law.Editions, l.Edition)
-	return workflows.Bench{Today: today, Calendar: law.Calendar, Edition: edition}, err
+	return workflows.Bench{Law: measures.Law{Calendar: law.Calendar, Edition: edition, Logic: l.Logic}, Today: today}, err
 }
 
 // benchFor is benchOf for an act: with what was done before, where it looks back.

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"go.temporal.io/api/enums/v1"
@@ -12,13 +13,14 @@ import (
 
 	"yingsu/models"
 	"yingsu/workflows"
+	"yingsu/workflows/dial"
 )
 
 // How long a caller is kept waiting: briefly where Temporal does not answer at
-// all, longer where it does and only the outcome is outstanding.
+// all, a little longer where it does and only the outcome is outstanding.
 const (
-	reach    = 2 * time.Second
-	patience = 15 * time.Second
+	reach    = 1500 * time.Millisecond
+	patience = 2500 * time.Millisecond
 )
 
 // open starts the workflow of a new lawsuit and waits until its registration is
@@ -27,28 +29,24 @@ func (o *Office) open(ctx context.Context, d workflows.Docket) (models.Receipt, 
 	if receipt, known, err := o.opened(ctx, d); known || err != nil {
 		return receipt, err
 	}
-	receipt, err := o.insist(ctx, d.ID, d.Key, d.Request, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+	receipt, err := o.insist(ctx, d.ID, d.Key, d.Request, func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error) {
 		return o.Temporal.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
-			StartWorkflowOperation: o.Temporal.NewWithStartWorkflowOperation(startOptions(d), workflows.WorkflowType, d),
+			StartWorkflowOperation: o.Temporal.NewWithStartWorkflowOperation(dial.ToOpen(d), workflows.WorkflowType, d),
 			UpdateOptions: client.UpdateWorkflowOptions{
-				UpdateID: d.Key, UpdateName: workflows.RegisterUpdate, WaitForStage: client.WorkflowUpdateStageCompleted,
+				UpdateID: updateID, UpdateName: workflows.RegisterUpdate, WaitForStage: client.WorkflowUpdateStageCompleted,
 			},
 		})
 	})
 	var already *serviceerror.WorkflowExecutionAlreadyStarted
-	if errors.As(err, &already) {
-		return o.overtaken(ctx, d)
+	if !errors.As(err, &already) {
+		return receipt, err
 	}
-	return receipt, err
-}
-
-func startOptions(d workflows.Docket) client.StartWorkflowOptions {
-	return client.StartWorkflowOptions{
-		ID: d.File.CaseNumber, TaskQueue: workflows.TaskQueue,
-		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_FAIL,
-		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
-		StaticSummary:            d.Summary(),
-		StaticDetails:            d.Details(),
+	// Another request has just opened it, under the same case number.
+	if receipt, known, err := o.opened(ctx, d); known || err != nil {
+		return receipt, err
+	}
+	return models.Receipt{}, &models.Error{
+		Code: models.Unavailable, Detail: "案号" + d.File.CaseNumber + "正由另一项请求登记，尚未完成。请稍后重试或者查询该案号。",
 	}
 }
 
@@ -66,46 +64,61 @@ func (o *Office) opened(ctx context.Context, d workflows.Docket) (models.Receipt
 	return models.Receipt{}, true, taken("case_number", d.File.CaseNumber, id)
 }
 
-// overtaken answers a request whose lawsuit was started a moment ago: by the
-// same request, sent twice at once, or by another one.
-func (o *Office) overtaken(ctx context.Context, d workflows.Docket) (models.Receipt, error) {
-	receipt, err := o.insist(ctx, d.ID, d.Key, d.Request, func(context.Context) (client.WorkflowUpdateHandle, error) {
-		return o.Temporal.GetWorkflowUpdateHandle(client.GetWorkflowUpdateHandleOptions{WorkflowID: d.File.CaseNumber, UpdateID: d.Key}), nil
-	})
-	if refusal := new(models.Error); errors.As(err, &refusal) && refusal.Code == models.NotOpen {
-		return models.Receipt{}, taken("case_number", d.File.CaseNumber, d.ID)
-	}
-	return receipt, err
-}
-
-// send has a lawsuit changed by its workflow. That of an archived one has ended:
-// it is started once more, with what the ledger has, and ends with the act.
+// send has a lawsuit changed by its workflow. Where that has ended, because the
+// lawsuit is archived, or is gone, it is started once more with what the ledger has.
 func (o *Office) send(ctx context.Context, l models.Lawsuit, act *workflows.Act, r workflows.Request) (models.Receipt, error) {
 	hash := r.Hash(act.Name)
 	update := client.UpdateWorkflowOptions{
-		// Temporal takes two requests with one id for the same. Whether a key stands
-		// for the same request the ledger judges.
-		UpdateID: r.Key + "/" + hash[:16], WorkflowID: l.CaseNumber, UpdateName: act.Name,
-		WaitForStage: client.WorkflowUpdateStageCompleted, Args: []any{r},
+		WorkflowID: l.CaseNumber, UpdateName: act.Name, WaitForStage: client.WorkflowUpdateStageCompleted, Args: []any{r},
 	}
 	if !l.Closed {
-		return o.insist(ctx, l.ID, r.Key, hash, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+		receipt, err := o.insist(ctx, l.ID, r.Key, hash, func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error) {
+			update.UpdateID = updateID
 			return o.Temporal.UpdateWorkflow(ctx, update)
 		})
+		if !gone(err) {
+			return receipt, err
+		}
+		if err := o.mayTakeUp(ctx, l); err != nil {
+			return models.Receipt{}, err
+		}
 	}
-	return o.insist(ctx, l.ID, r.Key, hash, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+	return o.insist(ctx, l.ID, r.Key, hash, func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error) {
 		d, err := o.takenUp(ctx, l.ID)
 		if err != nil {
 			return nil, err
 		}
-		start := startOptions(d)
-		start.WorkflowIDConflictPolicy = enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING
-		start.WorkflowIDReusePolicy = enums.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE
+		update.UpdateID = updateID
 		return o.Temporal.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
-			StartWorkflowOperation: o.Temporal.NewWithStartWorkflowOperation(start, workflows.WorkflowType, d),
+			StartWorkflowOperation: o.Temporal.NewWithStartWorkflowOperation(dial.ToTakeUp(d), workflows.WorkflowType, d),
 			UpdateOptions:          update,
 		})
 	})
+}
+
+// gone tells whether a lawsuit has no running workflow.
+func gone(err error) bool {
+	var none *serviceerror.NotFound
+	return errors.As(err, &none)
+}
+
+// mayTakeUp refuses to go on with what the ledger has where the workflow has come to
+// its end and the ledger has not heard of it: it was restored from an older copy, and
+// is brought up to date first.
+func (o *Office) mayTakeUp(ctx context.Context, l models.Lawsuit) error {
+	ctx, cancel := context.WithTimeout(ctx, reach)
+	defer cancel()
+	last, err := o.Temporal.DescribeWorkflowExecution(ctx, l.CaseNumber, "")
+	if gone(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if last.GetWorkflowExecutionInfo().GetStatus() != enums.WORKFLOW_EXECUTION_STATUS_COMPLETED {
+		return nil
+	}
+	return &models.Error{Code: models.Unavailable, Detail: "本案的台账正在与办理流程核对，暂时不能办理，没有保存任何内容。请稍后用原内容重试；长时间未恢复的，请联系系统管理员。"}
 }
 
 // takenUp is the docket of an archived lawsuit, as it lies in the ledger now.
@@ -118,11 +131,7 @@ func (o *Office) takenUp(ctx context.Context, id string) (workflows.Docket, erro
 	if err != nil {
 		return workflows.Docket{}, err
 	}
-	done, err := o.Store.Done(ctx, id)
-	if err != nil {
-		return workflows.Docket{}, err
-	}
-	return workflows.TakeUp(l, done, b.Edition, o.Civil, o.linkTo(id)), nil
+	return workflows.TakeUp(l, b.Edition, o.Civil, o.linkTo(id)), nil
 }
 
 func (o *Office) linkTo(id string) string { return o.Site + "/lawsuits/" + id }
@@ -131,12 +140,21 @@ func (o *Office) linkTo(id string) string { return o.Site + "/lawsuits/" + id }
 // that nothing was done. The key makes it safe to ask again, and the ledger has
 // the receipt even where Temporal's answer was lost. It goes on when the caller
 // has hung up.
-func (o *Office) insist(ctx context.Context, id, key, hash string, send func(context.Context) (client.WorkflowUpdateHandle, error)) (models.Receipt, error) {
+//
+// Temporal takes two requests with one id for the same, and keeps the outcome; so a
+// fault of ours, which is no answer, is asked again under another id. Whether a key
+// stands for the same request, and has had its effect, the ledger judges.
+func (o *Office) insist(ctx context.Context, id, key, hash string, send func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error)) (models.Receipt, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
-	for {
-		receipt, err := once(ctx, send)
-		if !unsettled(err) {
+	updateID := key + "/" + hash[:16]
+	for again := 2; ; {
+		receipt, err := once(ctx, updateID, send)
+		switch {
+		case faulty(err):
+			updateID = fmt.Sprintf("%s/%s/%d", key, hash[:16], again)
+			again++
+		case !unsettled(err):
 			return receipt, asRefusal(err)
 		}
 		if receipt, found, ledgerErr := o.before(ctx, id, key, hash); found {
@@ -147,24 +165,32 @@ func (o *Office) insist(ctx context.Context, id, key, hash string, send func(con
 				Code: models.Unavailable, Detail: "办理服务暂时无法连接，本次办理尚未确认保存。请稍后用原内容重试，系统不会重复办理；查询不受影响。",
 			}
 		}
-		if ctx.Err() != nil {
+		select {
+		case <-ctx.Done():
 			return models.Receipt{}, &models.Error{
 				Code: models.Unknown, Detail: "办理已提交但尚未得到确认。请勿更改内容，稍后重试或者刷新案件页面查看结果，系统不会重复办理。",
 			}
+		case <-time.After(50 * time.Millisecond):
 		}
 	}
 }
 
 // once sends a change and waits for its outcome for as long as one answer takes.
-func once(ctx context.Context, send func(context.Context) (client.WorkflowUpdateHandle, error)) (models.Receipt, error) {
+func once(ctx context.Context, updateID string, send func(context.Context, string) (client.WorkflowUpdateHandle, error)) (models.Receipt, error) {
 	ctx, cancel := context.WithTimeout(ctx, reach)
 	defer cancel()
 	var receipt models.Receipt
-	handle, err := send(ctx)
+	handle, err := send(ctx, updateID)
 	if err != nil {
 		return receipt, err
 	}
 	return receipt, handle.Get(ctx, &receipt)
+}
+
+// faulty tells whether a change came out with a fault of ours instead of an answer.
+func faulty(err error) bool {
+	var app *temporal.ApplicationError
+	return errors.As(err, &app) && app.Type() != workflows.RefusedError
 }
 
 // unsettled tells whether an error leaves open what became of the change.
@@ -172,7 +198,8 @@ func unsettled(err error) bool {
 	var timeout *client.WorkflowUpdateServiceTimeoutOrCanceledError
 	var unavailable *serviceerror.Unavailable
 	var deadline *serviceerror.DeadlineExceeded
-	return errors.As(err, &timeout) || errors.As(err, &unavailable) || errors.As(err, &deadline) ||
+	var exhausted *serviceerror.ResourceExhausted
+	return errors.As(err, &exhausted) || errors.As(err, &timeout) || errors.As(err, &unavailable) || errors.As(err, &deadline) ||
 		errors.Is(err, context.DeadlineExceeded)
 }
 
@@ -192,10 +219,6 @@ func asRefusal(err error) error {
 		if app.Details(refusal) == nil {
 			return refusal
 		}
-	}
-	var gone *serviceerror.NotFound
-	if errors.As(err, &gone) {
-		return &models.Error{Code: models.NotOpen, Article: "第三十条", Detail: "案件的办理流程已经结束（已归档）。此后的材料请办理“补卷”，再审的请登记新案并填写原案案号。"}
 	}
 	return err
 }

@@ -134,7 +134,7 @@ func (t *trial) count(b workflows.Bench) {
 		t.Problem = err.Error()
 		return
 	}
-	clock := t.Rule.Calculate(from, b.Calendar, b.Edition)
+	clock := t.Rule.Calculate(from, b.Law)
 	t.Clock, t.Bar = &clock, barOf(clock, calendar.Date{}, b.Calendar)
 }
 

@@ -171,7 +171,7 @@ func (r *rig) register(in filled) *story {
 	}
 	s.Lawsuit = models.Lawsuit{
 		ID: models.IDOf(file.CaseNumber), CaseNumber: file.CaseNumber, File: *file, Edition: s.bench.Edition.Name,
-		CalendarEdition: s.bench.Calendar.Edition, OpenedKey: q.Key, OpenedAt: served.At(9, 12),
+		Counted: s.bench.Name(), Logic: s.bench.Logic, OpenedKey: q.Key, OpenedAt: served.At(9, 12),
 	}
 	s.record(served, q, workflows.Register, "登记应诉通知。案号："+file.CaseNumber, nil, measures.Moved(nil, s.bench.Clocks(file)))
 	return s

@@ -38,7 +38,9 @@ func NewWorker(c client.Client, a *activities.Activities) worker.Worker {
 func Register(r Registry, a *activities.Activities) {
 	r.RegisterWorkflowWithOptions(workflows.Lawsuit, workflow.RegisterOptions{Name: workflows.WorkflowType})
 	bind(r, workflows.RecordCall, a.Record)
-	bind(r, workflows.CalendarCall, a.Calendar)
+	bind(r, workflows.LawCall, a.Law)
+	bind(r, workflows.DoneCall, a.Done)
+	bind(r, workflows.RestoreCall, a.Restore)
 	bind(r, workflows.KeepHistoryCall, a.KeepHistory)
 }
 

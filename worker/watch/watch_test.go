@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"yingsu/activities"
 	"yingsu/models"
 	"yingsu/models/store"
 	"yingsu/worker/watch"
@@ -32,7 +33,7 @@ func TestAReminderThatDidNotGoOutIsAlarmedOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	w := &watch.Watch{Store: ledger}
+	w := &watch.Watch{Activities: &activities.Activities{Store: ledger}}
 	if n, err := w.Sweep(ctx, due.Add(watch.Grace-time.Minute)); n != 0 || err != nil {
 		t.Errorf("within the grace: %d alarms, %v", n, err)
 	}
@@ -51,7 +52,7 @@ func TestAReminderThatDidNotGoOutIsAlarmedOnce(t *testing.T) {
 // instant.
 func lawsuit(t *testing.T, rung time.Time) models.Recording {
 	t.Helper()
-	bench := workflows.Bench{Today: calendar.On(2026, 3, 2), Calendar: calendar.Builtin(), Edition: measures.Editions[0]}
+	bench := workflows.Bench{Law: measures.Law{Calendar: calendar.Builtin(), Edition: measures.Editions[0], Logic: measures.Current}, Today: calendar.On(2026, 3, 2)}
 	input, err := json.Marshal(map[string]any{
 		"case_number": "（2026）鲁10行初1号", "court": "威海市中级人民法院", "plaintiffs": []string{"王某"}, "cause": "行政处罚",
 		"defendants": []map[string]string{{"name": "威海市环翠区人民政府", "unit": measures.DistrictGovernment}}, "served_on": "2026-03-02",
@@ -80,7 +81,7 @@ func TestNextYearsNoticeIsAskedForDaily(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &watch.Watch{Store: ledger}
+	w := &watch.Watch{Activities: &activities.Activities{Store: ledger}}
 	at := func(month time.Month, day, hour int) time.Time { return calendar.On(2026, month, day).At(hour, 0) }
 	for _, look := range []struct {
 		now  time.Time

@@ -2,6 +2,7 @@ package dial
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"go.temporal.io/sdk/client"
@@ -9,13 +10,20 @@ import (
 	"yingsu/workflows"
 )
 
-// CalendarChanged tells lawsuits, by their case numbers, that the calendar has a
-// new edition. Telling one twice does no harm.
-func CalendarChanged(ctx context.Context, c client.Client, numbers []string, edition string) error {
+// LawChanged tells lawsuits, by their case numbers, that the law is now called so.
+// Telling one twice does no harm. One that cannot be told does not keep the others
+// from hearing of it: what went wrong with each is in the error.
+func LawChanged(ctx context.Context, c client.Client, numbers []string, name string) (told int, err error) {
+	var wrong []error
 	for _, number := range numbers {
-		if err := c.SignalWorkflow(ctx, number, "", workflows.CalendarChanged, edition); err != nil {
-			return fmt.Errorf("tell %s of the calendar: %w", number, err)
+		if ctx.Err() != nil {
+			return told, errors.Join(append(wrong, ctx.Err())...)
 		}
+		if err := c.SignalWorkflow(ctx, number, "", workflows.LawChanged, name); err != nil {
+			wrong = append(wrong, fmt.Errorf("tell %s of the law: %w", number, err))
+			continue
+		}
+		told++
 	}
-	return nil
+	return told, errors.Join(wrong...)
 }

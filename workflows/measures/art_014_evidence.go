@@ -129,14 +129,14 @@ func (s *sheet) evidenceDue() calendar.Date {
 	if s.procedure() == Summary {
 		rule = evidenceSummary
 	}
-	return rule.clock(s.evidenceRuns(s.procedure())[0], s.calendar, s.edition).Due
+	return rule.clock(s.evidenceRuns(s.procedure())[0], s.Law).Due
 }
 
 // EvidenceDeadlineOf returns the last day on which the response can reach the
 // court in time, zero for a reconsideration, which has a reply instead.
-func EvidenceDeadlineOf(f *File, cal calendar.Calendar, e Edition) calendar.Date {
+func EvidenceDeadlineOf(f *File, l Law) calendar.Date {
 	if f.Kind == Reconsideration {
 		return calendar.Date{}
 	}
-	return (&sheet{File: f, calendar: cal, edition: e}).evidenceDue()
+	return (&sheet{f, l}).evidenceDue()
 }

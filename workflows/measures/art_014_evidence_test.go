@@ -108,7 +108,7 @@ func TestArticle14_SummaryProcedure(t *testing.T) {
 		{"evidence", nil, "2024-03-08"},
 	} {
 		e := measures.Edition{Amends: map[string]measures.Period{row.amended: {N: 10, Unit: measures.Days}}}
-		for _, c := range measures.Clocks(file(row.facts...), builtin, e) {
+		for _, c := range measures.Clocks(file(row.facts...), under(e)) {
 			if c.Key == "review" && c.Due.String() != row.want {
 				t.Errorf("with ten days of %s the review is due on %s, want %s", row.amended, c.Due, row.want)
 			}

@@ -102,18 +102,18 @@ func (in *Instance) appealPeriod() *Rule {
 
 // AppealableUntil returns the last day on which a first-instance decision can
 // be appealed by the district, zero where it cannot be appealed at all.
-func (in *Instance) AppealableUntil(cal calendar.Calendar, e Edition) calendar.Date {
+func (in *Instance) AppealableUntil(l Law) calendar.Date {
 	rule := in.appealPeriod()
 	if rule == nil {
 		return calendar.Date{}
 	}
-	return e.period(rule).Count(cal, in.Judgment.ServedOn).Due
+	return l.period(rule).Count(l.Calendar, in.Judgment.ServedOn).Due
 }
 
 // AppealableBy returns the last day on which another party can appeal, by the
 // day on which it was served; zero where that is not on file, or the decision
 // cannot be appealed at all.
-func (in *Instance) AppealableBy(p Party, cal calendar.Calendar, e Edition) calendar.Date {
+func (in *Instance) AppealableBy(p Party, l Law) calendar.Date {
 	var last calendar.Date
 	rule := in.appealPeriod()
 	if rule == nil {
@@ -121,7 +121,7 @@ func (in *Instance) AppealableBy(p Party, cal calendar.Calendar, e Edition) cale
 	}
 	for _, o := range in.Judgment.Others {
 		if o.Party == p {
-			last = later(last, e.period(rule).Count(cal, o.On).Due)
+			last = later(last, l.period(rule).Count(l.Calendar, o.On).Due)
 		}
 	}
 	return last
@@ -130,13 +130,13 @@ func (in *Instance) AppealableBy(p Party, cal calendar.Calendar, e Edition) cale
 // LastAppeal returns the day on which the last period to appeal ends, of all
 // parties whose day of service is on file: the decision takes effect on the
 // next. It is zero where the decision cannot be appealed.
-func (in *Instance) LastAppeal(cal calendar.Calendar, e Edition) calendar.Date {
-	last := in.AppealableUntil(cal, e)
+func (in *Instance) LastAppeal(l Law) calendar.Date {
+	last := in.AppealableUntil(l)
 	if last.IsZero() {
 		return last
 	}
 	for _, o := range in.Judgment.Others {
-		last = later(last, e.period(in.appealPeriod()).Count(cal, o.On).Due)
+		last = later(last, l.period(in.appealPeriod()).Count(l.Calendar, o.On).Due)
 	}
 	return last
 }

@@ -70,15 +70,15 @@ func TestArticle25_AppealableUntil(t *testing.T) {
 		{"a ruling that is final", []fact{decided("2025-04-25", measures.Judgment{Form: measures.RulingForm, Outcome: "准许撤诉"})}, ""},
 		{"second instance", []fact{decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13"), decided("2024-09-20", lost)}, ""},
 	} {
-		if got := file(row.facts...).Current().AppealableUntil(builtin, first).String(); got != row.want {
+		if got := file(row.facts...).Current().AppealableUntil(under(first)).String(); got != row.want {
 			t.Errorf("%s: until %s, want %s", row.name, got, row.want)
 		}
 	}
 	shorter := measures.Edition{Amends: map[string]measures.Period{"appeal_judgment": {N: 3, Unit: measures.Days}, "appeal_ruling": {N: 2, Unit: measures.Days}}}
-	if got := file(decided("2024-03-05", won)).Current().AppealableUntil(builtin, shorter); got != day("2024-03-08") {
+	if got := file(decided("2024-03-05", won)).Current().AppealableUntil(under(shorter)); got != day("2024-03-08") {
 		t.Errorf("a judgment under another edition: until %s", got)
 	}
-	if got := file(decided("2024-03-05", ruling)).Current().AppealableUntil(builtin, shorter); got != day("2024-03-07") {
+	if got := file(decided("2024-03-05", ruling)).Current().AppealableUntil(under(shorter)); got != day("2024-03-07") {
 		t.Errorf("a ruling under another edition: until %s", got)
 	}
 }
@@ -107,10 +107,10 @@ func TestArticle25_LastPeriodToAppeal(t *testing.T) {
 		{"the second instance is final", []fact{decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13"), j, plaintiff("2024-09-26")}, "", ""},
 	} {
 		in := file(row.facts...).Current()
-		if got := in.LastAppeal(builtin, first).String(); got != row.last {
+		if got := in.LastAppeal(under(first)).String(); got != row.last {
 			t.Errorf("%s: the last period ends on %s, want %s", row.name, got, row.last)
 		}
-		if got := in.AppealableBy(measures.Plaintiff, builtin, first).String(); got != row.byPlaintiff {
+		if got := in.AppealableBy(measures.Plaintiff, under(first)).String(); got != row.byPlaintiff {
 			t.Errorf("%s: the plaintiff can appeal until %s, want %s", row.name, got, row.byPlaintiff)
 		}
 	}
@@ -149,7 +149,7 @@ func TestArticle25_AppealAgainstWhatIsDecidedAfterARemand(t *testing.T) {
 	if c := mustClock(t, f, "appeal_judgment"); c.Subject != "" || written(c) != "2024-02-21 met 2024-02-19" {
 		t.Errorf("the first appeal: %s %s", c.Subject, written(c))
 	}
-	if got := f.Current().AppealableUntil(builtin, first); got != day("2024-10-08") {
+	if got := f.Current().AppealableUntil(under(first)); got != day("2024-10-08") {
 		t.Errorf("it can be appealed until %s", got)
 	}
 }

@@ -21,7 +21,7 @@ var takingEffect = &Rule{
 			if in.Judgment == nil || in.Judgment.Remands() {
 				continue
 			}
-			x := run{on: later(in.Judgment.ServedOn, in.LastAppeal(s.calendar, s.edition)), void: s.ended()}
+			x := run{on: later(in.Judgment.ServedOn, in.LastAppeal(s.Law)), void: s.ended()}
 			if i > 0 {
 				x.about, x.subject = "/"+in.Key(), in.Title()
 			}

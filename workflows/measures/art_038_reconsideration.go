@@ -67,7 +67,7 @@ func (s *sheet) replyRuns(p Procedure) []run {
 func (s *sheet) replyReviews(p Procedure, reply *Rule) []run {
 	var runs []run
 	for _, x := range s.replyRuns(p) {
-		due := reply.clock(x, s.calendar, s.edition).Due
+		due := reply.clock(x, s.Law).Due
 		runs = append(runs, run{on: due, met: s.submittedOn(), void: s.passedBy()})
 	}
 	return runs

@@ -9,8 +9,8 @@ import (
 // Clocks derives from the facts on file every period that runs or has run, in
 // the order of Rules. It is the only way by which a date comes about: timers,
 // explanations, previews and the calculator all ask here.
-func Clocks(f *File, cal calendar.Calendar, e Edition) []Clock {
-	s := &sheet{File: f, calendar: cal, edition: e}
+func Clocks(f *File, l Law) []Clock {
+	s := &sheet{f, l}
 	var clocks []Clock
 	for _, rule := range Rules {
 		if rule.runs == nil {
@@ -20,7 +20,10 @@ func Clocks(f *File, cal calendar.Calendar, e Edition) []Clock {
 			if x.on.IsZero() && x.last.IsZero() {
 				continue // what sets it off is not known yet
 			}
-			c := rule.clock(x, cal, e)
+			if !l.runs(rule, x.since()) {
+				continue // it was not law then, or is no longer
+			}
+			c := rule.clock(x, l)
 			c.explain(f.Late)
 			clocks = append(clocks, c)
 		}
@@ -31,8 +34,7 @@ func Clocks(f *File, cal calendar.Calendar, e Edition) []Clock {
 // sheet is what a rule looks at to find where it runs.
 type sheet struct {
 	*File
-	calendar calendar.Calendar
-	edition  Edition
+	Law
 }
 
 // ended says why nothing before the court is owed any more, or nothing.

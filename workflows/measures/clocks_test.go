@@ -88,7 +88,7 @@ func TestClocks_ProvisionalInto2027(t *testing.T) {
 	published := builtin.With(calendar.Year{Year: 2027, Status: calendar.Published, Holidays: []calendar.Holiday{
 		{Name: "元旦", From: day("2027-01-01"), To: day("2027-01-02"), Makeup: []calendar.Date{day("2027-01-03")}},
 	}})
-	after := measures.Clocks(f, published, first)
+	after := measures.Clocks(f, measures.Law{Calendar: published, Edition: first, Logic: measures.Current})
 	if got := after[2]; got.ID != "review" || got.Provisional || got.Due != day("2027-01-03") {
 		t.Errorf("the review with the notice of 2027: %s", written(got))
 	}

@@ -73,7 +73,7 @@ func TestEditionChangesOnItsDay(t *testing.T) {
 		}
 	}
 	f := file()
-	for _, c := range measures.Clocks(f, builtin, second) {
+	for _, c := range measures.Clocks(f, under(second)) {
 		want := map[string]string{"forward": "2024-03-08", "evidence": "2024-03-20", "review": "2024-03-13"}[c.ID]
 		if c.Due.String() != want {
 			t.Errorf("%s under the later edition: %s, want %s", c.ID, c.Due, want)
@@ -150,12 +150,12 @@ func TestArticle14_ReadAsFiveClearWorkingDays(t *testing.T) {
 		"2024-03-05": "2024-03-12", // V16 has 13 March
 		"2025-09-24": "2025-09-24", // V17 has 25 September
 	} {
-		if c := measures.RuleNamed("review").Calculate(day(start), builtin, e); c.Due.String() != want {
+		if c := measures.RuleNamed("review").Calculate(day(start), under(e)); c.Due.String() != want {
 			t.Errorf("from %s: %s, want %s", start, c.Due, want)
 		}
 	}
 	twoDays := measures.Edition{Amends: map[string]measures.Period{"leader_filing": {N: 2, Unit: measures.Days, Back: true, Clear: true}}}
-	if c := measures.RuleNamed("leader_filing").Calculate(day("2024-06-14"), builtin, twoDays); c.Due != day("2024-06-11") {
+	if c := measures.RuleNamed("leader_filing").Calculate(day("2024-06-14"), under(twoDays)); c.Due != day("2024-06-11") {
 		t.Errorf("two clear days before a Friday: %s", c.Due)
 	}
 }

@@ -253,8 +253,13 @@ func because(clock, reason string) fact {
 	return func(f *measures.File) { f.Late = append(f.Late, measures.LateReason{Clock: clock, Reason: reason}) }
 }
 
+// under is the law of the tests with an edition of its own.
+func under(e measures.Edition) measures.Law {
+	return measures.Law{Calendar: builtin, Edition: e, Logic: measures.Current}
+}
+
 // clocksOf derives a file's clocks under the law in force.
-func clocksOf(f *measures.File) []measures.Clock { return measures.Clocks(f, builtin, first) }
+func clocksOf(f *measures.File) []measures.Clock { return measures.Clocks(f, under(first)) }
 
 // clockOf finds a clock by its id.
 func clockOf(f *measures.File, id string) (measures.Clock, bool) {

@@ -11,7 +11,7 @@ import (
 func TestLadder(t *testing.T) {
 	e := measures.Edition{Name: "later", From: calendar.On(2025, 1, 1), Ladder: measures.Ladder{Before: []int{5, 2}, Every: 5}}
 	f := file(served("2025-09-17"))
-	for _, c := range measures.Clocks(f, builtin, e) {
+	for _, c := range measures.Clocks(f, under(e)) {
 		if c.ID != "evidence" {
 			continue
 		}

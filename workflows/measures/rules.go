@@ -44,6 +44,10 @@ type Rule struct {
 
 	// Period is the length as the first edition has it; an Edition may amend it.
 	Period Period
+	// Since and Until are the numbers of the law with which the rule came and went:
+	// it runs for what happens from the one's day of force on, and until the other's.
+	// A rule that was always there has neither.
+	Since, Until Logic
 	// After, where set, is the rule on whose legal limit this one hangs: the
 	// calculator takes that rule's date and counts on from there.
 	After *Rule
@@ -69,37 +73,37 @@ func RuleNamed(key string) *Rule {
 // Calculate counts the rule's period from a day, without a lawsuit. Where the
 // rule hangs on another (送审 on the evidence deadline), from is the day from
 // which that other one runs.
-func (r *Rule) Calculate(from calendar.Date, cal calendar.Calendar, e Edition) Clock {
+func (r *Rule) Calculate(from calendar.Date, l Law) Clock {
 	x := run{on: from, is: r.From}
 	if r.Named != "" {
 		x.last = from
 	}
 	var before []calendar.Step
 	if r.After != nil {
-		anchor := r.After.Calculate(from, cal, e)
+		anchor := r.After.Calculate(from, l)
 		x.on, before = anchor.Due, anchor.Steps
 	}
-	c := r.clock(x, cal, e)
+	c := r.clock(x, l)
 	c.Steps = append(before, c.Steps...)
-	c.Provisional = c.Provisional || !cal.Covers(from)
+	c.Provisional = c.Provisional || !l.Calendar.Covers(from)
 	return c
 }
 
 // clock counts one run of the rule.
-func (r *Rule) clock(x run, cal calendar.Calendar, e Edition) Clock {
-	count := x.count(r, cal, e)
+func (r *Rule) clock(x run, l Law) Clock {
+	count := x.count(r, l)
 	c := Clock{
 		ID: r.Key + x.about, Key: r.Key, Title: r.Title, Subject: x.subject,
 		Article: r.Article, Basis: r.Basis, Owner: r.Owner, Unit: x.unit, Right: r.Right, Internal: r.Internal,
 		Trigger: x.on, TriggerIs: x.is,
 		Due: count.Due, Safe: count.Safe, Steps: count.Steps, Provisional: count.Provisional,
-		State: Running, Ladder: e.Ladder,
+		State: Running, Ladder: l.Edition.Ladder,
 	}
 	if c.TriggerIs == "" {
 		c.TriggerIs = r.From
 	}
 	if r.Readings != nil {
-		c.Readings = r.Readings(x.on, cal)
+		c.Readings = r.Readings(x.on, l.Calendar)
 	}
 	c.settle(x)
 	return c
@@ -120,16 +124,25 @@ type run struct {
 	void    ending        // why it no longer counts
 }
 
+// since is the day of what sets the run off: where only its last day is known, that
+// one.
+func (x run) since() calendar.Date {
+	if x.on.IsZero() {
+		return x.last
+	}
+	return x.on
+}
+
 // count counts the days of the run.
-func (x run) count(r *Rule, cal calendar.Calendar, e Edition) calendar.Count {
+func (x run) count(r *Rule, l Law) calendar.Count {
 	by := x.by
 	if by == "" {
 		by = r.Named
 	}
 	if !x.last.IsZero() {
-		return cal.Until(x.last, by)
+		return l.Calendar.Until(x.last, by)
 	}
-	counted := e.period(r).Count(cal, x.on)
+	counted := l.period(r).Count(l.Calendar, x.on)
 	if x.known.After(counted.Due) {
 		counted.Due, counted.Safe = x.known, x.known
 		counted.Steps = append(counted.Steps, calendar.Step{From: x.known, To: x.known, Note: x.known.Chinese() + "方才得知，已过该日，应当立即办理"})

@@ -35,7 +35,7 @@ func TestVectors(t *testing.T) {
 			t.Errorf("%s: no rule %s", id, key)
 			continue
 		}
-		c := rule.Calculate(day(start), builtin, first)
+		c := rule.Calculate(day(start), under(first))
 		if c.Due.String() != due || c.Safe.String() != safe {
 			t.Errorf("%s (%s from %s): due %s, safe %s; want %s and %s", id, key, start, c.Due, c.Safe, due, safe)
 		}
@@ -48,15 +48,15 @@ func TestVectors(t *testing.T) {
 // TestCalculateSaysHow checks what a calculated date is shown with: the chain of
 // counts where one rule hangs on another, the trigger, the readings.
 func TestCalculateSaysHow(t *testing.T) {
-	review := measures.RuleNamed("review").Calculate(day("2024-03-05"), builtin, first)
-	evidence := measures.RuleNamed("evidence").Calculate(day("2024-03-05"), builtin, first)
+	review := measures.RuleNamed("review").Calculate(day("2024-03-05"), under(first))
+	evidence := measures.RuleNamed("evidence").Calculate(day("2024-03-05"), under(first))
 	if review.Trigger != day("2024-03-20") || review.TriggerIs != "举证期限届满" {
 		t.Errorf("review is triggered on %s by %s", review.Trigger, review.TriggerIs)
 	}
 	if len(review.Steps) <= len(evidence.Steps) || review.Steps[0] != evidence.Steps[0] {
 		t.Errorf("the steps of the review do not begin with those of the evidence period: %v", review.Steps)
 	}
-	filing := measures.RuleNamed("leader_filing").Calculate(day("2024-06-12"), builtin, first)
+	filing := measures.RuleNamed("leader_filing").Calculate(day("2024-06-12"), under(first))
 	if len(filing.Readings) != 2 || filing.Readings[0].Due != day("2024-06-07") || filing.Readings[1].Due != day("2024-06-11") {
 		t.Errorf("readings of leader_filing: %v", filing.Readings)
 	}
@@ -70,7 +70,7 @@ func TestCalculateSaysHow(t *testing.T) {
 // of rest.
 func TestCalculateWhereSomebodyNamesTheDay(t *testing.T) {
 	for key, want := range map[string]string{"assistance": "区司法局指定的最后一日为3月9日（周六）", "performance": "裁判指定的最后一日为3月9日（周六）"} {
-		c := measures.RuleNamed(key).Calculate(day("2024-03-09"), builtin, first)
+		c := measures.RuleNamed(key).Calculate(day("2024-03-09"), under(first))
 		if written(c) != "2024-03-11 (safe 2024-03-08) running" || c.Steps[0].Note != want {
 			t.Errorf("%s: %s, since %s", key, written(c), c.Steps[0].Note)
 		}
@@ -91,7 +91,7 @@ func TestCalculateIsProvisionalBeyondTheNotices(t *testing.T) {
 		{"loss_report", "2017-12-20", true},
 		{"loss_report", "2018-01-02", false},
 	} {
-		if c := measures.RuleNamed(row.rule).Calculate(day(row.from), builtin, first); c.Provisional != row.want {
+		if c := measures.RuleNamed(row.rule).Calculate(day(row.from), under(first)); c.Provisional != row.want {
 			t.Errorf("%s from %s: provisional %t", row.rule, row.from, c.Provisional)
 		}
 	}

@@ -76,9 +76,9 @@ var proposalPromises = []promise{
 		equal(b, "closures", len(law.Calendar.Closures), 1)
 	}},
 	{"open lawsuits counted with another calendar are behind", func(b *bench) {
-		b.add(lawsuit(1, func(l *models.Lawsuit) { l.CalendarEdition = "new" }))
-		b.add(lawsuit(2, func(l *models.Lawsuit) { l.CalendarEdition = "old" }))
-		b.add(lawsuit(3, func(l *models.Lawsuit) { l.CalendarEdition, l.Closed = "old", true }))
+		b.add(lawsuit(1, func(l *models.Lawsuit) { l.Counted = "new" }))
+		b.add(lawsuit(2, func(l *models.Lawsuit) { l.Counted = "old" }))
+		b.add(lawsuit(3, func(l *models.Lawsuit) { l.Counted, l.Closed = "old", true }))
 		behind, err := b.Store.Behind(ctx, "new")
 		b.ok(err)
 		equal(b, "behind", fmt.Sprint(behind), "[（2026）鲁10行初2号]")

@@ -10,19 +10,20 @@ import (
 	"yingsu/workflows/dial"
 )
 
-// FollowCalendar tells every open lawsuit that was last counted with another
-// edition of the calendar, and returns how many there were. Whoever confirms a
-// change tells them at once; this is for those that could not be reached then.
-func (w *Watch) FollowCalendar(ctx context.Context) (int, error) {
+// FollowLaw tells every open lawsuit that was last counted by another law, with an
+// older calendar or under an earlier number, and returns how many could be told.
+// Whoever confirms a new calendar tells them at once; this is for those that could
+// not be reached then, and for what a new program brings.
+func (w *Watch) FollowLaw(ctx context.Context) (int, error) {
 	law, err := w.Store.Law(ctx)
 	if err != nil {
 		return 0, err
 	}
-	behind, err := w.Store.Behind(ctx, law.Calendar.Edition)
+	behind, err := w.Store.Behind(ctx, law.Name())
 	if err != nil || len(behind) == 0 {
 		return 0, err
 	}
-	return len(behind), dial.CalendarChanged(ctx, w.Temporal, behind, law.Calendar.Edition)
+	return dial.LawChanged(ctx, w.Temporal, behind, law.Name())
 }
 
 // The first month in which next year's notice can be expected, and the hour in

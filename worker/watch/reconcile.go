@@ -1,0 +1,292 @@
+package watch
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"go.temporal.io/api/enums/v1"
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/api/workflowservice/v1"
+
+	"yingsu/models"
+	"yingsu/workflows"
+	"yingsu/workflows/dial"
+	"yingsu/workflows/measures"
+)
+
+// Difference is one lawsuit of which the ledger and Temporal do not say the same.
+type Difference struct {
+	CaseNumber string
+	What       string // in Chinese
+	Mended     bool
+	Err        error // why it could not be mended
+}
+
+// everything is the viewer before whom no lawsuit is hidden.
+var everything = models.Actor{Username: "watch", Role: models.Supervisor}
+
+// Reconcile compares the ledger with Temporal, in both directions, mends what
+// differs and returns it. One lawsuit that cannot be looked at or mended keeps it
+// from no other; its error is in its difference, and the error returned is that the
+// looking itself came to an end.
+//
+//   - An open lawsuit whose workflow is missing, failed or was terminated is taken up
+//     again from the ledger.
+//   - A ledger that is behind, having been restored from a copy, is given what it
+//     lacks from the workflow's history.
+//   - A projection that says something else than its workflow at the same revision
+//     is written anew.
+//   - A workflow that is behind takes over what the ledger has.
+//   - A workflow whose lawsuit the ledger does not know is entered there; a
+//     registration that failed is made again.
+func (w *Watch) Reconcile(ctx context.Context) ([]Difference, error) {
+	found, err := w.unknown(ctx)
+	if err != nil {
+		return found, err
+	}
+	filter := models.Filter{Only: models.Open, Limit: models.MaxPage}
+	for {
+		page, err := w.Store.Lawsuits(ctx, everything, filter)
+		if err != nil {
+			return found, err
+		}
+		for _, l := range page.Lawsuits {
+			if d, differs := w.compare(ctx, l.ID); differs {
+				found = append(found, d)
+			}
+			if ctx.Err() != nil {
+				return found, ctx.Err()
+			}
+		}
+		if page.Next == "" {
+			return found, nil
+		}
+		filter.Cursor = page.Next
+	}
+}
+
+// report logs the differences, tells the administrators of those that could not be
+// mended, and returns how many there were.
+func (w *Watch) report(ctx context.Context, found []Difference, now time.Time) int {
+	for _, d := range found {
+		slog.ErrorContext(ctx, "ledger and workflow differed", "lawsuit", d.CaseNumber, "what", d.What, "mended", d.Mended, "error", d.Err)
+		if d.Mended {
+			continue
+		}
+		err := w.Store.Tell(ctx, models.IDOf(d.CaseNumber), models.Notice{
+			Key: "reconcile/" + now.UTC().Format(time.DateOnly), To: []models.Recipient{{Role: models.Admin}}, Urgency: models.Warning,
+			Title: "台账与办理流程不一致：" + d.CaseNumber, Body: d.What + "，系统未能自行恢复，请查看运行日志并处理。",
+		})
+		if err != nil {
+			slog.ErrorContext(ctx, "a difference was not told", "lawsuit", d.CaseNumber, "error", err)
+		}
+	}
+	return len(found)
+}
+
+// compare looks at one open lawsuit of the ledger.
+func (w *Watch) compare(ctx context.Context, id string) (d Difference, differs bool) {
+	// Temporal is asked first. What changes in between makes the ledger the newer
+	// one, and that is nothing to mend.
+	l, err := w.Store.Lawsuit(ctx, everything, id)
+	if err != nil {
+		return Difference{CaseNumber: id, What: "台账无法读取", Err: err}, true
+	}
+	d = Difference{CaseNumber: l.CaseNumber}
+	run, err := w.lastRun(ctx, l.CaseNumber)
+	if err != nil {
+		d.What, d.Err = "办理流程无法查询", err
+		return d, true
+	}
+	p, pictureErr := w.picture(ctx, l.CaseNumber)
+	if l, err = w.Store.Lawsuit(ctx, everything, id); err != nil {
+		d.What, d.Err = "台账无法读取", err
+		return d, true
+	}
+	switch {
+	case run != nil && pictureErr == nil && p.Revision > l.Revision:
+		d.What = fmt.Sprintf("台账为第%d版，落后于办理流程的第%d版", l.Revision, p.Revision)
+		d.Err = w.restore(ctx, p, run.runID)
+	case run == nil || !run.running:
+		if l.Closed {
+			return d, false // archived meanwhile
+		}
+		d.What, d.Err = "案件尚未归档，办理流程"+run.title(), w.takeUp(ctx, l)
+	case pictureErr != nil:
+		d.What, d.Err = "办理流程没有答复", pictureErr
+	case p.Revision < l.Revision:
+		d.What = fmt.Sprintf("办理流程为第%d版，落后于台账的第%d版", p.Revision, l.Revision)
+		d.Err = w.nudge(ctx, l)
+	case !same(p.File, l.File) || p.Stage != l.Stage:
+		d.What = "台账与办理流程的内容不同"
+		d.Err = w.Store.Repair(ctx, p.Onto(l))
+	default:
+		return d, false
+	}
+	d.Mended = d.Err == nil
+	return d, true
+}
+
+// lastRun is the latest run of a lawsuit's workflow.
+type lastRun struct {
+	runID   string
+	status  enums.WorkflowExecutionStatus
+	running bool
+}
+
+func (r *lastRun) title() string {
+	switch {
+	case r == nil:
+		return "不存在"
+	case r.status == enums.WORKFLOW_EXECUTION_STATUS_TERMINATED:
+		return "已被强行终止"
+	case r.status == enums.WORKFLOW_EXECUTION_STATUS_COMPLETED:
+		return "却已结束"
+	}
+	return "已中断"
+}
+
+// lastRun returns the latest run under a case number, nil if Temporal has none.
+func (w *Watch) lastRun(ctx context.Context, number string) (*lastRun, error) {
+	d, err := w.Temporal.DescribeWorkflowExecution(ctx, number, "")
+	var none *serviceerror.NotFound
+	if errors.As(err, &none) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	status := d.GetWorkflowExecutionInfo().GetStatus()
+	return &lastRun{
+		runID:  d.GetWorkflowExecutionInfo().GetExecution().GetRunId(),
+		status: status, running: status == enums.WORKFLOW_EXECUTION_STATUS_RUNNING,
+	}, nil
+}
+
+// answering is how long a workflow may take to answer: it may have to be replayed.
+const answering = 20 * time.Second
+
+func (w *Watch) picture(ctx context.Context, number string) (p workflows.Picture, err error) {
+	ctx, cancel := context.WithTimeout(ctx, answering)
+	defer cancel()
+	answer, err := w.Temporal.QueryWorkflow(ctx, number, "", workflows.FileQuery)
+	if err == nil {
+		err = answer.Get(&p)
+	}
+	return p, err
+}
+
+// restore gives the ledger what it lacks of a lawsuit.
+func (w *Watch) restore(ctx context.Context, p workflows.Picture, runID string) error {
+	_, err := w.Restore(ctx, workflows.Restore{Lawsuit: p.Onto(models.Lawsuit{}), RunID: runID})
+	return err
+}
+
+// takeUp starts the workflow of a lawsuit with what the ledger has.
+func (w *Watch) takeUp(ctx context.Context, l models.Lawsuit) error {
+	law, err := w.Store.Law(ctx)
+	if err != nil {
+		return err
+	}
+	edition, err := measures.EditionNamed(law.Editions, l.Edition)
+	if err != nil {
+		return err
+	}
+	d := workflows.TakeUp(l, edition, w.Civil, w.Site+"/lawsuits/"+l.ID)
+	_, err = w.Temporal.ExecuteWorkflow(ctx, dial.ToTakeUp(d), workflows.WorkflowType, d)
+	return err
+}
+
+// nudge tells a workflow how far the ledger is.
+func (w *Watch) nudge(ctx context.Context, l models.Lawsuit) error {
+	return w.Temporal.SignalWorkflow(ctx, l.CaseNumber, "", workflows.LedgerAhead, l.Revision)
+}
+
+// unknown finds the workflows whose lawsuits the ledger does not know. Those that
+// have been archived for long are not looked for: a ledger is not restored from a
+// copy that old.
+func (w *Watch) unknown(ctx context.Context) ([]Difference, error) {
+	recent := time.Now().UTC().AddDate(0, 0, -60).Format(time.RFC3339)
+	query := fmt.Sprintf("WorkflowType = '%s' AND (ExecutionStatus != 'Completed' OR CloseTime > '%s')", workflows.WorkflowType, recent)
+	var found []Difference
+	request := &workflowservice.ListWorkflowExecutionsRequest{Query: query, PageSize: 500}
+	for {
+		page, err := w.Temporal.ListWorkflow(ctx, request)
+		if err != nil {
+			return found, err
+		}
+		var numbers []string
+		for _, e := range page.GetExecutions() {
+			numbers = append(numbers, e.GetExecution().GetWorkflowId())
+		}
+		missing, err := w.Store.UnknownNumbers(ctx, numbers)
+		if err != nil {
+			return found, err
+		}
+		for _, number := range missing {
+			if d, differs := w.enter(ctx, number); differs {
+				found = append(found, d)
+			}
+		}
+		if request.NextPageToken = page.GetNextPageToken(); len(request.NextPageToken) == 0 {
+			return found, nil
+		}
+	}
+}
+
+// enter puts a lawsuit into the ledger that only Temporal knows.
+func (w *Watch) enter(ctx context.Context, number string) (d Difference, differs bool) {
+	d = Difference{CaseNumber: number}
+	run, err := w.lastRun(ctx, number)
+	if err != nil || run == nil {
+		return d, false // gone since it was listed
+	}
+	p, err := w.picture(ctx, number)
+	switch {
+	case err == nil && p.Revision > 0:
+		d.What, d.Err = "台账中没有本案，办理流程为第"+fmt.Sprint(p.Revision)+"版", w.restore(ctx, p, run.runID)
+	case run.running:
+		return d, false // its registration is on the way
+	case w.refused(ctx, number, run.runID):
+		return d, false // whoever registered it has been told
+	default:
+		d.What, d.Err = "收案登记没有完成", w.registerAgain(ctx, number, run.runID)
+	}
+	d.Mended = d.Err == nil
+	return d, true
+}
+
+// refused tells whether a run came to its end because the ledger refused it.
+func (w *Watch) refused(ctx context.Context, number, runID string) bool {
+	last, err := w.Temporal.GetWorkflowHistory(ctx, number, runID, false, enums.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT).Next()
+	if err != nil {
+		return false
+	}
+	cause := last.GetWorkflowExecutionFailedEventAttributes().GetFailure()
+	return cause.GetApplicationFailureInfo().GetType() == workflows.RefusedError
+}
+
+// registerAgain starts a registration once more that came to nothing.
+func (w *Watch) registerAgain(ctx context.Context, number, runID string) error {
+	events := w.Temporal.GetWorkflowHistory(ctx, number, runID, false, enums.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	first, err := events.Next()
+	if err != nil {
+		return err
+	}
+	d, err := dial.DocketOf(first)
+	if err != nil {
+		return err
+	}
+	_, err = w.Temporal.ExecuteWorkflow(ctx, dial.ToOpen(d), workflows.WorkflowType, d)
+	return err
+}
+
+func same(a, b any) bool {
+	x, errX := json.Marshal(a)
+	y, errY := json.Marshal(b)
+	return errX == nil && errY == nil && string(x) == string(y)
+}

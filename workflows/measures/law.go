@@ -1,0 +1,81 @@
+package measures
+
+import (
+	"strconv"
+
+	"yingsu/workflows/calendar"
+)
+
+// Law is what a lawsuit is counted and judged by: the days on which offices work,
+// the edition of the Measures under which it was opened, and the law as it is
+// programmed. A lawsuit's workflow gets it by a recorded call, and takes up a newer
+// one with a line of its journal; nothing in it changes behind a lawsuit's back.
+type Law struct {
+	Calendar calendar.Calendar
+	Edition  Edition
+	Logic    Logic
+}
+
+// Name tells whether two laws count alike: lawsuits that were last counted by
+// another name are told of the newer one. The edition of the Measures is no part of
+// it, for that is pinned.
+func (l Law) Name() string {
+	if l.Logic == Unnumbered {
+		return l.Calendar.Edition
+	}
+	return l.Calendar.Edition + "/" + l.Logic.String()
+}
+
+// Logic numbers the law as it is programmed: which rules there are, what acts are
+// judged by, which steps the procedure takes. Whatever changes one of these gets
+// the next number and a line in Amendments, and holds from that number on only:
+// a lawsuit that runs under an earlier one is replayed as it ran.
+type Logic int
+
+// String returns the number, nothing for the law before it had one.
+func (l Logic) String() string {
+	if l == Unnumbered {
+		return ""
+	}
+	return strconv.Itoa(int(l))
+}
+
+const (
+	// Unnumbered is the law as lawsuits ran before it had a number.
+	Unnumbered Logic = iota
+	// Enduring waits for a ledger that is away, and leaves the acts done to it.
+	Enduring
+)
+
+// Current is the number under which new lawsuits run, and which open ones take up.
+const Current = Enduring
+
+// Amendment is what a number of the law has changed.
+type Amendment struct {
+	// From is the first day of force: a rule that is new with the number runs for
+	// what happens from that day on, and a check judges acts that are done from it on.
+	From calendar.Date
+	What string // in Chinese, for the journal
+}
+
+// Amendments says what each number has changed, the number being its place. They
+// are added to, never edited: testdata/histories keeps at least one lawsuit that
+// ran under each.
+var Amendments = []Amendment{
+	Unnumbered: {What: "初始规则"},
+	Enduring:   {From: calendar.On(2026, 11, 28), What: "台账暂时无法使用时，办理和提醒等待恢复后继续，不再中断；期限和办理条件没有变化"},
+}
+
+// Holds tells whether what came with a number holds for something that happened on
+// a day.
+func (l Law) Holds(since Logic, day calendar.Date) bool {
+	return l.Logic >= since && !day.Before(Amendments[since].From)
+}
+
+// runs tells whether a rule is in force for what set it off on a day.
+func (l Law) runs(r *Rule, day calendar.Date) bool {
+	return l.Holds(r.Since, day) && (r.Until == 0 || !l.Holds(r.Until, day))
+}
+
+// period returns the rule's length under this law.
+func (l Law) period(r *Rule) Period { return l.Edition.period(r) }

@@ -1,0 +1,75 @@
+package workflows
+
+import (
+	"go.temporal.io/sdk/workflow"
+
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// Step is one step of the story: the stage at which a lawsuit stands, and the acts
+// that it waits for there.
+type Step struct {
+	Stage measures.Stage
+	ask   func(f *measures.File, today calendar.Date) []*Act
+}
+
+// ask is for a step that waits for the same acts on every day.
+func ask(acts ...*Act) func(*measures.File, calendar.Date) []*Act {
+	return func(*measures.File, calendar.Date) []*Act { return acts }
+}
+
+// askInCourt asks for what comes before and after a hearing.
+func askInCourt(f *measures.File, today calendar.Date) []*Act {
+	h := f.Current().Hearing()
+	switch {
+	case h == nil:
+		return []*Act{recordSummons, recordJudgment, answerAppeal}
+	case h.Official == nil && h.On.After(today):
+		return []*Act{nameOfficial, postponeHearing}
+	case h.On.After(today):
+		return []*Act{postponeHearing, nameOfficial}
+	}
+	return []*Act{recordHearing, nameOfficial, postponeHearing}
+}
+
+// StepOf returns the step at which a lawsuit stands: the first one of the story that
+// the facts on file have not passed.
+func StepOf(f *measures.File) *Step {
+	for _, s := range story {
+		if !s.Stage.Passed(f) {
+			return s
+		}
+	}
+	return archived
+}
+
+// Awaits returns the acts that a lawsuit waits for at a step, those that are open,
+// the likeliest first: what was interrupted is decided before it goes on.
+func (s *Step) Awaits(f *measures.File, today calendar.Date) []*Act {
+	wanted := s.ask(f, today)
+	if n := len(f.Returns); n > 0 && !f.Returns[n-1].Answered {
+		wanted = append([]*Act{designateUnit}, wanted...)
+	}
+	if f.PendingCorrection() != nil {
+		wanted = append([]*Act{confirmCorrection, declineCorrection}, wanted...)
+	}
+	var open []*Act
+	for _, a := range wanted {
+		if a.closed(f) == "" {
+			open = append(open, a)
+		}
+	}
+	return open
+}
+
+// stand waits until the facts on file have led away from a step, on or back, or
+// until it is time to hand over to a fresh run.
+func (p *proceeding) stand(ctx workflow.Context, at *Step) {
+	p.at = at
+	p.describe(ctx)
+	err := workflow.Await(ctx, func() bool { return StepOf(&p.File) != at || p.shouldHandOver(ctx) })
+	// Only a cancelled context ends a wait, and nobody cancels a lawsuit: it runs
+	// through and ends as cancelled.
+	p.handover = err != nil || p.shouldHandOver(ctx)
+}
