@@ -2,6 +2,7 @@ package workflows
 
 import (
 	"errors"
+	"math"
 	"time"
 
 	"go.temporal.io/sdk/temporal"
@@ -63,10 +64,14 @@ var (
 		StartToCloseTimeout:    2 * time.Second,
 		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: 100 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 500 * time.Millisecond},
 	}
-	// Without an end: the SDK sets none where no ScheduleToCloseTimeout is given.
+	// Without an end: an ordinary activity has no ScheduleToCloseTimeout unless one is
+	// given. The number of attempts is said because the time-skipping environment would
+	// otherwise stop at ten.
 	forAsLongAsItTakes = workflow.ActivityOptions{
 		StartToCloseTimeout: 15 * time.Second,
-		RetryPolicy:         &temporal.RetryPolicy{InitialInterval: 500 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 10 * time.Second},
+		RetryPolicy: &temporal.RetryPolicy{
+			InitialInterval: 500 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 10 * time.Second, MaximumAttempts: math.MaxInt32,
+		},
 	}
 )
 

@@ -40,7 +40,7 @@ type proceeding struct {
 // open takes up a docket: it answers to acts from now on, and a new lawsuit is
 // entered in the ledger.
 func open(ctx workflow.Context, d Docket) (*proceeding, error) {
-	p := &proceeding{Docket: d, lock: workflow.NewMutex(ctx)}
+	p := &proceeding{Docket: d, at: StepOf(&d.File), lock: workflow.NewMutex(ctx)}
 	if err := p.listen(ctx); err != nil {
 		return nil, err
 	}
@@ -224,7 +224,7 @@ func (p *proceeding) picture() (Picture, error) {
 	return Picture{
 		ID: p.ID, Revision: p.Revision, Stage: measures.StageOf(&p.File), File: p.File, Clocks: p.clocks,
 		Law: p.Counted, Logic: p.law.Logic, Edition: p.Edition.Name, Rung: p.Rung, Due: p.next(p.clocks, p.Rung), Armed: p.keeper.live(p.Civil),
-		Awaits: p.awaits,
+		At: p.at.Stage, Awaits: p.awaits,
 	}, nil
 }
 
@@ -241,7 +241,8 @@ type Picture struct {
 	Rung     []models.FiredRung `json:"rung"`
 	Due      []models.NextRung  `json:"next"`   // when each running clock should ring next
 	Armed    []models.NextRung  `json:"armed"`  // and the timers that will make it
-	Awaits   []string           `json:"awaits"` // the acts that the story waits for, by name
+	At       measures.Stage     `json:"at"`     // the step at which the story stands
+	Awaits   []string           `json:"awaits"` // the acts that it waits for there, by name
 }
 
 // Onto puts the picture onto a lawsuit as the ledger has it.

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"net/url"
+	"slices"
 
 	"yingsu/models"
 	"yingsu/workflows"
@@ -18,6 +19,7 @@ type View struct {
 	Stages   []Station
 	Clocks   []Clock            // with their counting steps
 	Acts     []*workflows.Act   // open to this person now
+	Next     []*workflows.Act   // those of them that the lawsuit waits for, the likeliest first
 	Proposal *measures.Proposal // who should handle it, while that is open
 	Squeeze  *measures.Squeeze  // where the chain of periods is tight or cannot be kept
 	Related  models.Related     // the lawsuits that it has to do with, as far as this person may see them
@@ -60,6 +62,11 @@ func (o *Office) View(ctx context.Context, who Caller, id string) (View, error) 
 	for _, a := range workflows.Acts {
 		if a.OpenTo(&l.File, who.Actor) {
 			v.Acts = append(v.Acts, a)
+		}
+	}
+	for _, a := range workflows.StepOf(&l.File).Awaits(&l.File, b.Today) {
+		if slices.Contains(v.Acts, a) {
+			v.Next = append(v.Next, a)
 		}
 	}
 	if l.File.AgainstDistrict() && l.File.Designation == nil {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -252,84 +251,17 @@ func put(in filled, name, value string) {
 	}
 }
 
-// nextActs names the acts that move a lawsuit on from where it stands, the
-// likeliest first.
-func nextActs(v office.View) []string {
-	var first []string
-	if v.File.PendingCorrection() != nil {
-		first = []string{"confirm_correction", "decline_correction"}
-	}
-	if n := len(v.File.Returns); n > 0 && !v.File.Returns[n-1].Answered {
-		first = append(first, "designate_unit")
-	}
-	return append(first, ofStage(v)...)
-}
-
-// ofStage names those of nextActs that the stage asks for.
-func ofStage(v office.View) []string {
-	switch measures.StageOf(&v.File) {
-	case measures.Designating:
-		return []string{"designate_unit"}
-	case measures.Forwarding:
-		return []string{"forward_materials"}
-	case measures.Preparing:
-		return []string{"acknowledge", "submit_for_review", "file_with_court", "add_material"}
-	case measures.Reviewing:
-		return []string{"approve_review", "return_review"}
-	case measures.Submitting:
-		return []string{"file_with_court"}
-	case measures.Trying:
-		return inCourt(v)
-	case measures.Deciding:
-		return []string{"record_remand", "record_effective", "record_service", "record_appeal"}
-	case measures.Reporting:
-		return []string{"file_loss_report"}
-	case measures.Concluding:
-		return slices.Concat(afterEffect, []string{"conclude"})
-	case measures.Archiving:
-		return slices.Concat(afterEffect, []string{"archive"})
-	case measures.Archived:
-		return []string{"supplement_archive"}
-	}
-	return nil
-}
-
-// afterEffect are the acts that are owed, where they are open at all, before a
-// lawsuit can come to its end.
-var afterEffect = []string{
-	"accept_loss_report", "return_loss_report", "answer_retrial", "record_retrial_decision", "perform_judgment",
-	"apply_compensation", "record_payment", "answer_suggestion",
-}
-
-func inCourt(v office.View) []string {
-	h := v.File.Current().Hearing()
-	switch {
-	case h == nil:
-		return []string{"record_summons", "record_judgment", "answer_appeal"}
-	case h.Official == nil && h.On.After(v.Today):
-		return []string{"name_official", "postpone_hearing"}
-	case h.On.After(v.Today):
-		return []string{"postpone_hearing", "name_official"}
-	}
-	return []string{"record_hearing", "name_official", "postpone_hearing"}
-}
-
-// byLikelihood parts the acts that are open: those that move the lawsuit on, the
+// byLikelihood parts the acts that are open: those that the lawsuit waits for, the
 // likeliest first, and the rest as the Measures have them.
 func byLikelihood(v office.View) (next, others []*workflows.Act) {
-	names := nextActs(v)
 	for _, a := range v.Acts {
 		switch {
-		case slices.Contains(names, a.Name):
-			next = append(next, a)
+		case slices.Contains(v.Next, a):
 		case a.Name == "explain_late" && len(lateClocks(v)) == 0:
 		case a.Name == proposing: // is offered beside each line of the journal
 		default:
 			others = append(others, a)
 		}
 	}
-	slices.SortFunc(next, func(a, b *workflows.Act) int {
-		return cmp.Compare(slices.Index(names, a.Name), slices.Index(names, b.Name))
-	})
-	return next, others
+	return v.Next, others
 }

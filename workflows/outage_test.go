@@ -1,0 +1,204 @@
+package workflows_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"go.temporal.io/sdk/activity"
+
+	"yingsu/activities"
+	"yingsu/models"
+	"yingsu/workflows"
+	"yingsu/workflows/measures"
+)
+
+// errAway is what a database says that is not there.
+var errAway = errors.New("connection refused")
+
+// outage makes the ledger fail the procedure between two instants, as a database
+// does that is being restarted: before it has done anything, or, where lost is set,
+// after it has done all of it.
+type outage struct {
+	from, to time.Time
+	lost     bool
+	failed   int
+}
+
+// suffers puts an outage between the procedure and its ledger.
+func (s *story) suffers(o *outage) {
+	real := &activities.Activities{Store: s.ledger}
+	replace(s, workflows.RecordCall, o, real.Record)
+	replace(s, workflows.LawCall, o, real.Law)
+	replace(s, workflows.DoneCall, o, real.Done)
+}
+
+func replace[In, Out any](s *story, call workflows.Call[In, Out], o *outage, do func(context.Context, In) (Out, error)) {
+	s.env.RegisterActivityWithOptions(func(ctx context.Context, in In) (out Out, err error) {
+		away := !s.env.Now().Before(o.from) && s.env.Now().Before(o.to)
+		if !away || o.lost {
+			out, err = do(ctx, in)
+		}
+		if away {
+			o.failed++
+			return *new(Out), errAway
+		}
+		return out, err
+	}, activity.RegisterOptions{Name: call.Name, DisableAlreadyRegisteredCheck: true})
+}
+
+// armed checks that every rung to come has a timer that will go off.
+func (s *story) armed(day string) {
+	s.t.Helper()
+	s.finds(day, func(p workflows.Picture) {
+		if got, want := fmt.Sprint(p.Armed), fmt.Sprint(p.Due); len(p.Due) == 0 || sorted(p.Armed) != sorted(p.Due) {
+			s.t.Errorf("%s: armed are %s, due are %s", day, got, want)
+		}
+	})
+}
+
+// minute returns an instant of a day.
+func minute(t *testing.T, day string, hour, min int) time.Time {
+	t.Helper()
+	return on(t, day).At(hour, min)
+}
+
+// TestTheLedgerIsAwayAtARung takes the ledger away over nine in the morning, when
+// the reminder of the forwarding is due.
+func TestTheLedgerIsAwayAtARung(t *testing.T) {
+	for _, lost := range []bool{false, true} {
+		for _, seconds := range []int{1, 8, 60, 3 * 3600} {
+			t.Run(fmt.Sprintf("%d s, lost %t", seconds, lost), func(t *testing.T) {
+				s := tell(t, "2026-03-02", notice("（2026）鲁10行初70号", "2026-03-02"))
+				nine := minute(t, "2026-03-03", 9, 0)
+				o := &outage{from: nine.Add(-time.Second), to: nine.Add(time.Duration(seconds) * time.Second), lost: lost}
+				s.suffers(o)
+				s.armed("2026-03-03")
+				s.armed("2026-03-04")
+				s.goesOn("2026-03-06")
+				if o.failed == 0 {
+					t.Fatal("the outage met nothing")
+				}
+				s.expectRungs("forward", "期限提醒", "期限提醒", "今日到期", "逾期督办")
+			})
+		}
+	}
+}
+
+// TestTheLedgerIsAwayAtAnAct takes the ledger away while a person waits: the act is
+// done when it is back.
+func TestTheLedgerIsAwayAtAnAct(t *testing.T) {
+	for _, lost := range []bool{false, true} {
+		t.Run(fmt.Sprint("lost ", lost), func(t *testing.T) {
+			s := tell(t, "2026-03-02", notice("（2026）鲁10行初71号", "2026-03-02"))
+			at := minute(t, "2026-03-03", 15, 0)
+			s.suffers(&outage{from: at, to: at.Add(3 * time.Minute), lost: lost})
+			r := workflows.Request{Key: "K", By: clerk, Input: input(t, fields{"lead": "区城市管理局"})}
+			var receipts []models.Receipt
+			answer := func(receipt models.Receipt, err error) {
+				if err != nil {
+					t.Errorf("answered %s", explain(err))
+				}
+				receipts = append(receipts, receipt)
+			}
+			s.at("2026-03-03", func() { s.sendAs("K/1", "designate_unit", r, answer) })
+			s.armed("2026-03-04")
+			s.goesOn("2026-03-05")
+			if len(receipts) != 1 || receipts[0].Revision == 0 {
+				t.Errorf("the receipts are %+v", receipts)
+			}
+			if n := count(titlesOf(s.journal()), "确定承办单位"); n != 1 {
+				t.Errorf("%d lines say who handles it", n)
+			}
+		})
+	}
+}
+
+// TestTheLedgerIsAwayAtARegistration takes the ledger away before the lawsuit is in
+// it, for the law and for the registration.
+func TestTheLedgerIsAwayAtARegistration(t *testing.T) {
+	for _, lost := range []bool{false, true} {
+		t.Run(fmt.Sprint("lost ", lost), func(t *testing.T) {
+			s := tell(t, "2026-03-02", notice("（2026）鲁10行初72号", "2026-03-02"))
+			s.suffers(&outage{from: s.start, to: s.start.Add(time.Minute), lost: lost})
+			s.does("2026-03-02", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+			s.armed("2026-03-02")
+			s.goesOn("2026-03-03")
+			if n := count(titlesOf(s.journal()), "登记应诉通知"); n != 1 {
+				t.Errorf("%d lines of registration", n)
+			}
+		})
+	}
+}
+
+// TestTheLedgerIsAwayAtARecount takes the ledger away when a lawsuit is told of a new
+// calendar.
+func TestTheLedgerIsAwayAtARecount(t *testing.T) {
+	s := tell(t, "2026-12-17", notice("（2026）鲁10行初73号", "2026-12-17"))
+	at := minute(t, "2026-12-21", 15, 0)
+	s.suffers(&outage{from: at, to: at.Add(10 * time.Minute)})
+	s.at("2026-12-21", func() {
+		s.agree(models.Proposal{Year: new(next2027(t))})
+		s.env.SignalWorkflow(workflows.LawChanged, "")
+	})
+	s.finds("2026-12-22", func(p workflows.Picture) {
+		if c := clockOf(t, p, "evidence"); c.Provisional || c.Due.String() != "2027-01-05" {
+			t.Errorf("after: %s, provisional %t", c.Due, c.Provisional)
+		}
+	})
+	s.armed("2026-12-22")
+	s.goesOn("2026-12-23")
+}
+
+// TestTheLedgerIsAwayAtTheArchive takes the ledger away when the file is closed.
+func TestTheLedgerIsAwayAtTheArchive(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初74号", "2026-03-02"))
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2026-03-04", clerk, "record_withdrawal", fields{"on": "2026-03-04"})
+	at := minute(t, "2026-03-20", 15, 0)
+	s.suffers(&outage{from: at, to: at.Add(time.Hour)})
+	s.closes("2026-03-05", "2026-03-20")
+	if p := s.picture(); p.Stage != measures.Archived {
+		t.Errorf("the lawsuit stands at %s", p.Stage.Title())
+	}
+}
+
+// TestTheLedgerIsAwayWhenALawsuitIsTakenUp takes the ledger away when a run begins
+// that goes on with what an earlier one has left.
+func TestTheLedgerIsAwayWhenALawsuitIsTakenUp(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初75号", "2026-03-02"))
+	s.goesOn("2026-03-02")
+	l, err := s.ledger.Lawsuit(context.Background(), clerk, s.docket.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	next := s.again(workflows.TakeUp(l, measures.Editions[0], s.docket.Civil, ""), "2026-03-03")
+	next.suffers(&outage{from: next.start, to: next.start.Add(time.Minute)})
+	next.armed("2026-03-03")
+	next.goesOn("2026-03-05")
+	next.expectRungs("forward", "期限提醒", "期限提醒", "今日到期", "逾期督办")
+	if titles := titlesOf(next.journal()); count(titles, "办理流程恢复") != 1 {
+		t.Errorf("the journal does not say once that it was taken up: %s", strings.Join(titles, "、"))
+	}
+}
+
+func titlesOf(entries []models.Entry) []string {
+	var titles []string
+	for _, e := range entries {
+		titles = append(titles, e.Title)
+	}
+	return titles
+}
+
+func sorted(rungs []models.NextRung) string {
+	texts := make([]string, len(rungs))
+	for i, r := range rungs {
+		texts[i] = fmt.Sprint(r.Clock, " ", r.At.UTC())
+	}
+	slices.Sort(texts)
+	return strings.Join(texts, "\n")
+}
