@@ -22,9 +22,11 @@ type DesignateUnit struct {
 }
 
 var designateUnit = act[DesignateUnit](Act{
-	Name: "designate_unit", Title: "确定承办单位", Article: "第八条第二款",
-	Doc: "按第八条的九项情形确定承办、共同承办和配合单位；系统给出建议，由人确认或者说明理由后改定。",
-	By:  bureau,
+	Form: Form{
+		Name: "designate_unit", Title: "确定承办单位", Article: "第八条第二款",
+		Doc: "按第八条的九项情形确定承办、共同承办和配合单位；系统给出建议，由人确认或者说明理由后改定。",
+		By:  bureau,
+	},
 	Open: func(f *measures.File) string {
 		switch {
 		case !f.AgainstDistrict():
@@ -45,14 +47,27 @@ var designateUnit = act[DesignateUnit](Act{
 	},
 })
 
-func (in *DesignateUnit) check(c *checks) {
-	in.checkUnits(c)
+func (in *DesignateUnit) complete(s Scene) {
 	switch {
-	case c.Designation == nil:
+	case s.Designation == nil:
 		in.On = calendar.Date{} // it is no change of hands
 	case in.On.IsZero():
-		in.On = c.Today
+		in.On = s.Today
 	}
+}
+
+// usual is what the table of 第八条 proposes, or what holds already.
+func (in *DesignateUnit) usual(s Scene) {
+	if d := s.Designation; d != nil {
+		in.Lead, in.Joint, in.Assisting, in.On = d.Lead, d.Joint, d.Assisting, s.Today
+		return
+	}
+	p := measures.Propose(s.Origin)
+	in.Lead, in.Joint, in.Assisting, in.Item = p.Lead, p.Joint, p.Assisting, measures.Item(p.Item)
+}
+
+func (in DesignateUnit) check(c *checks) {
+	in.checkUnits(c)
 	if c.Designation != nil {
 		c.notBefore("on", "改派日期", in.On, "司法局收到应诉通知之日", c.BureauReceivedOn)
 		c.notBefore("on", "改派日期", in.On, "上次改派日期", c.Designation.On)
@@ -79,7 +94,7 @@ func containsAll(all, some []string) bool {
 
 // checkUnits refuses a unit in two parts at once, and the defendant as its own
 // handler.
-func (in *DesignateUnit) checkUnits(c *checks) {
+func (in DesignateUnit) checkUnits(c *checks) {
 	others := append(slices.Clone(in.Joint), in.Assisting...)
 	for i, unit := range others {
 		if unit == in.Lead || slices.Contains(others[:i], unit) {
@@ -91,7 +106,7 @@ func (in *DesignateUnit) checkUnits(c *checks) {
 	}
 }
 
-func (in *DesignateUnit) put(f *measures.File) {
+func (in DesignateUnit) put(f *measures.File, _ Stamp) {
 	item := in.Item
 	if item == 0 {
 		item = f.Origin.Item
@@ -110,9 +125,11 @@ func (in *DesignateUnit) put(f *measures.File) {
 type ReturnDesignation struct{ measures.Return }
 
 var returnDesignation = act[ReturnDesignation](Act{
-	Name: "return_designation", Title: "退回承办", Article: "第八条",
-	Doc: "承办单位认为不应由本单位承办的，说明理由退回；各项期限照常计算，由区司法局改派或者维持。",
-	By:  []models.Role{models.UnitClerk, models.UnitOfficial},
+	Form: Form{
+		Name: "return_designation", Title: "退回承办", Article: "第八条",
+		Doc: "承办单位认为不应由本单位承办的，说明理由退回；各项期限照常计算，由区司法局改派或者维持。",
+		By:  []models.Role{models.UnitClerk, models.UnitOfficial},
+	},
 	Open: func(f *measures.File) string {
 		switch {
 		case f.Designation == nil:
@@ -131,25 +148,28 @@ var returnDesignation = act[ReturnDesignation](Act{
 	},
 })
 
-func (in *ReturnDesignation) check(c *checks) {
-	in.Unit = c.ownUnit(in.Unit)
+func (in *ReturnDesignation) complete(s Scene) { in.Unit = s.ownUnit(in.Unit) }
+
+func (in ReturnDesignation) check(c *checks) {
 	c.handles("unit", in.Unit)
 	c.forOwnUnit("unit", in.Unit)
 	c.notBefore("on", "退回日期", in.On, "司法局收到应诉通知之日", c.BureauReceivedOn)
 }
 
-func (in *ReturnDesignation) put(f *measures.File) { f.Returns = append(f.Returns, in.Return) }
+func (in ReturnDesignation) put(f *measures.File, _ Stamp) { f.Returns = append(f.Returns, in.Return) }
 
 // RecordMeeting puts a conference about the case on file.
 type RecordMeeting struct{ measures.Meeting }
 
 var recordMeeting = act[RecordMeeting](Act{
-	Name: "record_meeting", Title: "登记案件会议", Article: "第十条",
-	Doc: "登记案件分析会、论证会、座谈会，以及参加和缺席的单位。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_meeting", Title: "登记案件会议", Article: "第十条",
+		Doc: "登记案件分析会、论证会、座谈会，以及参加和缺席的单位。",
+		By:  handlers,
+	},
 })
 
-func (in *RecordMeeting) check(c *checks) {
+func (in RecordMeeting) check(c *checks) {
 	c.notBefore("on", "会议日期", in.On, "送达日期", c.ServedOn)
 	for _, unit := range in.Absent {
 		if slices.Contains(in.Attended, unit) {
@@ -158,15 +178,17 @@ func (in *RecordMeeting) check(c *checks) {
 	}
 }
 
-func (in *RecordMeeting) put(f *measures.File) { f.Meetings = append(f.Meetings, in.Meeting) }
+func (in RecordMeeting) put(f *measures.File, _ Stamp) { f.Meetings = append(f.Meetings, in.Meeting) }
 
 // AskAssistance is something that the Bureau asks of a unit.
 type AskAssistance struct{ measures.Assistance }
 
 var askAssistance = act[AskAssistance](Act{
-	Name: "ask_assistance", Title: "要求配合办理", Article: "第十一条第二款",
-	Doc: "区司法局要求承办单位或者配合单位参加研讨、提交材料、出庭等，指定完成期限；该单位单独计时。",
-	By:  bureau,
+	Form: Form{
+		Name: "ask_assistance", Title: "要求配合办理", Article: "第十一条第二款",
+		Doc: "区司法局要求承办单位或者配合单位参加研讨、提交材料、出庭等，指定完成期限；该单位单独计时。",
+		By:  bureau,
+	},
 	Tell: func(f *measures.File) []models.Notice {
 		a := f.Assistance[len(f.Assistance)-1]
 		return []models.Notice{{To: clerksOf([]string{a.Unit}), Urgency: models.Reminder, Article: "第十一条第二款",
@@ -174,7 +196,7 @@ var askAssistance = act[AskAssistance](Act{
 	},
 })
 
-func (in *AskAssistance) check(c *checks) {
+func (in AskAssistance) check(c *checks) {
 	c.notBefore("on", "提出日期", in.On, "送达日期", c.ServedOn)
 	c.notBefore("due", "完成期限", in.Due, "提出日期", in.On)
 	if in.Unit == measures.DistrictGovernment {
@@ -182,20 +204,24 @@ func (in *AskAssistance) check(c *checks) {
 	}
 }
 
-func (in *AskAssistance) put(f *measures.File) { f.Assistance = append(f.Assistance, in.Assistance) }
+func (in AskAssistance) put(f *measures.File, _ Stamp) {
+	f.Assistance = append(f.Assistance, in.Assistance)
+}
 
 // GiveAssistance is a unit's answer to what was asked of it.
 type GiveAssistance struct {
 	Number int           `json:"number" label:"事项序号" check:"required,positive" help:"要求配合办理的第几项"`
-	On     calendar.Date `json:"on" label:"完成日期" check:"required,past" example:"2026-03-09"`
+	On     calendar.Date `json:"on" label:"完成日期" check:"required,past,today" example:"2026-03-09"`
 	Note   string        `json:"note,omitempty" label:"办理情况" check:"long"`
 	Lateness
 }
 
 var giveAssistance = act[GiveAssistance](Act{
-	Name: "give_assistance", Title: "完成配合事项", Article: "第十一条第二款",
-	Doc:   "被要求配合的单位登记完成情况。",
-	By:    handlers,
+	Form: Form{
+		Name: "give_assistance", Title: "完成配合事项", Article: "第十一条第二款",
+		Doc: "被要求配合的单位登记完成情况。",
+		By:  handlers,
+	},
 	Wider: true,
 	Open: func(f *measures.File) string {
 		if !slices.ContainsFunc(f.Assistance, func(a measures.Assistance) bool { return a.DoneOn.IsZero() }) {
@@ -209,7 +235,7 @@ var giveAssistance = act[GiveAssistance](Act{
 	},
 })
 
-func (in *GiveAssistance) check(c *checks) {
+func (in GiveAssistance) check(c *checks) {
 	if in.Number > len(c.Assistance) || in.Number < 1 {
 		c.wrong("number", "", "没有第%d项配合事项，共%d项", in.Number, len(c.Assistance))
 		return
@@ -218,13 +244,13 @@ func (in *GiveAssistance) check(c *checks) {
 	switch {
 	case !a.DoneOn.IsZero():
 		c.wrong("number", "", "第%d项已于%s完成", in.Number, a.DoneOn.Chinese())
-	case c.by.Role.OfUnit() && c.by.Unit != a.Unit:
+	case c.By.Role.OfUnit() && c.By.Unit != a.Unit:
 		c.wrong("number", "", "第%d项由%s办理，不是您单位的事项", in.Number, a.Unit)
 	}
 	c.notBefore("on", "完成日期", in.On, "提出日期", a.On)
 }
 
-func (in *GiveAssistance) put(f *measures.File) {
+func (in GiveAssistance) put(f *measures.File, _ Stamp) {
 	a := &f.Assistance[in.Number-1]
 	a.DoneOn, a.Note = in.On, in.Note
 }

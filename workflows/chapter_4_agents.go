@@ -14,9 +14,11 @@ import (
 type RequestLawyer struct{ measures.Lawyer }
 
 var requestLawyer = act[RequestLawyer](Act{
-	Name: "request_lawyer", Title: "申请指派律师", Article: "第十六条第一款",
-	Doc: "根据案情需要，申请区司法局统一指派代理律师。",
-	By:  handlers,
+	Form: Form{
+		Name: "request_lawyer", Title: "申请指派律师", Article: "第十六条第一款",
+		Doc: "根据案情需要，申请区司法局统一指派代理律师。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		switch {
 		case len(f.Handlers()) == 0:
@@ -32,23 +34,25 @@ var requestLawyer = act[RequestLawyer](Act{
 	},
 })
 
-func (in *RequestLawyer) check(c *checks) {
+func (in RequestLawyer) check(c *checks) {
 	c.notBefore("on", "申请日期", in.On, "送达日期", c.ServedOn)
 }
 
-func (in *RequestLawyer) put(f *measures.File) { f.Lawyers = append(f.Lawyers, in.Lawyer) }
+func (in RequestLawyer) put(f *measures.File, _ Stamp) { f.Lawyers = append(f.Lawyers, in.Lawyer) }
 
 // AssignLawyer is the Bureau's choice of a lawyer.
 type AssignLawyer struct {
-	On   calendar.Date `json:"on" label:"指派日期" check:"required,past" example:"2026-03-05"`
+	On   calendar.Date `json:"on" label:"指派日期" check:"required,past,today" example:"2026-03-05"`
 	Name string        `json:"name" label:"律师姓名" check:"required" example:"冯某某"`
 	Firm string        `json:"firm" label:"律师事务所" check:"required" example:"山东某某律师事务所"`
 }
 
 var assignLawyer = act[AssignLawyer](Act{
-	Name: "assign_lawyer", Title: "指派律师", Article: "第十六条第一款",
-	Doc: "区司法局根据案情需要统一指派代理律师。",
-	By:  bureau,
+	Form: Form{
+		Name: "assign_lawyer", Title: "指派律师", Article: "第十六条第一款",
+		Doc: "区司法局根据案情需要统一指派代理律师。",
+		By:  bureau,
+	},
 	Open: func(f *measures.File) string {
 		if f.RequestedLawyer() == nil {
 			return "没有待指派的申请，请先办理“申请指派律师”"
@@ -62,11 +66,11 @@ var assignLawyer = act[AssignLawyer](Act{
 	},
 })
 
-func (in *AssignLawyer) check(c *checks) {
+func (in AssignLawyer) check(c *checks) {
 	c.notBefore("on", "指派日期", in.On, "申请日期", c.RequestedLawyer().On)
 }
 
-func (in *AssignLawyer) put(f *measures.File) {
+func (in AssignLawyer) put(f *measures.File, _ Stamp) {
 	l := f.RequestedLawyer()
 	l.AssignedOn, l.Name, l.Firm = in.On, in.Name, in.Firm
 }
@@ -77,9 +81,11 @@ type AppointAgents struct {
 }
 
 var appointAgents = act[AppointAgents](Act{
-	Name: "appoint_agents", Title: "委托诉讼代理人", Article: "第十六条第一款",
-	Doc: "登记本审级的诉讼代理人及其权限；再次登记即为变更。",
-	By:  handlers,
+	Form: Form{
+		Name: "appoint_agents", Title: "委托诉讼代理人", Article: "第十六条第一款",
+		Doc: "登记本审级的诉讼代理人及其权限；再次登记即为变更。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if len(f.Handlers()) == 0 {
 			return "尚未确定承办单位"
@@ -88,7 +94,7 @@ var appointAgents = act[AppointAgents](Act{
 	},
 })
 
-func (in *AppointAgents) check(c *checks) {
+func (in AppointAgents) check(c *checks) {
 	if fault := c.AgentsFault(in.Agents); fault != "" {
 		c.wrong("agents", "第十六条第一款", "%s", fault)
 	}
@@ -99,15 +105,17 @@ func (in *AppointAgents) check(c *checks) {
 	}
 }
 
-func (in *AppointAgents) put(f *measures.File) { f.Current().Agents = in.Agents }
+func (in AppointAgents) put(f *measures.File, _ Stamp) { f.Current().Agents = in.Agents }
 
 // ReportProgress is an agent's report to the organ.
 type ReportProgress struct{ measures.Report }
 
 var reportProgress = act[ReportProgress](Act{
-	Name: "report_progress", Title: "报告诉讼进展", Article: "第十七条",
-	Doc: "诉讼代理人将诉讼进展中的重要情况报告委托机关。",
-	By:  handlers,
+	Form: Form{
+		Name: "report_progress", Title: "报告诉讼进展", Article: "第十七条",
+		Doc: "诉讼代理人将诉讼进展中的重要情况报告委托机关。",
+		By:  handlers,
+	},
 	Tell: func(f *measures.File) []models.Notice {
 		r := f.Reports[len(f.Reports)-1]
 		return []models.Notice{{To: append(officialsOf(f), models.Recipient{Role: models.Clerk}), Urgency: models.Information, Article: "第十七条",
@@ -115,23 +123,25 @@ var reportProgress = act[ReportProgress](Act{
 	},
 })
 
-func (in *ReportProgress) check(c *checks) {
+func (in ReportProgress) check(c *checks) {
 	c.notBefore("on", "报告日期", in.On, "送达日期", c.ServedOn)
 }
 
-func (in *ReportProgress) put(f *measures.File) { f.Reports = append(f.Reports, in.Report) }
+func (in ReportProgress) put(f *measures.File, _ Stamp) { f.Reports = append(f.Reports, in.Report) }
 
 // RecordTalk puts an attempt at a settlement on file.
 type RecordTalk struct{ measures.Talk }
 
 var recordTalk = act[RecordTalk](Act{
-	Name: "record_talk", Title: "登记和解活动", Article: "第十八条",
-	Doc: "登记人民法院组织的审前和解，或者当事人之间的协商；结案的另行登记撤诉或者和解。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_talk", Title: "登记和解活动", Article: "第十八条",
+		Doc: "登记人民法院组织的审前和解，或者当事人之间的协商；结案的另行登记撤诉或者和解。",
+		By:  handlers,
+	},
 })
 
-func (in *RecordTalk) check(c *checks) {
+func (in RecordTalk) check(c *checks) {
 	c.notBefore("on", "日期", in.On, "送达日期", c.ServedOn)
 }
 
-func (in *RecordTalk) put(f *measures.File) { f.Talks = append(f.Talks, in.Talk) }
+func (in RecordTalk) put(f *measures.File, _ Stamp) { f.Talks = append(f.Talks, in.Talk) }

@@ -3,7 +3,9 @@ package workflows
 // 第四章 庭前准备（第十一条至第十三条）：转交、签收、应诉材料
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 
 	"yingsu/models"
 	"yingsu/workflows/calendar"
@@ -12,14 +14,16 @@ import (
 
 // ForwardMaterials hands copies of the court's papers to the handling unit.
 type ForwardMaterials struct {
-	On calendar.Date `json:"on" label:"转交日期" check:"required,past" example:"2026-03-04"`
+	On calendar.Date `json:"on" label:"转交日期" check:"required,past,today" example:"2026-03-04"`
 	Lateness
 }
 
 var forwardMaterials = act[ForwardMaterials](Act{
-	Name: "forward_materials", Title: "转交应诉材料", Article: "第十一条第二款",
-	Doc: "区司法局收到应诉通知后2个工作日内，将相关材料副本转交承办单位。",
-	By:  bureau,
+	Form: Form{
+		Name: "forward_materials", Title: "转交应诉材料", Article: "第十一条第二款",
+		Doc: "区司法局收到应诉通知后2个工作日内，将相关材料副本转交承办单位。",
+		By:  bureau,
+	},
 	Open: func(f *measures.File) string {
 		switch {
 		case !f.AgainstDistrict():
@@ -37,22 +41,24 @@ var forwardMaterials = act[ForwardMaterials](Act{
 	},
 })
 
-func (in *ForwardMaterials) check(c *checks) {
+func (in ForwardMaterials) check(c *checks) {
 	c.notBefore("on", "转交日期", in.On, "司法局收到应诉通知之日", c.BureauReceivedOn)
 }
 
-func (in *ForwardMaterials) put(f *measures.File) { f.ForwardedOn = in.On }
+func (in ForwardMaterials) put(f *measures.File, _ Stamp) { f.ForwardedOn = in.On }
 
 // Acknowledge is a handling unit's signature for the forwarded papers.
 type Acknowledge struct {
-	On   calendar.Date `json:"on" label:"签收日期" check:"required,past" example:"2026-03-05"`
+	On   calendar.Date `json:"on" label:"签收日期" check:"required,past,today" example:"2026-03-05"`
 	Unit string        `json:"unit,omitempty" label:"签收单位" check:"unit" help:"不填即为本单位"`
 }
 
 var acknowledge = act[Acknowledge](Act{
-	Name: "acknowledge", Title: "签收材料", Article: "第十一条第二款",
-	Doc: "承办单位签收转交的材料副本。",
-	By:  handlers,
+	Form: Form{
+		Name: "acknowledge", Title: "签收材料", Article: "第十一条第二款",
+		Doc: "承办单位签收转交的材料副本。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		switch {
 		case f.ForwardedOn.IsZero():
@@ -64,8 +70,28 @@ var acknowledge = act[Acknowledge](Act{
 	},
 })
 
-func (in *Acknowledge) check(c *checks) {
-	in.Unit = c.ownUnit(in.Unit)
+func (in *Acknowledge) complete(s Scene) { in.Unit = s.ownUnit(in.Unit) }
+
+// usual is the unit of whoever signs, or the first that has not signed yet.
+func (in *Acknowledge) usual(s Scene) {
+	in.On = s.Today
+	if units := s.unsigned(); slices.Contains(units, s.By.Unit) {
+		in.Unit = s.By.Unit
+	} else if len(units) > 0 {
+		in.Unit = units[0]
+	}
+}
+
+func (Acknowledge) among(s Scene) map[string][]measures.Choice {
+	return map[string][]measures.Choice{"unit": named(s.unsigned())}
+}
+
+// unsigned are the handling units that have not signed for the papers.
+func (s Scene) unsigned() []string {
+	return slices.DeleteFunc(s.Handlers(), s.Signed)
+}
+
+func (in Acknowledge) check(c *checks) {
 	c.handles("unit", in.Unit)
 	c.forOwnUnit("unit", in.Unit)
 	c.notBefore("on", "签收日期", in.On, "转交日期", c.ForwardedOn)
@@ -74,7 +100,7 @@ func (in *Acknowledge) check(c *checks) {
 	}
 }
 
-func (in *Acknowledge) put(f *measures.File) {
+func (in Acknowledge) put(f *measures.File, _ Stamp) {
 	f.Acknowledged = append(f.Acknowledged, measures.Receipt{Unit: in.Unit, On: in.On})
 }
 
@@ -82,9 +108,11 @@ func (in *Acknowledge) put(f *measures.File) {
 type AddMaterial struct{ measures.Material }
 
 var addMaterial = act[AddMaterial](Act{
-	Name: "add_material", Title: "登记材料", Article: "第十一条第一款",
-	Doc:   "逐份登记应诉材料；前五类齐备后方可报送审查。",
-	By:    handlers,
+	Form: Form{
+		Name: "add_material", Title: "登记材料", Article: "第十一条第一款",
+		Doc: "逐份登记应诉材料；前五类齐备后方可报送审查。",
+		By:  handlers,
+	},
 	Wider: true,
 	Open: func(f *measures.File) string {
 		if len(f.Handlers()) == 0 {
@@ -94,9 +122,9 @@ var addMaterial = act[AddMaterial](Act{
 	},
 })
 
-func (in *AddMaterial) check(c *checks) { c.material(in.Material, 0) }
+func (in AddMaterial) check(c *checks) { c.material(in.Material, 0) }
 
-func (in *AddMaterial) put(f *measures.File) { f.Materials = append(f.Materials, in.Material) }
+func (in AddMaterial) put(f *measures.File, _ Stamp) { f.Materials = append(f.Materials, in.Material) }
 
 // material refuses a paper whose name another one has, and what is said of the
 // wrong kind of paper.
@@ -105,12 +133,6 @@ func (c *checks) material(m measures.Material, instead int) {
 		if other.Counts() && i+1 != instead && other.Kind == m.Kind && other.Title == m.Title {
 			c.wrong("title", "", "同类材料中已有“%s”（第%d份），如为另一份请在名称中区分，如为修改请办理“更新材料”", m.Title, i+1)
 		}
-	}
-	if m.Kind != 1 && len(m.Elements) > 0 {
-		c.wrong("elements", "第十二条", "只有答辩状填写载明的内容")
-	}
-	if m.Kind != 2 && m.Class != "" {
-		c.wrong("class", "第十三条", "只有证据填写证据种类")
 	}
 }
 
@@ -121,9 +143,11 @@ type ReviseMaterial struct {
 }
 
 var reviseMaterial = act[ReviseMaterial](Act{
-	Name: "revise_material", Title: "更新材料", Article: "第十一条第一款",
-	Doc:  "以新版本代替已登记的材料；原版本保留备查。",
-	By:   handlers,
+	Form: Form{
+		Name: "revise_material", Title: "更新材料", Article: "第十一条第一款",
+		Doc: "以新版本代替已登记的材料；原版本保留备查。",
+		By:  handlers,
+	},
 	Open: hasPapers,
 })
 
@@ -134,7 +158,20 @@ func hasPapers(f *measures.File) string {
 	return ""
 }
 
-func (in *ReviseMaterial) check(c *checks) {
+func (ReviseMaterial) among(s Scene) map[string][]measures.Choice { return s.papers() }
+
+// papers are those that count, by the number that an act asks for.
+func (s Scene) papers() map[string][]measures.Choice {
+	var all []measures.Choice
+	for i, m := range s.Materials {
+		if m.Counts() {
+			all = append(all, measures.Choice{Value: strconv.Itoa(i + 1), Title: fmt.Sprintf("第%d份：%s（%s）", i+1, m.Title, m.Kind.Title())})
+		}
+	}
+	return map[string][]measures.Choice{"number": all}
+}
+
+func (in ReviseMaterial) check(c *checks) {
 	c.paper(in.Number)
 	c.material(in.Material, in.Number)
 }
@@ -149,7 +186,7 @@ func (c *checks) paper(number int) {
 	}
 }
 
-func (in *ReviseMaterial) put(f *measures.File) {
+func (in ReviseMaterial) put(f *measures.File, _ Stamp) {
 	f.Materials = append(f.Materials, in.Material)
 	f.Materials[in.Number-1].ReplacedBy = len(f.Materials)
 }
@@ -161,12 +198,16 @@ type VoidMaterial struct {
 }
 
 var voidMaterial = act[VoidMaterial](Act{
-	Name: "void_material", Title: "作废材料", Article: "第十一条第一款",
-	Doc:  "作废误登记的材料；材料保留在案，注明原因。",
-	By:   handlers,
+	Form: Form{
+		Name: "void_material", Title: "作废材料", Article: "第十一条第一款",
+		Doc: "作废误登记的材料；材料保留在案，注明原因。",
+		By:  handlers,
+	},
 	Open: hasPapers,
 })
 
-func (in *VoidMaterial) check(c *checks) { c.paper(in.Number) }
+func (VoidMaterial) among(s Scene) map[string][]measures.Choice { return s.papers() }
 
-func (in *VoidMaterial) put(f *measures.File) { f.Materials[in.Number-1].Voided = in.Reason }
+func (in VoidMaterial) check(c *checks) { c.paper(in.Number) }
+
+func (in VoidMaterial) put(f *measures.File, _ Stamp) { f.Materials[in.Number-1].Voided = in.Reason }

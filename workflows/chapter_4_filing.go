@@ -15,9 +15,11 @@ import (
 type RecordOrder struct{ measures.Order }
 
 var recordOrder = act[RecordOrder](Act{
-	Name: "record_order", Title: "登记法院指定期限或者程序转换", Article: "第十四条第一款",
-	Doc: "登记人民法院另行指定的举证期限，或者简易、普通程序的转换；期限链随之重算。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_order", Title: "登记法院指定期限或者程序转换", Article: "第十四条第一款",
+		Doc: "登记人民法院另行指定的举证期限，或者简易、普通程序的转换；期限链随之重算。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if len(f.Filings) > 0 {
 			return "应诉材料已提交人民法院"
@@ -30,7 +32,7 @@ var recordOrder = act[RecordOrder](Act{
 	},
 })
 
-func (in *RecordOrder) check(c *checks) {
+func (in RecordOrder) check(c *checks) {
 	c.notBefore("on", "收到日期", in.On, "送达日期", c.ServedOn)
 	if in.Procedure == "" && in.EvidenceDeadline.IsZero() {
 		c.wrong("evidence_deadline", "第十四条第一款", "请填写法院指定的举证期限，或者转换后的程序")
@@ -43,15 +45,17 @@ func (in *RecordOrder) check(c *checks) {
 	}
 }
 
-func (in *RecordOrder) put(f *measures.File) { f.Orders = append(f.Orders, in.Order) }
+func (in RecordOrder) put(f *measures.File, _ Stamp) { f.Orders = append(f.Orders, in.Order) }
 
 // ApplyExtension asks the court for more time to give evidence.
 type ApplyExtension struct{ measures.Extension }
 
 var applyExtension = act[ApplyExtension](Act{
-	Name: "apply_extension", Title: "申请延长举证期限", Article: "第十五条",
-	Doc: "因不可抗力或者其他正当事由不能按期举证的，在举证期限届满前向人民法院书面申请。",
-	By:  handlers,
+	Form: Form{
+		Name: "apply_extension", Title: "申请延长举证期限", Article: "第十五条",
+		Doc: "因不可抗力或者其他正当事由不能按期举证的，在举证期限届满前向人民法院书面申请。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		switch {
 		case f.Kind == measures.Reconsideration:
@@ -71,22 +75,26 @@ var applyExtension = act[ApplyExtension](Act{
 	},
 })
 
-func (in *ApplyExtension) check(c *checks) {
+func (in ApplyExtension) check(c *checks) {
 	c.notBefore("on", "申请日期", in.On, "送达日期", c.ServedOn)
 	if due := measures.EvidenceDeadlineOf(c.File, c.Law); in.On.After(due) {
 		c.wrong("on", "第十五条", "举证期限已于%s届满，延期应当在届满前申请", due.Chinese())
 	}
 }
 
-func (in *ApplyExtension) put(f *measures.File) { f.Extensions = append(f.Extensions, in.Extension) }
+func (in ApplyExtension) put(f *measures.File, _ Stamp) {
+	f.Extensions = append(f.Extensions, in.Extension)
+}
 
 // RecordExtension is the court's answer to the application.
 type RecordExtension struct{ measures.ExtensionDecision }
 
 var recordExtension = act[RecordExtension](Act{
-	Name: "record_extension", Title: "登记延期申请的答复", Article: "第十五条",
-	Doc: "登记人民法院是否准许延长举证期限；准许的，期限链随之重算。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_extension", Title: "登记延期申请的答复", Article: "第十五条",
+		Doc: "登记人民法院是否准许延长举证期限；准许的，期限链随之重算。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if f.PendingExtension() == nil {
 			return "没有等待答复的延期申请"
@@ -104,7 +112,7 @@ var recordExtension = act[RecordExtension](Act{
 	},
 })
 
-func (in *RecordExtension) check(c *checks) {
+func (in RecordExtension) check(c *checks) {
 	c.notBefore("on", "答复日期", in.On, "申请日期", c.PendingExtension().On)
 	named := !in.Until.IsZero() || !in.CeasedOn.IsZero()
 	switch {
@@ -118,20 +126,22 @@ func (in *RecordExtension) check(c *checks) {
 	}
 }
 
-func (in *RecordExtension) put(f *measures.File) {
+func (in RecordExtension) put(f *measures.File, _ Stamp) {
 	f.PendingExtension().Decision = &in.ExtensionDecision
 }
 
 // SubmitForReview sends the response to the Justice Bureau.
 type SubmitForReview struct {
-	On calendar.Date `json:"on" label:"报送日期" check:"required,past" example:"2026-03-10"`
+	On calendar.Date `json:"on" label:"报送日期" check:"required,past,today" example:"2026-03-10"`
 	Lateness
 }
 
 var submitForReview = act[SubmitForReview](Act{
-	Name: "submit_for_review", Title: "报送审查", Article: "第十四条第二款",
-	Doc: "承办单位最迟于举证期限届满前5个工作日，将应诉材料报送区司法局审查。",
-	By:  handlers,
+	Form: Form{
+		Name: "submit_for_review", Title: "报送审查", Article: "第十四条第二款",
+		Doc: "承办单位最迟于举证期限届满前5个工作日，将应诉材料报送区司法局审查。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		switch {
 		case !f.AgainstDistrict():
@@ -175,27 +185,29 @@ func missing(f *measures.File) string {
 	return strings.Join(kinds, "、")
 }
 
-func (in *SubmitForReview) check(c *checks) {
+func (in SubmitForReview) check(c *checks) {
 	c.notBefore("on", "报送日期", in.On, "送达日期", c.ServedOn)
 	if last := len(c.Reviews) - 1; last >= 0 {
 		c.notBefore("on", "报送日期", in.On, "上次退回日期", c.Reviews[last].DecidedOn)
 	}
 }
 
-func (in *SubmitForReview) put(f *measures.File) {
+func (in SubmitForReview) put(f *measures.File, _ Stamp) {
 	f.Reviews = append(f.Reviews, measures.Review{SubmittedOn: in.On})
 }
 
 // ApproveReview is the Justice Bureau's yes.
 type ApproveReview struct {
-	On      calendar.Date `json:"on" label:"审查日期" check:"required,past" example:"2026-03-11"`
+	On      calendar.Date `json:"on" label:"审查日期" check:"required,past,today" example:"2026-03-11"`
 	Opinion string        `json:"opinion,omitempty" label:"审查意见" check:"long"`
 }
 
 var approveReview = act[ApproveReview](Act{
-	Name: "approve_review", Title: "审查通过", Article: "第十四条第二款",
-	Doc:  "区司法局审查通过，承办单位应当及时提交人民法院。",
-	By:   reviewers,
+	Form: Form{
+		Name: "approve_review", Title: "审查通过", Article: "第十四条第二款",
+		Doc: "区司法局审查通过，承办单位应当及时提交人民法院。",
+		By:  reviewers,
+	},
 	Open: reviewPending,
 	Tell: func(f *measures.File) []models.Notice {
 		return []models.Notice{{To: handlersOf(f), Urgency: models.Reminder, Article: "第十四条第二款",
@@ -213,25 +225,27 @@ func reviewPending(f *measures.File) string {
 	return ""
 }
 
-func (in *ApproveReview) check(c *checks) {
+func (in ApproveReview) check(c *checks) {
 	c.notBefore("on", "审查日期", in.On, "报送日期", c.PendingReview().SubmittedOn)
 }
 
-func (in *ApproveReview) put(f *measures.File) {
+func (in ApproveReview) put(f *measures.File, _ Stamp) {
 	r := f.PendingReview()
 	r.DecidedOn, r.Approved, r.Opinion = in.On, true, in.Opinion
 }
 
 // ReturnReview sends the response back with an opinion.
 type ReturnReview struct {
-	On      calendar.Date `json:"on" label:"退回日期" check:"required,past" example:"2026-03-11"`
+	On      calendar.Date `json:"on" label:"退回日期" check:"required,past,today" example:"2026-03-11"`
 	Opinion string        `json:"opinion" label:"退回意见" check:"required,long" example:"证据目录缺少证明对象，请补充"`
 }
 
 var returnReview = act[ReturnReview](Act{
-	Name: "return_review", Title: "退回修改", Article: "第十四条第二款",
-	Doc:  "区司法局提出意见退回承办单位，修改后再次报送；举证期限照常计算。",
-	By:   reviewers,
+	Form: Form{
+		Name: "return_review", Title: "退回修改", Article: "第十四条第二款",
+		Doc: "区司法局提出意见退回承办单位，修改后再次报送；举证期限照常计算。",
+		By:  reviewers,
+	},
 	Open: reviewPending,
 	Tell: func(f *measures.File) []models.Notice {
 		last := f.Reviews[len(f.Reviews)-1]
@@ -240,11 +254,11 @@ var returnReview = act[ReturnReview](Act{
 	},
 })
 
-func (in *ReturnReview) check(c *checks) {
+func (in ReturnReview) check(c *checks) {
 	c.notBefore("on", "退回日期", in.On, "报送日期", c.PendingReview().SubmittedOn)
 }
 
-func (in *ReturnReview) put(f *measures.File) {
+func (in ReturnReview) put(f *measures.File, _ Stamp) {
 	r := f.PendingReview()
 	r.DecidedOn, r.Opinion = in.On, in.Opinion
 }
@@ -253,9 +267,11 @@ func (in *ReturnReview) put(f *measures.File) {
 type RecordSeals struct{ measures.Seal }
 
 var recordSeals = act[RecordSeals](Act{
-	Name: "record_seals", Title: "登记用印", Article: "第十四条第一款",
-	Doc: "应诉材料经审定后，在答辩状、法定代表人身份证明书和授权委托书上加盖印章。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_seals", Title: "登记用印", Article: "第十四条第一款",
+		Doc: "应诉材料经审定后，在答辩状、法定代表人身份证明书和授权委托书上加盖印章。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if len(f.Unsealed()) == 0 {
 			return "三种文书均已登记用印"
@@ -264,15 +280,15 @@ var recordSeals = act[RecordSeals](Act{
 	},
 })
 
-func (in *RecordSeals) check(c *checks) {
+func (in RecordSeals) check(c *checks) {
 	c.notBefore("on", "用印日期", in.On, "送达日期", c.ServedOn)
 }
 
-func (in *RecordSeals) put(f *measures.File) { f.Seals = append(f.Seals, in.Seal) }
+func (in RecordSeals) put(f *measures.File, _ Stamp) { f.Seals = append(f.Seals, in.Seal) }
 
 // FileWithCourt records that the response reached the court.
 type FileWithCourt struct {
-	On         calendar.Date `json:"on" label:"提交日期" check:"required,past" example:"2026-03-12" help:"邮寄的填写交邮日期"`
+	On         calendar.Date `json:"on" label:"提交日期" check:"required,past,today" example:"2026-03-12" help:"邮寄的填写交邮日期"`
 	Method     string        `json:"method" label:"提交方式" check:"required" example:"人民法院在线服务平台"`
 	Receipt    string        `json:"receipt,omitempty" label:"回执编号"`
 	Unreviewed string        `json:"unreviewed_reason,omitempty" label:"未经审查提交的原因" check:"long" help:"审查尚未通过而必须提交的，说明原因"`
@@ -280,9 +296,11 @@ type FileWithCourt struct {
 }
 
 var fileWithCourt = act[FileWithCourt](Act{
-	Name: "file_with_court", Title: "提交人民法院", Article: "第十四条第一款",
-	Doc: "在举证期限内向人民法院提交应诉材料，登记提交方式和回执。",
-	By:  handlers,
+	Form: Form{
+		Name: "file_with_court", Title: "提交人民法院", Article: "第十四条第一款",
+		Doc: "在举证期限内向人民法院提交应诉材料，登记提交方式和回执。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		switch {
 		case len(f.Handlers()) == 0:
@@ -298,7 +316,7 @@ var fileWithCourt = act[FileWithCourt](Act{
 	},
 })
 
-func (in *FileWithCourt) check(c *checks) {
+func (in FileWithCourt) check(c *checks) {
 	c.notBefore("on", "提交日期", in.On, "送达日期", c.ServedOn)
 	if c.AgainstDistrict() && !c.Approved() && in.Unreviewed == "" {
 		c.wrong("unreviewed_reason", "第十四条第二款", "应诉材料须经区司法局审查通过后提交；确须先行提交的，请说明原因")
@@ -308,6 +326,6 @@ func (in *FileWithCourt) check(c *checks) {
 	}
 }
 
-func (in *FileWithCourt) put(f *measures.File) {
+func (in FileWithCourt) put(f *measures.File, _ Stamp) {
 	f.Filings = append(f.Filings, measures.Filing{On: in.On, Method: in.Method, Receipt: in.Receipt, Unreviewed: in.Unreviewed})
 }

@@ -14,9 +14,11 @@ import (
 type RecordObligation struct{ measures.Performance }
 
 var recordObligation = act[RecordObligation](Act{
-	Name: "record_obligation", Title: "登记裁判确定的义务", Article: "第二十六条第一款",
-	Doc: "登记生效裁判要求履行的内容和期限，到期提醒、逾期督办。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_obligation", Title: "登记裁判确定的义务", Article: "第二十六条第一款",
+		Doc: "登记生效裁判要求履行的内容和期限，到期提醒、逾期督办。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		switch i := f.Current(); {
 		case i.Effective == nil:
@@ -33,25 +35,27 @@ var recordObligation = act[RecordObligation](Act{
 	},
 })
 
-func (in *RecordObligation) check(c *checks) {
+func (in RecordObligation) check(c *checks) {
 	if !in.Due.IsZero() {
 		c.notBefore("due", "履行期限", in.Due, "裁判日期", c.Current().Judgment.MadeOn)
 	}
 }
 
-func (in *RecordObligation) put(f *measures.File) { f.Current().Performance = &in.Performance }
+func (in RecordObligation) put(f *measures.File, _ Stamp) { f.Current().Performance = &in.Performance }
 
 // PerformJudgment records that what was ordered has been done.
 type PerformJudgment struct {
-	On  calendar.Date `json:"on" label:"履行完毕日期" check:"required,past" example:"2026-08-20"`
+	On  calendar.Date `json:"on" label:"履行完毕日期" check:"required,past,today" example:"2026-08-20"`
 	How string        `json:"how" label:"履行情况" check:"required,long" example:"已重新作出补偿决定并送达"`
 	Lateness
 }
 
 var performJudgment = act[PerformJudgment](Act{
-	Name: "perform_judgment", Title: "登记履行情况", Article: "第二十六条第一款",
-	Doc: "登记生效裁判履行完毕。",
-	By:  handlers,
+	Form: Form{
+		Name: "perform_judgment", Title: "登记履行情况", Article: "第二十六条第一款",
+		Doc: "登记生效裁判履行完毕。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		switch p := f.Current().Performance; {
 		case p == nil:
@@ -63,11 +67,11 @@ var performJudgment = act[PerformJudgment](Act{
 	},
 })
 
-func (in *PerformJudgment) check(c *checks) {
+func (in PerformJudgment) check(c *checks) {
 	c.notBefore("on", "履行完毕日期", in.On, "裁判日期", c.Current().Judgment.MadeOn)
 }
 
-func (in *PerformJudgment) put(f *measures.File) {
+func (in PerformJudgment) put(f *measures.File, _ Stamp) {
 	p := f.Current().Performance
 	p.DoneOn, p.How = in.On, in.How
 }
@@ -77,9 +81,11 @@ func (in *PerformJudgment) put(f *measures.File) {
 type RecordRetrialApplication struct{ measures.RetrialApplication }
 
 var recordRetrialApplication = act[RecordRetrialApplication](Act{
-	Name: "record_retrial_application", Title: "登记再审申请", Article: "第二十六条第二款",
-	Doc: "登记本方或者对方的再审申请、检察机关的抗诉。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_retrial_application", Title: "登记再审申请", Article: "第二十六条第二款",
+		Doc: "登记本方或者对方的再审申请、检察机关的抗诉。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		switch {
 		case f.Kind == measures.Reconsideration:
@@ -98,7 +104,7 @@ var recordRetrialApplication = act[RecordRetrialApplication](Act{
 	},
 })
 
-func (in *RecordRetrialApplication) check(c *checks) {
+func (in RecordRetrialApplication) check(c *checks) {
 	i := c.Current()
 	c.notBefore("on", "申请日期", in.On, "裁判日期", i.Judgment.MadeOn)
 	if !in.CopyServedOn.IsZero() {
@@ -110,20 +116,22 @@ func (in *RecordRetrialApplication) check(c *checks) {
 	}
 }
 
-func (in *RecordRetrialApplication) put(f *measures.File) {
+func (in RecordRetrialApplication) put(f *measures.File, _ Stamp) {
 	f.Retrials = append(f.Retrials, in.RetrialApplication)
 }
 
 // AnswerRetrial records the written opinion on another party's application.
 type AnswerRetrial struct {
-	On calendar.Date `json:"on" label:"提交日期" check:"required,past" example:"2026-09-20"`
+	On calendar.Date `json:"on" label:"提交日期" check:"required,past,today" example:"2026-09-20"`
 	Lateness
 }
 
 var answerRetrial = act[AnswerRetrial](Act{
-	Name: "answer_retrial", Title: "提交再审书面意见", Article: "第二十六条第二款",
-	Doc: "对方申请再审的，收到再审申请书副本之日起15日内提交书面意见。",
-	By:  handlers,
+	Form: Form{
+		Name: "answer_retrial", Title: "提交再审书面意见", Article: "第二十六条第二款",
+		Doc: "对方申请再审的，收到再审申请书副本之日起15日内提交书面意见。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		switch r := f.PendingRetrial(); {
 		case r == nil || r.CopyServedOn.IsZero():
@@ -135,23 +143,25 @@ var answerRetrial = act[AnswerRetrial](Act{
 	},
 })
 
-func (in *AnswerRetrial) check(c *checks) {
+func (in AnswerRetrial) check(c *checks) {
 	c.notBefore("on", "提交日期", in.On, "副本送达日期", c.PendingRetrial().CopyServedOn)
 }
 
-func (in *AnswerRetrial) put(f *measures.File) { f.PendingRetrial().AnsweredOn = in.On }
+func (in AnswerRetrial) put(f *measures.File, _ Stamp) { f.PendingRetrial().AnsweredOn = in.On }
 
 // RecordRetrialDecision says whether the decision will be retried.
 type RecordRetrialDecision struct {
-	On         calendar.Date `json:"on" label:"裁定日期" check:"required,past" example:"2026-12-01"`
+	On         calendar.Date `json:"on" label:"裁定日期" check:"required,past,today" example:"2026-12-01"`
 	Accepted   bool          `json:"accepted" label:"是否决定再审"`
 	CaseNumber string        `json:"case_number,omitempty" label:"再审案号" check:"number" example:"（2026）最高法行再5号"`
 }
 
 var recordRetrialDecision = act[RecordRetrialDecision](Act{
-	Name: "record_retrial_decision", Title: "登记再审审查结果", Article: "第二十六条第二款",
-	Doc: "登记人民法院裁定再审或者驳回申请；裁定再审的，案件重新进入开庭阶段。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_retrial_decision", Title: "登记再审审查结果", Article: "第二十六条第二款",
+		Doc: "登记人民法院裁定再审或者驳回申请；裁定再审的，案件重新进入开庭阶段。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if f.PendingRetrial() == nil {
 			return "没有正在审查的再审申请"
@@ -169,14 +179,14 @@ var recordRetrialDecision = act[RecordRetrialDecision](Act{
 	},
 })
 
-func (in *RecordRetrialDecision) check(c *checks) {
+func (in RecordRetrialDecision) check(c *checks) {
 	c.notBefore("on", "裁定日期", in.On, "申请日期", c.PendingRetrial().On)
 	if !in.Accepted && in.CaseNumber != "" {
 		c.wrong("case_number", "", "没有决定再审，不应填写再审案号")
 	}
 }
 
-func (in *RecordRetrialDecision) put(f *measures.File) {
+func (in RecordRetrialDecision) put(f *measures.File, _ Stamp) {
 	r := f.PendingRetrial()
 	r.DecidedOn, r.Accepted = in.On, in.Accepted
 	if !in.Accepted {
@@ -195,9 +205,11 @@ type FileLossReport struct {
 }
 
 var fileLossReport = act[FileLossReport](Act{
-	Name: "file_loss_report", Title: "报送败诉报告", Article: "第二十七条",
-	Doc: "自收到生效判决之日起10日内，将败诉情况分析报告和行政判决书一同报区司法局。",
-	By:  handlers,
+	Form: Form{
+		Name: "file_loss_report", Title: "报送败诉报告", Article: "第二十七条",
+		Doc: "自收到生效判决之日起10日内，将败诉情况分析报告和行政判决书一同报区司法局。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		switch {
 		case !f.Lost():
@@ -214,28 +226,30 @@ var fileLossReport = act[FileLossReport](Act{
 	},
 })
 
-func (in *FileLossReport) check(c *checks) {
+func (in FileLossReport) check(c *checks) {
 	c.notBefore("on", "报送日期", in.On, "裁判生效日期", c.Current().Effective.On)
 	if r := c.LossReport(); r != nil {
 		c.notBefore("on", "报送日期", in.On, "上次退回日期", r.CheckedOn)
 	}
 }
 
-func (in *FileLossReport) put(f *measures.File) {
+func (in FileLossReport) put(f *measures.File, _ Stamp) {
 	i := f.Current()
 	i.LossReports = append(i.LossReports, in.LossReport)
 }
 
 // AcceptLossReport is the Bureau's yes to the analysis.
 type AcceptLossReport struct {
-	On      calendar.Date `json:"on" label:"审核日期" check:"required,past" example:"2026-07-03"`
+	On      calendar.Date `json:"on" label:"审核日期" check:"required,past,today" example:"2026-07-03"`
 	Opinion string        `json:"opinion,omitempty" label:"审核意见" check:"long"`
 }
 
 var acceptLossReport = act[AcceptLossReport](Act{
-	Name: "accept_loss_report", Title: "败诉报告审核通过", Article: "第二十七条",
-	Doc:  "区司法局审核败诉情况分析报告。",
-	By:   reviewers,
+	Form: Form{
+		Name: "accept_loss_report", Title: "败诉报告审核通过", Article: "第二十七条",
+		Doc: "区司法局审核败诉情况分析报告。",
+		By:  reviewers,
+	},
 	Open: unchecked,
 })
 
@@ -247,28 +261,30 @@ func unchecked(f *measures.File) string {
 	return ""
 }
 
-func (in *AcceptLossReport) check(c *checks) {
+func (in AcceptLossReport) check(c *checks) {
 	if c.LossReport().Analysis == "" && in.Opinion == "" {
 		c.wrong("opinion", "第二十七条", "报告没有录入败诉原因分析，请在审核意见中说明（如纸质报告附卷），或者退回补充")
 	}
 	c.notBefore("on", "审核日期", in.On, "报送日期", c.LossReport().On)
 }
 
-func (in *AcceptLossReport) put(f *measures.File) {
+func (in AcceptLossReport) put(f *measures.File, _ Stamp) {
 	r := f.LossReport()
 	r.CheckedOn, r.Accepted, r.Opinion = in.On, true, in.Opinion
 }
 
 // ReturnLossReport sends the analysis back.
 type ReturnLossReport struct {
-	On      calendar.Date `json:"on" label:"退回日期" check:"required,past" example:"2026-07-03"`
+	On      calendar.Date `json:"on" label:"退回日期" check:"required,past,today" example:"2026-07-03"`
 	Opinion string        `json:"opinion" label:"退回意见" check:"required,long" example:"未分析败诉原因，请补充整改措施"`
 }
 
 var returnLossReport = act[ReturnLossReport](Act{
-	Name: "return_loss_report", Title: "退回败诉报告", Article: "第二十七条",
-	Doc:  "败诉情况分析报告不符合要求的，提出意见退回补充。",
-	By:   reviewers,
+	Form: Form{
+		Name: "return_loss_report", Title: "退回败诉报告", Article: "第二十七条",
+		Doc: "败诉情况分析报告不符合要求的，提出意见退回补充。",
+		By:  reviewers,
+	},
 	Open: unchecked,
 	Tell: func(f *measures.File) []models.Notice {
 		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Warning, Article: "第二十七条",
@@ -276,11 +292,11 @@ var returnLossReport = act[ReturnLossReport](Act{
 	},
 })
 
-func (in *ReturnLossReport) check(c *checks) {
+func (in ReturnLossReport) check(c *checks) {
 	c.notBefore("on", "退回日期", in.On, "报送日期", c.LossReport().On)
 }
 
-func (in *ReturnLossReport) put(f *measures.File) {
+func (in ReturnLossReport) put(f *measures.File, _ Stamp) {
 	r := f.LossReport()
 	r.CheckedOn, r.Opinion = in.On, in.Opinion
 }
@@ -290,9 +306,11 @@ func (in *ReturnLossReport) put(f *measures.File) {
 type RecordCompensation struct{ measures.Compensation }
 
 var recordCompensation = act[RecordCompensation](Act{
-	Name: "record_compensation", Title: "登记赔偿支付申请", Article: "第二十八条",
-	Doc: "登记受理赔偿请求人的支付申请；7日内应当向财政部门提出书面支付申请。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_compensation", Title: "登记赔偿支付申请", Article: "第二十八条",
+		Doc: "登记受理赔偿请求人的支付申请；7日内应当向财政部门提出书面支付申请。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if f.Current().Effective == nil {
 			return "裁判尚未生效"
@@ -301,26 +319,28 @@ var recordCompensation = act[RecordCompensation](Act{
 	},
 })
 
-func (in *RecordCompensation) check(c *checks) {
+func (in RecordCompensation) check(c *checks) {
 	c.notBefore("accepted_on", "受理日期", in.AcceptedOn, "裁判生效日期", c.Current().Effective.On)
 }
 
-func (in *RecordCompensation) put(f *measures.File) {
+func (in RecordCompensation) put(f *measures.File, _ Stamp) {
 	f.Compensation = append(f.Compensation, in.Compensation)
 }
 
 // ApplyCompensation asks the treasury to pay.
 type ApplyCompensation struct {
 	Number   int           `json:"number,omitempty" label:"赔偿序号" check:"positive" help:"第几笔，不填即为最早未申请的一笔"`
-	On       calendar.Date `json:"on" label:"向财政部门申请日期" check:"required,past" example:"2026-07-09"`
+	On       calendar.Date `json:"on" label:"向财政部门申请日期" check:"required,past,today" example:"2026-07-09"`
 	Document string        `json:"document,omitempty" label:"申请文号"`
 	Lateness
 }
 
 var applyCompensation = act[ApplyCompensation](Act{
-	Name: "apply_compensation", Title: "向财政部门申请支付", Article: "第二十八条",
-	Doc: "按照预算管理权限向财政部门提出书面支付申请。",
-	By:  handlers,
+	Form: Form{
+		Name: "apply_compensation", Title: "向财政部门申请支付", Article: "第二十八条",
+		Doc: "按照预算管理权限向财政部门提出书面支付申请。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if next(f, unapplied) == 0 {
 			return "没有待申请支付的赔偿"
@@ -338,25 +358,28 @@ func next(f *measures.File, is func(measures.Compensation) bool) int {
 	return slices.IndexFunc(f.Compensation, is) + 1
 }
 
-// sum settles which sum is meant, and refuses one that is not of the kind.
-func (c *checks) sum(number *int, is func(measures.Compensation) bool, what string) *measures.Compensation {
-	if *number == 0 {
-		*number = next(c.File, is)
-	}
-	if *number > len(c.Compensation) || !is(c.Compensation[*number-1]) {
-		c.wrong("number", "", "第%d笔赔偿不存在，或者%s", *number, what)
+// sum finds the sum that is meant, and refuses one that is not of the kind.
+func (c *checks) sum(number int, is func(measures.Compensation) bool, what string) *measures.Compensation {
+	if number > len(c.Compensation) || !is(c.Compensation[number-1]) {
+		c.wrong("number", "", "第%d笔赔偿不存在，或者%s", number, what)
 		return nil
 	}
-	return &c.Compensation[*number-1]
+	return &c.Compensation[number-1]
 }
 
-func (in *ApplyCompensation) check(c *checks) {
-	if x := c.sum(&in.Number, unapplied, "已经申请"); x != nil {
+func (in *ApplyCompensation) complete(s Scene) {
+	if in.Number == 0 {
+		in.Number = next(s.File, unapplied)
+	}
+}
+
+func (in ApplyCompensation) check(c *checks) {
+	if x := c.sum(in.Number, unapplied, "已经申请"); x != nil {
 		c.notBefore("on", "申请日期", in.On, "受理支付申请日期", x.AcceptedOn)
 	}
 }
 
-func (in *ApplyCompensation) put(f *measures.File) {
+func (in ApplyCompensation) put(f *measures.File, _ Stamp) {
 	x := &f.Compensation[in.Number-1]
 	x.AppliedOn, x.Document = in.On, in.Document
 }
@@ -364,16 +387,18 @@ func (in *ApplyCompensation) put(f *measures.File) {
 // RecordPayment records that the treasury has paid.
 type RecordPayment struct {
 	Number int           `json:"number,omitempty" label:"赔偿序号" check:"positive" help:"第几笔，不填即为最早未支付的一笔"`
-	On     calendar.Date `json:"on" label:"支付日期" check:"required,past" example:"2026-07-22"`
+	On     calendar.Date `json:"on" label:"支付日期" check:"required,past,today" example:"2026-07-22"`
 	Paid   string        `json:"paid" label:"实付金额（元）" check:"required,amount" example:"120000.00"`
 	Note   string        `json:"note,omitempty" label:"说明" check:"long" help:"实付与登记的金额不同的必须说明"`
 	Lateness
 }
 
 var recordPayment = act[RecordPayment](Act{
-	Name: "record_payment", Title: "登记赔偿支付", Article: "第二十八条",
-	Doc: "登记财政部门支付赔偿费用。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_payment", Title: "登记赔偿支付", Article: "第二十八条",
+		Doc: "登记财政部门支付赔偿费用。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if next(f, unpaid) == 0 {
 			return "没有待支付的赔偿"
@@ -382,8 +407,14 @@ var recordPayment = act[RecordPayment](Act{
 	},
 })
 
-func (in *RecordPayment) check(c *checks) {
-	if x := c.sum(&in.Number, unpaid, "尚未申请，或者已经支付"); x != nil {
+func (in *RecordPayment) complete(s Scene) {
+	if in.Number == 0 {
+		in.Number = next(s.File, unpaid)
+	}
+}
+
+func (in RecordPayment) check(c *checks) {
+	if x := c.sum(in.Number, unpaid, "尚未申请，或者已经支付"); x != nil {
 		c.notBefore("on", "支付日期", in.On, "向财政部门申请日期", x.AppliedOn)
 		if !x.PaidInFull(in.Paid) && in.Note == "" {
 			c.wrong("note", "第二十八条", "实付%s元与登记的%s元不同，请说明原因", in.Paid, x.Amount)
@@ -391,7 +422,7 @@ func (in *RecordPayment) check(c *checks) {
 	}
 }
 
-func (in *RecordPayment) put(f *measures.File) {
+func (in RecordPayment) put(f *measures.File, _ Stamp) {
 	x := &f.Compensation[in.Number-1]
 	x.PaidOn, x.Paid = in.On, in.Paid
 }

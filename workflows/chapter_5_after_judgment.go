@@ -16,9 +16,11 @@ import (
 type RecordJudgment struct{ measures.Judgment }
 
 var recordJudgment = act[RecordJudgment](Act{
-	Name: "record_judgment", Title: "登记裁判", Article: "第二十五条",
-	Doc:  "登记判决、裁定、调解书或者行政复议决定，随即计算上诉期限。",
-	By:   handlers,
+	Form: Form{
+		Name: "record_judgment", Title: "登记裁判", Article: "第二十五条",
+		Doc: "登记判决、裁定、调解书或者行政复议决定，随即计算上诉期限。",
+		By:  handlers,
+	},
 	Open: undecided,
 	Tell: func(f *measures.File) []models.Notice {
 		j := f.Current().Judgment
@@ -43,7 +45,18 @@ func askForService(f *measures.File) string {
 	return "各方的上诉期限自各自收到之日起算，请向人民法院核实并登记" + strings.Join(names, "、") + "的送达日期。"
 }
 
-func (in *RecordJudgment) check(c *checks) {
+// among are the ways in which a court, or a reconsideration organ, decides.
+func (RecordJudgment) among(s Scene) map[string][]measures.Choice {
+	var all []measures.Choice
+	for _, o := range measures.Outcomes {
+		if either := o.Form == measures.MediationForm || o.Name == "其他"; either || (o.Form == measures.DecisionForm) == (s.Kind == measures.Reconsideration) {
+			all = append(all, measures.Choice{Value: o.Name, Title: o.Form.Title() + "：" + o.Name})
+		}
+	}
+	return map[string][]measures.Choice{"outcome": all}
+}
+
+func (in RecordJudgment) check(c *checks) {
 	i := c.Current()
 	c.notBefore("made_on", "裁判日期", in.MadeOn, "送达日期", c.File.ServedOn)
 	c.notBefore("served_on", "送达日期", in.ServedOn, "裁判日期", in.MadeOn)
@@ -65,15 +78,17 @@ func (in *RecordJudgment) check(c *checks) {
 	}
 }
 
-func (in *RecordJudgment) put(f *measures.File) { f.Current().Judgment = &in.Judgment }
+func (in RecordJudgment) put(f *measures.File, _ Stamp) { f.Current().Judgment = &in.Judgment }
 
 // RecordService says when another party received the decision.
 type RecordService struct{ measures.Service }
 
 var recordService = act[RecordService](Act{
-	Name: "record_service", Title: "登记裁判送达其他当事人", Article: "第二十五条",
-	Doc: "各方的上诉期限自各自收到之日起算；最后一方届满后裁判生效。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_service", Title: "登记裁判送达其他当事人", Article: "第二十五条",
+		Doc: "各方的上诉期限自各自收到之日起算；最后一方届满后裁判生效。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		switch i := f.Current(); {
 		case i.Judgment == nil:
@@ -85,7 +100,7 @@ var recordService = act[RecordService](Act{
 	},
 })
 
-func (in *RecordService) check(c *checks) {
+func (in RecordService) check(c *checks) {
 	j := c.Current().Judgment
 	c.notBefore("on", "送达日期", in.On, "裁判日期", j.MadeOn)
 	names := c.Plaintiffs
@@ -104,7 +119,7 @@ func (in *RecordService) check(c *checks) {
 	}
 }
 
-func (in *RecordService) put(f *measures.File) {
+func (in RecordService) put(f *measures.File, _ Stamp) {
 	j := f.Current().Judgment
 	j.Others = append(j.Others, in.Service)
 }
@@ -117,9 +132,11 @@ type RecordAppeal struct {
 }
 
 var recordAppeal = act[RecordAppeal](Act{
-	Name: "record_appeal", Title: "登记上诉", Article: "第二十五条",
-	Doc: "登记任何一方的上诉，案件转入二审，重新进入开庭阶段；二审裁判前可以登记他方的上诉。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_appeal", Title: "登记上诉", Article: "第二十五条",
+		Doc: "登记任何一方的上诉，案件转入二审，重新进入开庭阶段；二审裁判前可以登记他方的上诉。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		i := appealed(f)
 		switch {
@@ -148,7 +165,7 @@ func appealed(f *measures.File) *measures.Instance {
 	return i
 }
 
-func (in *RecordAppeal) check(c *checks) {
+func (in RecordAppeal) check(c *checks) {
 	i := appealed(c.File)
 	c.notBefore("on", "上诉日期", in.On, "裁判日期", i.Judgment.MadeOn)
 	c.inTimeToAppeal(i, in.Appeal)
@@ -178,7 +195,7 @@ func (c *checks) inTimeToAppeal(i *measures.Instance, a measures.Appeal) {
 	}
 }
 
-func (in *RecordAppeal) put(f *measures.File) {
+func (in RecordAppeal) put(f *measures.File, _ Stamp) {
 	i := f.Current()
 	if i != appealed(f) {
 		i.Appeals = append(i.Appeals, in.Appeal)
@@ -192,14 +209,16 @@ func (in *RecordAppeal) put(f *measures.File) {
 
 // AnswerAppeal records the answer to another party's appeal.
 type AnswerAppeal struct {
-	On calendar.Date `json:"on" label:"答辩日期" check:"required,past" example:"2026-06-25"`
+	On calendar.Date `json:"on" label:"答辩日期" check:"required,past,today" example:"2026-06-25"`
 	Lateness
 }
 
 var answerAppeal = act[AnswerAppeal](Act{
-	Name: "answer_appeal", Title: "提交上诉答辩状", Article: "第二十五条",
-	Doc: "对方上诉的，收到上诉状副本之日起15日内提出答辩状。",
-	By:  handlers,
+	Form: Form{
+		Name: "answer_appeal", Title: "提交上诉答辩状", Article: "第二十五条",
+		Doc: "对方上诉的，收到上诉状副本之日起15日内提出答辩状。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if unanswered(f) == nil {
 			return "没有需要答辩的上诉"
@@ -220,11 +239,11 @@ func unanswered(f *measures.File) *measures.Appeal {
 	return nil
 }
 
-func (in *AnswerAppeal) check(c *checks) {
+func (in AnswerAppeal) check(c *checks) {
 	c.notBefore("on", "答辩日期", in.On, "上诉状副本送达日期", unanswered(c.File).CopyServedOn)
 }
 
-func (in *AnswerAppeal) put(f *measures.File) { unanswered(f).AnsweredOn = in.On }
+func (in AnswerAppeal) put(f *measures.File, _ Stamp) { unanswered(f).AnsweredOn = in.On }
 
 // RecordAppealFee puts the fee of an own appeal on file: the court's notice, the
 // payment, or both.
@@ -235,9 +254,11 @@ type RecordAppealFee struct {
 }
 
 var recordAppealFee = act[RecordAppealFee](Act{
-	Name: "record_appeal_fee", Title: "登记上诉费", Article: "第二十五条",
-	Doc: "本方上诉的，收到交费通知次日起7日内交纳，逾期按撤回上诉处理。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_appeal_fee", Title: "登记上诉费", Article: "第二十五条",
+		Doc: "本方上诉的，收到交费通知次日起7日内交纳，逾期按撤回上诉处理。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		a := ownAppeal(f)
 		switch {
@@ -261,7 +282,7 @@ func ownAppeal(f *measures.File) *measures.Appeal {
 	return nil
 }
 
-func (in *RecordAppealFee) check(c *checks) {
+func (in RecordAppealFee) check(c *checks) {
 	if in.NoticeOn.IsZero() && in.PaidOn.IsZero() {
 		c.wrong("notice_on", "第二十五条", "请填写收到交费通知的日期，或者交费的日期")
 	}
@@ -270,7 +291,7 @@ func (in *RecordAppealFee) check(c *checks) {
 	c.notBefore("notice_on", "收到交费通知日期", orDay(in.NoticeOn, a.On), "上诉日期", a.On)
 }
 
-func (in *RecordAppealFee) put(f *measures.File) {
+func (in RecordAppealFee) put(f *measures.File, _ Stamp) {
 	a := ownAppeal(f)
 	a.FeeNoticeOn, a.FeePaidOn = orDay(in.NoticeOn, a.FeeNoticeOn), orDay(in.PaidOn, a.FeePaidOn)
 }
@@ -284,14 +305,16 @@ func orDay(d, other calendar.Date) calendar.Date {
 
 // RecordRemand opens the new trial of a dispute that was sent back.
 type RecordRemand struct {
-	On         calendar.Date `json:"on" label:"重审立案日期" check:"required,past" example:"2026-10-12"`
+	On         calendar.Date `json:"on" label:"重审立案日期" check:"required,past,today" example:"2026-10-12"`
 	CaseNumber string        `json:"case_number,omitempty" label:"重审案号" check:"number" example:"（2026）鲁10行初90号"`
 }
 
 var recordRemand = act[RecordRemand](Act{
-	Name: "record_remand", Title: "登记发回重审", Article: "第二十五条",
-	Doc: "二审或者再审发回重审的，登记原审法院重新立案，案件回到一审。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_remand", Title: "登记发回重审", Article: "第二十五条",
+		Doc: "二审或者再审发回重审的，登记原审法院重新立案，案件回到一审。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		switch j := f.Current().Judgment; {
 		case f.Withdrawal != nil:
@@ -303,11 +326,11 @@ var recordRemand = act[RecordRemand](Act{
 	},
 })
 
-func (in *RecordRemand) check(c *checks) {
+func (in RecordRemand) check(c *checks) {
 	c.notBefore("on", "重审立案日期", in.On, "裁判日期", c.Current().Judgment.MadeOn)
 }
 
-func (in *RecordRemand) put(f *measures.File) {
+func (in RecordRemand) put(f *measures.File, _ Stamp) {
 	f.Instances = append(f.Instances, measures.Instance{
 		Level: measures.First, Round: rounds(f, measures.First), CaseNumber: in.CaseNumber, RemandedOn: in.On,
 	})
@@ -325,16 +348,14 @@ func rounds(f *measures.File, level measures.Level) int {
 }
 
 // RecordEffective records that the decision has taken effect.
-type RecordEffective struct {
-	measures.Effective
-
-	unserved []string
-}
+type RecordEffective struct{ measures.Effective }
 
 var recordEffective = act[RecordEffective](Act{
-	Name: "record_effective", Title: "登记裁判生效", Article: "第二十六条第一款",
-	Doc: "登记裁判发生法律效力；败诉的，随即计算败诉报告期限。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_effective", Title: "登记裁判生效", Article: "第二十六条第一款",
+		Doc: "登记裁判发生法律效力；败诉的，随即计算败诉报告期限。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		i := f.Current()
 		switch {
@@ -358,23 +379,22 @@ var recordEffective = act[RecordEffective](Act{
 	},
 })
 
-func (in *RecordEffective) check(c *checks) {
+func (in RecordEffective) check(c *checks) {
 	i := c.Current()
 	c.notBefore("on", "生效日期", in.On, "裁判送达日期", i.Judgment.ServedOn)
 	c.notBefore("received_on", "收到日期", in.ReceivedOn, "裁判送达日期", i.Judgment.ServedOn)
 	if until := i.LastAppeal(c.Law); !until.IsZero() && !in.On.After(until) {
 		c.wrong("on", "第二十五条", "最后一方的上诉期限至%s届满，一审裁判最早于%s生效", until.Chinese(), until.AddDays(1).Chinese())
 	}
-	in.unserved = c.Unserved(i)
 }
 
 // sentence also says whose day of service was not known.
-func (in *RecordEffective) sentence() string {
+func (in RecordEffective) sentence(s Scene) string {
 	said := recordEffective.words(in)
-	if len(in.unserved) > 0 {
-		said += "；尚未登记送达日期的当事人：" + strings.Join(in.unserved, "、")
+	if unserved := s.Unserved(s.Current()); len(unserved) > 0 {
+		said += "；尚未登记送达日期的当事人：" + strings.Join(unserved, "、")
 	}
 	return said
 }
 
-func (in *RecordEffective) put(f *measures.File) { f.Current().Effective = &in.Effective }
+func (in RecordEffective) put(f *measures.File, _ Stamp) { f.Current().Effective = &in.Effective }

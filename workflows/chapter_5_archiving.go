@@ -14,9 +14,11 @@ import (
 type Conclude struct{ measures.Conclusion }
 
 var conclude = act[Conclude](Act{
-	Name: "conclude", Title: "案件终结", Article: "第三十条",
-	Doc: "登记案件终结，随即计算30日的归档期限。",
-	By:  handlers,
+	Form: Form{
+		Name: "conclude", Title: "案件终结", Article: "第三十条",
+		Doc: "登记案件终结，随即计算30日的归档期限。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		switch {
 		case f.Conclusion != nil:
@@ -28,7 +30,7 @@ var conclude = act[Conclude](Act{
 	},
 })
 
-func (in *Conclude) check(c *checks) {
+func (in Conclude) check(c *checks) {
 	if e := c.Current().Effective; e != nil {
 		c.notBefore("on", "终结日期", in.On, "裁判生效日期", e.On)
 	}
@@ -37,7 +39,7 @@ func (in *Conclude) check(c *checks) {
 	}
 }
 
-func (in *Conclude) put(f *measures.File) { f.Conclusion = &in.Conclusion }
+func (in Conclude) put(f *measures.File, _ Stamp) { f.Conclusion = &in.Conclusion }
 
 // ArchiveFile closes the file for good.
 type ArchiveFile struct {
@@ -46,9 +48,11 @@ type ArchiveFile struct {
 }
 
 var archive = act[ArchiveFile](Act{
-	Name: "archive", Title: "立卷归档", Article: "第三十条",
-	Doc: "案件终结后30日内立卷归档，生成卷内目录和备考表；归档后只能补卷。",
-	By:  handlers,
+	Form: Form{
+		Name: "archive", Title: "立卷归档", Article: "第三十条",
+		Doc: "案件终结后30日内立卷归档，生成卷内目录和备考表；归档后只能补卷。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		switch {
 		case f.Conclusion == nil:
@@ -64,7 +68,7 @@ var archive = act[ArchiveFile](Act{
 	},
 })
 
-func (in *ArchiveFile) check(c *checks) {
+func (in ArchiveFile) check(c *checks) {
 	c.notBefore("on", "归档日期", in.On, "终结日期", c.Conclusion.On)
 	if open := measures.Incomplete(c.File); len(open) > 0 && in.Missing == "" {
 		c.wrong("missing_reason", open[0].Article, "案卷尚不完整：%s。请先办结；确须归档的，请填写缺件说明", whats(open))
@@ -79,15 +83,17 @@ func whats(defects []measures.Defect) string {
 	return strings.Join(all, "；")
 }
 
-func (in *ArchiveFile) put(f *measures.File) { f.Close(in.Archive) }
+func (in ArchiveFile) put(f *measures.File, _ Stamp) { f.Close(in.Archive) }
 
 // SupplementArchive adds a paper to a closed volume.
 type SupplementArchive struct{ measures.Supplement }
 
 var supplementArchive = act[SupplementArchive](Act{
-	Name: "supplement_archive", Title: "补卷", Article: "第三十条",
-	Doc:      "归档后形成或者收到的材料，说明原因补入案卷；原卷内目录不变，补卷另列其后。",
-	By:       handlers,
+	Form: Form{
+		Name: "supplement_archive", Title: "补卷", Article: "第三十条",
+		Doc: "归档后形成或者收到的材料，说明原因补入案卷；原卷内目录不变，补卷另列其后。",
+		By:  handlers,
+	},
 	Archived: true,
 	Tell: func(f *measures.File) []models.Notice {
 		s := f.Archive.Supplements[len(f.Archive.Supplements)-1]
@@ -96,13 +102,13 @@ var supplementArchive = act[SupplementArchive](Act{
 	},
 })
 
-func (in *SupplementArchive) check(c *checks) {
+func (in SupplementArchive) check(c *checks) {
 	c.notBefore("on", "补卷日期", in.On, "归档日期", c.Archive.On)
 	if in.MadeOn.After(in.On) {
 		c.wrong("made_on", "", "文件日期%s晚于补卷日期%s，请核对", in.MadeOn.Chinese(), in.On.Chinese())
 	}
 }
 
-func (in *SupplementArchive) put(f *measures.File) {
+func (in SupplementArchive) put(f *measures.File, _ Stamp) {
 	f.Archive.Supplements = append(f.Archive.Supplements, in.Supplement)
 }

@@ -16,9 +16,11 @@ import (
 type RequirePrincipal struct{ measures.PrincipalGround }
 
 var requirePrincipal = act[RequirePrincipal](Act{
-	Name: "require_principal", Title: "认定正职应当出庭", Article: "第二十条",
-	Doc: "登记第二十条所列应当由正职负责人出庭的情形。",
-	By:  handlers,
+	Form: Form{
+		Name: "require_principal", Title: "认定正职应当出庭", Article: "第二十条",
+		Doc: "登记第二十条所列应当由正职负责人出庭的情形。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if f.Kind == measures.Reconsideration {
 			return "行政复议没有开庭审理"
@@ -40,7 +42,7 @@ func nameAnew(f *measures.File) string {
 	return "已报备的出庭负责人不是正职，请重新报备，或者说明正职不能出庭的原因。"
 }
 
-func (in *RequirePrincipal) check(c *checks) {
+func (in RequirePrincipal) check(c *checks) {
 	c.notBefore("on", "认定日期", in.On, "送达日期", c.ServedOn)
 	if in.Item == 5 && in.Document == "" {
 		c.wrong("document", "第二十条第（五）项", "请填写人民法院或者区司法局书面建议的文号")
@@ -50,7 +52,7 @@ func (in *RequirePrincipal) check(c *checks) {
 	}
 }
 
-func (in *RequirePrincipal) put(f *measures.File) {
+func (in RequirePrincipal) put(f *measures.File, _ Stamp) {
 	f.Principal = append(f.Principal, in.PrincipalGround)
 }
 
@@ -64,9 +66,11 @@ type RecordSummons struct {
 }
 
 var recordSummons = act[RecordSummons](Act{
-	Name: "record_summons", Title: "登记传票", Article: "第十九条第三款",
-	Doc: "登记人民法院的开庭传票，随即计算出庭负责人名单的报备期限。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_summons", Title: "登记传票", Article: "第十九条第三款",
+		Doc: "登记人民法院的开庭传票，随即计算出庭负责人名单的报备期限。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if h := f.Current().Hearing(); h != nil {
 			return h.On.Chinese() + "的开庭尚未结束；改期请办理“延期开庭”"
@@ -107,27 +111,33 @@ func undecided(f *measures.File) string {
 	return ""
 }
 
-func (in *RecordSummons) check(c *checks) {
+func (in *RecordSummons) complete(s Scene) { in.ReceivedOn = s.summonedOn(in.ReceivedOn, in.HearingOn) }
+
+func (in RecordSummons) check(c *checks) {
 	c.timeOfDay("time", in.Time)
 	c.notBefore("hearing_on", "开庭日期", in.HearingOn, "送达日期", c.ServedOn)
 	c.notBefore("hearing_on", "开庭日期", in.HearingOn, "本审级开始日期", c.Current().OpenedOn())
 	c.notBefore("received_on", "收到传票日期", orDay(in.ReceivedOn, c.ServedOn), "送达日期", c.ServedOn)
-	in.ReceivedOn = c.summonedOn(in.ReceivedOn, in.HearingOn)
+	c.summonedBefore(in.HearingOn, in.ReceivedOn)
 }
 
 // summonedOn returns the day on which a summons came: today where none is given,
-// and not known where the hearing is over by then. It cannot have come after it.
-func (c *checks) summonedOn(given, hearing calendar.Date) calendar.Date {
-	switch {
-	case given.After(hearing):
-		c.wrong("received_on", "", "收到日期%s晚于开庭日期%s，请核对", given.Chinese(), hearing.Chinese())
-	case given.IsZero() && !c.Today.After(hearing):
-		return c.Today
+// and not known where the hearing is over by then.
+func (s Scene) summonedOn(given, hearing calendar.Date) calendar.Date {
+	if given.IsZero() && !s.Today.After(hearing) {
+		return s.Today
 	}
 	return given
 }
 
-func (in *RecordSummons) put(f *measures.File) {
+// summonedBefore refuses a summons that came after its hearing.
+func (c *checks) summonedBefore(hearing, received calendar.Date) {
+	if received.After(hearing) {
+		c.wrong("received_on", "", "收到日期%s晚于开庭日期%s，请核对", received.Chinese(), hearing.Chinese())
+	}
+}
+
+func (in RecordSummons) put(f *measures.File, _ Stamp) {
 	i := f.Current()
 	i.Hearings = append(i.Hearings, measures.Hearing{On: in.HearingOn, Time: in.Time, Place: in.Place, ReceivedOn: in.ReceivedOn, NotifiedAgain: in.NotifiedAgain})
 }
@@ -139,9 +149,11 @@ type NameOfficial struct {
 }
 
 var nameOfficial = act[NameOfficial](Act{
-	Name: "name_official", Title: "报备出庭负责人", Article: "第十九条第三款",
-	Doc: "将传票和确定的出庭负责人名单报区司法局备案；开庭前可以变更。",
-	By:  handlers,
+	Form: Form{
+		Name: "name_official", Title: "报备出庭负责人", Article: "第十九条第三款",
+		Doc: "将传票和确定的出庭负责人名单报区司法局备案；开庭前可以变更。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if f.Current().Hearing() == nil {
 			return "没有待开的庭审，请先登记传票"
@@ -155,7 +167,18 @@ var nameOfficial = act[NameOfficial](Act{
 	},
 })
 
-func (in *NameOfficial) check(c *checks) {
+func (in *NameOfficial) usual(s Scene) {
+	in.NamedOn = s.Today
+	if employers := s.Employers(); len(employers) == 1 {
+		in.Employer = employers[0]
+	}
+}
+
+func (NameOfficial) among(s Scene) map[string][]measures.Choice {
+	return map[string][]measures.Choice{"employer": named(s.Employers())}
+}
+
+func (in NameOfficial) check(c *checks) {
 	c.notBefore("on", "报备日期", in.NamedOn, "送达日期", c.ServedOn)
 	if items := c.PrincipalRequired(); len(items) > 0 && in.Rank != measures.Principal && in.NoPrincipal == "" {
 		c.wrong("no_principal_reason", items[0].Citation(), "本案%s，正职负责人应当出庭应诉；正职不能出庭的请说明原因", measures.PrincipalItems[items[0]-1])
@@ -166,15 +189,17 @@ func (in *NameOfficial) check(c *checks) {
 	}
 }
 
-func (in *NameOfficial) put(f *measures.File) { f.Current().Hearing().Official = &in.Official }
+func (in NameOfficial) put(f *measures.File, _ Stamp) { f.Current().Hearing().Official = &in.Official }
 
 // IssueLetter reminds the unit to send its official.
 type IssueLetter struct{ measures.Letter }
 
 var issueLetter = act[IssueLetter](Act{
-	Name: "issue_letter", Title: "发出提示函", Article: "第十九条第三款",
-	Doc: "区司法局向有关单位发出行政机关负责人出庭应诉提示函。",
-	By:  bureau,
+	Form: Form{
+		Name: "issue_letter", Title: "发出提示函", Article: "第十九条第三款",
+		Doc: "区司法局向有关单位发出行政机关负责人出庭应诉提示函。",
+		By:  bureau,
+	},
 	Open: func(f *measures.File) string {
 		switch h := f.Current().Hearing(); {
 		case h == nil:
@@ -192,22 +217,24 @@ var issueLetter = act[IssueLetter](Act{
 	},
 })
 
-func (in *IssueLetter) check(c *checks) {
+func (in IssueLetter) check(c *checks) {
 	c.notBefore("on", "发出日期", in.On, "送达日期", c.ServedOn)
 }
 
-func (in *IssueLetter) put(f *measures.File) { f.Current().Hearing().Letter = &in.Letter }
+func (in IssueLetter) put(f *measures.File, _ Stamp) { f.Current().Hearing().Letter = &in.Letter }
 
 // ConfirmLetter is the unit's receipt for the letter.
 type ConfirmLetter struct {
-	On calendar.Date `json:"on" label:"签收日期" check:"required,past" example:"2026-04-03"`
+	On calendar.Date `json:"on" label:"签收日期" check:"required,past,today" example:"2026-04-03"`
 	By string        `json:"by" label:"签收人" check:"required" example:"孙某某"`
 }
 
 var confirmLetter = act[ConfirmLetter](Act{
-	Name: "confirm_letter", Title: "签收提示函", Article: "第十九条第三款",
-	Doc:   "有关单位签收出庭应诉提示函。",
-	By:    handlers,
+	Form: Form{
+		Name: "confirm_letter", Title: "签收提示函", Article: "第十九条第三款",
+		Doc: "有关单位签收出庭应诉提示函。",
+		By:  handlers,
+	},
 	Wider: true,
 	Open: func(f *measures.File) string {
 		switch h := f.Current().Hearing(); {
@@ -220,11 +247,11 @@ var confirmLetter = act[ConfirmLetter](Act{
 	},
 })
 
-func (in *ConfirmLetter) check(c *checks) {
+func (in ConfirmLetter) check(c *checks) {
 	c.notBefore("on", "签收日期", in.On, "发出日期", c.Current().Hearing().Letter.On)
 }
 
-func (in *ConfirmLetter) put(f *measures.File) {
+func (in ConfirmLetter) put(f *measures.File, _ Stamp) {
 	l := f.Current().Hearing().Letter
 	l.ConfirmedOn, l.ConfirmedBy = in.On, in.By
 }
@@ -240,9 +267,11 @@ type PostponeHearing struct {
 }
 
 var postponeHearing = act[PostponeHearing](Act{
-	Name: "postpone_hearing", Title: "延期开庭", Article: "第十九条第三款",
-	Doc: "登记开庭改期；出庭负责人须按新的日期重新报备。",
-	By:  handlers,
+	Form: Form{
+		Name: "postpone_hearing", Title: "延期开庭", Article: "第十九条第三款",
+		Doc: "登记开庭改期；出庭负责人须按新的日期重新报备。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if f.Current().Hearing() == nil {
 			return "没有待开的庭审"
@@ -255,16 +284,18 @@ var postponeHearing = act[PostponeHearing](Act{
 	},
 })
 
-func (in *PostponeHearing) check(c *checks) {
+func (in *PostponeHearing) complete(s Scene) { in.ReceivedOn = s.summonedOn(in.ReceivedOn, in.To) }
+
+func (in PostponeHearing) check(c *checks) {
 	c.timeOfDay("time", in.Time)
 	c.notBefore("to", "改期日期", in.To, "送达日期", c.ServedOn)
 	if h := c.Current().Hearing(); in.To == h.On {
 		c.wrong("to", "", "改期日期与原开庭日期相同（%s）", h.On.Chinese())
 	}
-	in.ReceivedOn = c.summonedOn(in.ReceivedOn, in.To)
+	c.summonedBefore(in.To, in.ReceivedOn)
 }
 
-func (in *PostponeHearing) put(f *measures.File) {
+func (in PostponeHearing) put(f *measures.File, _ Stamp) {
 	old := f.Current().Hearing()
 	old.PostponedTo, old.PostponedReason = in.To, in.Reason
 	next := measures.Hearing{On: in.To, Time: orElse(in.Time, old.Time), Place: orElse(in.Place, old.Place), ReceivedOn: in.ReceivedOn, NotifiedAgain: old.NotifiedAgain}
@@ -282,9 +313,11 @@ func orElse(s, other string) string {
 type RecordHearing struct{ measures.Held }
 
 var recordHearing = act[RecordHearing](Act{
-	Name: "record_hearing", Title: "登记庭审情况", Article: "第十九条第一款",
-	Doc: "登记开庭情况和行政机关负责人是否出庭；未出庭的说明原因。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_hearing", Title: "登记庭审情况", Article: "第十九条第一款",
+		Doc: "登记开庭情况和行政机关负责人是否出庭；未出庭的说明原因。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if f.Current().Hearing() == nil {
 			return "没有待开的庭审，请先登记传票"
@@ -296,7 +329,14 @@ var recordHearing = act[RecordHearing](Act{
 	},
 })
 
-func (in *RecordHearing) check(c *checks) {
+func (in *RecordHearing) usual(s Scene) {
+	in.On = s.Today
+	if h := s.Current().Hearing(); h != nil {
+		in.On = h.On
+	}
+}
+
+func (in RecordHearing) check(c *checks) {
 	h := c.Current().Hearing()
 	if in.On != h.On {
 		c.wrong("on", "", "传票所载开庭日期是%s，与%s不符；改期请先办理“延期开庭”", h.On.Chinese(), in.On.Chinese())
@@ -319,4 +359,4 @@ func (in *RecordHearing) check(c *checks) {
 	}
 }
 
-func (in *RecordHearing) put(f *measures.File) { f.Current().Hearing().Held = &in.Held }
+func (in RecordHearing) put(f *measures.File, _ Stamp) { f.Current().Hearing().Held = &in.Held }

@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"yingsu/models"
-	"yingsu/workflows/form"
 	"yingsu/workflows/measures"
 )
 
@@ -20,16 +19,14 @@ type ProposeCorrection struct {
 	Void   bool            `json:"void,omitempty" label:"作废" help:"该项办理从未发生的选择作废"`
 	Input  json.RawMessage `json:"input,omitempty" label:"更正后的内容" help:"作废的不填；更正的填写该项办理的全部内容"`
 	Reason string          `json:"reason" label:"更正原因" check:"required,long" example:"送达日期误录，以送达回证为准"`
-
-	act *Act
-	by  models.Actor
-	on  Bench
 }
 
 var proposeCorrection = act[ProposeCorrection](Act{
-	Name: "propose_correction", Title: "申请更正", Article: "第三十条",
-	Doc:       "对已登记的事项提出更正或者作废，由第二人确认后生效；原记录保留在日志中。",
-	By:        append([]models.Role{models.Reviewer}, handlers...),
+	Form: Form{
+		Name: "propose_correction", Title: "申请更正", Article: "第三十条",
+		Doc: "对已登记的事项提出更正或者作废，由第二人确认后生效；原记录保留在日志中。",
+		By:  append([]models.Role{models.Reviewer}, handlers...),
+	},
 	LooksBack: true,
 	Open: func(f *measures.File) string {
 		if c := f.PendingCorrection(); c != nil {
@@ -44,33 +41,36 @@ var proposeCorrection = act[ProposeCorrection](Act{
 	},
 })
 
-func (in *ProposeCorrection) check(c *checks) {
-	in.by, in.on = c.by, c.Bench
+// Correcting is the act by which a line of the journal is corrected: it is offered
+// beside each.
+var Correcting = proposeCorrection
+
+func (in ProposeCorrection) check(c *checks) {
 	if in.Line > len(c.Done) {
 		c.wrong("line", "", "没有第%d项办理，共%d项", in.Line, len(c.Done))
 		return
 	}
 	wrong, counts := amend(c.Done[in.Line-1], in.Line, confirmed(c.Done))
-	in.act = ActOrRegister(wrong.Act)
+	form := FormNamed(wrong.Act)
 	switch {
-	case in.act.LooksBack:
-		c.wrong("line", "", "“%s”本身不能更正，请对有误的事项另行申请", in.act.Title)
+	case looksBack(wrong.Act):
+		c.wrong("line", "", "“%s”本身不能更正，请对有误的事项另行申请", form.Title)
 	case in.Void && in.Line == 1:
 		c.wrong("void", "", "收案登记不能作废；误收的案件请登记撤诉或者终结，并说明情况")
 	case in.Void == (len(in.Input) > 0):
 		c.wrong("input", "", "请选择作废，或者填写更正后的内容，二者择一")
 	case in.Void && !counts:
 		c.wrong("void", "", "第%d项办理已经作废", in.Line)
-	case counts && !in.Void && in.act.describe(in.Input, c.Bench) == in.act.describe(wrong.Input, c.Bench):
+	case counts && !in.Void && form.describe(in.Input, c.Bench) == form.describe(wrong.Input, c.Bench):
 		c.wrong("input", "", "更正后的内容与现有内容相同")
 	default:
-		_, refusal := corrected(c.Bench, in.correction())
-		c.blame(in.act, refusal)
+		_, refusal := corrected(c.Bench, in.correction(c.Stamp))
+		c.blame(form, refusal)
 	}
 }
 
 // blame passes on why a correction cannot be.
-func (c *checks) blame(corrected *Act, refusal *models.Error) {
+func (c *checks) blame(corrected *Form, refusal *models.Error) {
 	if refusal == nil {
 		return
 	}
@@ -82,56 +82,46 @@ func (c *checks) blame(corrected *Act, refusal *models.Error) {
 	}
 }
 
-func (in *ProposeCorrection) correction() measures.Correction {
+func (in ProposeCorrection) correction(s Stamp) measures.Correction {
+	form := in.of(s.Bench)
 	return measures.Correction{
-		Line: in.Line, Act: in.act.Name, Title: in.act.Title, Void: in.Void, Input: in.Input,
-		Reason: in.Reason, By: in.by.Username, On: in.on.Today,
+		Line: in.Line, Act: form.Name, Title: form.Title, Void: in.Void, Input: in.Input,
+		Reason: in.Reason, By: s.By.Username, On: s.Today,
 	}
 }
 
-func (in *ProposeCorrection) put(f *measures.File) {
-	f.Corrections = append(f.Corrections, in.correction())
+// of returns the form of what is to be corrected.
+func (in ProposeCorrection) of(b Bench) *Form { return FormNamed(b.Done[in.Line-1].Act) }
+
+func (in ProposeCorrection) put(f *measures.File, s Stamp) {
+	f.Corrections = append(f.Corrections, in.correction(s))
 }
 
-func (in *ProposeCorrection) sentence() string {
+func (in ProposeCorrection) sentence(s Scene) string {
+	form := in.of(s.Bench)
 	if in.Void {
-		return fmt.Sprintf("拟作废第%d项办理“%s”；原因：%s", in.Line, in.act.Title, in.Reason)
+		return fmt.Sprintf("拟作废第%d项办理“%s”；原因：%s", in.Line, form.Title, in.Reason)
 	}
-	return fmt.Sprintf("拟将第%d项办理更正为：%s；原因：%s", in.Line, in.act.describe(in.Input, in.on), in.Reason)
+	return fmt.Sprintf("拟将第%d项办理更正为：%s；原因：%s", in.Line, form.describe(in.Input, s.Bench), in.Reason)
 }
 
-// Preview is Try for whoever asks beforehand. A correction that is only proposed
-// moves nothing yet: what is shown is what it will move once it is confirmed.
-func (a *Act) Preview(f *measures.File, r Request, b Bench) (Outcome, *models.Error) {
-	if a != proposeCorrection {
-		return a.Try(f, r, b)
-	}
-	in, refusal := a.read(f, r, b)
-	if refusal != nil {
-		return Outcome{}, refusal
-	}
-	made, refusal := corrected(b, in.(*ProposeCorrection).correction())
-	if refusal != nil {
-		return Outcome{}, refusal
-	}
-	o := Outcome{File: made, Clocks: b.brief(&made), Text: a.sentence(in)}
-	o.Moved = measures.Moved(b.brief(f), o.Clocks)
-	return o, nil
+// foresee shows what will move once the correction is confirmed: proposed, it moves
+// nothing yet.
+func (in ProposeCorrection) foresee(s Scene) (measures.File, *models.Error) {
+	return corrected(s.Bench, in.correction(s.Stamp))
 }
 
 // ConfirmCorrection is the second person's yes: the file is made anew.
 type ConfirmCorrection struct {
 	Opinion string `json:"opinion,omitempty" label:"确认意见" check:"long" example:"已核对送达回证原件"`
-
-	made measures.File
-	on   Bench
-	by   models.Actor
 }
 
 var confirmCorrection = act[ConfirmCorrection](Act{
-	Name: "confirm_correction", Title: "确认更正", Article: "第三十条",
-	Doc:       "由申请人以外的第二人核对原件后确认；案件事实和期限随即按更正后的内容重新形成。",
-	By:        seconds,
+	Form: Form{
+		Name: "confirm_correction", Title: "确认更正", Article: "第三十条",
+		Doc: "由申请人以外的第二人核对原件后确认；案件事实和期限随即按更正后的内容重新形成。",
+		By:  seconds,
+	},
 	LooksBack: true,
 	Open:      nothingToCorrect,
 	Tell: func(f *measures.File) []models.Notice {
@@ -151,63 +141,53 @@ func nothingToCorrect(f *measures.File) string {
 	return ""
 }
 
-func (in *ConfirmCorrection) check(c *checks) {
+func (in ConfirmCorrection) check(c *checks) {
 	pending := *c.PendingCorrection()
-	in.on, in.by = c.Bench, c.by
-	if pending.By == c.by.Username {
+	if pending.By == c.By.Username {
 		c.wrong("opinion", "第三十条", "更正须由第二人确认，您是申请人，请由其他审查人或者负责人确认")
 		return
 	}
-	made, refusal := corrected(c.Bench, pending)
-	if refusal != nil {
-		c.blame(ActOrRegister(pending.Act), refusal)
-		return
+	if _, refusal := corrected(c.Bench, pending); refusal != nil {
+		c.blame(FormNamed(pending.Act), refusal)
 	}
-	in.made = made
 }
 
-func (in *ConfirmCorrection) put(f *measures.File) {
+func (in ConfirmCorrection) put(f *measures.File, s Stamp) {
 	corrections := f.Corrections
-	*f = in.made
+	made, refusal := corrected(s.Bench, *f.PendingCorrection())
+	if refusal != nil {
+		panic(refusal) // it was judged on the same bench a moment ago
+	}
+	*f = made
 	f.Corrections = corrections
 	c := f.PendingCorrection()
-	c.Confirmed, c.Opinion, c.DecidedOn, c.DecidedBy = true, in.Opinion, in.on.Today, in.by.Username
+	c.Confirmed, c.Opinion, c.DecidedOn, c.DecidedBy = true, in.Opinion, s.Today, s.By.Username
 }
 
 // DeclineCorrection leaves the file as it is.
 type DeclineCorrection struct {
 	Opinion string `json:"opinion" label:"不予更正的理由" check:"required,long" example:"与送达回证一致，无须更正"`
-
-	on Bench
-	by models.Actor
 }
 
 var declineCorrection = act[DeclineCorrection](Act{
-	Name: "decline_correction", Title: "不予更正", Article: "第三十条",
-	Doc:       "不同意更正的说明理由，案件事实不变；申请人也可以此撤回申请。",
-	By:        append([]models.Role{models.Reviewer}, handlers...),
+	Form: Form{
+		Name: "decline_correction", Title: "不予更正", Article: "第三十条",
+		Doc: "不同意更正的说明理由，案件事实不变；申请人也可以此撤回申请。",
+		By:  append([]models.Role{models.Reviewer}, handlers...),
+	},
 	LooksBack: true,
 	Open:      nothingToCorrect,
 })
 
-func (in *DeclineCorrection) check(c *checks) {
-	in.on, in.by = c.Bench, c.by
-	if !slices.Contains(seconds, c.by.Role) && c.PendingCorrection().By != c.by.Username {
+func (in DeclineCorrection) check(c *checks) {
+	if !slices.Contains(seconds, c.By.Role) && c.PendingCorrection().By != c.By.Username {
 		c.wrong("opinion", "第三十条", "只有申请人、审查人和负责人可以办理")
 	}
 }
 
-func (in *DeclineCorrection) put(f *measures.File) {
+func (in DeclineCorrection) put(f *measures.File, s Stamp) {
 	c := f.PendingCorrection()
-	c.Opinion, c.DecidedOn, c.DecidedBy = in.Opinion, in.on.Today, in.by.Username
-}
-
-// ActOrRegister returns the act with a name, the registration among them.
-func ActOrRegister(name string) *Act {
-	if name == Register.Name {
-		return Register
-	}
-	return ActNamed(name)
+	c.Opinion, c.DecidedOn, c.DecidedBy = in.Opinion, s.Today, s.By.Username
 }
 
 // Amended returns an act as it counts now, after the corrections that were
@@ -221,24 +201,12 @@ func Amended(done []models.Done, line int) models.Done {
 // correction.
 func Compare(c measures.Correction, b Bench) (was, becomes string) {
 	now, counts := amend(b.Done[c.Line-1], c.Line, confirmed(b.Done))
-	act := ActOrRegister(now.Act)
-	if was = act.describe(now.Input, b); !counts {
+	form := FormNamed(now.Act)
+	if was = form.describe(now.Input, b); !counts {
 		was = "已作废"
 	}
 	if c.Void {
 		return was, "作废"
 	}
-	return was, act.describe(c.Input, b)
-}
-
-// describe says what is filled in, without judging it.
-func (a *Act) describe(data json.RawMessage, b Bench) string {
-	if a == Register {
-		var in measures.Registration
-		form.Read(a.Fields, data, b.Today, &in)
-		return a.words(&in)
-	}
-	in := a.input()
-	form.Read(a.Fields, data, b.Today, in)
-	return a.words(in)
+	return was, form.describe(c.Input, b)
 }

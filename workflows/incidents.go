@@ -13,9 +13,11 @@ import (
 type RecordWithdrawal struct{ measures.Withdrawal }
 
 var recordWithdrawal = act[RecordWithdrawal](Act{
-	Name: "record_withdrawal", Title: "登记撤诉或者和解", Article: "第十八条",
-	Doc: "原告撤诉或者双方和解结案，其余诉讼期限不再计算。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_withdrawal", Title: "登记撤诉或者和解", Article: "第十八条",
+		Doc: "原告撤诉或者双方和解结案，其余诉讼期限不再计算。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		switch {
 		case f.Withdrawal != nil:
@@ -29,19 +31,21 @@ var recordWithdrawal = act[RecordWithdrawal](Act{
 	},
 })
 
-func (in *RecordWithdrawal) check(c *checks) {
+func (in RecordWithdrawal) check(c *checks) {
 	c.notBefore("on", "日期", in.On, "送达日期", c.ServedOn)
 }
 
-func (in *RecordWithdrawal) put(f *measures.File) { f.Withdrawal = &in.Withdrawal }
+func (in RecordWithdrawal) put(f *measures.File, _ Stamp) { f.Withdrawal = &in.Withdrawal }
 
 // Suspend records that the court has suspended the lawsuit.
 type Suspend struct{ measures.Suspension }
 
 var suspend = act[Suspend](Act{
-	Name: "suspend", Title: "登记中止诉讼", Article: "第十九条",
-	Doc: "登记人民法院裁定中止诉讼。本办法规定的各项期限不因中止而停止计算。",
-	By:  handlers,
+	Form: Form{
+		Name: "suspend", Title: "登记中止诉讼", Article: "第十九条",
+		Doc: "登记人民法院裁定中止诉讼。本办法规定的各项期限不因中止而停止计算。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if f.Suspended() {
 			return "诉讼已经中止"
@@ -54,24 +58,28 @@ var suspend = act[Suspend](Act{
 	},
 })
 
-func (in *Suspend) check(c *checks) {
+func (in Suspend) check(c *checks) {
 	c.notBefore("on", "中止日期", in.On, "送达日期", c.ServedOn)
 	if last := len(c.Suspensions) - 1; last >= 0 {
 		c.notBefore("on", "中止日期", in.On, "上次恢复审理日期", c.Suspensions[last].ResumedOn)
 	}
 }
 
-func (in *Suspend) put(f *measures.File) { f.Suspensions = append(f.Suspensions, in.Suspension) }
+func (in Suspend) put(f *measures.File, _ Stamp) {
+	f.Suspensions = append(f.Suspensions, in.Suspension)
+}
 
 // Resume records that the lawsuit goes on.
 type Resume struct {
-	On calendar.Date `json:"on" label:"恢复审理日期" check:"required,past" example:"2026-06-01"`
+	On calendar.Date `json:"on" label:"恢复审理日期" check:"required,past,today" example:"2026-06-01"`
 }
 
 var resume = act[Resume](Act{
-	Name: "resume", Title: "登记恢复审理", Article: "第十九条",
-	Doc: "登记人民法院恢复审理，中止的天数记入台账。",
-	By:  handlers,
+	Form: Form{
+		Name: "resume", Title: "登记恢复审理", Article: "第十九条",
+		Doc: "登记人民法院恢复审理，中止的天数记入台账。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if !f.Suspended() {
 			return "诉讼没有中止"
@@ -80,19 +88,23 @@ var resume = act[Resume](Act{
 	},
 })
 
-func (in *Resume) check(c *checks) {
+func (in Resume) check(c *checks) {
 	c.notBefore("on", "恢复审理日期", in.On, "中止日期", c.Suspensions[len(c.Suspensions)-1].On)
 }
 
-func (in *Resume) put(f *measures.File) { f.Suspensions[len(f.Suspensions)-1].ResumedOn = in.On }
+func (in Resume) put(f *measures.File, _ Stamp) {
+	f.Suspensions[len(f.Suspensions)-1].ResumedOn = in.On
+}
 
 // RecordSuggestion puts a letter from the court or the procuratorate on file.
 type RecordSuggestion struct{ measures.Suggestion }
 
 var recordSuggestion = act[RecordSuggestion](Act{
-	Name: "record_suggestion", Title: "登记司法建议或者检察建议", Article: "第二十九条",
-	Doc: "登记司法建议书、检察建议书或者行政复议意见书，随即计算书面反馈期限。",
-	By:  handlers,
+	Form: Form{
+		Name: "record_suggestion", Title: "登记司法建议或者检察建议", Article: "第二十九条",
+		Doc: "登记司法建议书、检察建议书或者行政复议意见书，随即计算书面反馈期限。",
+		By:  handlers,
+	},
 	Tell: func(f *measures.File) []models.Notice {
 		l := f.Suggestions[len(f.Suggestions)-1]
 		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Warning, Article: "第二十九条",
@@ -100,7 +112,7 @@ var recordSuggestion = act[RecordSuggestion](Act{
 	},
 })
 
-func (in *RecordSuggestion) check(c *checks) {
+func (in RecordSuggestion) check(c *checks) {
 	c.notBefore("received_on", "收到日期", in.ReceivedOn, "送达日期", c.ServedOn)
 	if !in.Due.IsZero() {
 		c.notBefore("due", "反馈期限", in.Due, "收到日期", in.ReceivedOn)
@@ -112,22 +124,24 @@ func (in *RecordSuggestion) check(c *checks) {
 	}
 }
 
-func (in *RecordSuggestion) put(f *measures.File) {
+func (in RecordSuggestion) put(f *measures.File, _ Stamp) {
 	f.Suggestions = append(f.Suggestions, in.Suggestion)
 }
 
 // AnswerSuggestion is the written answer to such a letter.
 type AnswerSuggestion struct {
 	Number int           `json:"number,omitempty" label:"建议书序号" check:"positive" help:"第几份，不填即为最早未反馈的一份"`
-	On     calendar.Date `json:"on" label:"反馈日期" check:"required,past" example:"2026-07-30"`
+	On     calendar.Date `json:"on" label:"反馈日期" check:"required,past,today" example:"2026-07-30"`
 	Answer string        `json:"answer" label:"措施和处理意见" check:"required,long" example:"已修订征收程序规定并组织培训"`
 	Lateness
 }
 
 var answerSuggestion = act[AnswerSuggestion](Act{
-	Name: "answer_suggestion", Title: "书面反馈建议", Article: "第二十九条",
-	Doc: "提出相应措施和处理意见，按照规定的时间书面反馈。",
-	By:  handlers,
+	Form: Form{
+		Name: "answer_suggestion", Title: "书面反馈建议", Article: "第二十九条",
+		Doc: "提出相应措施和处理意见，按照规定的时间书面反馈。",
+		By:  handlers,
+	},
 	Open: func(f *measures.File) string {
 		if len(f.Unanswered()) == 0 {
 			return "没有待反馈的建议书"
@@ -136,10 +150,13 @@ var answerSuggestion = act[AnswerSuggestion](Act{
 	},
 })
 
-func (in *AnswerSuggestion) check(c *checks) {
-	if in.Number == 0 {
-		in.Number = c.Unanswered()[0]
+func (in *AnswerSuggestion) complete(s Scene) {
+	if open := s.Unanswered(); in.Number == 0 && len(open) > 0 {
+		in.Number = open[0]
 	}
+}
+
+func (in AnswerSuggestion) check(c *checks) {
 	if in.Number > len(c.Suggestions) {
 		c.wrong("number", "", "没有第%d份建议书，共登记%d份", in.Number, len(c.Suggestions))
 		return
@@ -151,7 +168,7 @@ func (in *AnswerSuggestion) check(c *checks) {
 	c.notBefore("on", "反馈日期", in.On, "收到日期", l.ReceivedOn)
 }
 
-func (in *AnswerSuggestion) put(f *measures.File) {
+func (in AnswerSuggestion) put(f *measures.File, _ Stamp) {
 	l := &f.Suggestions[in.Number-1]
 	l.AnsweredOn, l.Answer = in.On, in.Answer
 }
@@ -160,13 +177,26 @@ func (in *AnswerSuggestion) put(f *measures.File) {
 type ExplainLate struct{ measures.LateReason }
 
 var explainLate = act[ExplainLate](Act{
-	Name: "explain_late", Title: "说明逾期原因", Article: "第三十七条",
-	Doc:   "为逾期办结或者逾期未办的期限补记原因；逾期本身不因此消除。",
-	By:    handlers,
+	Form: Form{
+		Name: "explain_late", Title: "说明逾期原因", Article: "第三十七条",
+		Doc: "为逾期办结或者逾期未办的期限补记原因；逾期本身不因此消除。",
+		By:  handlers,
+	},
 	Wider: true,
 })
 
-func (in *ExplainLate) check(c *checks) {
+// among are the clocks whose lateness can be explained.
+func (ExplainLate) among(s Scene) map[string][]measures.Choice {
+	var late []measures.Choice
+	for _, c := range s.Clocks(s.File) {
+		if c.Overdue(s.Today) || c.State == measures.MetLate || c.State == measures.Missed {
+			late = append(late, measures.Choice{Value: c.ID, Title: c.Title + c.Subject + "（" + c.StateOn(s.Today) + "）"})
+		}
+	}
+	return map[string][]measures.Choice{"clock": late}
+}
+
+func (in ExplainLate) check(c *checks) {
 	for _, clock := range c.Clocks(c.File) {
 		if clock.ID == in.Clock {
 			if clock.State != measures.MetLate && clock.State != measures.Missed && !clock.Overdue(c.Today) {
@@ -178,4 +208,4 @@ func (in *ExplainLate) check(c *checks) {
 	c.wrong("clock", "", "本案没有编号为“%s”的期限", in.Clock)
 }
 
-func (in *ExplainLate) put(f *measures.File) { f.Late = append(f.Late, in.LateReason) }
+func (in ExplainLate) put(f *measures.File, _ Stamp) { f.Late = append(f.Late, in.LateReason) }

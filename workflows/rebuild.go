@@ -43,7 +43,7 @@ func corrected(b Bench, c measures.Correction) (measures.File, *models.Error) {
 	t := tape{Bench: b}
 	for i, d := range b.Done {
 		d, counts := amend(d, i+1, corrections)
-		if !counts || ActOrRegister(d.Act).LooksBack {
+		if !counts || looksBack(d.Act) {
 			continue
 		}
 		refusal := t.play(d, b.Done[:i])
@@ -54,7 +54,7 @@ func corrected(b Bench, c measures.Correction) (measures.File, *models.Error) {
 		default:
 			return t.file, &models.Error{
 				Code: models.Invalid, Article: refusal.Article,
-				Detail: fmt.Sprintf("更正后，其后的第%d项办理“%s”将不能成立：%s。请先更正该项", i+1, ActOrRegister(d.Act).Title, refusal.Detail),
+				Detail: fmt.Sprintf("更正后，其后的第%d项办理“%s”将不能成立：%s。请先更正该项", i+1, FormNamed(d.Act).Title, refusal.Detail),
 			}
 		}
 	}

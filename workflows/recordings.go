@@ -38,8 +38,8 @@ func (a *Act) Entry(r Request) models.Entry {
 	return a.entry(r.By, a.Title+"。"+a.describe(r.Input, Bench{}), r.Input)
 }
 
-func (a *Act) entry(by models.Actor, text string, input json.RawMessage) models.Entry {
-	return models.Entry{Kind: models.ActEntry, Name: a.Name, Title: a.Title, Article: a.Article, Actor: by, Text: text, Detail: input}
+func (f *Form) entry(by models.Actor, text string, input json.RawMessage) models.Entry {
+	return models.Entry{Kind: models.ActEntry, Name: f.Name, Title: f.Title, Article: f.Article, Actor: by, Text: text, Detail: input}
 }
 
 // warnOfSqueeze announces a chain of periods that cannot be kept, or hardly.

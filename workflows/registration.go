@@ -9,24 +9,23 @@ import (
 	"yingsu/workflows/measures"
 )
 
-// Register is the act that opens a lawsuit: it has no file yet to stand on.
-var Register = &Act{
+// Register is the form that opens a lawsuit: there is no file yet to act in.
+var Register = new(NewForm[measures.Registration](Form{
 	Name: "register", Title: "登记应诉通知", Article: "第十一条第二款",
-	Doc:    "登记人民法院的应诉通知（或者行政复议答复通知），案件即按办法各阶段自动推进。",
-	By:     bureau,
-	Fields: form.Of[measures.Registration](),
-}
+	Doc: "登记人民法院的应诉通知（或者行政复议答复通知），案件即按办法各阶段自动推进。",
+	By:  bureau,
+}))
 
 // NewFile reads a court's notice and opens a file with it, or says what is wrong.
 func NewFile(r Request, b Bench) (*measures.File, *models.Error) {
-	c := checks{Bench: b, by: r.By}
+	c := checks{Scene: Scene{Stamp: Stamp{b, r.By}}}
 	var in measures.Registration
 	c.errors = form.Read(Register.Fields, r.Input, b.Today, &in)
 	complete(&in)
 	if len(c.errors) == 0 {
 		checkRegistration(&c, in)
 	}
-	if refusal := c.refusal(Register); refusal != nil {
+	if refusal := Register.refusal(c.article, c.errors); refusal != nil {
 		return nil, refusal
 	}
 	return &measures.File{

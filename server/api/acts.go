@@ -1,7 +1,10 @@
 package api
 
 import (
+	"encoding/json"
+
 	"yingsu/models"
+	"yingsu/server/office"
 	"yingsu/workflows"
 	"yingsu/workflows/form"
 	"yingsu/workflows/measures"
@@ -23,6 +26,11 @@ type actView struct {
 	By      []roleView     `json:"by"`
 	Fields  []form.Field   `json:"fields"`
 	Schema  map[string]any `json:"schema,omitempty"` // JSON Schema of the fields
+
+	// Of an act that is open in a lawsuit: what is most likely meant, and whether the
+	// lawsuit waits for it.
+	Usual json.RawMessage `json:"usual,omitempty"`
+	Next  bool            `json:"next,omitempty"`
 }
 
 type roleView struct {
@@ -40,38 +48,45 @@ type preview struct {
 }
 
 func (a *API) acts(c *call) (any, error) {
-	register, err := a.actView(c, workflows.Register)
-	if err != nil {
-		return nil, err
+	forms := []*workflows.Form{workflows.Register}
+	for _, act := range workflows.Acts {
+		forms = append(forms, &act.Form)
 	}
-	list, err := a.actViews(c, workflows.Acts)
-	list = append([]actView{register}, list...)
-	for i := range list {
-		list[i].Schema = form.Schema(list[i].Fields)
-	}
-	return actList{Register: list[0], Acts: list[1:]}, err
-}
-
-func (a *API) actViews(c *call, acts []*workflows.Act) ([]actView, error) {
-	views := []actView{}
-	for _, act := range acts {
-		v, err := a.actView(c, act)
+	var list []actView
+	for _, f := range forms {
+		fields, err := a.office.Fields(c.ctx(), f.Fields)
 		if err != nil {
 			return nil, err
 		}
-		views = append(views, v)
+		v := actViewOf(f, fields)
+		v.Schema = form.Schema(fields)
+		list = append(list, v)
+	}
+	return actList{Register: list[0], Acts: list[1:]}, nil
+}
+
+// offers lists the acts that are open to the caller in a lawsuit, in the order of the
+// Measures.
+func (a *API) offers(c *call, v office.View) ([]actView, error) {
+	views := []actView{}
+	for _, act := range v.Acts {
+		offer, err := a.office.Offer(c.ctx(), c.who, v, act)
+		if err != nil {
+			return nil, err
+		}
+		view := actViewOf(&act.Form, offer.Fields)
+		view.Usual, view.Next = offer.Usual, offer.Next
+		views = append(views, view)
 	}
 	return views, nil
 }
 
-func (a *API) actView(c *call, act *workflows.Act) (actView, error) {
-	v := actView{Name: act.Name, Title: act.Title, Article: act.Article, Doc: act.Doc, By: []roleView{}}
-	for _, r := range act.By {
+func actViewOf(f *workflows.Form, fields []form.Field) actView {
+	v := actView{Name: f.Name, Title: f.Title, Article: f.Article, Doc: f.Doc, By: []roleView{}, Fields: fields}
+	for _, r := range f.By {
 		v.By = append(v.By, roleView{r, r.Title()})
 	}
-	var err error
-	v.Fields, err = a.office.Fields(c.ctx(), act)
-	return v, err
+	return v
 }
 
 func (a *API) act(c *call) (any, error) {

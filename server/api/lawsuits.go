@@ -70,7 +70,7 @@ func (a *API) show(c *call, id string) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	acts, err := a.actViews(c, v.Acts)
+	acts, err := a.offers(c, v)
 	l := lawsuit{
 		ID: v.ID, CaseNumber: v.CaseNumber, Revision: v.Revision, Stage: v.Stage, StageTitle: v.Stage.Title(), Closed: v.Closed, Today: v.Today,
 		Facts: v.File, Clocks: v.Clocks, Acts: acts, Stages: stations(v.Stages), Proposal: v.Proposal, Squeeze: v.Squeeze, Related: v.Related, Console: v.Console,

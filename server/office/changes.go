@@ -17,24 +17,23 @@ import (
 // each as a form: two persons decide it, one by filling it in, another by
 // confirming it.
 var Changes = []*Change{
-	change[yearImport](workflows.Act{
+	change[yearImport](workflows.Form{
 		Name: "year", Title: "导入放假安排", Article: "第十一条第二款",
 		Doc: "国务院办公厅公布下一年放假安排后导入；公布后又有调整的，再次导入全年的安排。",
 	}),
-	change[closing](workflows.Act{
+	change[closing](workflows.Form{
 		Name: "closure", Title: "登记本地停工", Article: "第十一条第二款",
 		Doc: "台风等原因区内机关停工的日期。法定期限不顺延，只使稳妥日和提醒提前。",
 	}),
-	change[editionDraft](workflows.Act{
+	change[editionDraft](workflows.Form{
 		Name: "edition", Title: "提出新的版本", Article: "第四十条",
 		Doc: "办法修订或者改设期限、提醒档的，作为新的版本，只适用于施行之日以后登记的案件。",
 	}),
 }
 
-// Change is one kind of change. As an act it has no lawsuit: only its words and
-// its fields are used.
+// Change is one kind of change.
 type Change struct {
-	workflows.Act
+	workflows.Form
 	draft func() draft
 }
 
@@ -47,9 +46,8 @@ type draft interface {
 func change[In any, P interface {
 	*In
 	draft
-}](a workflows.Act) *Change {
-	a.Fields = form.Of[In]()
-	return &Change{a, func() draft { return P(new(In)) }}
+}](f workflows.Form) *Change {
+	return &Change{workflows.NewForm[In](f), func() draft { return P(new(In)) }}
 }
 
 // ChangeNamed returns the change with a name, or nil.

@@ -192,7 +192,7 @@ func (o *Office) judge(ctx context.Context, l models.Lawsuit, act *workflows.Act
 	if refusal := act.Check(&l.File, r, b); refusal != nil {
 		return refusal
 	}
-	if err := o.knownUnits(ctx, act, r.Input); err != nil {
+	if err := o.knownUnits(ctx, &act.Form, r.Input); err != nil {
 		return err
 	}
 	return o.freeCaseNumbers(ctx, l.ID, act, r.Input)
@@ -215,8 +215,8 @@ func (o *Office) before(ctx context.Context, id, key, hash string) (models.Recei
 }
 
 // knownUnits refuses names that do not stand in the directory of units.
-func (o *Office) knownUnits(ctx context.Context, act *workflows.Act, input json.RawMessage) error {
-	named := workflows.Mentions(form.Unit, act.Fields, input)
+func (o *Office) knownUnits(ctx context.Context, f *workflows.Form, input json.RawMessage) error {
+	named := workflows.Mentions(form.Unit, f.Fields, input)
 	if len(named) == 0 {
 		return nil
 	}
@@ -321,9 +321,9 @@ func orNew(key string) string {
 	return key
 }
 
-// Fields returns the fields of an act as one person meets them: with the units
-// of the directory as choices.
-func (o *Office) Fields(ctx context.Context, act *workflows.Act) ([]form.Field, error) {
+// Fields returns the fields of a form as people meet them: with the units of the
+// directory as choices.
+func (o *Office) Fields(ctx context.Context, fields []form.Field) ([]form.Field, error) {
 	units, err := o.Store.Units(ctx)
 	if err != nil {
 		return nil, err
@@ -332,5 +332,21 @@ func (o *Office) Fields(ctx context.Context, act *workflows.Act) ([]form.Field, 
 	for _, u := range units {
 		choices = append(choices, measures.Choice{Value: u.Name, Title: u.Name})
 	}
-	return form.WithUnits(act.Fields, choices), nil
+	return form.WithUnits(fields, choices), nil
+}
+
+// Offer is an act as one person meets it in one lawsuit.
+type Offer struct {
+	*workflows.Act
+	Fields []form.Field    // with what the lawsuit and the directory leave to choose from
+	Usual  json.RawMessage // what is most likely meant
+	Next   bool            // the lawsuit waits for it
+}
+
+// Offer returns an act as the caller meets it in a lawsuit.
+func (o *Office) Offer(ctx context.Context, who Caller, v View, act *workflows.Act) (Offer, error) {
+	offer := Offer{Act: act, Usual: act.Usual(&v.File, who.Actor, v.Bench), Next: slices.Contains(v.Next, act)}
+	var err error
+	offer.Fields, err = o.Fields(ctx, act.Offered(&v.File, who.Actor, v.Bench))
+	return offer, err
 }

@@ -88,7 +88,7 @@ func (p *Pages) showChanges(c echo.Context, who office.Caller, status int, sent 
 }
 
 func (p *Pages) changeSheet(c echo.Context, change *office.Change, in filled, pl *plan) *sheet {
-	s := handOut(c, &change.Act, change.Fields, in, pl)
+	s := handOut(c, &change.Form, change.Fields, in, pl)
 	s.Action = "/changes/new/" + change.Name
 	s.Foresee = s.Action + "/preview"
 	return s

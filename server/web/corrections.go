@@ -25,14 +25,12 @@ type correcting struct {
 	Sheet *sheet
 }
 
-const proposing = "propose_correction"
-
 func (p *Pages) correctionPage(c echo.Context, who office.Caller) error {
 	page, fields, err := p.openCorrection(c, who)
 	if err != nil {
 		return err
 	}
-	in := filled{"input": refilled(workflows.ActOrRegister(page.Was.Act).Fields, page.Was.Input)}
+	in := filled{"input": refilled(workflows.FormNamed(page.Was.Act).Fields, page.Was.Input)}
 	return p.showCorrection(c, http.StatusOK, page, fields, in, nil, nil)
 }
 
@@ -42,7 +40,7 @@ func (p *Pages) correct(c echo.Context, who office.Caller) error {
 		return err
 	}
 	in, key := readForm(fields, c.Request().PostForm), keyOf(c)
-	_, err = p.office.Act(c.Request().Context(), who, page.View.ID, proposing, key, page.proposal(in))
+	_, err = p.office.Act(c.Request().Context(), who, page.View.ID, workflows.Correcting.Name, key, page.proposal(in))
 	if wrong, ok := refused(err); ok {
 		return p.showCorrection(c, statusOf(wrong), page, fields, in, wrong, nil)
 	}
@@ -59,7 +57,7 @@ func (p *Pages) previewCorrection(c echo.Context, who office.Caller) error {
 		return err
 	}
 	in := readForm(fields, c.Request().PostForm)
-	outcome, err := p.office.Preview(c.Request().Context(), who, page.View.ID, proposing, page.proposal(in))
+	outcome, err := p.office.Preview(c.Request().Context(), who, page.View.ID, workflows.Correcting.Name, page.proposal(in))
 	wrong, ok := refused(err)
 	if err != nil && !ok {
 		return err
@@ -90,8 +88,8 @@ func (p *Pages) openCorrection(c echo.Context, who office.Caller) (*correcting, 
 	if err != nil {
 		return nil, nil, err
 	}
-	if !slices.Contains(v.Acts, workflows.ActNamed(proposing)) { // the office says why
-		if _, err := p.office.Preview(ctx, who, v.ID, proposing, filled{}.json()); err != nil {
+	if !slices.Contains(v.Acts, workflows.Correcting) { // the office says why
+		if _, err := p.office.Preview(ctx, who, v.ID, workflows.Correcting.Name, filled{}.json()); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -103,12 +101,12 @@ func (p *Pages) openCorrection(c echo.Context, who office.Caller) (*correcting, 
 	if err != nil || line < 1 || line > len(done) {
 		return nil, nil, echo.ErrNotFound
 	}
-	was := workflows.ActOrRegister(done[line-1].Act)
-	inner, err := p.office.Fields(ctx, was)
+	was := workflows.FormNamed(done[line-1].Act)
+	inner, err := p.office.Fields(ctx, was.Fields)
 	if err != nil {
 		return nil, nil, err
 	}
-	fields := slices.Clone(workflows.ActNamed(proposing).Fields)
+	fields := slices.Clone(workflows.Correcting.Fields)
 	fields = slices.DeleteFunc(fields, func(f form.Field) bool { return f.Name == "line" })
 	for i, f := range fields {
 		if f.Name == "input" {
@@ -123,7 +121,7 @@ func (p *Pages) showCorrection(c echo.Context, status int, page *correcting, fie
 	if wrong != nil {
 		pl.errors = wrong.Fields
 	}
-	s := handOut(c, workflows.ActNamed(proposing), fields, in, pl)
+	s := handOut(c, &workflows.Correcting.Form, fields, in, pl)
 	s.Action = "/lawsuits/" + page.View.ID + "/corrections/" + strconv.Itoa(page.Line)
 	s.Foresee, s.Foreseen, s.Open = s.Action+"/preview", f, true
 	if wrong != nil {

@@ -132,7 +132,7 @@ func widgetOf(f form.Field) string {
 		return "checks"
 	case f.Type == form.List:
 		return "lines"
-	case f.Type == form.Choice && f.Label == itemLabel:
+	case f.Explains:
 		return "items"
 	case f.Type == form.Choice && f.Required && len(f.Choices) <= 4:
 		return "radios"

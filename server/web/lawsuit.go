@@ -15,6 +15,7 @@ import (
 	"yingsu/server/office"
 	"yingsu/workflows"
 	"yingsu/workflows/calendar"
+	"yingsu/workflows/form"
 	"yingsu/workflows/measures"
 )
 
@@ -107,20 +108,36 @@ func (p *Pages) lawsuit(c echo.Context, who office.Caller) error {
 // offer draws the forms of the acts that are open to the reader, the likeliest
 // unfolded.
 func (p *Pages) offer(c echo.Context, who office.Caller, s *showing) error {
-	next, others := byLikelihood(s.View)
-	for i, act := range append(slices.Clone(next), others...) {
-		form, err := p.sheetOf(c, s.View, act, usualFor(act, s.View, who), &plan{today: s.Today})
+	for _, act := range inOrder(s.View) {
+		offer, err := p.office.Offer(c.Request().Context(), who, s.View, act)
 		if err != nil {
 			return err
 		}
-		form.Open = i == 0 && len(next) > 0
-		if i < len(next) {
-			s.Next = append(s.Next, form)
+		if idle(offer) || act == workflows.Correcting { // which is offered beside each line of the journal
+			continue
+		}
+		sheet := sheetOf(c, s.View, offer, usualIn(offer), &plan{today: s.Today})
+		sheet.Open = offer.Next && len(s.Next) == 0
+		if offer.Next {
+			s.Next = append(s.Next, sheet)
 		} else {
-			s.Others = append(s.Others, form)
+			s.Others = append(s.Others, sheet)
 		}
 	}
 	return nil
+}
+
+// inOrder returns the acts that are open: those that the lawsuit waits for, the
+// likeliest first, and then the rest as the Measures have them.
+func inOrder(v office.View) []*workflows.Act {
+	others := slices.DeleteFunc(slices.Clone(v.Acts), func(a *workflows.Act) bool { return slices.Contains(v.Next, a) })
+	return slices.Concat(v.Next, others)
+}
+
+// idle tells whether there is nothing that an act could be about: it asks for a choice
+// and there is none.
+func idle(o office.Offer) bool {
+	return slices.ContainsFunc(o.Fields, func(f form.Field) bool { return f.Required && f.Type == form.Choice && len(f.Choices) == 0 })
 }
 
 // justDone finds in the ledger what was done under the key that the address
@@ -216,7 +233,7 @@ func (s *showing) numberActs(lines []journalLine) {
 		}
 		act++
 		lines[i].Line = act
-		lines[i].Correctable = s.Correctable() && !workflows.ActOrRegister(l.Name).LooksBack
+		lines[i].Correctable = s.Correctable() && workflows.Correctable(l.Name)
 		for _, c := range s.File.Corrections {
 			if c.Line == act && c.Confirmed {
 				lines[i].Corrected = map[bool]string{true: "已作废", false: "已更正"}[c.Void]
@@ -270,7 +287,7 @@ func (s showing) Returned() *measures.Return {
 }
 
 // Correctable tells whether the page offers corrections at all.
-func (s showing) Correctable() bool { return slices.Contains(s.Acts, workflows.ActNamed(proposing)) }
+func (s showing) Correctable() bool { return slices.Contains(s.Acts, workflows.Correcting) }
 
 // Missing counts the kinds of paper that the response still lacks.
 func (s showing) Missing() int { return len(s.File.MissingMaterials()) }

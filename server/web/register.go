@@ -56,7 +56,7 @@ func (p *Pages) register(c echo.Context, who office.Caller) error {
 }
 
 func (p *Pages) showRegistration(c echo.Context, status int, v filled, pl *plan, wrong *models.Error, f *foreseen) error {
-	fields, err := p.office.Fields(c.Request().Context(), workflows.Register)
+	fields, err := p.office.Fields(c.Request().Context(), workflows.Register.Fields)
 	if err != nil {
 		return err
 	}

@@ -190,7 +190,7 @@ func (s *story) do(username, name string, day calendar.Date, in filled) string {
 		s.Fatalf("%s: %v", name, refusal)
 	}
 	s.File = o.File
-	s.record(day, q, act, o.Text, o.Notices, o.Moved)
+	s.record(day, q, &act.Form, o.Text, o.Notices, o.Moved)
 	return q.Key
 }
 
@@ -225,7 +225,7 @@ func (s *story) rung(day calendar.Date, c measures.Clock, rung measures.Rung) {
 	}, day.At(9, 0))
 }
 
-func (s *story) record(day calendar.Date, q workflows.Request, act *workflows.Act, text string, notices []models.Notice, moved []measures.Clock) {
+func (s *story) record(day calendar.Date, q workflows.Request, act *workflows.Form, text string, notices []models.Notice, moved []measures.Clock) {
 	for i := range notices {
 		notices[i].Key = fmt.Sprintf("%s/%d/%d", act.Name, s.Revision+1, i)
 	}

@@ -16,9 +16,9 @@ import (
 	"yingsu/workflows/measures"
 )
 
-// sheet is the form of one act, as it is handed to somebody to fill in.
+// sheet is a form, as it is handed to somebody to fill in.
 type sheet struct {
-	*workflows.Act
+	*workflows.Form
 	ID       string
 	Action   string // where it is sent
 	Foresee  string // where it is sent to see what would come of it, empty if nowhere
@@ -42,10 +42,10 @@ type point struct {
 	Detail string
 }
 
-// handOut draws the form of an act.
-func handOut(c echo.Context, act *workflows.Act, fields []form.Field, v filled, p *plan) *sheet {
-	p.id = act.Name
-	return &sheet{Act: act, ID: act.Name, CSRF: csrfOf(c), Key: keyOf(c), Boxes: p.boxesOf(fields, v)}
+// handOut draws a form.
+func handOut(c echo.Context, of *workflows.Form, fields []form.Field, v filled, p *plan) *sheet {
+	p.id = of.Name
+	return &sheet{Form: of, ID: of.Name, CSRF: csrfOf(c), Key: keyOf(c), Boxes: p.boxesOf(fields, v)}
 }
 
 // keyOf returns the key that came with a form, or one for a new form. A form that

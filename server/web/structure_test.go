@@ -2,12 +2,15 @@ package web
 
 import (
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
 
+	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 )
 
@@ -216,4 +219,27 @@ func TestStatic(t *testing.T) {
 	}
 	r.visitor().get("/static/style.css").want(http.StatusNotFound)
 	r.visitor().get("/static/..%2fweb.go").want(http.StatusNotFound)
+}
+
+// TestPagesNameNoAct: what an act is filled in with, offers and leads to stands in its
+// declaration. A page that knew one by its name would be a second place.
+func TestPagesNameNoAct(t *testing.T) {
+	var files []string
+	for _, pattern := range []string{"*.go", "templates/*.html", "../api/*.go", "../office/*.go"} {
+		found, err := filepath.Glob(pattern)
+		must(t, err)
+		files = append(files, found...)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(file)
+		must(t, err)
+		for _, act := range workflows.Acts {
+			if strings.Contains(string(text), `"`+act.Name+`"`) {
+				t.Errorf("%s names %s", file, act.Name)
+			}
+		}
+	}
 }

@@ -71,7 +71,11 @@ func TestEveryFormComesBack(t *testing.T) {
 	for _, u := range units {
 		directory = append(directory, measures.Choice{Value: u.Name, Title: u.Name})
 	}
-	for _, act := range append([]*workflows.Act{workflows.Register}, workflows.Acts...) {
+	forms := []*workflows.Form{workflows.Register}
+	for _, act := range workflows.Acts {
+		forms = append(forms, &act.Form)
+	}
+	for _, act := range forms {
 		t.Run(act.Name, func(t *testing.T) {
 			t.Parallel()
 			fields := form.WithUnits(act.Fields, directory)
@@ -87,7 +91,7 @@ func TestEveryFormComesBack(t *testing.T) {
 }
 
 // sent draws a form and returns what a browser would post.
-func sent(t *rapid.T, pages *Pages, act *workflows.Act, fields []form.Field, v filled) url.Values {
+func sent(t *rapid.T, pages *Pages, act *workflows.Form, fields []form.Field, v filled) url.Values {
 	c := echo.New().NewContext(httptest.NewRequest(http.MethodGet, "/", nil), httptest.NewRecorder())
 	s := handOut(c, act, fields, v, &plan{today: today, errors: []models.FieldError{{Field: "on", Detail: "<b>"}}})
 	var b bytes.Buffer

@@ -50,7 +50,3 @@ func urgencyTitle(u models.Urgency) chip {
 }
 
 func mayRegister(r models.Role) bool { return slices.Contains(workflows.Register.By, r) }
-
-// itemLabel is the label of the one choice whose values are explained at
-// length: the nine items of 第八条第二款.
-const itemLabel = "第八条第二款的情形"

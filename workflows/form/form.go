@@ -6,11 +6,13 @@
 //	On calendar.Date `json:"on" label:"转交日期" check:"required,past" example:"2026-03-04" help:"…"`
 //
 // What has no label is not filled in. The checks are required; past (not after
-// today); long (a text of
-// paragraphs); document (the text of a whole file); unit (the name of a unit in the
-// directory); number (a case number, brought into its canonical form); amount (a
-// sum of money in yuan); positive (1 or more). The same declaration serves the
-// program's interface, the pages and the workflow, so they cannot differ.
+// today); today (most likely it is today); long (a text of paragraphs); document (the
+// text of a whole file); unit (the name of a unit in the directory); number (a case
+// number, brought into its canonical form); amount (a sum of money in yuan); positive
+// (1 or more); explained (a choice whose values need a line each). A field that is
+// asked for only when another has certain values says so by a tag of its own,
+// when:"kind=2". The same declaration serves the program's interface, the pages and
+// the workflow, so they cannot differ.
 package form
 
 import (
@@ -52,13 +54,23 @@ type Field struct {
 	Required bool              `json:"required,omitempty"`
 	Past     bool              `json:"past,omitempty"`
 	Positive bool              `json:"positive,omitempty"`
+	Today    bool              `json:"today,omitempty"` // most likely it is today
+	When     *When             `json:"when,omitempty"`  // asked for only then
 	Example  string            `json:"example,omitempty"`
 	Help     string            `json:"help,omitempty"`
 	Choices  []measures.Choice `json:"choices,omitempty"`
 	Numeric  bool              `json:"-"`                // a Choice among numbers
+	Explains bool              `json:"-"`                // a Choice whose values are explained at length
 	Fields   []Field           `json:"fields,omitempty"` // of a Group or Groups
 
 	index []int // where it lies in the struct
+}
+
+// When is the condition under which a field is asked for: another field of the same
+// form has one of some values.
+type When struct {
+	Field string   `json:"field"`
+	In    []string `json:"in"`
 }
 
 // Limits of what can be filled in, in characters, entries and years.
@@ -114,6 +126,9 @@ func fieldOf(sf reflect.StructField, index []int) Field {
 		Required: slices.Contains(checks, "required"),
 		Past:     slices.Contains(checks, "past"),
 		Positive: slices.Contains(checks, "positive"),
+		Today:    slices.Contains(checks, "today"),
+		Explains: slices.Contains(checks, "explained"),
+		When:     whenOf(sf.Tag.Get("when")),
 		index:    index,
 	}
 	f.Type, f.Of, f.Fields = typeOf(sf.Type, checks)
@@ -126,6 +141,15 @@ func fieldOf(sf reflect.StructField, index []int) Field {
 		}
 	}
 	return f
+}
+
+// whenOf reads a condition as a tag has it: kind=2 or kind=1|3.
+func whenOf(tag string) *When {
+	field, values, ok := strings.Cut(tag, "=")
+	if !ok {
+		return nil
+	}
+	return &When{Field: field, In: strings.Split(values, "|")}
 }
 
 // choicesOf returns the values of a closed list, nil for any other type.
@@ -223,10 +247,7 @@ func (f Field) showList(v reflect.Value) string {
 }
 
 func (f Field) titleOf(v reflect.Value) string {
-	value := v.String()
-	if v.Kind() == reflect.Int {
-		value = itoa(v.Int())
-	}
+	value := valueOf(v)
 	for _, c := range f.Choices {
 		if c.Value == value {
 			return c.Title

@@ -7,6 +7,7 @@ import (
 	"io"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -47,12 +48,42 @@ func (r *reader) object(fields []Field, data []byte, into reflect.Value, path st
 		known[f.Name] = true
 		raw := members.get(f.Name)
 		r.field(f, raw, into.FieldByIndex(f.index), join(path, f.Name))
+		if why := f.unasked(fields, into); why != "" {
+			r.wrong(join(path, f.Name), "%s", why)
+		}
 	}
 	for _, m := range members {
 		if !known[m.name] {
 			r.wrong(join(path, m.name), "没有“%.40s”这个字段；可填写：%s", m.name, names(fields))
 		}
 	}
+}
+
+// unasked says why a field that is filled in should not be, because another one is
+// not what it goes with; nothing otherwise.
+func (f Field) unasked(among []Field, in reflect.Value) string {
+	if f.When == nil || in.FieldByIndex(f.index).IsZero() {
+		return ""
+	}
+	i := slices.IndexFunc(among, func(x Field) bool { return x.Name == f.When.Field })
+	if slices.Contains(f.When.In, valueOf(in.FieldByIndex(among[i].index))) {
+		return ""
+	}
+	var titles []string
+	for _, c := range among[i].Choices {
+		if slices.Contains(f.When.In, c.Value) {
+			titles = append(titles, c.Title)
+		}
+	}
+	return fmt.Sprintf("只有%s为“%s”的才填写%s", among[i].Label, strings.Join(titles, "、"), f.Label)
+}
+
+// valueOf returns a choice as its list has it.
+func valueOf(v reflect.Value) string {
+	if v.Kind() == reflect.Int {
+		return itoa(v.Int())
+	}
+	return v.String()
 }
 
 func (r *reader) field(f Field, raw json.RawMessage, into reflect.Value, path string) {

@@ -116,7 +116,7 @@ type Defendant struct {
 // Origin is how the dispute came about, in the terms of 第八条第二款: they
 // decide who handles the lawsuit.
 type Origin struct {
-	Item      Item     `json:"item,omitempty" label:"第八条第二款的情形"`
+	Item      Item     `json:"item,omitempty" label:"第八条第二款的情形" check:"explained"`
 	Unit      string   `json:"unit,omitempty" label:"有关单位" check:"unit" help:"具体实施、接受交办、负有职责，或者作出原行政行为的单位"`
 	Decision  Decision `json:"decision,omitempty" label:"复议结果" help:"第（七）项填写"`
 	Successor string   `json:"successor,omitempty" label:"承接职能的单位" check:"unit" help:"第（八）项填写"`

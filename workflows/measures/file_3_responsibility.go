@@ -41,7 +41,7 @@ func (d *Designation) Follows(before *Designation) {
 // the Bureau has decided, by designating anew, and after.
 type Return struct {
 	Unit   string        `json:"unit,omitempty" label:"退回单位" check:"unit" help:"不填即为主要承办单位"`
-	On     calendar.Date `json:"on" label:"退回日期" check:"required,past" example:"2026-03-04"`
+	On     calendar.Date `json:"on" label:"退回日期" check:"required,past,today" example:"2026-03-04"`
 	Reason string        `json:"reason" label:"退回理由" check:"required,long" example:"该事项已划转区综合行政执法局，见机构改革方案第五条"`
 
 	Answered bool `json:"answered,omitempty"` // by a designation after it
@@ -58,7 +58,7 @@ type Receipt struct {
 type Assistance struct {
 	Unit string        `json:"unit" label:"单位" check:"required,unit" example:"张村镇"`
 	What string        `json:"what" label:"要求" check:"required,long" example:"提供拆除现场的影像资料，并派员参加案件分析会"`
-	On   calendar.Date `json:"on" label:"提出日期" check:"required,past" example:"2026-03-05"`
+	On   calendar.Date `json:"on" label:"提出日期" check:"required,past,today" example:"2026-03-05"`
 	Due  calendar.Date `json:"due" label:"完成期限" check:"required" example:"2026-03-10" help:"由区司法局指定"`
 
 	DoneOn calendar.Date `json:"done_on,omitzero"`
@@ -67,7 +67,7 @@ type Assistance struct {
 
 // Meeting is a conference about the case (第十条、第十一条第二款).
 type Meeting struct {
-	On         calendar.Date `json:"on" label:"日期" check:"required,past" example:"2026-03-06"`
+	On         calendar.Date `json:"on" label:"日期" check:"required,past,today" example:"2026-03-06"`
 	Form       MeetingForm   `json:"form" label:"形式" check:"required"`
 	Subject    string        `json:"subject" label:"议题" check:"required" example:"强制拆除的程序与证据"`
 	Attended   []string      `json:"attended" label:"参加单位" check:"required,unit"`

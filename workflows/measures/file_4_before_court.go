@@ -15,10 +15,10 @@ type Material struct {
 	Pages int          `json:"pages,omitempty" label:"页数"`
 
 	// 第十二条: what the statement of defence says.
-	Elements []DefenceElement `json:"elements,omitempty" label:"答辩状载明的内容" help:"答辩状填写（第十二条），七项均应载明"`
+	Elements []DefenceElement `json:"elements,omitempty" label:"答辩状载明的内容" when:"kind=1" help:"第十二条，七项均应载明"`
 
 	// 第十三条: the catalogue of evidence.
-	Class   EvidenceClass `json:"class,omitempty" label:"证据种类" help:"证据填写（第十三条）"`
+	Class   EvidenceClass `json:"class,omitempty" label:"证据种类" when:"kind=2" help:"第十三条"`
 	Group   string        `json:"group,omitempty" label:"证据分组" example:"职权依据" help:"同组的证据连续编号；不填即为一组"`
 	Source  string        `json:"source,omitempty" label:"来源" example:"本机关执法档案" help:"证据填写（第十三条）"`
 	Proves  string        `json:"proves,omitempty" label:"证明对象" check:"long" help:"证据填写（第十三条）"`
@@ -70,7 +70,7 @@ const (
 // Order is what the court has said about the procedure after its notice: its
 // own evidence deadline, or another procedure (行诉解释第一百零四条).
 type Order struct {
-	On               calendar.Date `json:"on" label:"收到日期" check:"required,past" example:"2026-03-04"`
+	On               calendar.Date `json:"on" label:"收到日期" check:"required,past,today" example:"2026-03-04"`
 	Document         string        `json:"document,omitempty" label:"文书" example:"举证通知书"`
 	Procedure        Procedure     `json:"procedure,omitempty" label:"审理程序" help:"转换程序的填写"`
 	EvidenceDeadline calendar.Date `json:"evidence_deadline,omitzero" label:"法院指定的举证期限" example:"2026-03-12"`
@@ -79,7 +79,7 @@ type Order struct {
 // Extension is an application for more time to give evidence (第十五条), and
 // what the court made of it.
 type Extension struct {
-	On     calendar.Date   `json:"on" label:"申请日期" check:"required,past" example:"2026-03-12" help:"应当在举证期限届满前书面申请"`
+	On     calendar.Date   `json:"on" label:"申请日期" check:"required,past,today" example:"2026-03-12" help:"应当在举证期限届满前书面申请"`
 	Ground ExtensionGround `json:"ground" label:"事由" check:"required"`
 	Reason string          `json:"reason" label:"具体情况" check:"required,long" example:"关键证据须向外省单位调取"`
 
@@ -98,7 +98,7 @@ const (
 // on the day that the court names, or fifteen days after the cause has ceased
 // (行诉解释第三十四条).
 type ExtensionDecision struct {
-	On       calendar.Date `json:"on" label:"答复日期" check:"required,past" example:"2026-03-13"`
+	On       calendar.Date `json:"on" label:"答复日期" check:"required,past,today" example:"2026-03-13"`
 	Granted  bool          `json:"granted" label:"是否准许"`
 	Until    calendar.Date `json:"until,omitzero" label:"准许延长至" example:"2026-03-27" help:"准许的填写，法院没有写明日期的填写下一项"`
 	CeasedOn calendar.Date `json:"ceased_on,omitzero" label:"正当事由消除日期" check:"past" help:"自次日起15日内提供证据"`
@@ -116,7 +116,7 @@ type Review struct {
 
 // Seal records that papers were sealed (第十四条第一款).
 type Seal struct {
-	On     calendar.Date `json:"on" label:"用印日期" check:"required,past" example:"2026-03-11"`
+	On     calendar.Date `json:"on" label:"用印日期" check:"required,past,today" example:"2026-03-11"`
 	Papers []SealedPaper `json:"papers" label:"已加盖印章的文书" check:"required"`
 }
 
@@ -141,7 +141,7 @@ type Filing struct {
 // Lawyer is an outside lawyer whom the Bureau has been asked for, and has
 // assigned (第十六条第一款).
 type Lawyer struct {
-	On     calendar.Date `json:"on" label:"申请日期" check:"required,past" example:"2026-03-04"`
+	On     calendar.Date `json:"on" label:"申请日期" check:"required,past,today" example:"2026-03-04"`
 	Reason string        `json:"reason" label:"案情需要" check:"required,long" example:"案情复杂，涉及征收补偿标准"`
 
 	AssignedOn calendar.Date `json:"assigned_on,omitzero"`
@@ -177,14 +177,14 @@ const (
 
 // Report is an agent's report on the lawsuit's progress (第十七条).
 type Report struct {
-	On   calendar.Date `json:"on" label:"报告日期" check:"required,past" example:"2026-04-02"`
+	On   calendar.Date `json:"on" label:"报告日期" check:"required,past,today" example:"2026-04-02"`
 	By   string        `json:"by" label:"报告人" check:"required" example:"孙某某"`
 	Text string        `json:"text" label:"重要情况" check:"required,long" example:"法院组织证据交换，原告补充提交两份证据"`
 }
 
 // Talk is an attempt at a settlement (第十八条、第二十一条).
 type Talk struct {
-	On        calendar.Date `json:"on" label:"日期" check:"required,past" example:"2026-03-25"`
+	On        calendar.Date `json:"on" label:"日期" check:"required,past,today" example:"2026-03-25"`
 	Organizer string        `json:"organizer" label:"组织者" check:"required" example:"威海市中级人民法院"`
 	Result    TalkResult    `json:"result" label:"结果" check:"required"`
 	Text      string        `json:"text,omitempty" label:"情况" check:"long"`

@@ -33,7 +33,7 @@ type Judgment struct {
 type Service struct {
 	Party Party         `json:"party" label:"当事人" check:"required"`
 	Name  string        `json:"name" label:"姓名或者名称" check:"required" example:"王某某"`
-	On    calendar.Date `json:"on" label:"送达日期" check:"required,past" example:"2026-06-09"`
+	On    calendar.Date `json:"on" label:"送达日期" check:"required,past,today" example:"2026-06-09"`
 }
 
 // Appeal is one party's appeal; the first opens a second instance (第二十五条).
@@ -41,7 +41,7 @@ type Service struct {
 // AnsweredOn when it answered.
 type Appeal struct {
 	By           Party         `json:"by" label:"上诉人" check:"required"`
-	On           calendar.Date `json:"on" label:"上诉日期" check:"required,past" example:"2026-06-12"`
+	On           calendar.Date `json:"on" label:"上诉日期" check:"required,past,today" example:"2026-06-12"`
 	CopyServedOn calendar.Date `json:"copy_served_on,omitzero" label:"上诉状副本送达日期" check:"past" help:"对方上诉的填写；15日内提出答辩状"`
 	AnsweredOn   calendar.Date `json:"answered_on,omitzero"`
 
@@ -53,7 +53,7 @@ type Appeal struct {
 // Effective records that a decision has taken effect and when the effective
 // text was received (第二十七条).
 type Effective struct {
-	On         calendar.Date `json:"on" label:"生效日期" check:"required,past" example:"2026-06-23"`
+	On         calendar.Date `json:"on" label:"生效日期" check:"required,past,today" example:"2026-06-23"`
 	ReceivedOn calendar.Date `json:"received_on" label:"收到生效裁判日期" check:"required,past" example:"2026-06-23" help:"败诉报告的10日自收到生效判决之日的次日起算"`
 }
 
@@ -69,7 +69,7 @@ type Performance struct {
 // LossReport is the analysis sent to the Justice Bureau after a loss
 // (第二十七条), and what the Bureau said of it.
 type LossReport struct {
-	On       calendar.Date `json:"on" label:"报送日期" check:"required,past" example:"2026-07-01"`
+	On       calendar.Date `json:"on" label:"报送日期" check:"required,past,today" example:"2026-07-01"`
 	Analysis string        `json:"analysis,omitempty" label:"败诉原因分析" check:"long" example:"事实不清，主要证据不足"`
 	Remedy   string        `json:"remedy,omitempty" label:"整改措施" check:"long"`
 
@@ -82,7 +82,7 @@ type LossReport struct {
 // 二款), by whichever side, or by the procuratorate's protest.
 type RetrialApplication struct {
 	By           Applicant     `json:"by" label:"申请人" check:"required"`
-	On           calendar.Date `json:"on" label:"申请日期" check:"required,past" example:"2026-09-10"`
+	On           calendar.Date `json:"on" label:"申请日期" check:"required,past,today" example:"2026-09-10"`
 	Reason       string        `json:"reason,omitempty" label:"理由" check:"long"`
 	CopyServedOn calendar.Date `json:"copy_served_on,omitzero" label:"再审申请书副本送达日期" check:"past" help:"对方申请的填写；15日内提交书面意见"`
 
@@ -143,20 +143,20 @@ const (
 // Withdrawal records that the plaintiff's withdrawal, or a settlement, ended
 // the dispute before the open instance decided it.
 type Withdrawal struct {
-	On     calendar.Date `json:"on" label:"撤诉或者和解日期" check:"required,past" example:"2026-04-01"`
+	On     calendar.Date `json:"on" label:"撤诉或者和解日期" check:"required,past,today" example:"2026-04-01"`
 	Reason string        `json:"reason,omitempty" label:"情况" check:"long" example:"双方达成和解，人民法院裁定准许撤诉"`
 }
 
 // Conclusion records that the lawsuit has ended (第三十条 counts from it).
 type Conclusion struct {
-	On     calendar.Date `json:"on" label:"终结日期" check:"required,past" example:"2026-07-05" help:"立卷归档的30日自次日起算"`
+	On     calendar.Date `json:"on" label:"终结日期" check:"required,past,today" example:"2026-07-05" help:"立卷归档的30日自次日起算"`
 	Reason string        `json:"reason" label:"终结事由" check:"required,long" example:"裁判生效并已履行"`
 }
 
 // Archive is where the closed file lies (第三十条), with its catalogue (卷内目
 // 录) and its note (备考表).
 type Archive struct {
-	On     calendar.Date `json:"on" label:"归档日期" check:"required,past" example:"2026-07-30"`
+	On     calendar.Date `json:"on" label:"归档日期" check:"required,past,today" example:"2026-07-30"`
 	Volume string        `json:"volume" label:"案卷号" check:"required" example:"环应诉〔2026〕15卷"`
 
 	FiledBy   string `json:"filed_by,omitempty" label:"立卷人" example:"孙某某"`
@@ -173,7 +173,7 @@ type Archive struct {
 
 // Supplement is a paper that is added to a closed volume (补卷).
 type Supplement struct {
-	On     calendar.Date `json:"on" label:"补卷日期" check:"required,past" example:"2026-09-10"`
+	On     calendar.Date `json:"on" label:"补卷日期" check:"required,past,today" example:"2026-09-10"`
 	Title  string        `json:"title" label:"题名" check:"required" example:"履行情况报告"`
 	Mark   string        `json:"mark,omitempty" label:"文号" example:"环城管〔2026〕31号"`
 	Author string        `json:"author,omitempty" label:"责任者" example:"区城市管理局"`

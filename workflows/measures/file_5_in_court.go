@@ -103,7 +103,7 @@ const (
 // PrincipalGround is why the principal must come to court (第二十条).
 type PrincipalGround struct {
 	Item     PrincipalItem `json:"item" label:"第二十条的情形" check:"required"`
-	On       calendar.Date `json:"on" label:"认定日期" check:"required,past" example:"2026-03-20"`
+	On       calendar.Date `json:"on" label:"认定日期" check:"required,past,today" example:"2026-03-20"`
 	Document string        `json:"document,omitempty" label:"书面建议文号" help:"第（五）项填写人民法院或者区司法局的建议书"`
 	Reason   string        `json:"reason,omitempty" label:"理由" check:"long" example:"涉及二百余户居民，社会关注度高"`
 }
@@ -146,7 +146,7 @@ type Official struct {
 	Post     string        `json:"post" label:"职务" check:"required" example:"副区长"`
 	Rank     Rank          `json:"rank" label:"负责人类别" check:"required"`
 	Employer string        `json:"employer" label:"所在机关" check:"required" example:"区政府" help:"须为被诉行政机关"`
-	NamedOn  calendar.Date `json:"on" label:"报备日期" check:"required,past" example:"2026-04-07"`
+	NamedOn  calendar.Date `json:"on" label:"报备日期" check:"required,past,today" example:"2026-04-07"`
 	// NoPrincipal says why it is not the principal where 第二十条 asks for them.
 	NoPrincipal string `json:"no_principal_reason,omitempty" label:"正职不能出庭的原因" check:"long" help:"属于第二十条情形而由他人出庭的必须说明"`
 }
@@ -154,7 +154,7 @@ type Official struct {
 // Letter is the Bureau's reminder to send the official (提示函), one way of
 // 第十九条第三款's 提示机制.
 type Letter struct {
-	On     calendar.Date `json:"on" label:"发出日期" check:"required,past" example:"2026-04-03"`
+	On     calendar.Date `json:"on" label:"发出日期" check:"required,past,today" example:"2026-04-03"`
 	Number string        `json:"number" label:"文号" check:"required" example:"环司应诉提〔2026〕8号"`
 	To     string        `json:"to" label:"致送单位" check:"required,unit" example:"区城市管理局"`
 	Text   string        `json:"text,omitempty" label:"提示内容" check:"long"`
@@ -165,7 +165,7 @@ type Letter struct {
 
 // Held says what happened at a hearing.
 type Held struct {
-	On               calendar.Date `json:"on" label:"开庭日期" check:"required,past" example:"2026-04-10"`
+	On               calendar.Date `json:"on" label:"开庭日期" check:"required,past,today" example:"2026-04-10"`
 	OfficialAttended bool          `json:"official_attended" label:"负责人出庭"`
 	AbsenceReason    string        `json:"absence_reason,omitempty" label:"未出庭原因" check:"long" help:"负责人未出庭的必须说明"`
 	// 负责人规定第八条、第九条: the four excuses, and their proof.

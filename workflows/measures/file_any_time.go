@@ -12,7 +12,7 @@ import (
 // It stops the court's own time. No provision lets it stop the district's
 // periods, so it stops none of them.
 type Suspension struct {
-	On       calendar.Date `json:"on" label:"中止日期" check:"required,past" example:"2026-04-20"`
+	On       calendar.Date `json:"on" label:"中止日期" check:"required,past,today" example:"2026-04-20"`
 	Document string        `json:"document,omitempty" label:"裁定书文号"`
 	Reason   string        `json:"reason" label:"中止原因" check:"required,long" example:"须以另案的审理结果为依据"`
 

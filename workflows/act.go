@@ -1,0 +1,176 @@
+package workflows
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"yingsu/models"
+	"yingsu/workflows/form"
+	"yingsu/workflows/measures"
+)
+
+// Form is something that people fill in: a notice to register, an act in a lawsuit, a
+// change of the law. Its name, its words, who may and its fields are declared once;
+// the interface, the pages, the journal and the refusals take them from there.
+type Form struct {
+	Name    string        // in the interface's paths; of an act's Update
+	Title   string        // a verb, in Chinese: it stands on the button
+	Article string        // the provision that it carries out
+	Doc     string        // what it is for, in one sentence
+	By      []models.Role // who may; unit roles only in their own unit's lawsuits
+	Fields  []form.Field
+
+	blank func() any
+}
+
+// NewForm declares a form whose fields are those of the struct In.
+func NewForm[In any](f Form) Form {
+	f.Fields = form.Of[In]()
+	f.blank = func() any { return new(In) }
+	return f
+}
+
+// words says what stands in each field.
+func (f *Form) words(in any) string {
+	var parts []string
+	for _, field := range f.Fields {
+		if s := field.Show(in); s != "" {
+			parts = append(parts, field.Label+"："+s)
+		}
+	}
+	return strings.Join(parts, "；")
+}
+
+// describe says what is filled in, without judging it.
+func (f *Form) describe(data json.RawMessage, b Bench) string {
+	in := f.blank()
+	form.Read(f.Fields, data, b.Today, in)
+	return f.words(in)
+}
+
+// Refuse puts what is wrong with what was filled in into one refusal, by the article
+// that says so, or else the form's own; nil where nothing is.
+func (f *Form) refusal(article string, wrong []models.FieldError) *models.Error {
+	if len(wrong) == 0 {
+		return nil
+	}
+	if article == "" {
+		article = f.Article
+	}
+	return &models.Error{
+		Code: models.Invalid, Article: article, Fields: wrong,
+		Detail: fmt.Sprintf("“%s”有%d处需要更正：%s", f.Title, len(wrong), wrong[0].Detail),
+	}
+}
+
+// Act is one thing that a person can do in a lawsuit.
+type Act struct {
+	Form
+	Wider bool // also units that assist, or have been asked for something
+
+	// Archived marks an act that is possible once the file is archived, when
+	// nothing else is, and not before.
+	Archived bool
+
+	// LooksBack marks an act that is judged against everything done before it.
+	LooksBack bool
+
+	// Open says why the act is not possible now, or nothing.
+	Open func(f *measures.File) string
+	// Tell says who is to be told that it was done, and what.
+	Tell func(f *measures.File) []models.Notice
+}
+
+// input is what was filled in for an act. What is left out is completed, then judged,
+// then put on file; each step gets what it needs, and only the first one changes the
+// input.
+type input interface {
+	// check adds what is wrong with it.
+	check(c *checks)
+	// put puts it on file.
+	put(f *measures.File, s Stamp)
+}
+
+// What an input can say of itself besides.
+type (
+	// completing fills in what is left out and follows from the rest.
+	completing interface{ complete(s Scene) }
+	// telling says in its own words what is done.
+	telling interface{ sentence(s Scene) string }
+	// foreseeing shows what will come of it where putting it on file does not.
+	foreseeing interface {
+		foresee(s Scene) (measures.File, *models.Error)
+	}
+	// likely fills in what is most likely meant, for whoever opens the form.
+	likely interface{ usual(s Scene) }
+	// choosing offers as choices, by the field, what the lawsuit leaves to choose from.
+	choosing interface {
+		among(s Scene) map[string][]measures.Choice
+	}
+	// delayed gives the reason for being late.
+	delayed interface{ lateReason() string }
+)
+
+// act declares an act whose fields are those of the struct In.
+func act[In any, P interface {
+	*In
+	input
+}](a Act) *Act {
+	a.Form = NewForm[In](a.Form)
+	return &a
+}
+
+// May tells whether a person may do the act in a lawsuit, whatever its stage.
+func (a *Act) May(f *measures.File, by models.Actor) bool {
+	if !slices.Contains(a.By, by.Role) {
+		return false
+	}
+	return !by.Role.OfUnit() || slices.Contains(f.Handlers(), by.Unit) || a.Wider && f.Takes(by.Unit)
+}
+
+// OpenTo tells whether a person can do the act now.
+func (a *Act) OpenTo(f *measures.File, by models.Actor) bool { return a.refuse(f, by) == nil }
+
+// refuse says why somebody cannot do the act now, before anything is filled in.
+func (a *Act) refuse(f *measures.File, by models.Actor) *models.Error {
+	if !a.May(f, by) {
+		return &models.Error{
+			Code: models.Forbidden, Article: a.Article,
+			Detail: fmt.Sprintf("“%s”由%s办理，您的身份是%s。如确需办理，请联系上述人员。", a.Title, whoMay(a.By), by.Role.Title()),
+		}
+	}
+	why := a.closed(f)
+	if why == "" {
+		return nil
+	}
+	stage := measures.StageOf(f).Title()
+	return &models.Error{
+		Code: models.NotOpen, Article: a.Article, Stage: stage,
+		Detail: fmt.Sprintf("现在不能办理“%s”：%s（%s）。案件处于“%s”阶段。", a.Title, why, a.Article, stage),
+	}
+}
+
+// closed says why the act is not possible for anybody now, or nothing.
+func (a *Act) closed(f *measures.File) string {
+	archived := measures.StageOf(f) == measures.Archived
+	switch {
+	case archived && !a.Archived:
+		return "案件已归档，此后的材料请办理“" + supplementArchive.Title + "”，再审的请登记新案并填写原案案号"
+	case a.Archived && !archived:
+		return "案件尚未归档，材料可以直接登记"
+	case a.Open != nil:
+		return a.Open(f)
+	}
+	return ""
+}
+
+// whoMay names the roles of an act: by their office, and all handlers as one.
+func whoMay(roles []models.Role) string {
+	var names []string
+	for _, r := range roles {
+		names = append(names, r.Title())
+	}
+	return strings.Join(names, "、")
+}

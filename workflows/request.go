@@ -1,0 +1,40 @@
+package workflows
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"yingsu/models"
+)
+
+// Request is one person's wish to act. Key is the same for every repetition of
+// the same wish.
+type Request struct {
+	Key   string          `json:"key"`
+	By    models.Actor    `json:"by"`
+	Input json.RawMessage `json:"input"`
+	// Attempt is the line of the audit log that says that it was made.
+	Attempt int64 `json:"attempt,omitempty"`
+}
+
+// Hash identifies what is asked for, by whom and of which act: a key that comes
+// back with another hash was used twice for different things. Input that is only
+// written otherwise, with spaces or in another order, is the same.
+func (r Request) Hash(act string) string {
+	sum := sha256.Sum256([]byte(act + "\x00" + r.By.Username + "\x00" + canonical(r.Input)))
+	return hex.EncodeToString(sum[:])
+}
+
+// canonical writes JSON in the one way in which it comes out again: on its way to
+// the workflow it loses its spaces. What is no JSON stays as it is.
+func canonical(data json.RawMessage) string {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	var v any
+	if d.Decode(&v) != nil {
+		return string(data)
+	}
+	return string(encode(v))
+}
