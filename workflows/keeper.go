@@ -12,7 +12,9 @@ import (
 	"yingsu/workflows/measures"
 )
 
-// keeper keeps one durable timer for each running clock, set to its next rung.
+// keeper keeps a durable timer set to the next rung of all running clocks. When it
+// goes off, whatever is due by then is recorded, and it is set to the one after that.
+// (Before the law was Enduring there was a timer for each clock.)
 type keeper struct {
 	armed []*timer
 	// stuck is set where a reminder could not be recorded for a reason that waiting
@@ -42,13 +44,13 @@ func (k *keeper) live(civil calendar.Civil) []models.NextRung {
 // reconcile brings the timers in line with the clocks: what still fits stays,
 // what does not is cancelled, what is missing is set.
 func (k *keeper) reconcile(ctx workflow.Context, p *proceeding) {
-	wanted := upcoming(p.clocks, p.Rung, p.law.Calendar)
+	wanted := p.wanted()
 	var kept []*timer
 	for _, t := range k.armed {
 		if t.fired && p.law.Logic >= measures.Enduring {
 			continue
 		}
-		if slices.ContainsFunc(wanted, func(w ring) bool { return w.clock.ID == t.clock && w.rung.At().Equal(t.at) }) {
+		if slices.ContainsFunc(wanted, func(w ring) bool { return p.fits(t, w) }) {
 			kept = append(kept, t)
 		} else {
 			t.cancel()
@@ -56,10 +58,26 @@ func (k *keeper) reconcile(ctx workflow.Context, p *proceeding) {
 	}
 	k.armed = kept
 	for _, w := range wanted {
-		if !slices.ContainsFunc(kept, func(t *timer) bool { return t.clock == w.clock.ID }) {
+		if !slices.ContainsFunc(kept, func(t *timer) bool { return p.law.Logic >= measures.Enduring || t.clock == w.clock.ID }) {
 			k.arm(ctx, p, w)
 		}
 	}
+}
+
+// wanted returns the rungs for which there should be a timer: the next one of all.
+func (p *proceeding) wanted() []ring {
+	all := upcoming(p.clocks, p.Rung, p.law.Calendar)
+	if p.law.Logic < measures.Enduring || len(all) == 0 {
+		return all
+	}
+	first := slices.MinFunc(all, func(a, b ring) int { return a.rung.At().Compare(b.rung.At()) })
+	first.others = len(all) - 1
+	return []ring{first}
+}
+
+// fits tells whether a timer goes off when a rung wants it to.
+func (p *proceeding) fits(t *timer, w ring) bool {
+	return t.at.Equal(w.rung.At()) && (p.law.Logic >= measures.Enduring || t.clock == w.clock.ID)
 }
 
 // arm sets a timer to a rung; when it fires, whatever is due is recorded.
@@ -176,8 +194,9 @@ func lastRung(c measures.Clock, fired []models.FiredRung) int {
 
 // ring is a rung that is still to come.
 type ring struct {
-	clock measures.Clock
-	rung  measures.Rung
+	clock  measures.Clock
+	rung   measures.Rung
+	others int // clocks that ring later
 }
 
 // upcoming returns the next rung of each running clock that has one.
@@ -185,7 +204,7 @@ func upcoming(clocks []measures.Clock, fired []models.FiredRung, cal calendar.Ca
 	var next []ring
 	for _, c := range clocks {
 		if r, ok := c.Rung(lastRung(c, fired)+1, cal); ok {
-			next = append(next, ring{c, r})
+			next = append(next, ring{clock: c, rung: r})
 		}
 	}
 	return next
@@ -196,7 +215,11 @@ func (r ring) summary() string {
 	what := map[measures.Tone]string{
 		measures.Reminds: "提醒", measures.FallsDue: "到期提醒", measures.Escalates: "逾期督办",
 	}[r.rung.Tone]
-	return cut(fmt.Sprintf("〔%s〕%s：%s到期，%s%s", r.clock.Article, r.clock.Title, r.clock.Safe.Short(), r.rung.On.Short(), what))
+	text := fmt.Sprintf("〔%s〕%s：%s到期，%s%s", r.clock.Article, r.clock.Title, r.clock.Safe.Short(), r.rung.On.Short(), what)
+	if r.others > 0 {
+		text += fmt.Sprintf("；另有%d项期限", r.others)
+	}
+	return cut(text)
 }
 
 // maxSummary is how many characters the console shows of a summary: Temporal cuts

@@ -57,8 +57,7 @@ func open(ctx workflow.Context, d Docket) (*proceeding, error) {
 	}
 	p.ready, p.at = true, StepOf(&p.File)
 	p.settle(ctx)
-	workflow.GoNamed(ctx, "办案规则", p.followLaw)
-	workflow.GoNamed(ctx, "台账", p.followLedger)
+	workflow.GoNamed(ctx, "办案规则和台账", p.follow)
 	return p, nil
 }
 
@@ -333,12 +332,21 @@ func (p *proceeding) settle(ctx workflow.Context) {
 	p.show(ctx)
 }
 
-// followLaw counts anew whenever the calendar has a new edition or the law a new
-// number.
-func (p *proceeding) followLaw(ctx workflow.Context) {
-	changed := workflow.GetSignalChannel(ctx, LawChanged)
-	for changed.Receive(ctx, nil) {
+// follow counts anew whenever the calendar has a new edition or the law a new number,
+// and takes over what the ledger turns out to have ahead.
+func (p *proceeding) follow(ctx workflow.Context) {
+	s := workflow.NewSelector(ctx)
+	s.AddReceive(workflow.GetSignalChannel(ctx, LawChanged), func(c workflow.ReceiveChannel, _ bool) {
+		c.Receive(ctx, nil)
 		p.recount(ctx)
+	})
+	s.AddReceive(workflow.GetSignalChannel(ctx, LedgerAhead), func(c workflow.ReceiveChannel, _ bool) {
+		var revision int64
+		c.Receive(ctx, &revision)
+		p.takeOver(ctx, revision)
+	})
+	for ctx.Err() == nil {
+		s.Select(ctx)
 	}
 }
 
@@ -359,20 +367,17 @@ func (p *proceeding) recount(ctx workflow.Context) {
 	p.settle(ctx)
 }
 
-// followLedger takes over what the ledger has that this run does not know of: it was
-// stored, and the workflow task that had stored it was lost.
-func (p *proceeding) followLedger(ctx workflow.Context) {
-	ahead := workflow.GetSignalChannel(ctx, LedgerAhead)
-	for revision := int64(0); ahead.Receive(ctx, &revision); {
-		if p.lock.Lock(ctx) != nil {
-			return
-		}
-		if err := p.changeWhile(ctx, func() bool { return p.Revision < revision }, p.rung); err != nil {
-			workflow.GetLogger(ctx).Error("the ledger could not be taken over", "lawsuit", p.ID, "error", err)
-		}
-		p.settle(ctx)
-		p.lock.Unlock()
+// takeOver takes over what the ledger has up to a revision that this run does not know
+// of: it was stored, and the workflow task that had stored it was lost.
+func (p *proceeding) takeOver(ctx workflow.Context, revision int64) {
+	if p.lock.Lock(ctx) != nil {
+		return
 	}
+	defer p.lock.Unlock()
+	if err := p.changeWhile(ctx, func() bool { return p.Revision < revision }, p.rung); err != nil {
+		workflow.GetLogger(ctx).Error("the ledger could not be taken over", "lawsuit", p.ID, "error", err)
+	}
+	p.settle(ctx)
 }
 
 // bench is the law and the day against which acts are judged now.

@@ -263,27 +263,24 @@ func difference(got, want string) string {
 }
 
 // checkArmed checks that every running clock has rung as far as its time has
-// come, and has its next rung armed.
+// come, and that a timer, the only one, is set to the next rung of them all: the timer
+// itself is looked at, not what should be.
 func (x *telling) checkArmed(what string, p workflows.Picture, clocks []measures.Clock, at time.Time) {
-	armed := map[string]time.Time{}
-	for _, n := range p.Armed { // the timers themselves, not what should be
-		armed[n.Clock] = n.At
-	}
+	var first time.Time
 	cal := x.model.law.Calendar
 	for _, c := range clocks {
 		if c.State != measures.Running {
 			continue
 		}
-		if next := upcoming(c, at, cal); !armed[c.ID].Equal(next) {
-			x.fails("%s %s rings next at %s, want %s", what, c.ID, armed[c.ID], next)
+		if next := upcoming(c, at, cal); !next.IsZero() && (first.IsZero() || next.Before(first)) {
+			first = next
 		}
-		delete(armed, c.ID)
 		if last := latest(c, at, cal); !x.fired[ringKey(c, last)] && !(c.Internal && last == 0) {
 			x.fails("%s %s was not told", what, ringKey(c, last))
 		}
 	}
-	for id := range armed {
-		x.fails("%s %s is armed, but does not run", what, id)
+	if got := earliest(p.Armed); !got.Equal(first) || len(p.Armed) > 1 {
+		x.fails("%s the timers are %v, want one at %s", what, p.Armed, first)
 	}
 }
 

@@ -14,6 +14,15 @@ type Calendar struct {
 	Edition  string    `json:"edition"`
 	Years    []Year    `json:"years"`              // sorted by year
 	Closures []Closure `json:"closures,omitempty"` // in the order in which they were declared
+
+	silent bool // counts without steps
+}
+
+// Silent returns the calendar that counts the same without saying how: writing the
+// steps takes most of the time.
+func (c Calendar) Silent() Calendar {
+	c.silent = true
+	return c
 }
 
 // Closure is a day on which the district's own offices are shut (台风停工). Only
@@ -65,11 +74,11 @@ const weekend = "周末"
 
 // Day looks up one day.
 func (c Calendar) Day(d Date) Day {
-	if day, ok := c.Year(d.Year()).listed(d); ok {
+	if day, ok := c.listed(d.Year(), d); ok {
 		return day
 	}
 	if d.Month() == time.December { // as 2018-12-29 and 2022-12-31, in the notices of 2019 and 2023
-		if day, ok := c.Year(d.Year() + 1).listed(d); ok {
+		if day, ok := c.listed(d.Year()+1, d); ok {
 			return day
 		}
 	}
@@ -90,6 +99,16 @@ func (c Calendar) Year(y int) Year {
 	return Year{Year: y, Status: Absent, Holidays: fixedHolidays(y)}
 }
 
+// listed looks d up in what is known about year y.
+func (c Calendar) listed(y int, d Date) (Day, bool) {
+	for i := range c.Years {
+		if c.Years[i].Year == y {
+			return c.Years[i].listed(d)
+		}
+	}
+	return (&Year{Holidays: fixedHolidays(y)}).listed(d)
+}
+
 // fixedHolidays returns the days off that the law itself ties to the solar
 // calendar (《全国年节及纪念日放假办法》第二条, as revised for 2025). The days in
 // lieu of a weekend (第六条) are left to the notice.
@@ -102,8 +121,9 @@ func fixedHolidays(y int) []Holiday {
 }
 
 // listed looks d up among the lines of the notice.
-func (y Year) listed(d Date) (Day, bool) {
-	for _, h := range y.Holidays {
+func (y *Year) listed(d Date) (Day, bool) {
+	for i := range y.Holidays {
+		h := &y.Holidays[i]
 		if slices.Contains(h.Makeup, d) {
 			return Day{Date: d, Working: true, Name: h.Name + "调休上班"}, true
 		}

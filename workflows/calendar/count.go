@@ -31,12 +31,14 @@ type Step struct {
 func (c Calendar) WorkingDaysAfter(start Date, n int) Count {
 	due := c.AddWorking(start, n)
 	l := c.open(start)
-	l.excludeTrigger()
-	for _, r := range c.runs(start.AddDays(1), due) {
-		l.countForward(r)
+	if l != nil {
+		l.excludeTrigger()
+		for _, r := range c.runs(start.AddDays(1), due) {
+			l.countForward(r)
+		}
+		l.finish("期限于%s届满", due)
 	}
-	l.finish("期限于%s届满", due)
-	return l.close(due, due, start.AddDays(1), due)
+	return c.close(l, start, due, due, start.AddDays(1), due)
 }
 
 // WorkingDaysBefore counts “最迟于届满前n个工作日”: back to the n-th working day
@@ -45,50 +47,60 @@ func (c Calendar) WorkingDaysAfter(start Date, n int) Count {
 func (c Calendar) WorkingDaysBefore(end Date, n int) Count {
 	due := c.AddWorking(end, -n)
 	l := c.open(end)
-	l.excludeTrigger()
-	for _, r := range slices.Backward(c.runs(due, end.AddDays(-1))) {
-		l.countBackward(r)
+	if l != nil {
+		l.excludeTrigger()
+		for _, r := range slices.Backward(c.runs(due, end.AddDays(-1))) {
+			l.countBackward(r)
+		}
+		l.finish("最迟为%s", due)
 	}
-	l.finish("最迟为%s", due)
-	return l.close(due, due, due, end.AddDays(-1))
+	return c.close(l, end, due, due, due, end.AddDays(-1))
 }
 
 // DaysAfter counts “n日内”: n days after start, rest days included. A last day
 // that is off moves to the first working day after it (《行诉解释》第四十八条第三款).
 func (c Calendar) DaysAfter(start Date, n int) Count {
 	l := c.open(start)
-	l.excludeTrigger()
 	last := start.AddDays(n)
-	l.countDays(start.AddDays(1), last, n)
-	return l.closeForward(last)
+	if l != nil {
+		l.excludeTrigger()
+		l.countDays(start.AddDays(1), last, n)
+	}
+	return c.closeForward(l, start, last)
 }
 
 // DaysBefore counts “开庭前n日”: to the n-th day before end, rest days
 // included, and to the working day before that if it is off.
 func (c Calendar) DaysBefore(end Date, n int) Count {
 	l := c.open(end)
-	l.excludeTrigger()
 	first := end.AddDays(-n)
-	l.countDaysBack(first, end.AddDays(-1), n)
 	due := c.LastWorking(first)
-	l.moveBack(first, due)
-	return l.close(due, due, due, first)
+	if l != nil {
+		l.excludeTrigger()
+		l.countDaysBack(first, end.AddDays(-1), n)
+		l.moveBack(first, due)
+	}
+	return c.close(l, end, due, due, due, first)
 }
 
 // MonthsAfter counts “n个月内”: to the corresponding day n months later, or the
 // end of that month (《民法典》第二百零二条), moved as in DaysAfter.
 func (c Calendar) MonthsAfter(start Date, n int) Count {
 	l := c.open(start)
-	l.excludeTrigger()
 	last := start.AddMonths(n)
-	l.countMonths(start.AddDays(1), last, n)
-	return l.closeForward(last)
+	if l != nil {
+		l.excludeTrigger()
+		l.countMonths(start.AddDays(1), last, n)
+	}
+	return c.closeForward(l, start, last)
 }
 
 // Until takes a last day that somebody (法院, 建议书) has named, moved as in
 // DaysAfter.
 func (c Calendar) Until(last Date, by string) Count {
 	l := c.open(last)
-	l.add(last, last, 0, "%s指定的最后一日为%s", by, l.full(last))
-	return l.closeForward(last)
+	if l != nil {
+		l.add(last, last, 0, "%s指定的最后一日为%s", by, l.full(last))
+	}
+	return c.closeForward(l, last, last)
 }

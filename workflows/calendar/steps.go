@@ -7,7 +7,7 @@ import (
 )
 
 // ledger writes the steps of one count. Days of the year in which it opened
-// are written without the year.
+// are written without the year. A nil ledger writes nothing.
 type ledger struct {
 	calendar Calendar
 	start    Date
@@ -15,7 +15,14 @@ type ledger struct {
 	steps    []Step
 }
 
-func (c Calendar) open(start Date) *ledger { return &ledger{calendar: c, start: start} }
+// open begins to write down a count, or returns nil where nobody wants to see how it
+// was counted.
+func (c Calendar) open(start Date) *ledger {
+	if c.silent {
+		return nil
+	}
+	return &ledger{calendar: c, start: start}
+}
 
 func (l *ledger) add(from, to Date, counted int, format string, args ...any) {
 	l.steps = append(l.steps, Step{From: from, To: to, Counted: counted, Note: fmt.Sprintf(format, args...)})
@@ -87,14 +94,16 @@ func (l *ledger) countMonths(from, last Date, n int) {
 
 // closeForward moves a last day that is off to the next working day, and notes
 // the working day before it as the safe one.
-func (l *ledger) closeForward(last Date) Count {
-	safe, due := l.calendar.LastWorking(last), last
+func (c Calendar) closeForward(l *ledger, start, last Date) Count {
+	safe, due := c.LastWorking(last), last
 	if safe != last {
-		due = l.calendar.NextWorking(last)
+		due = c.NextWorking(last)
+	}
+	if safe != last && l != nil {
 		l.moveOn(last, due)
 		l.add(safe, safe, 0, "稳妥日为%s：休息日之前的最后一个工作日，按此日安排和提醒", l.full(safe))
 	}
-	return l.close(due, safe, safe, due)
+	return c.close(l, start, due, safe, safe, due)
 }
 
 func (l *ledger) moveOn(last, due Date) {
@@ -113,32 +122,41 @@ func (l *ledger) moveBack(first, due Date) {
 
 // close ends the count. The result rests on the days from first to last: those
 // whose being worked or off was looked at.
-func (l *ledger) close(due, safe, first, last Date) Count {
-	if l.start.IsZero() {
+func (c Calendar) close(l *ledger, start, due, safe, first, last Date) Count {
+	if start.IsZero() {
 		return Count{}
 	}
-	provisional := false
+	count := Count{Due: due}
 	for y := first.Year(); y <= last.Year(); y++ {
-		if year := l.calendar.Year(y); year.Status != Published {
-			provisional = true
+		if year := c.Year(y); year.Status != Published {
+			count.Provisional = true
 			l.warn(year, first, last)
 		}
 	}
-	return Count{Due: due, Safe: l.openBefore(safe), Steps: l.steps, Provisional: provisional}
+	count.Safe = c.openBefore(l, safe)
+	if l != nil {
+		count.Steps = l.steps
+	}
+	return count
 }
 
 // openBefore moves a safe date off days on which the district's offices are
 // shut.
-func (l *ledger) openBefore(safe Date) Date {
-	for reason := l.calendar.closure(safe); reason != ""; reason = l.calendar.closure(safe) {
-		earlier := l.calendar.AddWorking(safe, -1)
-		l.add(earlier, safe, 0, "%s本地停工（%s），不影响法定期限；稳妥日提前至%s", l.full(safe), reason, l.full(earlier))
+func (c Calendar) openBefore(l *ledger, safe Date) Date {
+	for reason := c.closure(safe); reason != ""; reason = c.closure(safe) {
+		earlier := c.AddWorking(safe, -1)
+		if l != nil {
+			l.add(earlier, safe, 0, "%s本地停工（%s），不影响法定期限；稳妥日提前至%s", l.full(safe), reason, l.full(earlier))
+		}
 		safe = earlier
 	}
 	return safe
 }
 
 func (l *ledger) warn(y Year, first, last Date) {
+	if l == nil {
+		return
+	}
 	from, to := On(y.Year, 1, 1), On(y.Year, 12, 31)
 	if from.Before(first) {
 		from = first
