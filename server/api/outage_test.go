@@ -78,7 +78,7 @@ func TestFaultsAreNotTold(t *testing.T) {
 	if answer := w.do("", "GET", "/healthz", ""); answer.Code != 200 {
 		t.Errorf("healthz: %d", answer.Code)
 	}
-	if answer := w.do("", "GET", "/readyz", ""); answer.Code != 503 || !strings.Contains(answer.Body.String(), `"database":"unreachable"`) {
+	if answer := w.do("", "GET", "/readyz", ""); answer.Code != 503 || !strings.Contains(answer.Body.String(), `"reading":false,"writing":false,"why":"数据库`) {
 		t.Errorf("readyz: %d %s", answer.Code, answer.Body)
 	}
 }

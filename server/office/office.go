@@ -32,7 +32,9 @@ type Office struct {
 	Civil     calendar.Civil // zero in production
 	Site      string         // address of the pages, without a slash at the end; for links in the console
 	Console   string         // address of Temporal's console as browsers reach it, empty if there is none
-	Namespace string         // Temporal's, for links into the console
+	Namespace string         // Temporal's
+
+	workforce workforce
 }
 
 // Caller is who asks, and from where.

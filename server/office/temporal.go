@@ -17,7 +17,7 @@ import (
 )
 
 // How long a caller is kept waiting: briefly where Temporal does not answer at
-// all, a little longer where it does and only the outcome is outstanding.
+// all or nobody works for it, a little longer where only the outcome is outstanding.
 const (
 	reach    = 1500 * time.Millisecond
 	patience = 2500 * time.Millisecond
@@ -160,10 +160,8 @@ func (o *Office) insist(ctx context.Context, id, key, hash string, send func(ctx
 		if receipt, found, ledgerErr := o.before(ctx, id, key, hash); found {
 			return receipt, ledgerErr
 		}
-		if !o.reachable(ctx) {
-			return models.Receipt{}, &models.Error{
-				Code: models.Unavailable, Detail: "办理服务暂时无法连接，本次办理尚未确认保存。请稍后用原内容重试，系统不会重复办理；查询不受影响。",
-			}
+		if obstacle := o.Obstacle(ctx); obstacle != "" {
+			return models.Receipt{}, blocked(obstacle)
 		}
 		select {
 		case <-ctx.Done():
@@ -201,14 +199,6 @@ func unsettled(err error) bool {
 	var exhausted *serviceerror.ResourceExhausted
 	return errors.As(err, &exhausted) || errors.As(err, &timeout) || errors.As(err, &unavailable) || errors.As(err, &deadline) ||
 		errors.Is(err, context.DeadlineExceeded)
-}
-
-// reachable tells whether Temporal answers at all.
-func (o *Office) reachable(ctx context.Context) bool {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 300*time.Millisecond)
-	defer cancel()
-	_, err := o.Temporal.CheckHealth(ctx, &client.CheckHealthRequest{})
-	return err == nil
 }
 
 // asRefusal makes of Temporal's error the refusal that it carries.

@@ -26,6 +26,9 @@ type Options struct {
 	// Proxies are the networks of our own reverse proxies: what they say of a
 	// client's address is believed, and nobody else's word is.
 	Proxies []*net.IPNet
+	// Ready is closed once everything is there; nil where it is from the first
+	// request on.
+	Ready <-chan struct{}
 }
 
 // New returns the whole server.
@@ -39,7 +42,7 @@ func New(o Options) (*echo.Echo, error) {
 	api.New(o.Office, o.Gate).Mount(e)
 	for _, base := range []string{"", api.Base} {
 		e.GET(base+"/healthz", alive)
-		e.GET(base+"/readyz", ready(o.Office))
+		e.GET(base+"/readyz", ready(o.Office, o.Ready))
 		e.GET(base+"/metrics", m.show, o.Gate.Identify(), private(o.Proxies))
 	}
 	pages, err := web.New(o.Office, o.Gate)

@@ -5,6 +5,7 @@ package dial
 import (
 	"context"
 	"log/slog"
+	"time"
 
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/contrib/envconfig"
@@ -32,9 +33,18 @@ func Lazily(address string) (client.Client, error) {
 	return client.NewLazyClient(ours(client.Options{HostPort: address}))
 }
 
+// Namespace is like Lazily, for a namespace of one's own.
+func Namespace(address, namespace string) (client.Client, error) {
+	return client.NewLazyClient(ours(client.Options{HostPort: address, Namespace: namespace}))
+}
+
+// Heartbeat is how often a worker tells Temporal that it is there.
+const Heartbeat = time.Second
+
 func ours(o client.Options) client.Options {
 	o.Logger = log.NewStructuredLogger(slog.Default())
 	o.HeadersProvider = asciiHeaders{}
+	o.WorkerHeartbeatInterval = Heartbeat
 	return o
 }
 
