@@ -40,3 +40,6 @@ var (
 	Lost         = temporal.NewSearchAttributeKeyBool("Lost")
 	NextDeadline = temporal.NewSearchAttributeKeyTime("NextDeadline")
 )
+
+// SearchAttributes are all of them: whoever makes a namespace adds them to it.
+var SearchAttributes = []temporal.SearchAttributeKey{CaseStage, HandlingUnit, Court, Instance, Overdue, Lost, NextDeadline}

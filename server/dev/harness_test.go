@@ -44,16 +44,28 @@ func TestMain(m *testing.M) {
 type process struct {
 	t        testing.TB
 	cmd      *exec.Cmd
+	out      *bufio.Scanner
 	http     string
 	temporal string
+	password string // of the accounts that were made now, if any were
 }
 
 // launch starts the program on a data directory and waits until it is ready.
 func launch(t testing.TB, data string, args ...string) *process {
 	t.Helper()
-	all := append([]string{"-data", data, "-http", "127.0.0.1:0", "-temporal", "127.0.0.1:0", "-console", "127.0.0.1:0"}, args...)
+	p := begin(t, data, "YINGSU_SAMPLE_PASSWORD="+password, append([]string{"-http", "127.0.0.1:0"}, args...)...)
+	if !p.awaitReady() {
+		t.Fatal("the program ended before it was ready")
+	}
+	return p
+}
+
+// begin starts the program on a data directory.
+func begin(t testing.TB, data, env string, args ...string) *process {
+	t.Helper()
+	all := append([]string{"-data", data, "-temporal", "127.0.0.1:0", "-console", "127.0.0.1:0"}, args...)
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), "YINGSU_DEV_ARGS="+strings.Join(all, " "), "YINGSU_SAMPLE_PASSWORD="+password)
+	cmd.Env = append(os.Environ(), "YINGSU_DEV_ARGS="+strings.Join(all, " "), env)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -62,27 +74,28 @@ func launch(t testing.TB, data string, args ...string) *process {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	p := &process{t: t, cmd: cmd}
+	p := &process{t: t, cmd: cmd, out: bufio.NewScanner(out)}
 	t.Cleanup(p.kill)
-	p.awaitReady(out)
 	return p
 }
 
-func (p *process) awaitReady(out io.Reader) {
-	p.t.Helper()
-	lines := bufio.NewScanner(out)
-	for lines.Scan() {
-		words := strings.Fields(lines.Text())
+// awaitReady reads what the program prints until it says that it is ready, and
+// tells whether it came to that.
+func (p *process) awaitReady() bool {
+	for p.out.Scan() {
+		words := strings.Fields(p.out.Text())
 		switch {
 		case len(words) == 4 && words[0] == "pages":
 			p.http = words[3]
 		case len(words) == 2 && words[0] == "Temporal":
 			p.temporal = words[1]
+		case len(words) == 2 && words[0] == "password":
+			p.password = words[1]
 		case len(words) == 1 && words[0] == "ready":
-			return
+			return true
 		}
 	}
-	p.t.Fatal("the program ended before it was ready")
+	return false
 }
 
 // kill ends the program as a power cut does.
@@ -102,6 +115,11 @@ type person struct {
 
 // signIn signs a person of the sample in.
 func (p *process) signIn(username string) *person {
+	p.t.Helper()
+	return p.signInWith(username, password)
+}
+
+func (p *process) signInWith(username, password string) *person {
 	p.t.Helper()
 	who := &person{t: p.t, base: p.http}
 	status, body := who.call(http.MethodPost, "/session", map[string]string{"username": username, "password": password}, "")

@@ -10,8 +10,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"go.temporal.io/sdk/temporal"
-
 	"yingsu/activities"
 	"yingsu/models/store"
 	"yingsu/server/auth"
@@ -62,19 +60,13 @@ func (o *options) run(ctx context.Context) error {
 		return err
 	}
 	server, err := embedded.Start(ctx, embedded.Options{
-		Dir: o.data, Address: o.temporal, Console: o.console, SearchAttributes: attributes, DynamicConfig: o.tune,
+		Dir: o.data, Address: o.temporal, Console: o.console, SearchAttributes: workflows.SearchAttributes, DynamicConfig: o.tune,
 	})
 	if err != nil {
 		return err
 	}
 	defer server.Stop()
 	return o.serve(ctx, ledger, civil, server, listener)
-}
-
-// attributes are what the console filters by.
-var attributes = []temporal.SearchAttributeKey{
-	workflows.CaseStage, workflows.HandlingUnit, workflows.Court, workflows.Instance,
-	workflows.Overdue, workflows.Lost, workflows.NextDeadline,
 }
 
 // serve runs the worker and the server on a Temporal that is up.
@@ -97,28 +89,37 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 		Store: ledger, Temporal: c, Civil: civil, Site: at.http, Console: at.console, Namespace: "default",
 	}
 	gate := &auth.Gate{Store: ledger, Civil: civil}
-	handler, err := site.New(site.Options{Office: desk, Gate: gate})
+	ready := make(chan struct{})
+	handler, err := site.New(site.Options{Office: desk, Gate: gate, Ready: ready})
 	if err != nil {
 		return err
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- site.Serve(ctx, listener, handler) }()
-	if at.people, at.password, err = o.populate(ctx, desk, gate); err != nil {
+	if err := o.populate(ctx, desk, gate, at, civil); err != nil {
 		return err
 	}
-	o.announce(at, civil)
+	close(ready)
 	return <-ended
 }
 
 // populate makes the sample, or else an administrator in a ledger that has
-// nobody yet. It returns whom it made and their password.
-func (o *options) populate(ctx context.Context, desk *office.Office, gate *auth.Gate) (people, password string, err error) {
-	if o.sample {
-		password, err = (&sample{office: desk}).fill(ctx)
-		return sampleNames(), password, err
+// nobody yet, and prints where everything is and how to sign in.
+func (o *options) populate(ctx context.Context, desk *office.Office, gate *auth.Gate, at addresses, civil calendar.Civil) (err error) {
+	if !o.sample {
+		at.people = "admin"
+		if at.password, err = gate.FirstAdmin(ctx); err == nil {
+			o.announce(at, civil)
+		}
+		return err
 	}
-	password, err = gate.FirstAdmin(ctx)
-	return "admin", password, err
+	s := &sample{office: desk}
+	at.people = sampleNames()
+	if at.password, err = s.fill(ctx); err != nil {
+		return err
+	}
+	o.announce(at, civil)
+	return s.told(ctx)
 }
 
 // civil returns the clock that the data live by. A directory begun in drill time

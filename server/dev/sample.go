@@ -3,9 +3,13 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"log/slog"
 	"os"
+	"slices"
 	"strings"
+	"time"
 
 	"yingsu/models"
 	"yingsu/models/store"
@@ -16,16 +20,32 @@ import (
 
 // sample fills an empty ledger with units, people and a dozen lawsuits at
 // different stages. Nothing in it is real but the offices' names.
+//
+// A start that is cut off leaves a part of it, and the next start makes the
+// rest: what is there already stays, each step of a lawsuit carries a key of its
+// own, and all of them count from the one day on which the sample was begun.
 type sample struct {
 	office   *office.Office
 	password string
+	day      calendar.Date // on which it was begun
 }
 
-// fill makes the sample unless it is there already, and returns the password
-// of its people, empty if it was made at an earlier start.
+// Settings in the ledger: the day on which a sample was begun, and that it is
+// whole and its people's password has been told.
+const (
+	sampleDay  = "sample_day"
+	sampleMade = "sample"
+)
+
+// fill makes the sample, or the rest of it, and returns the password of its
+// people; an empty one if all was made and told at an earlier start.
 func (s *sample) fill(ctx context.Context) (string, error) {
-	made, err := s.office.Store.Setting(ctx, "sample", new(bool))
+	ledger := s.office.Store
+	made, err := ledger.Setting(ctx, sampleMade, new(bool))
 	if err != nil || made {
+		return "", err
+	}
+	if err := s.begin(ctx, ledger); err != nil {
 		return "", err
 	}
 	s.password = os.Getenv("YINGSU_SAMPLE_PASSWORD")
@@ -33,50 +53,45 @@ func (s *sample) fill(ctx context.Context) (string, error) {
 		s.password = auth.NewPassword()
 	}
 	for _, u := range sampleUnits {
-		if err := s.office.Store.AddUnit(ctx, u); err != nil {
+		if err := ledger.AddUnit(ctx, u); err != nil && !refusedAs(err, models.Conflict) {
 			return "", fmt.Errorf("sample unit %s: %w", u.Name, err)
 		}
 	}
-	if err := s.people(ctx, s.office.Store); err != nil {
+	if err := s.people(ctx, ledger); err != nil {
 		return "", err
 	}
 	for _, l := range s.lawsuits() {
 		if err := s.walk(ctx, l); err != nil {
-			return "", err
+			return "", fmt.Errorf("sample lawsuit %v: %w", l.notice["case_number"], err)
 		}
 	}
-	return s.password, s.office.Store.PutSetting(ctx, "sample", true)
+	return s.password, nil
 }
 
-var sampleUnits = []models.Unit{
-	{Name: "区政府", FullName: "威海市环翠区人民政府", Kind: models.Government},
-	{Name: "区司法局", FullName: "威海市环翠区司法局", Kind: models.Department},
-	{Name: "区城市管理局", FullName: "威海市环翠区城市管理局", Kind: models.Department},
-	{Name: "区自然资源局", FullName: "威海市环翠区自然资源局", Kind: models.Department},
-	{Name: "区住房和城乡建设局", FullName: "威海市环翠区住房和城乡建设局", Kind: models.Department},
-	{Name: "区人力资源和社会保障局", FullName: "威海市环翠区人力资源和社会保障局", Kind: models.Department},
-	{Name: "区市场监督管理局", FullName: "威海市环翠区市场监督管理局", Kind: models.Department},
-	{Name: "区农业农村局", FullName: "威海市环翠区农业农村局", Kind: models.Department},
-	{Name: "区财政局", FullName: "威海市环翠区财政局", Kind: models.Department},
-	{Name: "张村镇", FullName: "威海市环翠区张村镇人民政府", Kind: models.Town},
-	{Name: "羊亭镇", FullName: "威海市环翠区羊亭镇人民政府", Kind: models.Town},
-	{Name: "温泉镇", FullName: "威海市环翠区温泉镇人民政府", Kind: models.Town},
-	{Name: "竹岛街道", FullName: "威海市环翠区人民政府竹岛街道办事处", Kind: models.Town},
-	{Name: "鲸园街道", FullName: "威海市环翠区人民政府鲸园街道办事处", Kind: models.Town},
-	{Name: "里口山管理服务中心", FullName: "威海市环翠区里口山管理服务中心", Kind: models.Institution},
+// told keeps that the sample's password has been printed: only from then on is
+// it there to stay, because nobody could sign in with one that was not.
+func (s *sample) told(ctx context.Context) error {
+	return s.office.Store.PutSetting(ctx, sampleMade, true)
 }
 
-// samplePeople have invented names.
-var samplePeople = []models.User{
-	{Username: "clerk", Name: "林小文", Role: models.Clerk, Unit: "区司法局"},
-	{Username: "reviewer", Name: "周审之", Role: models.Reviewer, Unit: "区司法局"},
-	{Username: "director", Name: "郑司远", Role: models.Director, Unit: "区司法局"},
-	{Username: "unit-clerk", Name: "孙承办", Role: models.UnitClerk, Unit: "区城市管理局"},
-	{Username: "unit-official", Name: "吴管成", Role: models.UnitOfficial, Unit: "区城市管理局"},
-	{Username: "town-clerk", Name: "钱镇安", Role: models.UnitClerk, Unit: "张村镇"},
-	{Username: "supervisor", Name: "何督明", Role: models.Supervisor, Unit: "区政府"},
-	{Username: "admin", Name: "管理员", Role: models.Admin},
-	{Username: "auditor", Name: "审计员", Role: models.Auditor},
+// begin settles the sample's day. It leaves a ledger alone in which others than
+// the sample's people have accounts.
+func (s *sample) begin(ctx context.Context, ledger *store.Store) error {
+	begun, err := ledger.Setting(ctx, sampleDay, &s.day)
+	if err != nil || begun {
+		return err
+	}
+	users, err := ledger.Users(ctx)
+	if err != nil {
+		return err
+	}
+	for _, u := range users {
+		if !slices.ContainsFunc(samplePeople, func(p models.User) bool { return p.Username == u.Username && p.Name == u.Name }) {
+			return fmt.Errorf("已有示例以外的账号（%s），不能再加入示例数据；请用 -data 另选目录", u.Username)
+		}
+	}
+	s.day = s.office.Today()
+	return ledger.PutSetting(ctx, sampleDay, s.day)
 }
 
 // sampleNames lists the accounts.
@@ -88,43 +103,97 @@ func sampleNames() string {
 	return strings.Join(names, " ")
 }
 
+// people opens the accounts. One that is there gets the new password, since the
+// one it was opened with was never told.
 func (s *sample) people(ctx context.Context, ledger *store.Store) error {
 	hash := auth.HashPassword(s.password)
 	for _, u := range samplePeople {
 		u.PasswordHash = hash
-		if _, err := ledger.CreateUser(ctx, u); err != nil {
+		_, err := ledger.CreateUser(ctx, u)
+		if refusedAs(err, models.Conflict) {
+			if u, err = ledger.UserByName(ctx, u.Username); err == nil {
+				err = ledger.SetPassword(ctx, u.ID, hash, false)
+			}
+		}
+		if err != nil {
 			return fmt.Errorf("sample account %s: %w", u.Username, err)
 		}
 	}
 	return nil
 }
 
-// path is a lawsuit of the sample: its notice, and what was done in it.
-type path struct {
-	notice input
-	steps  []step
-}
-
-type step struct {
-	who string
-	act string
-	in  input
-}
-
-type input map[string]any
-
 // walk registers a lawsuit and does what was done in it.
 func (s *sample) walk(ctx context.Context, l path) error {
-	receipt, err := s.office.Register(ctx, s.caller("clerk"), "", encode(l.notice))
-	if err != nil {
-		return fmt.Errorf("sample lawsuit %v: %w", l.notice["case_number"], err)
+	id, err := s.register(ctx, l)
+	if refusedAs(err, models.Conflict) { // made without keys, by an earlier version: it stays as it is
+		return nil
 	}
-	for _, x := range l.steps {
-		if _, err := s.office.Act(ctx, s.caller(x.who), receipt.ID, x.act, "", encode(x.in)); err != nil {
-			return fmt.Errorf("sample lawsuit %v: %s: %w", l.notice["case_number"], x.act, err)
+	for n, x := range l.steps {
+		if err != nil {
+			break
+		}
+		err = insist(ctx, func() error {
+			_, err := s.office.Act(ctx, s.caller(x.who), id, x.act, fmt.Sprintf("sample-%d", n), encode(x.in))
+			return err
+		})
+	}
+	if s.office.Today() != s.day && refusedAs(err, models.Invalid, models.NotOpen) {
+		slog.WarnContext(ctx, "the rest of a sample lawsuit can no longer be done as on the day on which it was begun", "lawsuit", id, "error", err)
+		return nil
+	}
+	return err
+}
+
+// register registers a lawsuit, or finds that it is registered.
+func (s *sample) register(ctx context.Context, l path) (id string, err error) {
+	return id, insist(ctx, func() error {
+		receipt, err := s.office.Register(ctx, s.caller("clerk"), sampleKey, encode(l.notice))
+		id = receipt.ID
+		if refusedAs(err, models.Conflict) {
+			return s.orUnderWay(ctx, l.notice["case_number"].(string), err)
+		}
+		return err
+	})
+}
+
+// sampleKey is the key of each registration, which tells the sample's lawsuits
+// from those of others.
+const sampleKey = "sample"
+
+// orUnderWay says of a number that is taken to try again, if it was taken by the
+// sample itself: its workflow was started before the program was killed, and
+// enters it in the ledger only now.
+func (s *sample) orUnderWay(ctx context.Context, number string, conflict error) error {
+	id, err := s.office.Store.LawsuitNumbered(ctx, number)
+	if err != nil {
+		return err
+	}
+	_, ours, err := s.office.Store.Effect(ctx, id, sampleKey)
+	if err == nil && (id == "" || ours) {
+		return &models.Error{Code: models.Unavailable, Detail: "登记尚在办理。"}
+	}
+	return errors.Join(err, conflict)
+}
+
+// insist does something for as long as the answer is to try again.
+func insist(ctx context.Context, do func() error) error {
+	for end := time.Now().Add(2 * time.Minute); ; {
+		err := do()
+		if !refusedAs(err, models.Unavailable, models.Unknown) || time.Now().After(end) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(200 * time.Millisecond):
 		}
 	}
-	return nil
+}
+
+// refusedAs tells whether an error is a refusal with one of the codes.
+func refusedAs(err error, codes ...models.Code) bool {
+	refusal := new(models.Error)
+	return errors.As(err, &refusal) && slices.Contains(codes, refusal.Code)
 }
 
 func (s *sample) caller(username string) office.Caller {
@@ -142,98 +211,4 @@ func encode(in input) json.RawMessage {
 		panic(err) // made of texts, numbers and days
 	}
 	return data
-}
-
-// ago returns the working day n natural days before today, or the one before
-// it.
-func (s *sample) ago(n int) calendar.Date {
-	return calendar.Builtin().LastWorking(s.office.Today().AddDays(-n))
-}
-
-// lawsuits are the dozen, from the newest stage to the last.
-func (s *sample) lawsuits() []path {
-	unit, town := "区城市管理局", "张村镇"
-	return []path{
-		s.demolition(101, 0, "王某甲", unit).until(0),
-		s.demolition(102, 1, "刘某乙", unit).until(1),
-		s.demolition(103, 3, "陈某丙", town).until(2),
-		s.demolition(104, 6, "杨某丁", unit).until(5),
-		s.demolition(105, 11, "黄某戊", unit).until(9),
-		s.demolition(106, 13, "赵某己", town).until(9),
-		s.demolition(107, 14, "周某庚", unit).until(10),
-		s.demolition(108, 40, "吴某辛", unit).until(12),
-		s.demolition(109, 60, "徐某壬", unit).until(14),
-		s.demolition(110, 75, "马某癸", town).until(15),
-		s.demolition(111, 120, "朱某子", unit).until(16),
-		s.demolition(112, 150, "胡某丑", unit).until(19),
-		s.againstTown(113, 8),
-		s.withdrawn(114, 20),
-	}
-}
-
-func (p path) until(n int) path {
-	p.steps = p.steps[:n]
-	return p
-}
-
-// number is the case number of the sample's n-th lawsuit.
-func (s *sample) number(n int) string {
-	return fmt.Sprintf("（%d）鲁10行初%d号", s.office.Today().Year(), n)
-}
-
-// demolition is a lawsuit over a demolition, served the given number of days
-// ago and lost in the end. How far it goes is cut off by until.
-func (s *sample) demolition(n, served int, plaintiff, unit string) path {
-	day := func(after int) calendar.Date { return s.ago(max(served-after, 0)) }
-	who := "unit-clerk"
-	if unit == "张村镇" {
-		who = "town-clerk"
-	}
-	return path{
-		notice: input{
-			"case_number": s.number(n), "court": "威海市中级人民法院", "plaintiffs": []string{plaintiff},
-			"defendants": []input{{"name": "威海市环翠区人民政府", "unit": "区政府"}},
-			"cause":      "房屋强制拆除", "challenged_act": "对原告房屋实施的强制拆除行为",
-			"served_on": day(0), "bureau_received_on": day(0), "origin": input{"item": 5, "unit": unit},
-		},
-		steps: []step{
-			{"clerk", "designate_unit", input{"lead": unit}},
-			{"clerk", "forward_materials", input{"on": day(1)}},
-			{who, "acknowledge", input{"on": day(2)}},
-			{who, "add_material", input{"kind": 1, "title": "行政答辩状", "pages": 6}},
-			{who, "add_material", input{"kind": 2, "title": "现场勘查笔录", "pages": 4, "source": "本机关制作", "proves": "拆除前的现场状况", "content": "勘查时间、参加人员和现场情况"}},
-			{who, "add_material", input{"kind": 3, "title": "《国有土地上房屋征收与补偿条例》"}},
-			{who, "add_material", input{"kind": 4, "title": "法定代表人身份证明书", "pages": 1}},
-			{who, "add_material", input{"kind": 5, "title": "授权委托书", "pages": 2}},
-			{who, "submit_for_review", input{"on": day(8), "late_reason": ""}},
-			{"reviewer", "approve_review", input{"on": day(9), "opinion": "同意提交"}},
-			{who, "file_with_court", input{"on": day(11), "method": "人民法院在线服务平台", "receipt": fmt.Sprintf("WH%d", n)}},
-			{who, "record_summons", input{"hearing_on": s.ago(served - 50).String(), "time": "09:30", "place": "第三法庭"}},
-			{who, "name_official", input{"name": "高某某", "post": "副区长", "rank": "deputy", "employer": "区政府", "on": day(45)}},
-			{who, "record_hearing", input{"on": day(50), "official_attended": true}},
-			{who, "record_judgment", input{"number": s.number(n), "form": "judgment", "outcome": "确认违法", "lost": true, "made_on": day(70), "served_on": day(73)}},
-			{who, "record_effective", input{"on": day(73).AddDays(25), "received_on": day(73).AddDays(25)}},
-			{who, "file_loss_report", input{"on": day(115), "analysis": "拆除前未依法作出强制执行决定，程序违法", "remedy": "完善强制拆除审批流程", "late_reason": "等待现场复核结论"}},
-			{"clerk", "conclude", input{"on": day(118), "reason": "判决生效，赔偿另案处理"}},
-			{who, "archive", input{"on": day(140), "volume": fmt.Sprintf("环应诉〔%d〕%d卷", s.office.Today().Year(), n)}},
-		},
-	}
-}
-
-// againstTown is a lawsuit against a town alone: nothing is forwarded or
-// reviewed.
-func (s *sample) againstTown(n, served int) path {
-	return path{notice: input{
-		"case_number": fmt.Sprintf("（%d）鲁1002行初%d号", s.office.Today().Year(), n), "court": "威海市环翠区人民法院", "plaintiffs": []string{"郭某寅"},
-		"defendants": []input{{"name": "威海市环翠区张村镇人民政府", "unit": "张村镇"}},
-		"cause":      "政府信息公开答复", "served_on": s.ago(served), "bureau_received_on": s.ago(served),
-	}}
-}
-
-// withdrawn is a lawsuit that the plaintiff took back.
-func (s *sample) withdrawn(n, served int) path {
-	p := s.demolition(n, served, "林某卯", "区城市管理局").until(2)
-	p.notice["cause"] = "行政处罚"
-	p.steps = append(p.steps, step{"clerk", "record_withdrawal", input{"on": s.ago(served - 12), "reason": "双方达成和解，人民法院裁定准许撤诉"}})
-	return p
 }
