@@ -99,10 +99,13 @@ func newGate(ctx context.Context, ledger *store.Store) (*auth.Gate, error) {
 	}
 	gate := &auth.Gate{Store: ledger, Secure: secure}
 	password, err := gate.FirstAdmin(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if password != "" { // to the console, and not into the log, which is kept
 		fmt.Fprintf(os.Stdout, "首次启动，已创建系统管理员账号。用户名：admin  初始密码：%s  （只显示这一次，登录后须修改）\n", password)
 	}
-	return gate, err
+	return gate, nil
 }
 
 func address(variable string) string { return strings.TrimSuffix(os.Getenv(variable), "/") }

@@ -17,21 +17,29 @@ func (s *Store) CreateUser(ctx context.Context, user models.User) (int64, error)
 	if user.Username == "" {
 		return 0, refuse(models.Invalid, "请填写用户名。")
 	}
-	row := userRow{
-		Username:     user.Username,
-		Name:         user.Name,
-		Role:         string(user.Role),
-		Unit:         user.Unit,
-		PasswordHash: user.PasswordHash,
-		MustChange:   user.MustChange,
-		Disabled:     user.Disabled,
-		CreatedAt:    orNow(user.CreatedAt),
-	}
+	row := userRowOf(user)
 	err := s.write.WithContext(ctx).Create(&row).Error
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
 		return 0, refuse(models.Conflict, "该用户名已被使用，请换一个。")
 	}
 	return row.ID, fault("create user", err)
+}
+
+// CreateFirstUser adds an account where there is none at all yet, and tells
+// whether it did. Of several programs that start together one does.
+func (s *Store) CreateFirstUser(ctx context.Context, user models.User) (created bool, err error) {
+	err = s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		var users int64
+		if err := tx.Model(&userRow{}).Count(&users).Error; err != nil || users > 0 {
+			return err
+		}
+		// Who comes second waits here for the first, and then finds the name taken.
+		row := userRowOf(user)
+		made := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
+		created = made.RowsAffected == 1
+		return made.Error
+	})
+	return created && err == nil, fault("create the first user", err)
 }
 
 // UpdateUser changes what the change names. An unknown id is NotFound.
@@ -146,6 +154,19 @@ type userRow struct {
 }
 
 func (userRow) TableName() string { return "users" }
+
+func userRowOf(u models.User) userRow {
+	return userRow{
+		Username:     u.Username,
+		Name:         u.Name,
+		Role:         string(u.Role),
+		Unit:         u.Unit,
+		PasswordHash: u.PasswordHash,
+		MustChange:   u.MustChange,
+		Disabled:     u.Disabled,
+		CreatedAt:    orNow(u.CreatedAt),
+	}
+}
 
 func (r userRow) user() models.User {
 	return models.User{

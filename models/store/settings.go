@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"time"
 
 	"gorm.io/gorm/clause"
@@ -29,6 +30,35 @@ func (s *Store) PutSetting(ctx context.Context, key string, value any) error {
 		UpdateAll: true,
 	}).Create(&settingRow{Key: key, Value: text, UpdatedAt: at(time.Now())}).Error
 	return fault("put setting "+key, err)
+}
+
+// Secret returns the random bytes that all programs on this ledger share under a
+// name. Whoever asks first makes them, whatever others do at that moment, and
+// they stay for good.
+func (s *Store) Secret(ctx context.Context, name string) ([]byte, error) {
+	if known, ok := s.secrets.Load(name); ok {
+		return known.([]byte), nil
+	}
+	key, made := "secret/"+name, make([]byte, 32)
+	_, _ = rand.Read(made) // never fails
+	text, err := encode(made)
+	if err != nil {
+		return nil, fault("secret "+name, err)
+	}
+	row := settingRow{Key: key, Value: text, UpdatedAt: at(time.Now())}
+	if err := s.write.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
+		return nil, fault("secret "+name, err)
+	}
+	var kept settingRow // ours, or that of who was first
+	if err := s.write.WithContext(ctx).Where("key = ?", key).Take(&kept).Error; err != nil {
+		return nil, fault("secret "+name, err)
+	}
+	var secret []byte
+	if err := kept.Value.decode(&secret); err != nil {
+		return nil, fault("secret "+name, err)
+	}
+	s.secrets.Store(name, secret)
+	return secret, nil
 }
 
 type settingRow struct {

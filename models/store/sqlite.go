@@ -28,7 +28,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	writer.SetMaxOpenConns(1)
-	if err := migrate(ctx, goose.DialectSQLite3, writer, "sqlite"); err != nil {
+	if err := migrateSQLite(ctx, writer); err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
 	reader, err := sql.Open("sqlite", dsn(path, "query_only(1)"))
@@ -44,6 +44,25 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// migrateSQLite goes on where another process was faster: SQLite has no lock that
+// outlasts a transaction, and each migration is one. Who comes too late for one
+// fails, and finds it done. A failure after which nothing more is done than before
+// is one.
+func migrateSQLite(ctx context.Context, db *sql.DB) error {
+	for before := int64(-1); ; {
+		err := migrate(ctx, goose.DialectSQLite3, db, "sqlite")
+		if err == nil {
+			return nil
+		}
+		var now int64
+		counted := db.QueryRowContext(ctx, "SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version").Scan(&now)
+		if counted != nil || now == before {
+			return err
+		}
+		before = now
+	}
 }
 
 func dsn(path string, pragmas ...string) string {

@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 
 	"github.com/pressly/goose/v3"
 	"gorm.io/gorm"
@@ -31,6 +32,8 @@ type Store struct {
 	write *gorm.DB
 	read  *gorm.DB // the same as write, but on SQLite a pool of its own
 	pools []*sql.DB
+
+	secrets sync.Map // that have been read, by name
 }
 
 // Open connects to the database at url, postgres://… or sqlite:PATH, and

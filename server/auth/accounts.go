@@ -125,17 +125,22 @@ func (g *Gate) AddUnit(ctx context.Context, who office.Caller, unit models.Unit)
 
 // FirstAdmin opens the account "admin" where there is no account at all yet, and
 // returns its password for the first sign-in; nothing where there are accounts.
+// What is returned has been stored: of several servers that start together one
+// gets a password, and it is the right one.
 func (g *Gate) FirstAdmin(ctx context.Context) (password string, err error) {
 	users, err := g.Store.Users(ctx)
 	if err != nil || len(users) > 0 {
 		return "", err
 	}
 	password = NewPassword()
-	_, err = g.Store.CreateUser(ctx, models.User{
+	created, err := g.Store.CreateFirstUser(ctx, models.User{
 		Username: "admin", Name: "系统管理员", Role: models.Admin,
 		PasswordHash: HashPassword(password), MustChange: true, CreatedAt: g.now(),
 	})
-	return password, err
+	if err != nil || !created {
+		return "", err
+	}
+	return password, nil
 }
 
 // administered does and records what only administrators may do.

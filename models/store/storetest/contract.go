@@ -69,6 +69,19 @@ type bench struct {
 
 var ctx = context.Background()
 
+// programs opens the database as so many programs do.
+func (b *bench) programs(n int) []*store.Store {
+	b.Helper()
+	var all []*store.Store
+	for range n {
+		s, err := b.Again()
+		b.ok(err)
+		b.Cleanup(func() { s.Close() })
+		all = append(all, s)
+	}
+	return all
+}
+
 func (b *bench) ok(err error) {
 	b.Helper()
 	if err != nil {

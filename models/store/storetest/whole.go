@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
@@ -9,6 +10,23 @@ import (
 )
 
 var wholePromises = []promise{
+	{"a secret is the same for all programs, whoever asks first", func(b *bench) {
+		programs := b.programs(4)
+		secrets := make([][]byte, len(programs))
+		b.together(len(programs), func(n int) (err error) {
+			secrets[n], err = programs[n].Secret(ctx, "seal")
+			return err
+		})
+		other, err := b.Store.Secret(ctx, "form")
+		b.ok(err)
+		for _, s := range secrets {
+			equal(b, "secret", fmt.Sprintf("%x", s), fmt.Sprintf("%x", secrets[0]))
+			equal(b, "length", len(s), 32)
+		}
+		if bytes.Equal(other, secrets[0]) {
+			b.Error("two secrets are one")
+		}
+	}},
 	{"settings", func(b *bench) {
 		type drill struct {
 			Speed int
