@@ -94,10 +94,7 @@ func newGate(ctx context.Context, ledger *store.Store) (*auth.Gate, error) {
 			return nil, fmt.Errorf("COOKIE_SECURE is %q, want true or false", given)
 		}
 	}
-	if !secure {
-		slog.Warn("cookies are sent without https: fit for trying out only; set SITE_URL or COOKIE_SECURE")
-	}
-	gate := &auth.Gate{Store: ledger, Secure: secure}
+	gate := &auth.Gate{Store: ledger, Site: address("SITE_URL"), Secure: secure}
 	password, err := gate.FirstAdmin(ctx)
 	if err != nil {
 		return nil, err

@@ -2,11 +2,13 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io"
 	"net"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	modernc "modernc.org/sqlite"
@@ -35,6 +37,9 @@ func (e *BrokenChain) Error() string {
 // too busy. Nothing is wrong with what was asked, and it may be asked again: a
 // recording with the same key, for the answer to its commit may have been lost.
 func Unavailable(err error) bool {
+	if err == nil {
+		return false
+	}
 	var postgres *pgconn.PgError
 	if errors.As(err, &postgres) {
 		return awayCodes[postgres.Code] || awayClasses[postgres.Code[:2]]
@@ -47,8 +52,14 @@ func Unavailable(err error) bool {
 	var connect *pgconn.ConnectError
 	var network net.Error
 	return errors.As(err, &connect) || errors.As(err, &network) || pgconn.SafeToRetry(err) ||
-		errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		closed(err) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
 		errors.Is(err, context.DeadlineExceeded)
+}
+
+// closed tells whether the pool had been closed, because the program is stopping.
+// database/sql keeps that error to itself.
+func closed(err error) bool {
+	return errors.Is(err, sql.ErrConnDone) || strings.HasSuffix(err.Error(), "sql: database is closed")
 }
 
 var awayCodes = map[string]bool{

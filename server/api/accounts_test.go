@@ -43,6 +43,16 @@ func TestAccountFromOpeningToEnd(t *testing.T) {
 	expect(t, "after the change", as("GET", "/api/v1/units", ""), 200)
 	expect(t, "disable", w.do("admin", "PUT", "/api/v1/users/"+w.id("wang"), `{"name": "王五", "role": "unit_clerk", "unit": "孙家疃街道", "disabled": true}`).Code, 200)
 	expect(t, "disabled", as("GET", "/api/v1/units", ""), 401)
+	expect(t, "another name", w.do("admin", "PUT", "/api/v1/users/"+w.id("wang"), `{"name": "王小五", "role": "unit_clerk"}`).Code, 200)
+	wang, err := w.office.Store.UserByName(t.Context(), "wang")
+	must(t, err)
+	if !wang.Disabled || wang.Unit != "孙家疃街道" || wang.Name != "王小五" {
+		t.Errorf("what was left out changed: %+v", wang)
+	}
+	expect(t, "enable", w.do("admin", "PUT", "/api/v1/users/"+w.id("wang"), `{"name": "王小五", "role": "unit_clerk", "disabled": false}`).Code, 200)
+	if wang, err = w.office.Store.UserByName(t.Context(), "wang"); err != nil || wang.Disabled {
+		t.Errorf("still disabled: %v", err)
+	}
 	expect(t, "reset", w.do("admin", "POST", "/api/v1/users/"+w.id("wang")+"/password", "").Code, 200)
 }
 
@@ -136,6 +146,9 @@ func TestForgedRequests(t *testing.T) {
 		{"a sandboxed page", asJSON, "null", "", false, 403},
 		{"a form", form, "", "", false, 403},
 		{"a form in disguise", text, "", "", false, 403},
+		{"in another character set", asJSON + "; charset=gbk", "", "", true, 415},
+		{"in another one", asJSON + "; charset=utf-16", "", "", true, 415},
+		{"in ours", asJSON + "; charset=UTF-8", "", "", true, 200},
 		{"a Bearer token from anywhere", asJSON, "https://evil.example", "cross-site", true, 200},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -42,7 +42,7 @@ func New(o *office.Office, g *auth.Gate) *API {
 func (a *API) Mount(e *echo.Echo) {
 	for _, r := range a.routes() {
 		path := Base + strings.NewReplacer("{", ":", "}", "").Replace(r.path)
-		e.Add(r.method, path, a.serve(r), a.gate.SameOrigin(), a.gate.Identify())
+		e.Add(r.method, path, a.serve(r), a.gate.SameOrigin(), a.gate.NoForms, a.gate.Identify())
 	}
 	for _, path := range []string{"/openapi.json", Base + "/openapi.json"} {
 		e.GET(path, func(c echo.Context) error { return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, a.document) })

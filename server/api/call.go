@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"mime"
 	"net/http"
 	"net/url"
 	"slices"
@@ -184,11 +183,10 @@ func asValue(fields []form.Field, name, text string) any {
 // maxBody bounds what one request may send.
 const maxBody = 1 << 20
 
-// body returns what was sent, which has to be called JSON.
+// body returns what was sent, which has to be called JSON, in UTF-8.
 func (c *call) body() ([]byte, error) {
 	r := c.echo.Request()
-	kind, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
-	if err != nil || kind != echo.MIMEApplicationJSON {
+	if !auth.Holds(r, echo.MIMEApplicationJSON) {
 		return nil, echo.ErrUnsupportedMediaType
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(c.echo.Response(), r.Body, maxBody))

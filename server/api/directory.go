@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"strconv"
 	"time"
 
@@ -60,7 +61,8 @@ type newUser struct {
 	userChange
 }
 
-// userChange is what can be changed of an account: all of it is given each time.
+// userChange is what can be changed of an account. Of what need not be given, what
+// is left out stays as it is.
 type userChange struct {
 	Name     string   `json:"name" label:"姓名" check:"required" example:"王某某"`
 	Role     roleName `json:"role" label:"身份" check:"required"`
@@ -107,8 +109,12 @@ func (a *API) addUser(c *call) (any, error) {
 }
 
 func (a *API) changeUser(c *call) (any, error) {
+	body, err := c.body()
+	if err != nil {
+		return nil, err
+	}
 	var in userChange
-	if err := a.read(c, &in); err != nil {
+	if err := a.fill(c.route.body, body, &in); err != nil {
 		return nil, err
 	}
 	id, err := c.userID()
@@ -116,7 +122,18 @@ func (a *API) changeUser(c *call) (any, error) {
 		return nil, err
 	}
 	role := models.Role(in.Role)
-	changed, err := a.gate.ChangeUser(c.ctx(), c.who, id, models.UserChange{Name: &in.Name, Role: &role, Unit: &in.Unit, Disabled: &in.Disabled})
+	change := models.UserChange{Name: &in.Name, Role: &role}
+	given := map[string]any{} // a value that is left out cannot be told from an empty one
+	if err := json.Unmarshal(body, &given); err != nil {
+		return nil, err
+	}
+	if given["unit"] != nil {
+		change.Unit = &in.Unit
+	}
+	if given["disabled"] != nil {
+		change.Disabled = &in.Disabled
+	}
+	changed, err := a.gate.ChangeUser(c.ctx(), c.who, id, change)
 	return userOf(changed), err
 }
 

@@ -32,6 +32,7 @@ import (
 type Gate struct {
 	Store  *store.Store
 	Now    func() time.Time // time.Now if nil
+	Site   string           // address of the pages as browsers reach them; the request's own if empty
 	Secure bool             // browsers come by https: the cookie is sent over nothing else
 	Limits Limits           // where one is zero, it is that of Usual
 	Civil  calendar.Civil   // zero in production: the day on which a substitute's leave is judged

@@ -3,6 +3,7 @@ package auth_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
@@ -317,4 +318,104 @@ func TestFirstAdminIsMadeOnce(t *testing.T) {
 	if again, err := gate.FirstAdmin(t.Context()); again != "" || err != nil {
 		t.Errorf("made again: %v", err)
 	}
+}
+
+// A form is good for whom it was drawn, for a day, on every server.
+func TestFormTokens(t *testing.T) {
+	h := newHouse(t, auth.Limits{Idle: 100 * time.Hour, Absolute: 100 * time.Hour})
+	other := &auth.Gate{Store: h.gate.Store, Now: h.now}
+	token := h.entered()
+	draw := func(token string) (drawn string) {
+		h.asks(h.gate, token, func(c echo.Context) {
+			var err error
+			drawn, err = h.gate.FormToken(c)
+			must(t, err)
+		})
+		return drawn
+	}
+	genuine := func(g *auth.Gate, token, drawn string) (ok bool) {
+		h.asks(g, token, func(c echo.Context) {
+			var err error
+			ok, err = g.Genuine(c, drawn)
+			must(t, err)
+		})
+		return ok
+	}
+	own, visitors := draw(token), draw("")
+	for name, c := range map[string]struct {
+		session, drawn string
+		want           bool
+	}{
+		"own":                {token, own, true},
+		"in another session": {h.entered(), own, true},
+		"a visitor's":        {token, visitors, false},
+		"without a session":  {"", own, false},
+		"none":               {token, "", false},
+		"cut short":          {token, own[:len(own)-1], false},
+		"lengthened":         {token, own + "AA", false},
+	} {
+		for _, g := range []*auth.Gate{h.gate, other} {
+			if genuine(g, c.session, c.drawn) != c.want {
+				t.Errorf("%s: want %v", name, c.want)
+			}
+		}
+	}
+	for i := range own {
+		forged := []byte(own)
+		forged[i] = 'A' + (forged[i]-'A'+1)%26
+		if genuine(h.gate, token, string(forged)) {
+			t.Errorf("forged at %d", i)
+		}
+	}
+	h.wait(23 * time.Hour)
+	if !genuine(h.gate, token, own) {
+		t.Error("the form is too old after 23 hours")
+	}
+	h.wait(2 * time.Hour)
+	if genuine(h.gate, token, own) {
+		t.Error("the form is still good after 25 hours")
+	}
+}
+
+// A browser that nobody has signed in with is known by its cookie.
+func TestFormTokensOfVisitors(t *testing.T) {
+	h := newHouse(t, auth.Limits{})
+	for _, secure := range []bool{false, true} {
+		h.gate.Secure = secure
+		var drawn string
+		answer := h.asks(h.gate, "", func(c echo.Context) {
+			var err error
+			drawn, err = h.gate.FormToken(c)
+			must(t, err)
+		})
+		cookies := answer.Result().Cookies()
+		if len(cookies) != 1 || !cookies[0].HttpOnly || cookies[0].Secure != secure || cookies[0].Path != "/" || cookies[0].Domain != "" ||
+			strings.HasPrefix(cookies[0].Name, "__Host-") != secure || len(cookies[0].Value) < 43 {
+			t.Fatalf("cookies %v", cookies)
+		}
+		genuine := func(cookie *http.Cookie) (ok bool) {
+			r := httptest.NewRequestWithContext(h.Context(), "POST", "/", nil)
+			if cookie != nil {
+				r.AddCookie(cookie)
+			}
+			ok, err := h.gate.Genuine(echo.New().NewContext(r, httptest.NewRecorder()), drawn)
+			must(t, err)
+			return ok
+		}
+		if !genuine(cookies[0]) || genuine(nil) || genuine(&http.Cookie{Name: cookies[0].Name, Value: "planted"}) {
+			t.Error("the wrong browsers are known")
+		}
+	}
+}
+
+// asks sends a request with a session to a gate, and calls do behind it.
+func (h *house) asks(g *auth.Gate, token string, do func(echo.Context)) *httptest.ResponseRecorder {
+	h.Helper()
+	r := httptest.NewRequestWithContext(h.Context(), "GET", "/", nil)
+	if token != "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
+	answer := httptest.NewRecorder()
+	must(h.T, g.Identify()(func(c echo.Context) error { do(c); return nil })(echo.New().NewContext(r, answer)))
+	return answer
 }

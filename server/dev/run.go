@@ -94,10 +94,13 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 	if err != nil {
 		return err
 	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	ended := make(chan error, 1)
 	go func() { ended <- site.Serve(ctx, listener, handler) }()
 	if err := o.populate(ctx, desk, gate, at, civil); err != nil {
-		return err
+		stop()
+		return errors.Join(err, <-ended) // requests under way need the ledger
 	}
 	close(ready)
 	return <-ended

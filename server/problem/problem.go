@@ -110,7 +110,7 @@ func ofStatus(status int) *models.Error {
 	case http.StatusMethodNotAllowed:
 		return &models.Error{Code: MethodNotAllowed, Detail: "该地址不支持这种请求方法，可用的方法见响应头 Allow 和 /openapi.json。"}
 	case http.StatusUnsupportedMediaType:
-		return &models.Error{Code: UnsupportedType, Detail: "内容类型不支持，请以 application/json 发送。"}
+		return &models.Error{Code: UnsupportedType, Detail: "内容类型不支持，请以 application/json（UTF-8编码）发送。"}
 	case http.StatusRequestEntityTooLarge:
 		return &models.Error{Code: models.TooLarge, Detail: "提交的内容超过1 MiB，没有保存。请精简后重新提交。"}
 	case http.StatusTooManyRequests:

@@ -33,6 +33,9 @@ type Options struct {
 
 // New returns the whole server.
 func New(o Options) (*echo.Echo, error) {
+	if !o.Gate.Secure {
+		slog.Warn("cookies are sent without https: fit for trying out only; set SITE_URL or COOKIE_SECURE")
+	}
 	e := echo.New()
 	e.IPExtractor = addressOf(o.Proxies)
 	e.HTTPErrorHandler = api.Refuse
@@ -54,7 +57,7 @@ func New(o Options) (*echo.Echo, error) {
 }
 
 // Serve answers on a listener until the context ends, and then lets the
-// requests that are under way come to their end.
+// requests that are under way come to their end; those that do not are cut off.
 func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
 	server := &http.Server{
 		Handler:           h,
@@ -75,6 +78,9 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
 	defer cancel()
 	err := server.Shutdown(drain)
+	if err != nil {
+		err = errors.Join(err, server.Close())
+	}
 	if closed := <-ended; !errors.Is(closed, http.ErrServerClosed) {
 		err = errors.Join(err, closed)
 	}

@@ -189,6 +189,26 @@ func TestServeDrains(t *testing.T) {
 	}
 }
 
+// A request that comes to a server whose ledger is closed already may be sent
+// again, to another one.
+func TestStopping(t *testing.T) {
+	quiet(t)
+	ledger, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "ledger.db"))
+	must(t, err)
+	e, err := site.New(site.Options{Office: &office.Office{Store: ledger}, Gate: &auth.Gate{Store: ledger, Secure: true}})
+	must(t, err)
+	must(t, ledger.Close())
+	for _, accept := range []string{"application/json", "text/html"} {
+		answer := ask(e, "GET", "/api/v1/lawsuits", "Authorization", "Bearer x", "Accept", accept)
+		page := ask(e, "GET", "/lawsuits", "Cookie", "__Host-yingsu=x", "Accept", accept)
+		for _, a := range []*httptest.ResponseRecorder{answer, page} {
+			if a.Code != 503 || a.Header().Get("Retry-After") == "" {
+				t.Errorf("%s: %d %v %s", accept, a.Code, a.Header(), a.Body)
+			}
+		}
+	}
+}
+
 // quiet catches the log.
 func quiet(t *testing.T) *bytes.Buffer {
 	var log bytes.Buffer

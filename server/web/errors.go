@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -54,6 +55,9 @@ func (p *Pages) refuse(c echo.Context, err error) error {
 	if of.Status >= http.StatusInternalServerError {
 		body.Request = c.Response().Header().Get(echo.HeaderXRequestID)
 		slog.ErrorContext(c.Request().Context(), "a page could not be shown", "request_id", body.Request, "path", c.Request().URL.Path, "status", of.Status, "error", err)
+	}
+	if seconds := of.RetryAfter(); seconds > 0 {
+		c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(seconds))
 	}
 	if isFragment(c) {
 		return p.fragment(c, of.Status, "error", "refusal", body)

@@ -41,8 +41,8 @@ func setHeaders(c echo.Context) {
 func readBody(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
-		if kind, _, _ := strings.Cut(r.Header.Get(echo.HeaderContentType), ";"); kind != echo.MIMEApplicationForm {
-			return &models.Error{Code: problem.UnsupportedType, Detail: "提交的内容不是表单，请在页面上填写后提交。"}
+		if !auth.Holds(r, echo.MIMEApplicationForm) {
+			return &models.Error{Code: problem.UnsupportedType, Detail: "提交的内容不是表单，或者不是UTF-8编码，没有保存。请在页面上填写后提交。"}
 		}
 		r.Body = http.MaxBytesReader(c.Response(), r.Body, maxBody)
 		var tooLarge *http.MaxBytesError
@@ -68,14 +68,44 @@ var staleForm = &models.Error{
 // door is a handler for somebody who is signed in.
 type door func(c echo.Context, who office.Caller) error
 
-// signed lets in whoever is signed in.
+// signed lets in whoever is signed in. What they post comes from a form that was
+// drawn for them.
 func (p *Pages) signed(h door) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		who, _, ok := auth.Who(c)
 		if !ok {
 			return p.askToSignIn(c)
 		}
-		return h(c, who)
+		return p.genuine(func(c echo.Context) error { return h(c, who) })(c)
+	}
+}
+
+// genuine refuses what is posted unless it comes from a form that was drawn for
+// whoever posts it.
+func (p *Pages) genuine(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if c.Request().Method != http.MethodPost {
+			return next(c)
+		}
+		switch ok, err := p.gate.Genuine(c, posted(c, csrfField)); {
+		case err != nil:
+			return err
+		case !ok:
+			return staleForm
+		}
+		return next(c)
+	}
+}
+
+// withToken has at hand what the forms of a page carry.
+func (p *Pages) withToken(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		token, err := p.gate.FormToken(c)
+		if err != nil {
+			return err
+		}
+		c.Set(csrfField, token)
+		return next(c)
 	}
 }
 

@@ -293,9 +293,18 @@ func (b *person) get(path string) *answer {
 
 func (b *person) post(path string, form url.Values) *answer {
 	b.Helper()
+	return b.posted(path, form)
+}
+
+// posted posts a form with headers that a browser would set by itself.
+func (b *person) posted(path string, form url.Values, headers ...string) *answer {
+	b.Helper()
 	q, err := http.NewRequest(http.MethodPost, b.server.URL+path, strings.NewReader(form.Encode()))
 	must(b.T, err)
 	q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	for i := 0; i < len(headers); i += 2 {
+		q.Header.Set(headers[i], headers[i+1])
+	}
 	return b.send(q)
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/labstack/echo/v4"
 	"pgregory.net/rapid"
 
 	"yingsu/workflows"
@@ -69,21 +70,112 @@ func TestFirstPassword(t *testing.T) {
 	b.get("/").want(200, "工作台")
 }
 
+// TestForgery has others try to make the unit's browser act.
 func TestForgery(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, today)
 	s := r.register(notice("（2026）鲁10行初1号", today))
-	b := r.as("clerk")
-	path := "/lawsuits/" + s.ID + "/acts/designate_unit"
-	b.post(path, url.Values{"lead": {"区城市管理局"}}).want(403, "内容没有保存", "返回上一页刷新")
-	b.post(path, url.Values{"lead": {"区城市管理局"}, "csrf": {"guessed"}}).want(403, "内容没有保存")
+	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+	b := r.as("unit-clerk")
+	inbox := b.get("/inbox").want(200, "条未读").form("/inbox")
+	theirs := r.as("reviewer").get("/").form("/sign-out").Get("csrf")
+	visitors := r.visitor().get("/sign-in").form("/sign-in").Get("csrf")
+	for name, token := range map[string]string{
+		"no token": "", "a guess": "guessed", "another account's": theirs, "a visitor's": visitors,
+	} {
+		b.post("/inbox", url.Values{"all": {"1"}, "csrf": {token}}).want(403, "内容没有保存", "返回上一页刷新")
+		b.posted("/inbox", url.Values{"all": {"1"}, "csrf": {token}}, "Sec-Fetch-Site", "same-origin").want(403, "内容没有保存")
+		if !strings.Contains(b.get("/inbox").text(), "条未读") {
+			t.Fatalf("with %s all was marked read", name)
+		}
+	}
+	// A neighbour can plant cookies: those of another port and of a parent domain
+	// come along.
+	for _, value := range []string{"evil", ""} {
+		for _, name := range []string{"yingsu-form", "yingsu-browser"} {
+			b.posted("/inbox", url.Values{"all": {"1"}, "csrf": {value}}, "Cookie", name+"="+value).want(403, "内容没有保存")
+		}
+	}
+	b.post("/lawsuits/"+s.ID+"/acts/acknowledge", url.Values{}).want(403, "内容没有保存")
 	b.post("/sign-out", url.Values{}).want(403)
+	inbox.Set("all", "1")
+	b.post("/inbox", inbox).wantTo("/inbox")
+	if strings.Contains(b.get("/inbox").text(), "条未读") {
+		t.Error("our own form was refused")
+	}
+}
 
-	q, err := http.NewRequest(http.MethodPost, r.server.URL+path, strings.NewReader("lead=x"))
-	must(t, err)
-	q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	q.Header.Set("Sec-Fetch-Site", "cross-site")
-	b.send(q).want(403, "内容没有保存")
+// TestElsewhere posts to every page what its own form would, from other places.
+func TestElsewhere(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	b := r.as("clerk")
+	f := b.get("/").form("/sign-out")
+	f.Set("all", "1")
+	host := strings.TrimPrefix(r.server.URL, "http://")
+	elsewhere := [][]string{
+		{"Sec-Fetch-Site", "cross-site"},
+		{"Sec-Fetch-Site", "same-site"},                                            // another port, or a sibling
+		{"Sec-Fetch-Site", "same-site", "Origin", "http://" + host},                // whatever Origin says
+		{"Origin", "http://127.0.0.1:9797"},                                        // another port, by an old browser or without https
+		{"Origin", "http://sibling.127.0.0.1"},                                     //
+		{"Origin", "http://" + strings.Replace(host, "127.0.0.1", "localhost", 1)}, // another name of this machine
+		{"Origin", "null"},                                                         // a sandboxed frame
+		{"Origin", "https://evil.example"},                                         //
+	}
+	pages := 0
+	for _, route := range r.server.Config.Handler.(*echo.Echo).Routes() {
+		if route.Method != http.MethodPost {
+			continue
+		}
+		pages++
+		for _, headers := range elsewhere {
+			if got := b.posted(route.Path, f, headers...); got.status != 403 || !strings.Contains(got.text(), "来自其他网站") {
+				t.Errorf("%s from %v: %d %s", route.Path, headers, got.status, got.text())
+			}
+		}
+	}
+	if pages < 15 {
+		t.Errorf("only %d pages take forms", pages)
+	}
+	for _, headers := range [][]string{{"Origin", r.server.URL}, {"Sec-Fetch-Site", "same-origin", "Origin", r.server.URL}, {"Sec-Fetch-Site", "none"}} {
+		b.posted("/inbox", f, headers...).wantTo("/inbox")
+	}
+}
+
+// TestFormOutlivesSession: what was filled in when the session ended is sent after
+// another sign-in, by the same person.
+func TestFormOutlivesSession(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	b := r.as("clerk")
+	f := b.get("/inbox").form("/sign-out")
+	f.Set("all", "1")
+	b.post("/sign-out", f).wantTo("/sign-in")
+	b.post("/inbox", f).want(401, "登录已过期")
+	in := b.get("/sign-in").form("/sign-in")
+	in.Set("username", "clerk")
+	in.Set("password", password)
+	b.post("/sign-in", in).wantTo("/")
+	b.post("/inbox", f).wantTo("/inbox")
+}
+
+// TestOtherSpelling: a form in another character set would be read as something
+// else.
+func TestOtherSpelling(t *testing.T) {
+	t.Parallel()
+	b := newRig(t, today).as("clerk")
+	f := b.get("/").form("/sign-out")
+	f.Set("all", "1")
+	const form = "application/x-www-form-urlencoded"
+	for kind, status := range map[string]int{
+		form + "; charset=gbk": 415, form + "; charset=utf-16": 415, form + "; charset=": 415, "text/plain": 415, "multipart/form-data; boundary=x": 415,
+		form: 303, form + "; charset=UTF-8": 303, form + `;charset="utf-8"`: 303,
+	} {
+		if got := b.posted("/inbox", f, "Content-Type", kind); got.status != status {
+			t.Errorf("%s: %d, want %d", kind, got.status, status)
+		}
+	}
 }
 
 // TestSessionEnded: who has filled in a form is not sent away from it.

@@ -6,10 +6,8 @@ package web
 import (
 	"fmt"
 	"html/template"
-	"net/http"
 
 	"github.com/labstack/echo/v4"
-	"github.com/labstack/echo/v4/middleware"
 
 	"yingsu/server/auth"
 	"yingsu/server/office"
@@ -44,8 +42,8 @@ func (p *Pages) Mount(e *echo.Echo) {
 	e.GET("/static/:file", p.static, p.answerErrors, withHeaders)
 
 	p.get(e, "/sign-in", p.signInPage)
-	p.post(e, "/sign-in", p.signIn)
-	p.post(e, "/sign-out", p.signOut)
+	p.post(e, "/sign-in", p.genuine(p.signIn))
+	p.post(e, "/sign-out", p.genuine(p.signOut))
 
 	p.get(e, "/account", p.signed(p.accountPage))
 	p.post(e, "/account", p.signed(p.changePassword))
@@ -91,26 +89,12 @@ func (p *Pages) Mount(e *echo.Echo) {
 }
 
 func (p *Pages) get(e *echo.Echo, path string, h echo.HandlerFunc) {
-	e.GET(path, h, p.answerErrors, withHeaders, p.csrf(), p.gate.Identify())
-	e.HEAD(path, h, p.answerErrors, withHeaders, p.csrf(), p.gate.Identify())
+	e.GET(path, h, p.answerErrors, withHeaders, p.gate.Identify(), p.withToken)
+	e.HEAD(path, h, p.answerErrors, withHeaders, p.gate.Identify(), p.withToken)
 }
 
 func (p *Pages) post(e *echo.Echo, path string, h echo.HandlerFunc) {
-	e.POST(path, h, p.answerErrors, withHeaders, readBody, p.csrf(), p.gate.Identify())
-}
-
-// csrf ties each form to the browser that was given it.
-func (p *Pages) csrf() echo.MiddlewareFunc {
-	return middleware.CSRFWithConfig(middleware.CSRFConfig{
-		TokenLookup:    "form:" + csrfField,
-		ContextKey:     csrfField,
-		CookieName:     "yingsu-form",
-		CookiePath:     "/",
-		CookieHTTPOnly: true,
-		CookieSecure:   p.gate.Secure,
-		CookieSameSite: http.SameSiteStrictMode,
-		ErrorHandler:   func(error, echo.Context) error { return staleForm },
-	})
+	e.POST(path, h, p.answerErrors, withHeaders, p.gate.SameOrigin(), readBody, p.gate.Identify(), p.withToken)
 }
 
 // The hidden fields of every form.
