@@ -31,7 +31,8 @@ func (p *proceeding) show(ctx workflow.Context) {
 	}
 	for _, c := range p.clocks {
 		now.overdue = now.overdue || c.Overdue(today)
-		if limit := c.Safe.At(24, 0); c.State == measures.Running && (now.next.IsZero() || limit.Before(now.next)) {
+		counts := c.Binds() || p.law.Logic < measures.Enduring
+		if limit := c.Safe.At(24, 0); counts && c.State == measures.Running && (now.next.IsZero() || limit.Before(now.next)) {
 			now.next = limit
 		}
 	}

@@ -50,7 +50,7 @@ func (k *keeper) reconcile(ctx workflow.Context, p *proceeding) {
 		if t.fired && p.law.Logic >= measures.Enduring {
 			continue
 		}
-		if slices.ContainsFunc(wanted, func(w ring) bool { return p.fits(t, w) }) {
+		if slices.ContainsFunc(wanted, func(w ring) bool { return p.serves(t, w) }) {
 			kept = append(kept, t)
 		} else {
 			t.cancel()
@@ -58,7 +58,7 @@ func (k *keeper) reconcile(ctx workflow.Context, p *proceeding) {
 	}
 	k.armed = kept
 	for _, w := range wanted {
-		if !slices.ContainsFunc(kept, func(t *timer) bool { return p.law.Logic >= measures.Enduring || t.clock == w.clock.ID }) {
+		if !slices.ContainsFunc(kept, func(t *timer) bool { return p.fits(t, w) }) {
 			k.arm(ctx, p, w)
 		}
 	}
@@ -77,7 +77,19 @@ func (p *proceeding) wanted() []ring {
 
 // fits tells whether a timer goes off when a rung wants it to.
 func (p *proceeding) fits(t *timer, w ring) bool {
-	return t.at.Equal(w.rung.At()) && (p.law.Logic >= measures.Enduring || t.clock == w.clock.ID)
+	if p.law.Logic < measures.Enduring {
+		return t.clock == w.clock.ID
+	}
+	return t.at.Equal(w.rung.At())
+}
+
+// serves tells whether a timer is worth keeping while a rung is the next: also one that
+// goes off later, for its time comes, and setting it again would be one event more.
+func (p *proceeding) serves(t *timer, w ring) bool {
+	if p.law.Logic < measures.Enduring {
+		return t.clock == w.clock.ID && t.at.Equal(w.rung.At())
+	}
+	return !t.at.Before(w.rung.At()) && slices.ContainsFunc(upcoming(p.clocks, p.Rung, p.law.Calendar), func(r ring) bool { return r.rung.At().Equal(t.at) })
 }
 
 // arm sets a timer to a rung; when it fires, whatever is due is recorded.

@@ -56,7 +56,7 @@ func (s *story) armed(day string) {
 	s.t.Helper()
 	s.finds(day, func(p workflows.Picture) {
 		first := earliest(p.Due)
-		if len(p.Due) == 0 || len(p.Armed) != 1 || !p.Armed[0].At.Equal(first) || !first.After(s.env.Now()) {
+		if len(p.Due) == 0 || !earliest(p.Armed).Equal(first) || !first.After(s.env.Now()) {
 			s.t.Errorf("%s: armed are %v, due are %v", day, p.Armed, p.Due)
 		}
 	})
@@ -201,4 +201,64 @@ func earliest(rungs []models.NextRung) time.Time {
 		return time.Time{}
 	}
 	return slices.MinFunc(rungs, func(a, b models.NextRung) int { return a.At.Compare(b.At) }).At
+}
+
+// TestEveryCallFailsOnce tells one lost lawsuit again and again, and lets one more call
+// to the ledger fail each time, before it has done anything or after: all come to the
+// same end.
+func TestEveryCallFailsOnce(t *testing.T) {
+	whole := lostLawsuit(t, &nth{})
+	if whole.calls < 20 {
+		t.Fatalf("only %d calls were made", whole.calls)
+	}
+	for _, lost := range []bool{false, true} {
+		for n := 1; n <= whole.calls; n++ {
+			x := lostLawsuit(t, &nth{n: n, lost: lost})
+			if x.failed != 1 || x.end != whole.end {
+				t.Errorf("call %d, lost %t (failed %d times): the journal is\n%s\nwant\n%s", n, lost, x.failed, x.end, whole.end)
+			}
+		}
+	}
+	t.Logf("%d calls, each failed before and after its effect", whole.calls)
+}
+
+// nth lets the n-th call fail once.
+type nth struct {
+	n             int
+	lost          bool
+	calls, failed int
+	end           string // the journal
+}
+
+func lostLawsuit(t *testing.T, x *nth) *nth {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初79号", "2026-03-02"))
+	real := &activities.Activities{Store: s.ledger}
+	failing(s, x, workflows.RecordCall, real.Record)
+	failing(s, x, workflows.LawCall, real.Law)
+	s.prepares()
+	s.isHeard()
+	s.does("2026-06-05", unitClerk, "record_judgment", fields{
+		"number": "（2026）鲁10行初79号", "form": "judgment", "outcome": "撤销", "lost": true, "made_on": "2026-06-01", "served_on": "2026-06-05"})
+	s.does("2026-06-23", unitClerk, "record_effective", fields{"on": "2026-06-23", "received_on": "2026-06-23"})
+	s.does("2026-07-01", unitClerk, "file_loss_report", fields{"on": "2026-07-01", "analysis": "主要证据不足"})
+	s.closes("2026-07-02", "2026-07-20")
+	for _, e := range s.journal() {
+		x.end += e.CivilOn.String() + " " + e.Title + "\n"
+	}
+	return x
+}
+
+func failing[In, Out any](s *story, x *nth, call workflows.Call[In, Out], do func(context.Context, In) (Out, error)) {
+	s.env.RegisterActivityWithOptions(func(ctx context.Context, in In) (out Out, err error) {
+		x.calls++
+		now := x.calls == x.n
+		if !now || x.lost {
+			out, err = do(ctx, in)
+		}
+		if now {
+			x.failed++
+			return *new(Out), errAway
+		}
+		return out, err
+	}, activity.RegisterOptions{Name: call.Name, DisableAlreadyRegisteredCheck: true})
 }

@@ -3,6 +3,7 @@ package workflows_test
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -12,20 +13,41 @@ import (
 	"google.golang.org/protobuf/encoding/protojson"
 
 	"yingsu/workflows"
+	"yingsu/workflows/measures"
 )
 
-// Histories of lawsuits, recorded on the real server. A change of the procedure
-// that does not replay them would stop every lawsuit that is open: it belongs
-// under workflow.GetVersion, see versions.go. They are recorded anew, under new
-// names, by
+// Histories of lawsuits, recorded on the real server; the number before each name is
+// that of the law under which it ran. A change of the procedure or of the law that
+// does not replay them would stop every lawsuit that is open: it gets the next number,
+// see measures.Amendments. Those of the present number are recorded by
 //
-//	go -C server/dev test . -run Drill -update
+//	go -C server/dev test . -run 'Drill|EveryTurn' -update
 const histories = "testdata/histories"
 
 func TestRecordedHistoriesReplay(t *testing.T) {
 	for name, h := range recorded(t) {
 		if err := replay(t, h, workflows.Lawsuit); err != nil {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestEveryLawHasItsHistories: a number of the law whose lawsuits nobody replays could
+// be broken without anybody noticing. Histories are never removed.
+func TestEveryLawHasItsHistories(t *testing.T) {
+	least := map[measures.Logic]int{measures.Unnumbered: 3, measures.Enduring: 3}
+	found := map[measures.Logic]int{}
+	for name := range recorded(t) {
+		number, _, _ := strings.Cut(name, "_")
+		n, err := strconv.Atoi(number)
+		if err != nil {
+			t.Errorf("%s does not begin with the number of its law", name)
+		}
+		found[measures.Logic(n)]++
+	}
+	for law := measures.Unnumbered; law <= measures.Current; law++ {
+		if want := max(least[law], 1); found[law] < want {
+			t.Errorf("%d histories ran under law %d, want %d", found[law], law, want)
 		}
 	}
 }

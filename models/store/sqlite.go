@@ -23,15 +23,16 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	}
 	// Every commit is synced to the disk (FULL): what was acknowledged must
 	// survive not only a killed process but also a power cut.
-	writer, err := sql.Open("sqlite", dsn(path, "journal_mode(WAL)", "synchronous(FULL)")+"&_txlock=immediate")
+	lasting := []string{"journal_mode(WAL)", "synchronous(FULL)"}
+	if err := migrateSQLite(ctx, dsn(path, patientMillis, lasting...)); err != nil {
+		return nil, err
+	}
+	writer, err := sql.Open("sqlite", dsn(path, briefMillis, lasting...)+"&_txlock=immediate")
 	if err != nil {
 		return nil, err
 	}
 	writer.SetMaxOpenConns(1)
-	if err := migrateSQLite(ctx, writer); err != nil {
-		return nil, errors.Join(err, writer.Close())
-	}
-	reader, err := sql.Open("sqlite", dsn(path, "query_only(1)"))
+	reader, err := sql.Open("sqlite", dsn(path, briefMillis, "query_only(1)"))
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
@@ -50,7 +51,13 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 // outlasts a transaction, and each migration is one. Who comes too late for one
 // fails, and finds it done. A failure after which nothing more is done than before
 // is one.
-func migrateSQLite(ctx context.Context, db *sql.DB) error {
+func migrateSQLite(ctx context.Context, dsn string) error {
+	db, err := sql.Open("sqlite", dsn+"&_txlock=immediate")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
 	for before := int64(-1); ; {
 		err := migrate(ctx, goose.DialectSQLite3, db, "sqlite")
 		if err == nil {
@@ -65,8 +72,15 @@ func migrateSQLite(ctx context.Context, db *sql.DB) error {
 	}
 }
 
-func dsn(path string, pragmas ...string) string {
-	query := url.Values{"_pragma": append([]string{"busy_timeout(5000)", "foreign_keys(1)"}, pragmas...)}
+// How long another process's lock is waited for: a person waits for a write, and a
+// process that starts waits for the others that do.
+const (
+	briefMillis   = 1000
+	patientMillis = 15000
+)
+
+func dsn(path string, busyMillis int, pragmas ...string) string {
+	query := url.Values{"_pragma": append([]string{fmt.Sprintf("busy_timeout(%d)", busyMillis), "foreign_keys(1)"}, pragmas...)}
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + query.Encode()
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"flag"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -23,6 +24,7 @@ import (
 	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/dial"
+	"yingsu/workflows/measures"
 )
 
 var update = flag.Bool("update", false, "record the histories that workflows/testdata keeps")
@@ -221,6 +223,7 @@ func record(t *testing.T, name string, h *history.History) {
 	if err := os.MkdirAll(histories, 0o755); err != nil {
 		t.Fatal(err)
 	}
+	name = fmt.Sprintf("%d_%s", measures.Current, name) // the law under which it ran
 	if err := os.WriteFile(filepath.Join(histories, name), data, 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -20,28 +20,29 @@ func Environment() (client.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return client.NewLazyClient(ours(options))
+	return client.NewLazyClient(Options(options))
 }
 
 // Address connects to the default namespace of a Temporal on this machine.
 func Address(ctx context.Context, address string) (client.Client, error) {
-	return client.DialContext(ctx, ours(client.Options{HostPort: address}))
+	return client.DialContext(ctx, Options(client.Options{HostPort: address}))
 }
 
 // Lazily is like Address, but connects when it is first needed.
 func Lazily(address string) (client.Client, error) {
-	return client.NewLazyClient(ours(client.Options{HostPort: address}))
+	return client.NewLazyClient(Options(client.Options{HostPort: address}))
 }
 
 // Namespace is like Lazily, for a namespace of one's own.
 func Namespace(address, namespace string) (client.Client, error) {
-	return client.NewLazyClient(ours(client.Options{HostPort: address, Namespace: namespace}))
+	return client.NewLazyClient(Options(client.Options{HostPort: address, Namespace: namespace}))
 }
 
 // Heartbeat is how often a worker tells Temporal that it is there.
 const Heartbeat = time.Second
 
-func ours(o client.Options) client.Options {
+// Options makes of options for a client those of one that can name our workflows.
+func Options(o client.Options) client.Options {
 	o.Logger = log.NewStructuredLogger(slog.Default())
 	o.HeadersProvider = asciiHeaders{}
 	o.WorkerHeartbeatInterval = Heartbeat
