@@ -170,7 +170,7 @@ func TestARegistrationThatCameToNothingIsMadeAgain(t *testing.T) {
 }
 
 // docketOf is what the server opens a lawsuit with.
-func docketOf(t *testing.T, notice input) workflows.Docket {
+func docketOf(t testing.TB, notice input) workflows.Docket {
 	t.Helper()
 	data, err := json.Marshal(notice)
 	if err != nil {
