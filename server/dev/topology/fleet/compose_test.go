@@ -1,0 +1,156 @@
+package fleet
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"gopkg.in/yaml.v3"
+
+	"yingsu/workflows"
+)
+
+// root is the working copy.
+const root = "../../../.."
+
+// compose is docker-compose.yml, as far as there is something to compare.
+type compose struct {
+	Services map[string]struct {
+		Image       string
+		Environment map[string]string
+		Command     []string
+		Volumes     []string
+	}
+}
+
+func readCompose(t *testing.T) compose {
+	t.Helper()
+	var c compose
+	if err := yaml.Unmarshal([]byte(read(t, "docker-compose.yml")), &c); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(root, path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// The containers are of the versions that everything here is tested with.
+func TestComposeHasTheTestedVersions(t *testing.T) {
+	modules, services := read(t, "server/dev/go.mod"), readCompose(t).Services
+	for service, want := range map[string]string{
+		"temporal": "go.temporal.io/server", "temporal-schema": "go.temporal.io/server",
+		"temporal-namespace": "go.temporal.io/server", "console": "github.com/temporalio/ui-server/v2",
+	} {
+		version := regexp.MustCompile(regexp.QuoteMeta(want) + ` v(\S+)`).FindStringSubmatch(modules)
+		if image := services[service].Image; version == nil || !strings.HasSuffix(image, ":"+version[1]) {
+			t.Errorf("%s is %s, tested is %v", service, image, version)
+		}
+	}
+}
+
+// Worker and server are told the same in containers and here, and just what they
+// read.
+func TestComposeTellsTheProgramsWhatTheyRead(t *testing.T) {
+	f := &Fleet{Postgres: &Postgres{}, Temporal: &Temporal{}, Sites: []string{"http://127.0.0.1:1"}, Ledger: must(newProxy(""))}
+	defer f.Ledger.stop()
+	services := readCompose(t).Services
+	for program, here := range map[string]map[string]string{"worker": f.WorkerEnvironment(), "server": f.ServerEnvironment(0)} {
+		told := names(services[program].Environment)
+		if ours := names(here); !slices.Equal(told, ours) {
+			t.Errorf("%s is told %v in containers, %v here", program, told, ours)
+		}
+		if reads := variables(read(t, program+"/main.go")); !slices.Equal(told, reads) {
+			t.Errorf("%s is told %v, it reads %v", program, told, reads)
+		}
+	}
+}
+
+// variables are those that a program reads and that have to be set: its own, which
+// it names, and Temporal's. Those are left out that have no place in a container on
+// one machine.
+func variables(source string) []string {
+	all := map[string]bool{"TEMPORAL_ADDRESS": true, "TEMPORAL_NAMESPACE": true}
+	for _, m := range regexp.MustCompile(`\("([A-Z]+_[A-Z_]+)"\)`).FindAllStringSubmatch(source, -1) {
+		all[m[1]] = true
+	}
+	delete(all, "TRUSTED_PROXIES") // there is none
+	return names(all)
+}
+
+// Temporal's settings are one file, and the tables come from the same schema.
+func TestComposeSetsTemporalUpAsHere(t *testing.T) {
+	services := readCompose(t).Services
+	temporal := services["temporal"]
+	if want := []string{"./" + DynamicConfig + ":" + temporal.Environment["DYNAMIC_CONFIG_FILE_PATH"] + ":ro"}; !slices.Equal(temporal.Volumes, want) {
+		t.Errorf("settings: %v, want %v", temporal.Volumes, want)
+	}
+	if temporal.Environment["DB"] != plugin || services["temporal-schema"].Environment["SQL_PLUGIN"] != plugin {
+		t.Errorf("not on %s", plugin)
+	}
+	schema := strings.Join(services["temporal-schema"].Command, "\n")
+	for database, folder := range databases {
+		if !strings.Contains(schema, database+":"+folder) || !strings.Contains(schema, schemaFolder+"/") {
+			t.Errorf("the schema of %s is not made from %s/%s: %s", database, schemaFolder, folder, schema)
+		}
+	}
+	var settings map[string][]struct{ Value any }
+	if err := yaml.Unmarshal([]byte(read(t, DynamicConfig)), &settings); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"matching.numTaskqueueReadPartitions", "matching.numTaskqueueWritePartitions"} {
+		if v := settings[key]; len(v) != 1 || v[0].Value != 1 {
+			t.Errorf("%s is %v, want 1", key, v)
+		}
+	}
+}
+
+// The namespace is the same, keeps histories as long, and has all search
+// attributes.
+func TestComposeMakesTheSameNamespace(t *testing.T) {
+	services := readCompose(t).Services
+	script := strings.Join(services["temporal-namespace"].Command, "\n")
+	if want := fmt.Sprintf("--namespace %s --retention %dd", Namespace, int(Retention.Hours()/24)); !strings.Contains(script, want) {
+		t.Errorf("no %q in %s", want, script)
+	}
+	var want []string
+	for _, key := range workflows.SearchAttributes {
+		want = append(want, fmt.Sprintf("%s:%s", key.GetName(), key.GetValueType()))
+	}
+	got := regexp.MustCompile(`\b[A-Z]\w+:[A-Z]\w+\b`).FindAllString(script, -1)
+	slices.Sort(want)
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		t.Errorf("search attributes %v, want %v", got, want)
+	}
+	for service, variable := range map[string]string{
+		"temporal-namespace": "TEMPORAL_NAMESPACE", "worker": "TEMPORAL_NAMESPACE", "server": "TEMPORAL_NAMESPACE", "console": "TEMPORAL_DEFAULT_NAMESPACE",
+	} {
+		if got := services[service].Environment[variable]; got != Namespace {
+			t.Errorf("%s: namespace %q", service, got)
+		}
+	}
+	if services["console"].Environment["TEMPORAL_DISABLE_WRITE_ACTIONS"] != "true" {
+		t.Error("the console can change lawsuits")
+	}
+}
+
+func names[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
