@@ -135,7 +135,7 @@ func (o *Office) act(ctx context.Context, who Caller, id, name string, r workflo
 	if err := o.judge(ctx, l, act, r); err != nil {
 		return models.Receipt{}, err
 	}
-	return o.send(ctx, l, act, r)
+	return o.ask(ctx, l, act, r)
 }
 
 // answered refuses a request about a lawsuit that its sender does not see, unless it
