@@ -12,6 +12,7 @@ import (
 // Programs are the files of the programs that the shape is made of.
 type Programs struct {
 	Worker, Server        string // of the procedure and of the staff
+	DrillServer           string // the staff's, with a clock of its own
 	Temporal, TemporalSQL string // Temporal's server and the tool that makes its tables
 }
 
@@ -25,6 +26,12 @@ func Build(ctx context.Context, source, dir string) (Programs, error) {
 		}
 	}
 	return p, p.temporal(ctx, filepath.Join(source, "server", "dev"))
+}
+
+// BuildDrillServer adds the server that can live by a drill's clock.
+func (p *Programs) BuildDrillServer(ctx context.Context, source, dir string) error {
+	p.DrillServer = filepath.Join(dir, "drillserver")
+	return build(ctx, filepath.Join(source, "server", "dev"), p.DrillServer, "./topology/drillserver")
 }
 
 func (p *Programs) temporal(ctx context.Context, module string) error {

@@ -34,11 +34,11 @@ type Options struct {
 	Workers  int            // 2 if zero
 	Servers  int            // 2 if zero
 	Tune     map[string]any // of Temporal's settings, what a test needs otherwise
-	Civil    calendar.Civil // the clock of a drill, for servers that can have one, see DrillClock
+	Civil    calendar.Civil // the clock of a drill; zero for production's
 }
 
-// DrillClock is the environment variable by which a server built for drills is
-// told its civil clock. Production's server knows no such thing.
+// DrillClock is the environment variable by which the drill server is told its
+// civil clock. Production's server knows no such thing.
 const DrillClock = "YINGSU_DRILL"
 
 // Fleet is the shape, running.
@@ -133,15 +133,15 @@ func (f *Fleet) programs(o Options, ports []int) {
 		f.Workers = append(f.Workers, p)
 	}
 	for n := range o.Servers {
-		env := f.ServerEnvironment(n)
+		program, env := o.Programs.Server, f.ServerEnvironment(n)
 		if o.Civil.Drill() {
 			clock, err := json.Marshal(o.Civil)
 			if err != nil {
 				panic(err) // made of days and numbers
 			}
-			env[DrillClock] = string(clock)
+			program, env[DrillClock] = o.Programs.DrillServer, string(clock)
 		}
-		p := f.program(o.Programs.Server, fmt.Sprintf("server-%d", n+1), env)
+		p := f.program(program, fmt.Sprintf("server-%d", n+1), env)
 		p.answers = func(ctx context.Context) error { return alive(ctx, f.Sites[n]) }
 		f.Servers = append(f.Servers, p)
 	}
@@ -201,6 +201,23 @@ func (f *Fleet) Part(name string) (*Part, error) {
 		}
 	}
 	return nil, fmt.Errorf("no part is named %s", name)
+}
+
+// Upgrade stops workers and servers and starts them again from other programs, on
+// the same data.
+func (f *Fleet) Upgrade(ctx context.Context, to Programs) error {
+	for _, p := range slices.Concat(f.Servers, f.Workers) {
+		if err := p.Stop(); err != nil {
+			return err
+		}
+	}
+	for _, p := range f.Workers {
+		p.program = to.Worker
+	}
+	for _, p := range f.Servers {
+		p.program = to.Server
+	}
+	return Together(ctx, (*Part).Start, slices.Concat(f.Workers, f.Servers)...)
 }
 
 // Stop stops everything, the last first.

@@ -79,13 +79,30 @@ func (p *Part) Launch() error {
 	}
 	r := &running{cmd, make(chan struct{})}
 	p.since = end.Size()
-	go func() {
-		_ = cmd.Wait() // how it ended is in its log
-		close(r.ended)
-	}()
+	go p.watch(r)
 	p.now = r
 	return nil
 }
+
+// watch waits for the end of a process. A part that ends by itself is started
+// again, as docker-compose.yml has it.
+func (p *Part) watch(r *running) {
+	_ = r.cmd.Wait() // how it ended is in its log
+	close(r.ended)
+	time.Sleep(pause)
+	p.mutex.Lock()
+	unasked := p.now == r
+	if unasked {
+		p.now = nil
+	}
+	p.mutex.Unlock()
+	if unasked {
+		_ = p.Launch()
+	}
+}
+
+// pause is how long a part that ended by itself stays away.
+const pause = 500 * time.Millisecond
 
 // Await returns when the part answers, or why it does not.
 func (p *Part) Await(ctx context.Context) error {
@@ -97,25 +114,11 @@ func (p *Part) Await(ctx context.Context) error {
 			return nil
 		}
 		select {
-		case <-p.Ended():
-			return fmt.Errorf("%s ended before it answered, see %s", p.Name, p.Log)
 		case <-ctx.Done():
 			return fmt.Errorf("%s does not answer, see %s: %w", p.Name, p.Log, err)
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
-}
-
-// Ended is closed once the part runs no more.
-func (p *Part) Ended() <-chan struct{} {
-	p.mutex.Lock()
-	defer p.mutex.Unlock()
-	if p.now == nil {
-		ended := make(chan struct{})
-		close(ended)
-		return ended
-	}
-	return p.now.ended
 }
 
 // Stop asks the part to end and waits until it has.

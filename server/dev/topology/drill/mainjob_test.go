@@ -1,4 +1,4 @@
-package fleet_test
+package drill
 
 import (
 	"os"
@@ -8,40 +8,18 @@ import (
 	"testing"
 
 	"yingsu/server/dev/topology/fleet"
+	"yingsu/workflows/calendar"
 )
-
-// begin builds today's programs and starts them in memory.
-func begin(t *testing.T, o fleet.Options) *fleet.Fleet {
-	t.Helper()
-	var err error
-	o.Source, err = fleet.Source(t.Context())
-	must(t, err)
-	o.Programs, err = fleet.Build(t.Context(), o.Source, t.TempDir())
-	must(t, err)
-	o.Dir, err = os.MkdirTemp("/dev/shm", "fleet")
-	must(t, err)
-	t.Cleanup(func() {
-		if t.Failed() {
-			t.Logf("the logs are in %s", o.Dir)
-			return
-		}
-		must(t, os.RemoveAll(o.Dir))
-	})
-	f, err := fleet.Start(t.Context(), o)
-	must(t, err)
-	t.Cleanup(func() { must(t, f.Stop()) })
-	return f
-}
 
 // Everything starts at once on an empty machine, an administrator signs in and sets
 // the district up, a lawsuit goes its way, each part is killed once meanwhile, and
 // nothing stays behind.
 func TestMainJobWhilePartsAreKilled(t *testing.T) {
 	f := begin(t, fleet.Options{})
-	d := settle(t, f)
-	l := d.registers(1)
+	d := settle(t, f, calendar.Civil{})
+	l := d.registers(1, 14)
 	var back sync.WaitGroup
-	for n, s := range mainJob {
+	for n, s := range d.mainJob() {
 		if n%2 == 0 && n/2 < len(f.Parts()) {
 			p := f.Parts()[n/2]
 			must(t, p.Kill())
@@ -54,7 +32,7 @@ func TestMainJobWhilePartsAreKilled(t *testing.T) {
 	for _, p := range f.Parts() {
 		pids = append(pids, p.PID())
 	}
-	l.checkJournal(mainJob)
+	d.compare()
 	must(t, f.Stop())
 	for _, pid := range pids {
 		if pid == 0 || alive(pid) {
@@ -80,11 +58,4 @@ func alive(pid int) bool {
 		}
 	}
 	return false
-}
-
-func must(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
 }

@@ -1,12 +1,13 @@
-package fleet_test
+package drill
 
 import (
 	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
-	"slices"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -21,19 +22,30 @@ const password = "topology-Pass-2026"
 type district struct {
 	t      testing.TB
 	fleet  *fleet.Fleet
+	civil  calendar.Civil
 	tokens map[string]string // by user name
 	turn   atomic.Int64      // of the servers
+
+	mutex sync.Mutex
+	told  []deed // what was acknowledged
+}
+
+// deed is an act, or a registration, that somebody was told is done.
+type deed struct {
+	lawsuit, key, act string
+	revision          int64
+	took              time.Duration // from the first time it was sent
 }
 
 type input = map[string]any
 
 // settle sets a new district up as its administrator does: with the password that
 // was printed, which has to be changed, then units and accounts.
-func settle(t testing.TB, f *fleet.Fleet) *district {
+func settle(t testing.TB, f *fleet.Fleet, civil calendar.Civil) *district {
 	t.Helper()
 	first, err := f.FirstPassword()
 	must(t, err)
-	d := &district{t: t, fleet: f, tokens: map[string]string{}}
+	d := &district{t: t, fleet: f, civil: civil, tokens: map[string]string{}}
 	d.comesIn("admin", first)
 	for name, kind := range map[string]string{"区政府": "government", "区司法局": "department", "区城市管理局": "department", "张村镇": "town"} {
 		d.must("admin", "POST", "/units", input{"name": name, "full_name": "威海市环翠区" + name, "kind": kind}, http.StatusCreated, nil)
@@ -80,8 +92,8 @@ func (a answer) String() string {
 	return fmt.Sprintf("%d after %s: %.300s", a.status, a.took.Round(time.Millisecond), a.body)
 }
 
-// client opens no new connection for each request.
-var client = &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
+// browser opens no new connection for each request.
+var browser = &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
 
 // ask sends a request to the servers in turn, once.
 func (d *district) ask(who, method, path string, in any, key string) (answer, error) {
@@ -102,7 +114,7 @@ func (d *district) ask(who, method, path string, in any, key string) (answer, er
 		r.Header.Set("Idempotency-Key", key)
 	}
 	began := time.Now()
-	reply, err := client.Do(r)
+	reply, err := browser.Do(r)
 	if err != nil {
 		return answer{took: time.Since(began)}, err
 	}
@@ -148,7 +160,7 @@ func (d *district) must(who, method, path string, in any, status int, into any) 
 type lawsuit struct {
 	*district
 	number, id string
-	acts       int // as many as were done, for their keys
+	acts       []string // that were done
 }
 
 type step struct {
@@ -156,75 +168,96 @@ type step struct {
 	in       input
 }
 
-func ago(days int) calendar.Date {
-	return calendar.Builtin().LastWorking(calendar.DateOf(time.Now()).AddDays(-days))
+// ago is the working day some days before today, or the one before it.
+func (d *district) ago(days int) calendar.Date {
+	return calendar.Builtin().LastWorking(d.civil.Today(time.Now()).AddDays(-days))
 }
 
 // notice is the n-th lawsuit, over a demolition, served some days ago.
-func notice(n, served int) input {
+func (d *district) notice(n, served int) input {
 	return input{
-		"case_number": number(n), "court": "威海市中级人民法院", "plaintiffs": []string{"测某某"},
+		"case_number": d.number(n), "court": "威海市中级人民法院", "plaintiffs": []string{"测某某"},
 		"defendants": []input{{"name": "威海市环翠区人民政府", "unit": "区政府"}},
-		"cause":      "房屋强制拆除", "challenged_act": "强制拆除", "served_on": ago(served), "bureau_received_on": ago(served),
+		"cause":      "房屋强制拆除", "challenged_act": "强制拆除", "served_on": d.ago(served), "bureau_received_on": d.ago(served),
 		"origin": input{"item": 5, "unit": "区城市管理局"},
 	}
 }
 
-func number(n int) string { return fmt.Sprintf("（%d）鲁10行初%d号", time.Now().Year(), n) }
+func (d *district) number(n int) string {
+	return fmt.Sprintf("（%d）鲁10行初%d号", d.civil.Today(time.Now()).Year(), n)
+}
 
-// registers opens the n-th lawsuit.
-func (d *district) registers(n int) *lawsuit {
+// registers opens the n-th lawsuit, served some days ago.
+func (d *district) registers(n, served int) *lawsuit {
 	d.t.Helper()
-	a, _ := d.insist("clerk", "POST", "/lawsuits", notice(n, 14), fmt.Sprintf("notice-%d", n))
-	if a.status != http.StatusCreated {
-		d.t.Fatalf("register: %s", a)
-	}
-	var opened struct{ ID string }
-	must(d.t, json.Unmarshal(a.body, &opened))
-	return &lawsuit{district: d, number: number(n), id: opened.ID}
+	in := d.notice(n, served)
+	l := &lawsuit{district: d, number: in["case_number"].(string)}
+	done := d.done("clerk", "/lawsuits", "register", in, fmt.Sprintf("notice-%d", n), http.StatusCreated)
+	l.id = done.lawsuit
+	return l
 }
 
 // does does a step, however often it has to be asked for.
 func (l *lawsuit) does(s step) {
 	l.t.Helper()
-	l.acts++
-	a, tries := l.insist(s.who, "POST", "/lawsuits/"+l.id+"/acts/"+s.act, s.in, fmt.Sprintf("%s-%d", s.act, l.acts))
-	if a.status != http.StatusOK {
-		l.t.Fatalf("%s %s: %s (asked %d times)", l.number, s.act, a, tries)
-	}
+	l.done(s.who, "/lawsuits/"+l.id+"/acts/"+s.act, s.act, s.in, fmt.Sprintf("deed-%d-%s", len(l.acts), s.act), http.StatusOK)
+	l.acts = append(l.acts, s.act)
 }
 
-// mainJob is what a lawsuit over a demolition goes through until it is heard.
-var mainJob = []step{
-	{"clerk", "designate_unit", input{"lead": "区城市管理局"}},
-	{"clerk", "forward_materials", input{"on": ago(13)}},
-	{"unit-clerk", "acknowledge", input{"on": ago(12)}},
-	{"unit-clerk", "add_material", input{"kind": 1, "title": "行政答辩状", "pages": 6}},
-	{"unit-clerk", "add_material", input{"kind": 2, "title": "现场勘查笔录", "pages": 4, "source": "本机关制作", "proves": "现场状况", "content": "勘查情况"}},
-	{"unit-clerk", "add_material", input{"kind": 3, "title": "《国有土地上房屋征收与补偿条例》"}},
-	{"unit-clerk", "add_material", input{"kind": 4, "title": "法定代表人身份证明书", "pages": 1}},
-	{"unit-clerk", "add_material", input{"kind": 5, "title": "授权委托书", "pages": 2}},
-	{"unit-clerk", "submit_for_review", input{"on": ago(7), "late_reason": ""}},
-	{"reviewer", "approve_review", input{"on": ago(6), "opinion": "同意提交"}},
-	{"unit-clerk", "file_with_court", input{"on": ago(5), "method": "人民法院在线服务平台", "receipt": "WH1"}},
-}
-
-// checkJournal compares the acts in the journal with those that were done.
-func (l *lawsuit) checkJournal(steps []step) {
-	l.t.Helper()
-	want := []string{"register"}
-	for _, s := range steps {
-		want = append(want, s.act)
+// done sends a request until it is acknowledged, and keeps that it was. Every fourth
+// is sent three times at once, as by an impatient hand: all three are told the same.
+func (d *district) done(who, path, act string, in input, key string, status int) deed {
+	d.t.Helper()
+	began := time.Now()
+	times := 1
+	if rand.IntN(4) == 0 {
+		times = 3
 	}
-	var j struct{ Entries []struct{ Kind, Name string } }
-	l.must("supervisor", "GET", "/lawsuits/"+l.id+"/journal", nil, http.StatusOK, &j)
-	var got []string
-	for _, e := range j.Entries {
-		if e.Kind == "act" {
-			got = append(got, e.Name)
+	deeds := make([]deed, times)
+	var all sync.WaitGroup
+	for n := range times {
+		all.Go(func() {
+			a, tries := d.insist(who, "POST", path, in, key)
+			var receipt struct {
+				ID       string
+				Revision int64
+			}
+			if err := json.Unmarshal(a.body, &receipt); a.status != status || err != nil {
+				d.t.Errorf("%s %v: %s (asked %d times)", path, in, a, tries)
+			}
+			deeds[n] = deed{receipt.ID, key, act, receipt.Revision, time.Since(began)}
+		})
+	}
+	all.Wait()
+	for _, other := range deeds {
+		if other.lawsuit != deeds[0].lawsuit || other.revision != deeds[0].revision {
+			d.t.Errorf("%s %s: one was told %+v, another %+v", path, key, deeds[0], other)
 		}
 	}
-	if !slices.Equal(got, want) {
-		l.t.Errorf("%s: the journal has %v, done was %v", l.number, got, want)
+	if deeds[0].lawsuit == "" {
+		d.t.FailNow()
+	}
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	d.told = append(d.told, deeds[0])
+	return deeds[0]
+}
+
+// mainJob is what a lawsuit over a demolition that was served 14 days ago goes
+// through until it is before the court.
+func (d *district) mainJob() []step {
+	ago := d.ago
+	return []step{
+		{"clerk", "designate_unit", input{"lead": "区城市管理局"}},
+		{"clerk", "forward_materials", input{"on": ago(13)}},
+		{"unit-clerk", "acknowledge", input{"on": ago(12)}},
+		{"unit-clerk", "add_material", input{"kind": 1, "title": "行政答辩状", "pages": 6}},
+		{"unit-clerk", "add_material", input{"kind": 2, "title": "现场勘查笔录", "pages": 4, "source": "本机关制作", "proves": "现场状况", "content": "勘查情况"}},
+		{"unit-clerk", "add_material", input{"kind": 3, "title": "《国有土地上房屋征收与补偿条例》"}},
+		{"unit-clerk", "add_material", input{"kind": 4, "title": "法定代表人身份证明书", "pages": 1}},
+		{"unit-clerk", "add_material", input{"kind": 5, "title": "授权委托书", "pages": 2}},
+		{"unit-clerk", "submit_for_review", input{"on": ago(7), "late_reason": ""}},
+		{"reviewer", "approve_review", input{"on": ago(6), "opinion": "同意提交"}},
+		{"unit-clerk", "file_with_court", input{"on": ago(5), "method": "人民法院在线服务平台", "receipt": "WH1"}},
 	}
 }
