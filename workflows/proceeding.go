@@ -68,7 +68,7 @@ func (p *proceeding) lawNow(ctx workflow.Context, was measures.Logic) (measures.
 		// Another worker knows this law. The task is tried again until it gets there.
 		panic(fmt.Sprintf("the lawsuit runs under law %d, this worker knows no later than %d", now.Logic, measures.Current))
 	}
-	return measures.Law{Calendar: now.Calendar, Edition: p.Edition, Logic: max(now.Logic, p.law.Logic)}, err
+	return measures.Law{Calendar: now.Calendar.Shared(), Edition: p.Edition, Logic: max(now.Logic, p.law.Logic)}, err
 }
 
 // under makes a law the proceeding's own.

@@ -19,8 +19,8 @@ import (
 // stored; whoever did that was told from the ledger that it is done, and goes on. The
 // workflow is then told of the ledger and asked again.
 func (o *Office) ask(ctx context.Context, l models.Lawsuit, act *workflows.Act, r workflows.Request) (models.Receipt, error) {
-	for range 4 {
-		receipt, err := o.send(ctx, l, act, r)
+	for again := range 4 {
+		receipt, err := o.send(ctx, l, act, r, again)
 		if !refusedOnTheFacts(err) {
 			return receipt, err
 		}

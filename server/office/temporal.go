@@ -29,7 +29,7 @@ func (o *Office) open(ctx context.Context, d workflows.Docket) (models.Receipt, 
 	if receipt, known, err := o.opened(ctx, d); known || err != nil {
 		return receipt, err
 	}
-	receipt, err := o.insist(ctx, d.ID, d.Key, d.Request, func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error) {
+	receipt, err := o.insist(ctx, d.ID, d.Key, d.Request, 0, func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error) {
 		return o.Temporal.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
 			StartWorkflowOperation: o.Temporal.NewWithStartWorkflowOperation(dial.ToOpen(d), workflows.WorkflowType, d),
 			UpdateOptions: client.UpdateWorkflowOptions{
@@ -66,13 +66,13 @@ func (o *Office) opened(ctx context.Context, d workflows.Docket) (models.Receipt
 
 // send has a lawsuit changed by its workflow. Where that has ended, because the
 // lawsuit is archived, or is gone, it is started once more with what the ledger has.
-func (o *Office) send(ctx context.Context, l models.Lawsuit, act *workflows.Act, r workflows.Request) (models.Receipt, error) {
+func (o *Office) send(ctx context.Context, l models.Lawsuit, act *workflows.Act, r workflows.Request, again int) (models.Receipt, error) {
 	hash := r.Hash(act.Name)
 	update := client.UpdateWorkflowOptions{
 		WorkflowID: l.CaseNumber, UpdateName: act.Name, WaitForStage: client.WorkflowUpdateStageCompleted, Args: []any{r},
 	}
 	if !l.Closed {
-		receipt, err := o.insist(ctx, l.ID, r.Key, hash, func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error) {
+		receipt, err := o.insist(ctx, l.ID, r.Key, hash, again, func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error) {
 			update.UpdateID = updateID
 			return o.Temporal.UpdateWorkflow(ctx, update)
 		})
@@ -83,7 +83,7 @@ func (o *Office) send(ctx context.Context, l models.Lawsuit, act *workflows.Act,
 			return models.Receipt{}, err
 		}
 	}
-	return o.insist(ctx, l.ID, r.Key, hash, func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error) {
+	return o.insist(ctx, l.ID, r.Key, hash, again, func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error) {
 		d, err := o.takenUp(ctx, l.ID)
 		if err != nil {
 			return nil, err
@@ -144,15 +144,13 @@ func (o *Office) linkTo(id string) string { return o.Site + "/lawsuits/" + id }
 // Temporal takes two requests with one id for the same, and keeps the outcome; so a
 // fault of ours, which is no answer, is asked again under another id. Whether a key
 // stands for the same request, and has had its effect, the ledger judges.
-func (o *Office) insist(ctx context.Context, id, key, hash string, send func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error)) (models.Receipt, error) {
+func (o *Office) insist(ctx context.Context, id, key, hash string, again int, send func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error)) (models.Receipt, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
-	updateID := key + "/" + hash[:16]
-	for again := 2; ; {
-		receipt, err := once(ctx, updateID, send)
+	for {
+		receipt, err := once(ctx, updateID(key, hash, again), send)
 		switch {
 		case faulty(err):
-			updateID = fmt.Sprintf("%s/%s/%d", key, hash[:16], again)
 			again++
 		case !unsettled(err):
 			return receipt, asRefusal(err)
@@ -171,6 +169,16 @@ func (o *Office) insist(ctx context.Context, id, key, hash string, send func(ctx
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
+}
+
+// updateID names an Update: the same for every repetition of a request, but for one
+// that is asked again because the answer was none.
+func updateID(key, hash string, again int) string {
+	id := key + "/" + hash[:16]
+	if again > 0 {
+		id = fmt.Sprintf("%s/%d", id, again)
+	}
+	return id
 }
 
 // once sends a change and waits for its outcome for as long as one answer takes.
