@@ -1,8 +1,9 @@
 // Worker carries out lawsuits: it runs the procedure and what it causes. Any
 // number of workers may run beside each other.
 //
-// It reads DATABASE_URL for the ledger, and Temporal's own environment
-// variables (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS, API key) for Temporal.
+// It reads DATABASE_URL for the ledger, Temporal's own environment variables
+// (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS, API key), and for the daily seal of
+// the ledger YINGSU_SEAL_KEY_FILE and YINGSU_SEAL_ANCHOR_FILE (package proof).
 package main
 
 import (
@@ -14,6 +15,7 @@ import (
 
 	"yingsu/activities"
 	"yingsu/models/store"
+	"yingsu/worker/proof"
 	"yingsu/worker/registration"
 	"yingsu/worker/watch"
 	"yingsu/workflows/dial"
@@ -40,8 +42,15 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer c.Close()
+	seals, err := proof.Environment(ledger)
+	if err != nil {
+		return err
+	}
+	if !seals.Seals() {
+		slog.Warn("the ledger is not sealed: nobody can prove that it is as it was written", "set", proof.KeyVariable)
+	}
 	does := &activities.Activities{Store: ledger, Temporal: c}
-	go (&watch.Watch{Activities: does, Site: os.Getenv("SITE_URL")}).Run(ctx)
+	go (&watch.Watch{Activities: does, Site: os.Getenv("SITE_URL"), Proof: seals}).Run(ctx)
 	w := registration.NewWorker(c, does)
 	return w.Run(worker.InterruptCh())
 }

@@ -61,6 +61,14 @@ func (i instant) Value() (driver.Value, error) {
 	return i.UTC().Format(instantLayout), nil
 }
 
+// text is the instant as it is hashed, and written; empty where there is none.
+func (i instant) text() string {
+	if i.IsZero() {
+		return ""
+	}
+	return i.UTC().Format(instantLayout)
+}
+
 func (i *instant) Scan(from any) (err error) {
 	switch v := from.(type) {
 	case nil:

@@ -34,7 +34,7 @@ func (s *Store) History(ctx context.Context, viewer models.Actor, id string) ([]
 	}
 	list := make([]models.History, len(rows))
 	for n, r := range rows {
-		list[n] = models.History{LawsuitID: r.LawsuitID, RunID: r.RunID, Events: r.Events, JSON: r.JSON, At: r.At.Time}
+		list[n] = r.history()
 	}
 	return list, nil
 }
@@ -48,3 +48,7 @@ type historyRow struct {
 }
 
 func (historyRow) TableName() string { return "histories" }
+
+func (r historyRow) history() models.History {
+	return models.History{LawsuitID: r.LawsuitID, RunID: r.RunID, Events: r.Events, JSON: r.JSON, At: r.At.Time}
+}

@@ -3,10 +3,8 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"gorm.io/gorm"
@@ -101,28 +99,16 @@ func (r journalRow) sum() string {
 
 // VerifyJournal recomputes the chain of one lawsuit's journal. It is a
 // *BrokenChain where an entry was changed, removed or reordered, or the end cut
-// off, and NotFound where there is no such lawsuit.
+// off, and NotFound where there is no such lawsuit. Examine looks at more.
 func (s *Store) VerifyJournal(ctx context.Context, id string) error {
-	var found int64
-	var ends head
-	var rows []journalRow
-	// In one snapshot, or an entry recorded meanwhile would look like a fraud.
-	err := s.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		read := tx.Model(&lawsuitRow{}).Where("id = ?", id).Limit(1).Find(&ends)
-		if found = read.RowsAffected; read.Error != nil {
-			return read.Error
-		}
-		return tx.Where("lawsuit_id = ?", id).Order("seq").Find(&rows).Error
-	}, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
-	if err != nil {
-		return fault("verify journal", err)
-	}
-	if found == 0 && len(rows) == 0 {
+	x, err := s.Examine(ctx, id)
+	switch {
+	case err != nil:
+		return err
+	case !x.Stored && len(x.Journal) == 0:
 		return noLawsuit()
-	}
-	if broken := verify(ends, rows); broken != nil {
-		broken.LawsuitID = id
-		return broken
+	case x.Broken != nil:
+		return x.Broken
 	}
 	return nil
 }
@@ -144,28 +130,6 @@ func verify(ends head, rows []journalRow) *BrokenChain {
 		return &BrokenChain{Seq: last.JournalCount + 1, Detail: fmt.Sprintf("应有%d条记录，实有%d条，或末条被替换", ends.JournalCount, last.JournalCount)}
 	}
 	return nil
-}
-
-// VerifyAll verifies every journal. It returns how many it looked at, and all
-// broken ones joined in one error.
-func (s *Store) VerifyAll(ctx context.Context) (n int, err error) {
-	var ids []string // from the journal too: a lawsuit may have been removed from under it
-	err = s.read.WithContext(ctx).
-		Raw("SELECT id FROM lawsuits UNION SELECT lawsuit_id FROM journal ORDER BY 1").Scan(&ids).Error
-	if err != nil {
-		return 0, fault("verify all journals", err)
-	}
-	var broken []error
-	for _, id := range ids {
-		err := s.VerifyJournal(ctx, id)
-		var chain *BrokenChain
-		if err != nil && !errors.As(err, &chain) {
-			return n, err
-		}
-		broken = append(broken, err)
-		n++
-	}
-	return n, errors.Join(broken...)
 }
 
 type journalRow struct {

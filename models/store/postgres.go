@@ -12,13 +12,15 @@ import (
 	"gorm.io/driver/postgres"
 )
 
-func openPostgres(ctx context.Context, url string) (*Store, error) {
+func openPostgres(ctx context.Context, url string, bringUpToDate bool) (*Store, error) {
 	config, err := pgx.ParseConfig(url)
 	if err != nil {
 		return nil, err
 	}
-	if err := migratePostgres(ctx, *config); err != nil {
-		return nil, err
+	if bringUpToDate {
+		if err := migratePostgres(ctx, *config); err != nil {
+			return nil, err
+		}
 	}
 	limit(config)
 	pool := stdlib.OpenDB(*config)

@@ -17,17 +17,21 @@ import (
 // openSQLite opens the file at path with one writer, because SQLite has only
 // one in any case and makes the others fail instead of wait, and with readers
 // that see what was committed last and hold nobody up.
-func openSQLite(ctx context.Context, path string) (*Store, error) {
+func openSQLite(ctx context.Context, path string, bringUpToDate bool) (*Store, error) {
 	if path == "" {
 		return nil, errors.New("sqlite: needs the path of a file")
 	}
 	// Every commit is synced to the disk (FULL): what was acknowledged must
 	// survive not only a killed process but also a power cut.
 	lasting := []string{"journal_mode(WAL)", "synchronous(FULL)"}
-	if err := migrateSQLite(ctx, dsn(path, patientMillis, lasting...)); err != nil {
-		return nil, err
+	mode := "rw" // what is not there is not made
+	if bringUpToDate {
+		mode = "rwc"
+		if err := migrateSQLite(ctx, dsn(path, patientMillis, lasting...)); err != nil {
+			return nil, err
+		}
 	}
-	writer, err := sql.Open("sqlite", dsn(path, briefMillis, lasting...)+"&_txlock=immediate")
+	writer, err := sql.Open("sqlite", dsn(path, briefMillis, lasting...)+"&_txlock=immediate&mode="+mode)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +68,7 @@ func migrateSQLite(ctx context.Context, dsn string) error {
 			return nil
 		}
 		var now int64
-		counted := db.QueryRowContext(ctx, "SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version").Scan(&now)
+		counted := db.QueryRowContext(ctx, "SELECT COUNT(*) FROM goose_db_version").Scan(&now)
 		if counted != nil || now == before {
 			return err
 		}
@@ -81,8 +85,10 @@ const (
 
 func dsn(path string, busyMillis int, pragmas ...string) string {
 	query := url.Values{"_pragma": append([]string{fmt.Sprintf("busy_timeout(%d)", busyMillis), "foreign_keys(1)"}, pragmas...)}
-	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + query.Encode()
+	return "file:" + escaped(path) + "?" + query.Encode()
 }
+
+func escaped(path string) string { return (&url.URL{Path: path}).EscapedPath() }
 
 // modernSQLite is GORM's dialect for a driver that it does not know: it reads
 // error codes only from the driver that needs a C compiler.

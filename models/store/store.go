@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
@@ -39,15 +40,59 @@ type Store struct {
 // Open connects to the database at url, postgres://… or sqlite:PATH, and
 // brings its tables up to date. Any number of processes may open the same
 // PostgreSQL database at once.
-func Open(ctx context.Context, url string) (*Store, error) {
+func Open(ctx context.Context, url string) (*Store, error) { return open(ctx, url, true) }
+
+// Attach connects to a database that is there already, and changes nothing about
+// its tables: it is refused where they are not those of this program.
+func Attach(ctx context.Context, url string) (*Store, error) {
+	s, err := open(ctx, url, false)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.current(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("store: attach: %w", err), s.Close())
+	}
+	return s, nil
+}
+
+// ErrVersion means that a ledger belongs to an older or newer program.
+var ErrVersion = errors.New("the ledger is of another version of the program")
+
+// current is ErrVersion unless every migration has been applied, and none that
+// this program does not know.
+func (s *Store) current(ctx context.Context) error {
+	files, err := fs.Glob(migrations, "migrations/sqlite/*.sql")
+	if err != nil {
+		return err
+	}
+	var applied []int64
+	err = s.read.WithContext(ctx).Raw("SELECT version_id FROM goose_db_version WHERE is_applied AND version_id > 0 ORDER BY version_id").Scan(&applied).Error
+	if err != nil {
+		return err
+	}
+	var known []int64
+	for _, file := range files {
+		version, err := goose.NumericComponent(file)
+		if err != nil {
+			return err
+		}
+		known = append(known, version)
+	}
+	if !slices.Equal(applied, known) {
+		return fmt.Errorf("%w: its tables have the migrations %v, the program has %v", ErrVersion, applied, known)
+	}
+	return nil
+}
+
+func open(ctx context.Context, url string, bringUpToDate bool) (*Store, error) {
 	scheme, rest, _ := strings.Cut(url, ":")
 	var s *Store
 	var err error
 	switch scheme {
 	case "postgres", "postgresql":
-		s, err = openPostgres(ctx, url)
+		s, err = openPostgres(ctx, url, bringUpToDate)
 	case "sqlite":
-		s, err = openSQLite(ctx, rest)
+		s, err = openSQLite(ctx, rest, bringUpToDate)
 	default: // without the rest of it, which may hold a password
 		err = fmt.Errorf("unknown kind of database %q, want postgres://… or sqlite:PATH", scheme)
 	}
@@ -85,6 +130,9 @@ func migrate(ctx context.Context, dialect goose.Dialect, db *sql.DB, dir string,
 	if err != nil {
 		return err
 	}
+	// Branches that are worked on side by side reserve numbers, and need not land in
+	// their order.
+	options = append(options, goose.WithAllowOutofOrder(true))
 	provider, err := goose.NewProvider(dialect, db, files, options...)
 	if err != nil {
 		return err

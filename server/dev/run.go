@@ -16,6 +16,7 @@ import (
 	"yingsu/server/dev/embedded"
 	"yingsu/server/office"
 	"yingsu/server/site"
+	"yingsu/worker/proof"
 	"yingsu/worker/registration"
 	"yingsu/worker/watch"
 	"yingsu/workflows"
@@ -82,9 +83,13 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 		return err
 	}
 	defer w.Stop()
+	seals, err := proof.Begin(ctx, ledger, o.data)
+	if err != nil {
+		return err
+	}
 
 	at := addresses{http: "http://" + listener.Addr().String(), temporal: server.Address(), console: "http://" + server.Console()}
-	go (&watch.Watch{Activities: does, Civil: civil, Site: at.http}).Run(ctx)
+	go (&watch.Watch{Activities: does, Civil: civil, Site: at.http, Proof: seals}).Run(ctx)
 	desk := &office.Office{
 		Store: ledger, Temporal: c, Civil: civil, Site: at.http, Console: at.console, Namespace: "default",
 	}

@@ -13,6 +13,7 @@ import (
 
 	"yingsu/activities"
 	"yingsu/models"
+	"yingsu/worker/proof"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/dial"
 )
@@ -31,6 +32,7 @@ type Watch struct {
 	*activities.Activities
 	Civil calendar.Civil // zero in production
 	Site  string         // address of the pages, for links in the console
+	Proof *proof.Proof   // seals the ledger; nil where it is not sealed
 }
 
 // Run looks until the context ends: now, and then again and again.
@@ -46,6 +48,7 @@ func (w *Watch) Run(ctx context.Context) {
 		for again := true; again; {
 			w.log(ctx, "sweep", func(ctx context.Context) (int, error) { return w.Sweep(ctx, time.Now()) })
 			w.log(ctx, "law", w.FollowLaw)
+			w.log(ctx, "seal", func(ctx context.Context) (int, error) { return w.Seal(ctx, time.Now()) })
 			w.log(ctx, "next year", func(ctx context.Context) (int, error) { return w.NextYear(ctx, time.Now()) })
 			select {
 			case <-ctx.Done():
