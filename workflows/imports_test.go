@@ -31,7 +31,7 @@ var walls = []wall{
 	{"workflows", "-", []string{"yingsu/activities", "yingsu/worker", "yingsu/server", "yingsu/models/store", "gorm.io/", "github.com/labstack/", "github.com/jackc/"}, "the procedure knows the law, and calls everything else by name"},
 	{"models", "-", []string{"yingsu/activities", "yingsu/worker", "yingsu/server", "go.temporal.io/"}, "facts at rest know nobody who uses them"},
 	{"activities", "-", []string{"yingsu/server", "yingsu/worker", "gorm.io/", "github.com/labstack/"}, "activities know the store, and nothing of the server"},
-	{"server", "-", []string{"yingsu/activities", "yingsu/worker", "gorm.io/"}, "the server drives the procedure only through Temporal, and reads only through the store"},
+	{"server", "server/yingsu", []string{"yingsu/activities", "yingsu/worker", "gorm.io/"}, "the server drives the procedure only through Temporal, and reads only through the store"},
 	{"worker", "-", []string{"yingsu/server", "gorm.io/", "github.com/labstack/"}, "a worker carries out; it serves nobody"},
 }
 

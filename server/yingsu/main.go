@@ -1,0 +1,65 @@
+// Yingsu is for whoever runs the system: it proves that the ledger is what was
+// written, compares it with Temporal, and copies and restores everything to one
+// moment. What it prints is for people, in Chinese; BACKUP.md has the commands.
+//
+// It works on the data directory of the one-process program (--data), or else on
+// what the environment names: DATABASE_URL, YINGSU_SEAL_KEY_FILE,
+// YINGSU_SEAL_ANCHOR_FILE, and for reconcile Temporal's own variables.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"yingsu/worker/proof"
+)
+
+type commands struct {
+	Data string `help:"一体化程序的数据目录；不填则按环境变量 DATABASE_URL 等连接" type:"path" placeholder:"目录"`
+
+	Verify    verify    `cmd:"" help:"核验台账：日志、案件、审计日志等是否与写入时、封存时一致。结果：0 未发现改动，1 发现改动，2 未能核对"`
+	Seal      seal      `cmd:"" help:"立即封存台账一次"`
+	Key       key       `cmd:"" help:"生成封存密钥，或者导出公钥供审计员核验"`
+	Reconcile reconcile `cmd:"" help:"将台账与办理流程（Temporal）对照一次，能恢复的即恢复"`
+	Backup    backup    `cmd:"" help:"把一体化程序的全部数据按同一时刻备份到新目录，程序可以照常运行"`
+	Restore   restore   `cmd:"" help:"把备份恢复到 --data 所指的新目录，并核验"`
+}
+
+// exit is what the program ends with where a command has more to say than
+// whether it went well.
+type exit int
+
+func (e exit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+func run(ctx context.Context, args []string, out, errs io.Writer) int {
+	var c commands
+	parser, err := kong.New(&c, kong.Name("yingsu"), kong.Description("应诉系统运维工具"), kong.UsageOnError(),
+		kong.Writers(out, errs), kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(out, (*io.Writer)(nil)), kong.Bind(&c))
+	if err != nil {
+		panic(err) // the commands themselves do not fit together
+	}
+	command, err := parser.Parse(args)
+	if err == nil {
+		err = command.Run()
+	}
+	switch e := err.(type) {
+	case nil:
+		return proof.Clean
+	case exit:
+		return int(e)
+	}
+	fmt.Fprintln(errs, "yingsu:", err)
+	return proof.NotSeen
+}
