@@ -44,10 +44,14 @@ func (o *Office) Dossier(ctx context.Context, who Caller, id string) (name strin
 	if err != nil {
 		return "", nil, err
 	}
+	seal, sealed, err := o.Store.SealOf(ctx, id, len(journal))
+	if err != nil {
+		return "", nil, err
+	}
 	p := newPacket(v.File.Archive.On)
 	p.add("卷内目录.csv", catalogueCSV(measures.Volume(&v.File)))
 	p.add("证据目录.csv", evidenceCSV(v.File.Catalogue()))
-	p.add("卷内备考表.txt", []byte(noteOf(v, journal)))
+	p.add("卷内备考表.txt", []byte(noteOf(v, journal)+sealNote(seal, sealed)))
 	p.addJSON("案件.json", dossierFacts{v.ID, v.CaseNumber, v.Revision, v.Edition, v.CalendarEdition(), v.File})
 	p.addJSON("期限计算凭据.json", dossierClocks{v.Edition, v.Bench.Calendar.Edition, v.Plain()})
 	p.addJSON("办理日志.json", journal)
@@ -96,6 +100,15 @@ func noteOf(v View, journal []models.Entry) string {
 	line("立卷时间", a.On.Chinese())
 	line("办理日志", fmt.Sprintf("%d条，末条校验值%s", len(journal), journal[len(journal)-1].Hash))
 	return b.String()
+}
+
+// sealNote names the first seal that stands for the whole journal: printed and
+// signed, it shows later whether the ledger was changed, all of it.
+func sealNote(seal models.Seal, sealed bool) string {
+	if !sealed {
+		return "台账封存：上述日志尚未封存（每日凌晨封存）\n"
+	}
+	return fmt.Sprintf("台账封存：第%d次（%s），校验值%s\n", seal.Number, calendar.DateOf(seal.At).Chinese(), seal.Sum())
 }
 
 func catalogueCSV(items []measures.VolumeItem) []byte {

@@ -9,6 +9,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -54,11 +55,12 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	if err == nil {
 		err = command.Run()
 	}
-	switch e := err.(type) {
-	case nil:
+	var said exit
+	switch {
+	case err == nil:
 		return proof.Clean
-	case exit:
-		return int(e)
+	case errors.As(err, &said):
+		return int(said)
 	}
 	fmt.Fprintln(errs, "yingsu:", err)
 	return proof.NotSeen

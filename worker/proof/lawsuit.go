@@ -121,11 +121,26 @@ func (c *suit) content() {
 	unread := slices.Contains(c.Contradicts, "lawsuits.lawsuit")
 	c.sealedContent()
 	if len(c.Contradicts) > 0 {
-		c.found(LawsuitContradicts, "以下数据与案卷内容不一致："+strings.Join(c.Contradicts, "、")+"。列表、检索、权限或者提醒可能因此出错。")
+		c.found(LawsuitContradicts, "以下数据与案卷内容不一致："+strings.Join(titles(c.Contradicts), "、")+"。列表、检索、权限或者提醒可能因此出错。")
 	}
 	if !unread && c.Broken == nil && c.deep() {
 		c.playAgain()
 	}
+}
+
+// titles names what the ledger keeps of a lawsuit besides its file as staff read
+// it, with the column's own name, which whoever looks into the database needs.
+func titles(columns []string) []string {
+	known := map[string]string{
+		"lawsuits.lawsuit": "案卷", "lawsuits.id": "编号", "lawsuits.revision": "版次", "lawsuits.case_number": "案号", "lawsuits.closed": "是否归档",
+		"lawsuits.stage": "阶段", "lawsuits.court": "法院", "lawsuits.cause": "案由", "lawsuits.plaintiffs": "原告", "lawsuits.defendants": "被告",
+		"lawsuits.lead": "承办单位", "lawsuits.lost": "是否败诉", "lawsuit_units": "参与单位", "case_numbers": "案号索引", "clocks": "期限",
+	}
+	var all []string
+	for _, c := range columns {
+		all = append(all, fmt.Sprintf("%s（%s）", known[c], c))
+	}
+	return all
 }
 
 func (c *suit) sealedContent() {
@@ -175,6 +190,10 @@ func (c *suit) playAgain() {
 			until = d.On
 		}
 	}
+	if !playable(bench.Done) {
+		c.found(LawsuitNotFromActs, "办理日志中没有收案登记，或者登记不在最前、有系统不认识的办理动作，重放不出案卷。")
+		return
+	}
 	var err error
 	var file measures.File
 	if bench.Edition, err = measures.EditionNamed(c.law.Editions, c.Lawsuit.Edition); err == nil {
@@ -190,6 +209,16 @@ func (c *suit) playAgain() {
 	} else if stage := measures.StageOf(&file); stage != c.Lawsuit.Stage {
 		c.found(LawsuitNotFromActs, fmt.Sprintf("按办理日志逐项重放，案件应处于“%s”阶段，台账中是“%s”。", stage.Title(), c.Lawsuit.Stage.Title()))
 	}
+}
+
+// playable tells whether acts can have made a file at all.
+func playable(done []models.Done) bool {
+	for n, d := range done {
+		if (n == 0) != (d.Act == workflows.Register.Name) || n > 0 && workflows.ActNamed(d.Act) == nil {
+			return false
+		}
+	}
+	return len(done) > 0
 }
 
 // differs names the parts of two files that are not the same.

@@ -31,7 +31,7 @@ const late = time.Hour
 // Verify holds the ledger against everything that is known of it. It is an error
 // only where it could not look on.
 func (p *Proof) Verify(ctx context.Context, o Options) (*Report, error) {
-	v := &verification{Proof: p, Options: o, report: &Report{At: time.Now().UTC()}, distrusted: map[int64]bool{}}
+	v := &verification{Proof: p, Options: o, report: &Report{At: time.Now().UTC(), Found: []Finding{}, Unseen: []string{}, Notes: []string{}, Unplayed: []Unplayed{}}, distrusted: map[int64]bool{}}
 	for _, look := range []func(context.Context) error{v.readLaw, v.seals, v.lawsuits, v.proposals, v.logs} {
 		if err := look(ctx); err != nil {
 			return nil, err
@@ -136,7 +136,10 @@ func (v *verification) compareKept(seals, kept []models.Seal) {
 				"封存文件中有第%d至第%d次封存（最后一次%s），台账中没有。台账被退回到了较早的状态，或者封存记录被删去。",
 				n+1, last.Number, moment(last.At))})
 			return
-		case seals[n].Text != k.Text || seals[n].Signature != k.Signature:
+		case seals[n].Text == k.Text && seals[n].Signature == k.Signature:
+		case v.Key != nil && !v.Key.signed(k.Text, k.Signature):
+			v.found(Finding{What: AnchorChanged, Detail: fmt.Sprintf("封存文件中的第%d次封存不是用本单位的密钥签署的，或者签署后被改动。文件：%s", n+1, v.Anchor)})
+		default:
 			v.found(Finding{What: SealChanged, Detail: fmt.Sprintf("第%d次封存与封存文件中的不一致。", n+1)})
 			v.distrusted[k.Number] = true
 		}
@@ -347,15 +350,15 @@ func (v *verification) tell(kind models.SealKind, d *damage) {
 	if d.sealed == 0 {
 		return
 	}
-	what, how := LogChanged, "内容被改动"
+	what, how := LogChanged, "其中有内容被改动"
 	switch {
 	case d.present == 0:
-		what, how = LogRemoved, "被全部删去"
+		what, how = LogRemoved, "已被全部删去"
 	case d.present < d.sealed:
-		what, how = LogRemoved, fmt.Sprintf("被删去%d条", d.sealed-d.present)
+		what, how = LogRemoved, fmt.Sprintf("其中%d条已被删去", d.sealed-d.present)
 	case d.present > d.sealed:
-		what, how = LogChanged, fmt.Sprintf("被插入%d条以上", d.present-d.sealed)
+		what, how = LogChanged, "其间被插入了封存时没有的内容"
 	}
-	v.found(Finding{What: what, Detail: fmt.Sprintf("%s编号%s之后、至%d为止（第%d次封存起）共%d条，其中%s。", kind.Title(), d.first.Key, d.last.N, d.first.Seal, d.sealed, how)})
+	v.found(Finding{What: what, Detail: fmt.Sprintf("第%d次封存起，%s中编号大于%s、不超过%d的有%d条，%s。", d.first.Seal, kind.Title(), d.first.Key, d.last.N, d.sealed, how)})
 	*d = damage{}
 }
