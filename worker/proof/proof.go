@@ -21,6 +21,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/models/store"
+	"yingsu/workflows/calendar"
 )
 
 // Proof seals a ledger and verifies it.
@@ -61,7 +62,7 @@ func Begin(ctx context.Context, ledger *store.Store, dir string) (*Proof, error)
 	if err != nil || p.Key != nil {
 		return p, err
 	}
-	if _, sealed, err := p.LastSeal(ctx); err != nil || sealed {
+	if _, sealed, err := p.lastSeal(ctx); err != nil || sealed {
 		return p, err
 	}
 	if err := MakeKey(cmp.Or(os.Getenv(KeyVariable), filepath.Join(dir, KeyFile))); err != nil {
@@ -104,7 +105,25 @@ func (p *Proof) Seal(ctx context.Context) (models.Seal, error) {
 	if err != nil {
 		return models.Seal{}, err
 	}
-	return p.put(ctx, seals, nil, "")
+	return p.put(ctx, seals, time.Now(), nil, "")
+}
+
+// SealDaily seals unless the day has a seal already, and tells whether it did. Of
+// several processes that try, one does.
+func (p *Proof) SealDaily(ctx context.Context, now time.Time) (seal models.Seal, made bool, err error) {
+	seals, err := p.keep(ctx)
+	if err != nil {
+		return models.Seal{}, false, err
+	}
+	if n := len(seals); n > 0 && !calendar.DateOf(seals[n-1].At).Before(calendar.DateOf(now)) {
+		return models.Seal{}, false, nil
+	}
+	seal, err = p.put(ctx, seals, now, nil, "")
+	var refused *models.Error
+	if errors.As(err, &refused) && refused.Code == models.Conflict {
+		return models.Seal{}, false, nil // another was faster
+	}
+	return seal, err == nil, err
 }
 
 // SealRestored seals a ledger that was restored from a backup, for a reason that
@@ -130,11 +149,11 @@ func (p *Proof) SealRestored(ctx context.Context, reason string) (models.Seal, e
 			return models.Seal{}, err
 		}
 	}
-	return p.put(ctx, kept, &holds, reason)
+	return p.put(ctx, kept, time.Now(), &holds, reason)
 }
 
-// LastSeal returns the seal that was made last, and whether there is one.
-func (p *Proof) LastSeal(ctx context.Context) (models.Seal, bool, error) {
+// lastSeal returns the seal that was made last, and whether there is one.
+func (p *Proof) lastSeal(ctx context.Context) (models.Seal, bool, error) {
 	seals, err := p.Store.Seals(ctx)
 	if err != nil || len(seals) == 0 {
 		return models.Seal{}, false, err
@@ -176,7 +195,7 @@ func same(a, b []models.Seal) bool {
 }
 
 // put makes the seal that follows on others.
-func (p *Proof) put(ctx context.Context, before []models.Seal, restored *int64, reason string) (models.Seal, error) {
+func (p *Proof) put(ctx context.Context, before []models.Seal, now time.Time, restored *int64, reason string) (models.Seal, error) {
 	if !p.Seals() {
 		return models.Seal{}, errors.New("there is no private key to seal with")
 	}
@@ -188,7 +207,7 @@ func (p *Proof) put(ctx context.Context, before []models.Seal, restored *int64, 
 	if err != nil {
 		return models.Seal{}, err
 	}
-	now := time.Now().UTC().Truncate(time.Second)
+	now = now.UTC().Truncate(time.Second)
 	statement := models.Statement{
 		V: 1, Number: int64(len(before)) + 1, At: now, Restored: restored, Reason: reason, Lists: models.ListsOf(lines), Totals: totals,
 	}

@@ -22,17 +22,15 @@ func (w *Watch) Seal(ctx context.Context, now time.Time) (found int, err error) 
 		return 0, nil
 	}
 	today := calendar.DateOf(now)
-	last, sealed, err := w.Proof.LastSeal(ctx)
-	if err != nil || now.Before(today.At(Hour, 0)) || sealed && !calendar.DateOf(last.At).Before(today) {
-		return 0, err
+	if now.Before(today.At(Hour, 0)) {
+		return 0, nil
 	}
-	seal, err := w.Proof.Seal(ctx)
-	var refused *models.Error
-	if errors.As(err, &refused) && refused.Code == models.Conflict {
-		return 0, nil // another watch was faster
-	}
+	seal, made, err := w.Proof.SealDaily(ctx, now)
 	if err != nil {
 		return 0, errors.Join(err, w.Store.Tell(ctx, "", unsealable(today, err)))
+	}
+	if !made {
+		return 0, nil
 	}
 	if err := w.Store.Tell(ctx, "", SealNotice(seal)); err != nil {
 		return 0, err
@@ -67,7 +65,7 @@ func SealNotice(seal models.Seal) models.Notice {
 }
 
 func unsealable(today calendar.Date, err error) models.Notice {
-	body := "今天的封存没有完成：" + err.Error() + "。系统每5分钟再试一次。"
+	body := "今天的封存没有完成，原因见办理进程（worker）的运行日志。系统每5分钟再试一次。"
 	var back *proof.SetBack
 	if errors.As(err, &back) {
 		body = fmt.Sprintf("台账中的封存记录（至第%d次）与台账以外保存的封存文件（至第%d次）不一致。台账可能刚从备份恢复，也可能被人退回。确系恢复的，请系统管理员运行 yingsu seal --restored=原因；否则请立即核查（yingsu verify）。",
