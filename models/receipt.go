@@ -24,7 +24,8 @@ type FiredRung struct {
 	Clock string        `json:"clock"` // the clock's ID
 	Safe  calendar.Date `json:"safe"`
 	Limit calendar.Date `json:"limit"`
-	Index int           `json:"index"` // of the rung that went out last, -1 for none
+	Index int           `json:"index"`       // of the rung that went out last, -1 for none
+	On    calendar.Date `json:"on,omitzero"` // the civil day on which it did; rungs from before it was kept have none
 }
 
 // Restored says what a ledger that was behind its workflow has been given back.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"yingsu/models"
+	"yingsu/models/post"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
@@ -42,7 +43,7 @@ var designateUnit = act[DesignateUnit](Act{
 		if len(f.Designation.Assisting) == 0 {
 			return told
 		}
-		return append(told, models.Notice{To: clerksOf(f.Designation.Assisting), Urgency: models.Information, Article: "第九条",
+		return append(told, models.Notice{To: post.Clerks(f.Designation.Assisting...), Urgency: models.Information, Article: "第九条",
 			Title: "您单位被确定为配合单位", Body: "请积极协助、支持、配合承办单位办理本案。"})
 	},
 })
@@ -191,7 +192,7 @@ var askAssistance = act[AskAssistance](Act{
 	},
 	Tell: func(f *measures.File) []models.Notice {
 		a := f.Assistance[len(f.Assistance)-1]
-		return []models.Notice{{To: clerksOf([]string{a.Unit}), Urgency: models.Reminder, Article: "第十一条第二款",
+		return []models.Notice{{To: post.Clerks(a.Unit), Urgency: models.Reminder, Article: "第十一条第二款",
 			Title: "区司法局要求配合办理，期限" + a.Due.Chinese(), Body: a.What}}
 	},
 })

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"yingsu/models"
+	"yingsu/models/post"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
@@ -211,7 +212,7 @@ var issueLetter = act[IssueLetter](Act{
 	},
 	Tell: func(f *measures.File) []models.Notice {
 		h := f.Current().Hearing()
-		to := append(clerksOf([]string{h.Letter.To}), officialOf(h.Letter.To))
+		to := append(post.Clerks(h.Letter.To), post.Officials(h.Letter.To)...)
 		return []models.Notice{{To: to, Urgency: models.Warning, Article: "第十九条第三款",
 			Title: "行政机关负责人出庭应诉提示函" + h.Letter.Number, Body: fmt.Sprintf("%s开庭，%s应当出庭应诉。%s请签收本函。", h.On.Chinese(), whoComes(f), h.Letter.Text)}}
 	},

@@ -148,20 +148,27 @@ type due struct {
 func (k *keeper) due(f *measures.File, clocks []measures.Clock, fired []models.FiredRung, now time.Time, today calendar.Date, cal calendar.Calendar) due {
 	d := due{rung: former(clocks, fired)}
 	for _, c := range clocks {
-		last := lastRung(c, fired)
-		rung, ok := c.RungDue(last, now, cal)
-		if ok {
-			last = rung.Index
-			if !c.Internal || rung.Tone != measures.Announces { // the act that set off a target of our own has told
-				d.notices = append(d.notices, rungNotice(f, c, rung, today, cal))
-			}
-			if rung.Tone != measures.Announces {
-				d.entries = append(d.entries, rungEntry(f, c, rung, today, cal))
-			}
+		last := firedOf(c, fired)
+		if rung, ok := c.RungDue(last.Index, now, cal); ok {
+			d.tell(f, c, rung, last, today, cal)
+			last.Index, last.On = rung.Index, today
 		}
-		d.rung = append(d.rung, models.FiredRung{Clock: c.ID, Safe: c.Safe, Limit: c.Limit(), Index: last})
+		d.rung = append(d.rung, last)
 	}
 	return d
+}
+
+// tell adds what is said at a rung, unless the one before has said it today.
+func (d *due) tell(f *measures.File, c measures.Clock, rung measures.Rung, last models.FiredRung, today calendar.Date, cal calendar.Calendar) {
+	if toldAgain(c, last, rung, today, cal) {
+		return
+	}
+	if !c.Internal || rung.Tone != measures.Announces { // the act that set off a target of our own has told
+		d.notices = append(d.notices, rungNotice(f, c, rung, today, cal))
+	}
+	if rung.Tone != measures.Announces {
+		d.entries = append(d.entries, rungEntry(f, c, rung, today, cal))
+	}
 }
 
 // former returns how far the rungs of dates have gone that no clock has any more.
@@ -193,15 +200,18 @@ func (k *keeper) anyDue(clocks []measures.Clock, fired []models.FiredRung, now t
 }
 
 // lastRung returns the number of the clock's rung that went out last, -1 if
-// none did. A clock whose dates have moved to new ones starts anew: people are
-// told of them.
-func lastRung(c measures.Clock, fired []models.FiredRung) int {
+// none did.
+func lastRung(c measures.Clock, fired []models.FiredRung) int { return firedOf(c, fired).Index }
+
+// firedOf returns how far the clock's rungs have gone. A clock whose dates have
+// moved to new ones starts anew: people are told of them.
+func firedOf(c measures.Clock, fired []models.FiredRung) models.FiredRung {
 	for _, r := range fired {
 		if belongs(r, c) {
-			return r.Index
+			return r
 		}
 	}
-	return -1
+	return models.FiredRung{Clock: c.ID, Safe: c.Safe, Limit: c.Limit(), Index: -1}
 }
 
 // ring is a rung that is still to come.

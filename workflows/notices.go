@@ -4,15 +4,20 @@ import (
 	"fmt"
 
 	"yingsu/models"
+	"yingsu/models/post"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
 
-// rungNotice is what people are told at a rung.
+// rungNotice is what people are told at a rung. On one civil day nobody is told
+// the same of a clock twice: the key holds the day and the word, so that a rung
+// which follows another within hours (what was caught up at eight, and the one of
+// nine) reaches only those who have not heard it yet.
 func rungNotice(f *measures.File, c measures.Clock, r measures.Rung, today calendar.Date, cal calendar.Calendar) models.Notice {
+	tone := toneOn(c, r.Tone, today)
 	return models.Notice{
-		Key: fmt.Sprintf("%s/%s/%s/%d", c.ID, c.Safe, c.Limit(), r.Index), To: circle(f, c, r.Circle),
-		Urgency: urgencies[r.Tone], Title: rungTitle(c, r, today), Body: rungBody(c, today, cal),
+		Key: fmt.Sprintf("%s/%s/%s/%s/%s", c.ID, c.Safe, c.Limit(), today, tone), To: post.Circle(f, c, r.Circle),
+		Urgency: urgencies[tone], Title: rungTitle(c, r, today), Body: rungBody(c, today, cal),
 		Article: c.Article, Clock: c.ID, Due: c.Safe,
 	}
 }
@@ -21,8 +26,15 @@ func rungNotice(f *measures.File, c measures.Clock, r measures.Rung, today calen
 func rungEntry(f *measures.File, c measures.Clock, r measures.Rung, today calendar.Date, cal calendar.Calendar) models.Entry {
 	return models.Entry{
 		Kind: models.RungEntry, Name: c.ID, Title: rungTitle(c, r, today), Article: c.Article,
-		Text: rungBody(c, today, cal) + "通知：" + circleTitle(f, c, r.Circle) + "。",
+		Text: rungBody(c, today, cal) + "通知：" + post.Words(post.Circle(f, c, r.Circle)) + "。",
 	}
+}
+
+// toldAgain tells whether a rung says nothing new to anybody: on the same day
+// another has said the same, in a circle that was no smaller.
+func toldAgain(c measures.Clock, last models.FiredRung, r measures.Rung, today calendar.Date, cal calendar.Calendar) bool {
+	before, ok := c.Rung(last.Index, cal)
+	return ok && last.On == today && before.Circle >= r.Circle && toneOn(c, before.Tone, today) == toneOn(c, r.Tone, today)
 }
 
 var urgencies = map[measures.Tone]models.Urgency{
@@ -32,15 +44,26 @@ var urgencies = map[measures.Tone]models.Urgency{
 	measures.Escalates: models.Escalation,
 }
 
+// toneOn is what a rung says on a day, which may be later than its own: a reminder
+// that is caught up on the last day says that it is the last.
+func toneOn(c measures.Clock, tone measures.Tone, today calendar.Date) measures.Tone {
+	if tone == measures.Reminds && !today.Before(c.Safe) {
+		return measures.FallsDue
+	}
+	return tone
+}
+
 func rungTitle(c measures.Clock, r measures.Rung, today calendar.Date) string {
 	word := map[measures.Tone]string{
 		measures.Announces: "期限起算", measures.Reminds: "期限提醒", measures.FallsDue: "今日到期", measures.Escalates: "逾期督办",
-	}[r.Tone]
+	}[toneOn(c, r.Tone, today)]
 	switch { // caught up after an outage, or entered late
 	case c.Right && today.After(c.Due):
 		word = "期限届满"
 	case r.Tone != measures.Escalates && today.After(c.Limit()):
 		word = "期限已过"
+	case r.Tone == measures.FallsDue && today.After(c.Safe):
+		word = "期限将满"
 	}
 	return fmt.Sprintf("【%s】%s%s", word, c.Title, subject(c))
 }
@@ -84,81 +107,11 @@ func Left(c measures.Clock, today calendar.Date, cal calendar.Calendar) string {
 	return fmt.Sprintf("还剩%d个工作日（自然日%d天）", cal.WorkingBetween(today, c.Safe), c.Safe.Sub(today))
 }
 
-// circle names the offices that a rung of a clock reaches.
-func circle(f *measures.File, c measures.Clock, wide measures.Circle) []models.Recipient {
-	var to []models.Recipient
-	switch {
-	case c.Unit != "":
-		to = append(to, clerksOf([]string{c.Unit})...)
-		if wide >= measures.Officials {
-			to = append(to, officialOf(c.Unit))
-		}
-	case c.Owner == measures.OwnedByBureau || len(f.Handlers()) == 0:
-		to = append(to, models.Recipient{Role: models.Clerk})
-		if wide >= measures.Officials {
-			to = append(to, models.Recipient{Role: models.Director})
-		}
-	default:
-		to = append(to, handlersOf(f)...)
-		if wide >= measures.Officials {
-			to = append(to, officialsOf(f)...)
-		}
-	}
-	if wide >= measures.Bureau {
-		to = append(to, models.Recipient{Role: models.Clerk}, models.Recipient{Role: models.Director})
-	}
-	if wide >= measures.Supervisors {
-		to = append(to, models.Recipient{Role: models.Supervisor})
-	}
-	return to
-}
-
-func circleTitle(f *measures.File, c measures.Clock, wide measures.Circle) string {
-	title := "承办单位经办人"
-	switch {
-	case c.Unit != "":
-		title = c.Unit + "经办人"
-	case c.Owner == measures.OwnedByBureau || len(f.Handlers()) == 0:
-		title = "区司法局经办人"
-	}
-	return title + map[measures.Circle]string{
-		measures.Handlers: "", measures.Officials: "及其负责人",
-		measures.Bureau: "及其负责人、区司法局", measures.Supervisors: "及其负责人、区司法局、监督人员",
-	}[wide]
-}
-
 // handlersOf names the clerks of the handling units.
-func handlersOf(f *measures.File) []models.Recipient { return clerksOf(f.Handlers()) }
-
-// clerksOf names the clerks of units; the Justice Bureau's are its own.
-func clerksOf(units []string) []models.Recipient {
-	var to []models.Recipient
-	for _, u := range units {
-		if u == measures.JusticeBureau {
-			to = append(to, models.Recipient{Role: models.Clerk})
-		} else {
-			to = append(to, models.Recipient{Role: models.UnitClerk, Unit: u})
-		}
-	}
-	return to
-}
+func handlersOf(f *measures.File) []models.Recipient { return post.Clerks(f.Handlers()...) }
 
 // officialsOf names the officials of the handling units.
-func officialsOf(f *measures.File) []models.Recipient {
-	var to []models.Recipient
-	for _, u := range f.Handlers() {
-		to = append(to, officialOf(u))
-	}
-	return to
-}
-
-// officialOf names the official of one unit.
-func officialOf(unit string) models.Recipient {
-	if unit == measures.JusticeBureau {
-		return models.Recipient{Role: models.Director}
-	}
-	return models.Recipient{Role: models.UnitOfficial, Unit: unit}
-}
+func officialsOf(f *measures.File) []models.Recipient { return post.Officials(f.Handlers()...) }
 
 // bureauOrHandlers names who takes up a new lawsuit.
 func bureauOrHandlers(f *measures.File) []models.Recipient {

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -91,7 +92,8 @@ func (n *tally) add(m *model, x *telling) {
 type telling struct {
 	*story
 	model *model
-	fired map[string]bool // the keys of the reminders that were recorded
+	fired map[string]bool // the rungs whose reminders were recorded
+	told  map[string]int  // to how many offices, by the notice's key
 	lines []string        // the clocks of the journal's lines for reminders
 	seen  int             // how many wishes have been looked at afterwards
 	wrong []string
@@ -104,7 +106,7 @@ func (x *telling) fails(format string, args ...any) {
 }
 
 func (x *telling) tell() {
-	x.fired = map[string]bool{}
+	x.fired, x.told = map[string]bool{}, map[string]int{}
 	x.begin(x.model.opened.String())
 	x.listen()
 	x.docket = x.open(x.model.notice)
@@ -144,15 +146,15 @@ func (x *telling) recorded(r models.Recording) {
 		if n.Clock == "" {
 			continue
 		}
-		// A rung never fires twice for the same clock, dates and number.
-		if x.fired[n.Key] {
+		// The same is told twice on a day only where more people hear it.
+		if x.told[n.Key] >= len(n.To) {
 			x.fails("%s: %s was told twice", at, n.Key)
 		}
-		x.fired[n.Key] = true
+		x.told[n.Key] = len(n.To)
 		// It fires for a clock that runs, and is the last one whose time has come: a
 		// clock that is met in time never escalates.
 		i := slices.IndexFunc(x.model.clocks(at), func(c measures.Clock) bool {
-			return c.State == measures.Running && n.Key == ringKey(c, latest(c, at, x.model.law.Calendar))
+			return c.State == measures.Running && x.rings(n, c, latest(c, at, x.model.law.Calendar), at)
 		})
 		if i < 0 {
 			x.fails("%s: %s was told, but no clock has it due", at, n.Key)
@@ -166,6 +168,7 @@ func (x *telling) recorded(r models.Recording) {
 			rings++
 		}
 	}
+	x.passed(r.Lawsuit.Rung, calendar.DateOf(at))
 	for _, e := range r.Entries {
 		if e.Kind == models.RungEntry {
 			rings--
@@ -178,8 +181,32 @@ func (x *telling) recorded(r models.Recording) {
 	}
 }
 
-func ringKey(c measures.Clock, index int) string {
-	return fmt.Sprintf("%s/%s/%s/%d", c.ID, c.Safe, c.Limit(), index)
+// rings tells whether a notice is that of a clock's rung, and fails where one rung
+// fires twice for the same clock and dates.
+func (x *telling) rings(n models.Notice, c measures.Clock, index int, at time.Time) bool {
+	dates := fmt.Sprintf("%s/%s/%s/", c.ID, c.Safe, c.Limit())
+	if !strings.HasPrefix(n.Key, dates+calendar.DateOf(at).String()+"/") {
+		return false
+	}
+	if rung := dates + strconv.Itoa(index); x.fired[rung] {
+		x.fails("%s: rung %s fired twice", at, rung)
+	} else {
+		x.fired[rung] = true
+	}
+	return true
+}
+
+// passed takes a rung as told that went by in silence, where another has said the
+// same on that day.
+func (x *telling) passed(rungs []models.FiredRung, today calendar.Date) {
+	for _, r := range rungs {
+		dates := fmt.Sprintf("%s/%s/%s/", r.Clock, r.Safe, r.Limit)
+		for key := range x.told {
+			if r.On == today && r.Index > 0 && strings.HasPrefix(key, dates+today.String()+"/") {
+				x.fired[dates+strconv.Itoa(r.Index)] = true
+			}
+		}
+	}
 }
 
 // asks sends a request.
@@ -275,8 +302,9 @@ func (x *telling) checkArmed(what string, p workflows.Picture, clocks []measures
 		if next := upcoming(c, at, cal); !next.IsZero() && (first.IsZero() || next.Before(first)) {
 			first = next
 		}
-		if last := latest(c, at, cal); !x.fired[ringKey(c, last)] && !(c.Internal && last == 0) {
-			x.fails("%s %s was not told", what, ringKey(c, last))
+		last := latest(c, at, cal)
+		if rung := fmt.Sprintf("%s/%s/%s/%d", c.ID, c.Safe, c.Limit(), last); !x.fired[rung] && !(c.Internal && last == 0) {
+			x.fails("%s %s was not told", what, rung)
 		}
 	}
 	if got := earliest(p.Armed); !got.Equal(first) {
@@ -338,7 +366,7 @@ func (x *telling) checkInboxes() {
 		}
 		lies := map[string]bool{}
 		for _, m := range messages {
-			if lies[m.Key] || m.LawsuitID == x.docket.ID && m.Clock != "" && !x.fired[m.Key] {
+			if lies[m.Key] || m.LawsuitID == x.docket.ID && m.Clock != "" && x.told[m.Key] == 0 {
 				x.fails("%s lies in the inbox of %s, told or not", m.Key, who.Username)
 			}
 			lies[m.Key] = true

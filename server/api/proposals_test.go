@@ -121,6 +121,9 @@ func TestArticle40_EditionsFollowEachOther(t *testing.T) {
 	}
 	w.play(t, []scenario{
 		{name: "reminders out of order", as: "admin", method: "POST", path: "/api/v1/editions", body: edition("a", "2027-01-01", `"ladder":{"before":[1,3],"every":3}`), status: 422, contains: []string{`"field":"ladder"`, "由远及近"}},
+		{name: "told in a narrower circle", as: "admin", method: "POST", path: "/api/v1/editions", body: edition("a", "2027-01-01", `"told":[{"days":3,"circle":3},{"days":1,"circle":2}]`), status: 422, contains: []string{`"field":"ladder"`, "逐步扩大"}},
+		{name: "told of a period that is not there", as: "admin", method: "POST", path: "/api/v1/editions", body: edition("a", "2027-01-01", `"told":[{"key":"lunch","circle":2}]`), status: 422, contains: []string{`"field":"told.0.key"`}},
+		{name: "who is told, alone", as: "reviewer", method: "POST", path: "/api/v1/editions/simulate", body: edition("a", "2027-01-01", `"told":[{"key":"evidence","circle":2},{"days":1,"circle":2}]`), status: 200, contains: []string{`"told":[{"days":1,"circle":2}]`, `"for":{"evidence":[{"circle":2}]}`}},
 		{name: "nothing amended", as: "admin", method: "POST", path: "/api/v1/editions", body: edition("a", "2027-01-01", `"amends":[]`), status: 422},
 		{name: "the first", as: "admin", method: "POST", path: "/api/v1/editions", body: edition("a", "2027-01-01", `"amends":[{"key":"forward","n":3,"unit":"working_days"}],"ladder":{"before":[5,2],"every":2}`), status: 201},
 		{name: "one that will be overtaken", as: "admin", method: "POST", path: "/api/v1/editions", body: edition("b", "2026-12-01", `"amends":[{"key":"archive","n":60,"unit":"days"}]`), status: 201},

@@ -135,6 +135,7 @@ type editionDraft struct {
 	Reason string        `json:"reason" label:"理由" check:"required,long" example:"办法修订，第十四条第二款改为7个工作日"`
 	Amends []amendment   `json:"amends,omitempty" label:"修改的期限"`
 	Ladder ladderDraft   `json:"ladder,omitzero" label:"提醒档"`
+	Told   []toldDraft   `json:"told,omitempty" label:"通知范围"`
 }
 
 type amendment struct {
@@ -148,6 +149,26 @@ type amendment struct {
 type ladderDraft struct {
 	Before []int `json:"before,omitempty" label:"到期前几个工作日提醒" help:"由远及近，例如5、3、1；到期当日总会提醒"`
 	Every  int   `json:"every,omitempty" label:"逾期后每隔几个工作日督办" check:"positive" example:"3"`
+}
+
+// toldDraft widens the circle that is told of a period, from some rung on.
+type toldDraft struct {
+	Key    clockKey        `json:"key,omitempty" label:"期限" help:"不选的，适用于没有单独设定的各项期限"`
+	Days   int             `json:"days,omitempty" label:"自到期前几个工作日起" example:"3" help:"自到期当日起的不填；逾期后才扩大的只填下一项"`
+	Late   int             `json:"late,omitempty" label:"自第几次督办起" check:"positive" example:"1"`
+	Circle measures.Circle `json:"circle" label:"通知谁" check:"required"`
+}
+
+// clockKey names a period of which people are told.
+type clockKey string
+
+// Choices offers the periods, in the order of the Measures.
+func (clockKey) Choices() []measures.Choice {
+	var all []measures.Choice
+	for _, r := range measures.Rules {
+		all = append(all, measures.Choice{Value: r.Key, Title: fmt.Sprintf("%s（%s）", r.Title, r.Article)})
+	}
+	return all
 }
 
 // periodKey names a period that has a length to amend.
@@ -174,7 +195,7 @@ func (periodUnit) Choices() []measures.Choice {
 }
 
 func (in *editionDraft) proposal() (models.Proposal, error) {
-	e := measures.Edition{Name: in.Name, From: in.From, Amends: map[string]measures.Period{}, Ladder: measures.Ladder(in.Ladder)}
+	e := measures.Edition{Name: in.Name, From: in.From, Amends: map[string]measures.Period{}, Ladder: in.ladder()}
 	for i, x := range in.Amends {
 		key := string(x.Key)
 		if _, twice := e.Amends[key]; twice {
@@ -183,4 +204,21 @@ func (in *editionDraft) proposal() (models.Proposal, error) {
 		e.Amends[key] = measures.Period{N: x.N, Unit: measures.Unit(x.Unit), Clear: x.Clear, Back: measures.RuleNamed(key).Period.Back}
 	}
 	return models.Proposal{Edition: &e, Source: in.Reason}, nil
+}
+
+// ladder puts together when people are told, and who.
+func (in *editionDraft) ladder() measures.Ladder {
+	l := measures.Ladder{Before: in.Ladder.Before, Every: in.Ladder.Every}
+	for _, t := range in.Told {
+		step := measures.Step{Days: t.Days, Late: t.Late, Circle: t.Circle}
+		if t.Key == "" {
+			l.Told = append(l.Told, step)
+			continue
+		}
+		if l.For == nil {
+			l.For = map[string][]measures.Step{}
+		}
+		l.For[string(t.Key)] = append(l.For[string(t.Key)], step)
+	}
+	return l
 }

@@ -79,10 +79,19 @@ func TestEditionsAreSimulated(t *testing.T) {
 		t.Errorf("the reminders came back as %q", got)
 	}
 	f.Set("ladder.before", "5\n2")
-	admin.post("/changes/new/edition/preview", f).want(200, "试算：办法版本2027", "（2026）鲁10行初1号", "将应诉材料报送区司法局审查", "前7个工作日", "5、2、0个工作日")
+	for field, value := range map[string]string{"told.0.key": "evidence", "told.0.days": "1", "told.0.circle": "3", "told.1.key": "evidence", "told.1.late": "1", "told.1.circle": "2"} {
+		f.Set(field, value)
+	}
+	admin.post("/changes/new/edition", f).want(422, "通知范围应当逐步扩大")
+	f.Set("told.1.circle", "4")
+	f.Set("told.2.days", "2")
+	f.Set("told.2.circle", "2")
+	admin.post("/changes/new/edition/preview", f).want(200, "试算：办法版本2027", "（2026）鲁10行初1号", "将应诉材料报送区司法局审查", "前7个工作日", "5、2、0个工作日",
+		"自到期前2个工作日起通知经办人和负责人", "自到期前1个工作日起通知经办人、负责人和区司法局；自第1次督办起通知经办人、负责人、区司法局和监督人员")
 	admin.post("/changes/new/edition", f).wantTo("/changes/1")
 	admin.post("/changes/1", with(admin.get("/changes/1").form("/changes/1"), "do", "withdraw")).wantTo("/changes/1")
 	admin.get("/changes/1").want(200, "已撤回")
+	r.as("clerk").get("/measures").want(200, "提醒和督办通知谁", "由本机关自行设定", "到期前1个工作日通知经办人、负责人和区司法局")
 }
 
 func with(form url.Values, name, value string) url.Values {

@@ -19,6 +19,7 @@ type browser struct {
 	Counters []counter
 	Today    calendar.Date
 	Edition  string
+	Reach    []measures.Reach // who is told when
 }
 
 type chapter struct {
@@ -44,7 +45,7 @@ func (p *Pages) measures(c echo.Context, _ office.Caller) error {
 	if err != nil {
 		return err
 	}
-	b := browser{Today: bench.Today, Edition: bench.Edition.Name}
+	b := browser{Today: bench.Today, Edition: bench.Edition.Name, Reach: bench.Edition.Reach()}
 	for _, t := range []measures.Treatment{
 		measures.ComputesDate, measures.OrdersStep, measures.ChecksContents, measures.LetsAct, measures.Counts, measures.LeftToPeople,
 	} {

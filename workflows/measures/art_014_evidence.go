@@ -20,6 +20,7 @@ var evidence = &Rule{
 	From:    "被告收到起诉状副本",
 	Owner:   OwnedByHandlers,
 	Period:  Period{N: 15, Unit: Days},
+	Told:    early,
 	runs:    func(s *sheet) []run { return s.evidenceRuns(Ordinary) },
 }
 
@@ -35,6 +36,7 @@ var evidenceSummary = &Rule{
 	From:    "被告收到起诉状副本（人民法院指定期限的以指定为准，最长15日）",
 	Owner:   OwnedByHandlers,
 	Period:  Period{N: 15, Unit: Days},
+	Told:    early,
 	runs:    func(s *sheet) []run { return s.evidenceRuns(Summary) },
 }
 

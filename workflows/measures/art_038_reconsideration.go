@@ -16,6 +16,7 @@ var reconsiderationReply = &Rule{
 	From:    "收到行政复议申请书副本",
 	Owner:   OwnedByHandlers,
 	Period:  Period{N: 10, Unit: WorkingDays},
+	Told:    early,
 	runs:    func(s *sheet) []run { return s.replyRuns(Ordinary) },
 }
 
@@ -28,6 +29,7 @@ var reconsiderationReplySummary = &Rule{
 	From:    "收到行政复议申请书副本",
 	Owner:   OwnedByHandlers,
 	Period:  Period{N: 5, Unit: WorkingDays},
+	Told:    early,
 	runs:    func(s *sheet) []run { return s.replyRuns(Summary) },
 }
 

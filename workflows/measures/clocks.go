@@ -79,7 +79,7 @@ type Clock struct {
 	Provisional bool            `json:"provisional,omitempty"`
 	Readings    []Reading       `json:"readings,omitempty"` // every way to read the text, where there are several
 	Steps       []calendar.Step `json:"steps,omitempty"`
-	Ladder      Ladder          `json:"ladder,omitzero"` // when it reminds, where an edition says so
+	Ladder      Ladder          `json:"ladder,omitzero"` // when it reminds, and whom, where an edition says so
 
 	State  State         `json:"state"`
 	MetOn  calendar.Date `json:"met_on,omitzero"`

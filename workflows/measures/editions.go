@@ -15,8 +15,8 @@ type Edition struct {
 	Name   string            `json:"name"`
 	From   calendar.Date     `json:"from"`
 	Amends map[string]Period `json:"amends,omitempty"` // by the rule's key
-	// Ladder is when people are reminded: a setting of the office, for which no
-	// provision has a number. The usual one where it is zero.
+	// Ladder is when people are reminded, and whom: a setting of the office, for
+	// which no provision has a number. The usual one where it is zero.
 	Ladder Ladder `json:"ladder,omitzero"`
 }
 

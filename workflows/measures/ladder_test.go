@@ -1,6 +1,10 @@
 package measures_test
 
 import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"yingsu/workflows/calendar"
@@ -17,8 +21,8 @@ func TestLadder(t *testing.T) {
 		}
 		checkRungs(t, "V10", c, 0,
 			"0  announces 1",
-			"1 2025-09-24 reminds 1", "2 2025-09-28 reminds 1", "3 2025-09-30 falls_due 1",
-			"4 2025-10-10 escalates 2", "5 2025-10-16 escalates 3",
+			"1 2025-09-24 reminds 1", "2 2025-09-28 reminds 2", "3 2025-09-30 falls_due 3",
+			"4 2025-10-10 escalates 4", "5 2025-10-16 escalates 4",
 		)
 		for on, want := range map[string]int{"2025-09-24": 1, "2025-09-30": 3, "2025-10-10": 4, "2025-10-15": 4, "2025-10-16": 5} {
 			if r, ok := c.RungDue(-1, day(on).At(9, 0), builtin); !ok || r.Index != want {
@@ -28,7 +32,7 @@ func TestLadder(t *testing.T) {
 	}
 	none := mustClock(t, f, "evidence")
 	none.Ladder = measures.Ladder{Every: 3}
-	checkRungs(t, "no reminder beforehand", none, 1, "1 2025-09-30 falls_due 1", "2 2025-10-10 escalates 2")
+	checkRungs(t, "no reminder beforehand", none, 1, "1 2025-09-30 falls_due 3", "2 2025-10-10 escalates 4")
 }
 
 func TestEdition_FollowsTheOneBefore(t *testing.T) {
@@ -52,12 +56,23 @@ func TestEdition_FollowsTheOneBefore(t *testing.T) {
 
 func TestEdition_LaddersThatCannotBe(t *testing.T) {
 	for name, l := range map[string]measures.Ladder{
-		"not in order":       {Before: []int{1, 3}, Every: 3},
-		"the same day twice": {Before: []int{3, 3}, Every: 3},
-		"on the day itself":  {Before: []int{3, 0}, Every: 3},
-		"too early":          {Before: []int{31}, Every: 3},
-		"too many":           {Before: []int{6, 5, 4, 3, 2, 1}, Every: 3},
-		"hardly ever":        {Before: []int{3}, Every: 31},
+		"not in order":                  {Before: []int{1, 3}, Every: 3},
+		"the same day twice":            {Before: []int{3, 3}, Every: 3},
+		"on the day itself":             {Before: []int{3, 0}, Every: 3},
+		"too early":                     {Before: []int{31}, Every: 3},
+		"too many":                      {Before: []int{6, 5, 4, 3, 2, 1}, Every: 3},
+		"hardly ever":                   {Before: []int{3}, Every: 31},
+		"told before and after at once": {Every: 3, Told: []measures.Step{{Days: 1, Late: 1, Circle: measures.Officials}}},
+		"told in no circle":             {Every: 3, Told: []measures.Step{{Days: 1}}},
+		"told in a circle beyond all":   {Every: 3, Told: []measures.Step{{Days: 1, Circle: measures.Supervisors + 1}}},
+		"the circle does not grow":      {Every: 3, Told: []measures.Step{{Days: 3, Circle: measures.Bureau}, {Days: 1, Circle: measures.Officials}}},
+		"steps out of order":            {Every: 3, Told: []measures.Step{{Late: 1, Circle: measures.Officials}, {Days: 1, Circle: measures.Bureau}}},
+		"two steps at once":             {Every: 3, Told: []measures.Step{{Circle: measures.Officials}, {Circle: measures.Bureau}}},
+		"told a season ahead":           {Every: 3, Told: []measures.Step{{Days: 31, Circle: measures.Officials}}},
+		"told at the eleventh":          {Every: 3, Told: []measures.Step{{Late: 11, Circle: measures.Officials}}},
+		"for a period that is not":      {Every: 3, For: map[string][]measures.Step{"lunch": {{Circle: measures.Officials}}}},
+		"wrong for one period":          {Every: 3, For: map[string][]measures.Step{"review": {{Days: 31, Circle: measures.Officials}}}},
+		"a right that escalates":        {Every: 3, For: map[string][]measures.Step{"appeal_judgment": {{Late: 1, Circle: measures.Officials}}}},
 	} {
 		e := measures.Edition{Name: "later", From: calendar.On(2030, 1, 1), Ladder: l}
 		if faults := e.Faults(measures.Editions, calendar.On(2026, 1, 1)); len(faults) != 1 || faults[0].Field != "ladder" {
@@ -68,6 +83,8 @@ func TestEdition_LaddersThatCannotBe(t *testing.T) {
 		"five reminders, the first a long time before": {Before: []int{30, 5, 4, 3, 1}, Every: 30},
 		"every working day from the limit on":          {Before: []int{1}, Every: 1},
 		"no reminder before the safe date":             {Every: 3},
+		"everybody from the first day on":              {Every: 3, Told: []measures.Step{{Days: 30, Circle: measures.Supervisors}}},
+		"a right, told further":                        {Every: 3, For: map[string][]measures.Step{"appeal_judgment": {{Days: 3, Circle: measures.Officials}}}},
 	} {
 		for _, half := range []measures.Ladder{{Every: 5}, {Before: []int{7}}} {
 			got := measures.Edition{Name: "later", Ladder: half}.Following(measures.Editions[0]).Ladder
@@ -79,5 +96,108 @@ func TestEdition_LaddersThatCannotBe(t *testing.T) {
 		if faults := fine.Faults(measures.Editions, calendar.On(2026, 1, 1)); len(faults) != 0 {
 			t.Errorf("an edition that changes only reminders, %s: %v", name, faults)
 		}
+	}
+}
+
+// TestLadder_WhoIsToldIsTheEditions: the general steps hold for what has none of
+// its own; the evidence deadline keeps its early ones unless they are named.
+func TestLadder_WhoIsToldIsTheEditions(t *testing.T) {
+	official := []measures.Step{{Circle: measures.Officials}}
+	for _, row := range []struct {
+		name, clock string
+		ladder      measures.Ladder
+		want        []string
+	}{
+		{"as usual", "forward", measures.Ladder{}, []string{"1", "1", "1", "2", "3", "4", "4"}},
+		{"as usual, evidence", "evidence", measures.Ladder{}, []string{"2", "3", "3", "4", "4", "4", "4"}},
+		{"a ladder from before there was a choice", "evidence", measures.Ladder{Before: []int{3, 1}, Every: 3}, []string{"2", "3", "3", "4", "4", "4", "4"}},
+		{"for all", "forward", measures.Ladder{Told: official}, []string{"1", "1", "2", "2", "2", "2", "2"}},
+		{"for all, which leaves evidence", "evidence", measures.Ladder{Told: official}, []string{"2", "3", "3", "4", "4", "4", "4"}},
+		{"for evidence", "evidence", measures.Ladder{For: map[string][]measures.Step{"evidence": official}}, []string{"1", "1", "2", "2", "2", "2", "2"}},
+		{"for evidence, which leaves all", "forward", measures.Ladder{For: map[string][]measures.Step{"evidence": official}}, []string{"1", "1", "1", "2", "3", "4", "4"}},
+	} {
+		for _, c := range measures.Clocks(file(served("2025-09-17")), under(measures.Edition{Ladder: row.ladder})) {
+			if c.ID != row.clock {
+				continue
+			}
+			var got []string
+			for i := 1; i <= len(row.want); i++ {
+				r, _ := c.Rung(i, builtin)
+				got = append(got, fmt.Sprint(r.Circle))
+			}
+			if !slices.Equal(got, row.want) {
+				t.Errorf("%s: %v, want %v", row.name, got, row.want)
+			}
+			if len(c.Ladder.For) != 0 {
+				t.Errorf("%s: the clock carries what others are told: %+v", row.name, c.Ladder)
+			}
+		}
+	}
+}
+
+// TestArticle14_EvidenceIsEscalatedBeforeItIsLost, and the reply to a
+// reconsideration likewise: on none of these clocks is the Bureau told only after
+// the limit.
+func TestArticle14_EvidenceIsEscalatedBeforeItIsLost(t *testing.T) {
+	for _, key := range []string{"evidence", "evidence_summary", "reconsideration_reply", "reconsideration_reply_summary"} {
+		c := measures.RuleNamed(key).Calculate(day("2026-03-02"), under(measures.Editions[0]))
+		var got []measures.Circle
+		for i := range 6 {
+			r, ok := c.Rung(i, builtin)
+			if !ok {
+				t.Fatalf("%s has no rung %d", key, i)
+			}
+			got = append(got, r.Circle)
+		}
+		want := []measures.Circle{measures.Handlers, measures.Officials, measures.Bureau, measures.Bureau, measures.Supervisors, measures.Supervisors}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s tells %v, want %v", key, got, want)
+		}
+	}
+}
+
+// TestLadder_OldOnesAreRead: they are pinned in dockets and in the ledger.
+func TestLadder_OldOnesAreRead(t *testing.T) {
+	const old = `{"name":"2027","from":"2027-01-01","ladder":{"before":[5,2],"every":4}}`
+	var e measures.Edition
+	if err := json.Unmarshal([]byte(old), &e); err != nil {
+		t.Fatal(err)
+	}
+	if l := e.Ladder; !slices.Equal(l.Before, []int{5, 2}) || l.Every != 4 || len(l.Told) != 0 || len(l.For) != 0 {
+		t.Errorf("read as %+v", l)
+	}
+	if again, err := json.Marshal(e); err != nil || string(again) != old {
+		t.Errorf("written again as %s, %v", again, err)
+	}
+}
+
+func TestEdition_RecipientsFollowTheOneBefore(t *testing.T) {
+	official, bureau := []measures.Step{{Circle: measures.Officials}}, []measures.Step{{Circle: measures.Bureau}}
+	first := measures.Edition{Ladder: measures.Ladder{Told: official, For: map[string][]measures.Step{"review": bureau}}}.Following(measures.Editions[0])
+	if !slices.Equal(first.Ladder.Before, []int{3, 1}) || first.Ladder.Every != 3 {
+		t.Errorf("who is told is set, and when changes: %+v", first.Ladder)
+	}
+	second := measures.Edition{Ladder: measures.Ladder{Every: 2, For: map[string][]measures.Step{"archive": bureau}}}.Following(first)
+	if l := second.Ladder; l.Every != 2 || !slices.Equal(l.Told, official) || len(l.For) != 2 || len(first.Ladder.For) != 1 {
+		t.Errorf("%+v after %+v", l, first.Ladder)
+	}
+}
+
+// TestEdition_SaysWhoIsToldWhen in the words that the page of the Measures shows.
+func TestEdition_SaysWhoIsToldWhen(t *testing.T) {
+	reach := measures.Editions[0].Reach()
+	if len(reach) != 2 {
+		t.Fatalf("%+v", reach)
+	}
+	for i, want := range []string{
+		"到期前3个工作日通知经办人；到期前1个工作日通知经办人；到期当日通知经办人；逾期后次一工作日督办，通知经办人和负责人；第2次督办起通知经办人、负责人和区司法局；第3次督办起通知经办人、负责人、区司法局和监督人员；此后每3个工作日督办一次",
+		"到期前3个工作日通知经办人和负责人；到期前1个工作日通知经办人、负责人和区司法局；到期当日通知经办人、负责人和区司法局；逾期后次一工作日督办，通知经办人、负责人、区司法局和监督人员；此后每3个工作日督办一次",
+	} {
+		if reach[i].Words != want {
+			t.Errorf("%s: %s", reach[i].Periods, reach[i].Words)
+		}
+	}
+	if n := strings.Count(reach[1].Periods, "；"); n != 3 {
+		t.Errorf("told early: %s", reach[1].Periods)
 	}
 }

@@ -48,6 +48,9 @@ type Rule struct {
 	// it runs for what happens from the one's day of force on, and until the other's.
 	// A rule that was always there has neither.
 	Since, Until Logic
+	// Told is who is told at its rungs, where that is not as usual and no edition
+	// says otherwise.
+	Told []Step
 	// After, where set, is the rule on whose legal limit this one hangs: the
 	// calculator takes that rule's date and counts on from there.
 	After *Rule
@@ -97,7 +100,7 @@ func (r *Rule) clock(x run, l Law) Clock {
 		Article: r.Article, Basis: r.Basis, Owner: r.Owner, Unit: x.unit, Right: r.Right, Internal: r.Internal,
 		Trigger: x.on, TriggerIs: x.is,
 		Due: count.Due, Safe: count.Safe, Steps: count.Steps, Provisional: count.Provisional,
-		State: Running, Ladder: l.Edition.Ladder,
+		State: Running, Ladder: l.Edition.Ladder.of(r),
 	}
 	if c.TriggerIs == "" {
 		c.TriggerIs = r.From

@@ -27,7 +27,8 @@ const (
 	Escalates Tone = "escalates" // 逾期督办
 )
 
-// Circle is how far a rung reaches. Each circle includes those before it.
+// Circle is how far a rung reaches. Each circle includes those before it; which
+// offices these are in a lawsuit, package post says.
 type Circle int
 
 const (
@@ -39,63 +40,6 @@ const (
 
 // RungHour is the hour, in Beijing, at which rungs go out on their day.
 const RungHour = 9
-
-// Ladder says when a clock reminds and escalates.
-type Ladder struct {
-	// Before is how many working days before the safe date reminders go out, the
-	// most first. On the safe date itself one always does.
-	Before []int `json:"before"`
-	// Every is after how many working days an escalation is repeated. The first
-	// always goes out on the working day after the limit.
-	Every int `json:"every"`
-}
-
-// usual is the ladder unless an edition sets another.
-var usual = Ladder{Before: []int{3, 1}, Every: 3}
-
-// IsZero tells whether nothing is set.
-func (l Ladder) IsZero() bool { return len(l.Before) == 0 && l.Every == 0 }
-
-// following returns a ladder of which what is not set stays as it was.
-func (l Ladder) following(last Ladder) Ladder {
-	if l.IsZero() {
-		return last
-	}
-	if last.IsZero() {
-		last = usual
-	}
-	if len(l.Before) == 0 {
-		l.Before = last.Before
-	}
-	if l.Every == 0 {
-		l.Every = last.Every
-	}
-	return l
-}
-
-// fault says why a ladder cannot be, or nothing.
-func (l Ladder) fault() string {
-	if l.IsZero() {
-		return ""
-	}
-	if len(l.Before) > 5 || l.Every < 1 || l.Every > 30 {
-		return "到期前的提醒最多5次，逾期后每1至30个工作日督办一次"
-	}
-	for i, days := range l.Before {
-		if days < 1 || days > 30 || i > 0 && days >= l.Before[i-1] {
-			return "到期前的提醒应当由远及近，在到期前30至1个工作日之间，例如5、3、1"
-		}
-	}
-	return ""
-}
-
-// ladder returns the clock's own, or the usual one.
-func (c Clock) ladder() Ladder {
-	if c.Ladder.IsZero() {
-		return usual
-	}
-	return c.Ladder
-}
 
 // Rung returns the clock's rung of the given number. The announcement goes out
 // as soon as the clock is known and has no day of its own. A right that lapses
@@ -110,13 +54,13 @@ func (c Clock) Rung(index int, cal calendar.Calendar) (Rung, bool) {
 	case index == 0:
 		return Rung{Index: 0, Tone: Announces, Circle: Handlers}, true
 	case index < due:
-		return Rung{Index: index, On: cal.AddWorking(c.Safe, -l.Before[index-1]), Tone: Reminds, Circle: Handlers}, true
+		days := l.Before[index-1]
+		return Rung{Index: index, On: cal.AddWorking(c.Safe, -days), Tone: Reminds, Circle: l.before(days)}, true
 	case index == due:
-		return Rung{Index: index, On: cal.AddWorking(c.Safe, 0), Tone: FallsDue, Circle: Handlers}, true
+		return Rung{Index: index, On: cal.AddWorking(c.Safe, 0), Tone: FallsDue, Circle: l.before(0)}, true
 	}
 	// Overdue: on the next working day, and then at every interval.
-	circle := min(Officials+Circle(late), Supervisors)
-	return Rung{Index: index, On: cal.AddWorking(c.Limit(), 1+l.Every*late), Tone: Escalates, Circle: circle}, true
+	return Rung{Index: index, On: cal.AddWorking(c.Limit(), 1+l.Every*late), Tone: Escalates, Circle: l.late(late + 1)}, true
 }
 
 // At returns the instant at which the rung goes out.

@@ -1,6 +1,10 @@
 package measures
 
-import "yingsu/workflows/calendar"
+import (
+	"strconv"
+
+	"yingsu/workflows/calendar"
+)
 
 // Choice is one value of a closed list, with the words that staff read.
 type Choice struct {
@@ -191,6 +195,16 @@ func (e Excuse) Title() string          { return titleOf(e.Choices(), string(e))
 func (a Answer) Title() string          { return titleOf(a.Choices(), string(a)) }
 func (a Applicant) Title() string       { return titleOf(a.Choices(), string(a)) }
 func (k SuggestionKind) Title() string  { return titleOf(k.Choices(), string(k)) }
+
+// Choices offers the circles, each with those before it.
+func (Circle) Choices() []Choice {
+	return []Choice{
+		{"1", "经办人"}, {"2", "经办人和负责人"}, {"3", "经办人、负责人和区司法局"}, {"4", "经办人、负责人、区司法局和监督人员"},
+	}
+}
+
+// Title returns who belongs to the circle.
+func (c Circle) Title() string { return titleOf(c.Choices(), strconv.Itoa(int(c))) }
 
 func titleOf(choices []Choice, value string) string {
 	for _, c := range choices {
