@@ -24,8 +24,11 @@ type FiredRung struct {
 	Clock string        `json:"clock"` // the clock's ID
 	Safe  calendar.Date `json:"safe"`
 	Limit calendar.Date `json:"limit"`
-	Index int           `json:"index"`       // of the rung that went out last, -1 for none
-	On    calendar.Date `json:"on,omitzero"` // the civil day on which it did; rungs from before it was kept have none
+	Index int           `json:"index"` // of the rung that went out last, -1 for none
+	// On is the civil day on which it did, and Told whom it reached, for as long as
+	// that day lasts.
+	On   calendar.Date `json:"on,omitzero"`
+	Told []Recipient   `json:"told,omitempty"`
 }
 
 // Restored says what a ledger that was behind its workflow has been given back.

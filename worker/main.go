@@ -2,8 +2,9 @@
 // number of workers may run beside each other.
 //
 // It reads DATABASE_URL for the ledger, Temporal's own environment variables
-// (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS, API key), and for the daily seal of
-// the ledger YINGSU_SEAL_KEY_FILE and YINGSU_SEAL_ANCHOR_FILE (package proof).
+// (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS, API key), for the daily seal of the
+// ledger YINGSU_SEAL_KEY_FILE and YINGSU_SEAL_ANCHOR_FILE (package proof), and DROP_DIR
+// where messages are to be dropped as files too (alike on every worker).
 package main
 
 import (
@@ -15,6 +16,7 @@ import (
 
 	"yingsu/activities"
 	"yingsu/models/store"
+	"yingsu/worker/post"
 	"yingsu/worker/proof"
 	"yingsu/worker/registration"
 	"yingsu/worker/watch"
@@ -49,8 +51,13 @@ func run(ctx context.Context) error {
 	if !seals.Seals() {
 		slog.Warn("the ledger is not sealed: nobody can prove that it is as it was written", "set", proof.KeyVariable)
 	}
+	room, err := post.Open(ledger, post.Channels, os.Getenv)
+	if err != nil {
+		return err
+	}
 	does := &activities.Activities{Store: ledger, Temporal: c}
 	go (&watch.Watch{Activities: does, Site: os.Getenv("SITE_URL"), Proof: seals}).Run(ctx)
+	go room.Run(ctx)
 	w := registration.NewWorker(c, does)
 	return w.Run(worker.InterruptCh())
 }

@@ -30,6 +30,7 @@ var walls = []wall{
 	{"workflows", "workflows/dial", machine, "workflow code must come out the same when it is replayed"},
 	{"workflows", "-", []string{"yingsu/activities", "yingsu/worker", "yingsu/server", "yingsu/models/store", "gorm.io/", "github.com/labstack/", "github.com/jackc/"}, "the procedure knows the law, and calls everything else by name"},
 	{"models", "-", []string{"yingsu/activities", "yingsu/worker", "yingsu/server", "go.temporal.io/"}, "facts at rest know nobody who uses them"},
+	{"models/post", "-", append([]string{"yingsu/models/store", "gorm.io/"}, machine...), "who is told what is decided without a database or a clock"},
 	{"activities", "-", []string{"yingsu/server", "yingsu/worker", "gorm.io/", "github.com/labstack/"}, "activities know the store, and nothing of the server"},
 	{"server", "server/yingsu", []string{"yingsu/activities", "yingsu/worker", "gorm.io/"}, "the server drives the procedure only through Temporal, and reads only through the store"},
 	{"worker", "-", []string{"yingsu/server", "gorm.io/", "github.com/labstack/"}, "a worker carries out; it serves nobody"},

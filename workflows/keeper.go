@@ -8,6 +8,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"yingsu/models"
+	"yingsu/models/post"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
@@ -149,9 +150,12 @@ func (k *keeper) due(f *measures.File, clocks []measures.Clock, fired []models.F
 	d := due{rung: former(clocks, fired)}
 	for _, c := range clocks {
 		last := firedOf(c, fired)
+		if last.On != today {
+			last.On, last.Told = calendar.Date{}, nil // what was told on another day may be told again
+		}
 		if rung, ok := c.RungDue(last.Index, now, cal); ok {
 			d.tell(f, c, rung, last, today, cal)
-			last.Index, last.On = rung.Index, today
+			last.Index, last.On, last.Told = rung.Index, today, post.Circle(f, c, rung.Circle)
 		}
 		d.rung = append(d.rung, last)
 	}
@@ -160,7 +164,7 @@ func (k *keeper) due(f *measures.File, clocks []measures.Clock, fired []models.F
 
 // tell adds what is said at a rung, unless the one before has said it today.
 func (d *due) tell(f *measures.File, c measures.Clock, rung measures.Rung, last models.FiredRung, today calendar.Date, cal calendar.Calendar) {
-	if toldAgain(c, last, rung, today, cal) {
+	if toldAgain(f, c, last, rung, today, cal) {
 		return
 	}
 	if !c.Internal || rung.Tone != measures.Announces { // the act that set off a target of our own has told

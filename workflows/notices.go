@@ -2,6 +2,7 @@ package workflows
 
 import (
 	"fmt"
+	"slices"
 
 	"yingsu/models"
 	"yingsu/models/post"
@@ -31,10 +32,13 @@ func rungEntry(f *measures.File, c measures.Clock, r measures.Rung, today calend
 }
 
 // toldAgain tells whether a rung says nothing new to anybody: on the same day
-// another has said the same, in a circle that was no smaller.
-func toldAgain(c measures.Clock, last models.FiredRung, r measures.Rung, today calendar.Date, cal calendar.Calendar) bool {
+// another has said the same to all whom it reaches.
+func toldAgain(f *measures.File, c measures.Clock, last models.FiredRung, r measures.Rung, today calendar.Date, cal calendar.Calendar) bool {
 	before, ok := c.Rung(last.Index, cal)
-	return ok && last.On == today && before.Circle >= r.Circle && toneOn(c, before.Tone, today) == toneOn(c, r.Tone, today)
+	if !ok || last.On != today || toneOn(c, before.Tone, today) != toneOn(c, r.Tone, today) {
+		return false
+	}
+	return !slices.ContainsFunc(post.Circle(f, c, r.Circle), func(office models.Recipient) bool { return !slices.Contains(last.Told, office) })
 }
 
 var urgencies = map[measures.Tone]models.Urgency{

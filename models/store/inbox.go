@@ -2,16 +2,14 @@ package store
 
 import (
 	"context"
-	"slices"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"yingsu/models"
+	"yingsu/models/post"
 	"yingsu/workflows/calendar"
-	"yingsu/workflows/measures"
 )
 
 // Inbox returns a person's messages, last one first: at most limit of them, 50
@@ -56,120 +54,61 @@ func (s *Store) Tell(ctx context.Context, lawsuitID string, notice models.Notice
 		return incomplete("通知标识")
 	}
 	rec := models.Recording{Lawsuit: models.Lawsuit{ID: lawsuitID, UpdatedAt: time.Now()}, On: calendar.DateOf(time.Now()), Notices: []models.Notice{notice}}
-	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return deliver(tx, rec) })
+	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return s.deliver(tx, rec) })
 	return fault("tell of "+lawsuitID, err)
 }
 
-// deliver puts each notice of a recording into the inboxes of those whom it is
-// for, and of those who stand in for them. A person who was told of it before is
-// not told again.
-func deliver(tx *gorm.DB, rec models.Recording) error {
+// deliver writes what becomes of a recording's notices, as package post decides:
+// the messages, which lie in their inboxes with that, and what other channels are
+// to carry further. A person who was told of a notice before is not told again.
+func (s *Store) deliver(tx *gorm.DB, rec models.Recording) error {
 	if len(rec.Notices) == 0 {
 		return nil
 	}
-	var staff []userRow
-	if err := tx.Where("disabled = ?", false).Order("id").Find(&staff).Error; err != nil {
-		return err
-	}
-	instead, err := standIns(tx, rec.On, staff)
+	staff, err := s.staff(tx, rec.On)
 	if err != nil {
 		return err
 	}
-	var rows []messageRow
+	var messages []messageRow
+	var further []deliveryRow
 	for _, notice := range rec.Notices {
 		row := messageRowOf(notice, rec.Lawsuit)
-		readers, vacant := address(notice.To, staff)
-		if len(vacant) > 0 {
-			row.Body = "（" + strings.Join(vacant, "、") + "尚无可用账号，请另行通知。）\n" + row.Body
-		}
-		for _, reader := range readers {
-			row.UserID = reader
-			rows = append(rows, row)
-		}
-		rows = append(rows, forStandIns(row, readers, instead, staff)...)
-	}
-	return tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(&rows, 500).Error
-}
-
-// forStandIns returns the message once more for each who stands in for a reader
-// and is no reader themselves.
-func forStandIns(row messageRow, readers []*int64, instead map[int64]int64, staff []userRow) []messageRow {
-	var more []messageRow
-	for _, reader := range readers {
-		if reader == nil || instead[*reader] == 0 {
-			continue
-		}
-		standIn := instead[*reader]
-		if slices.ContainsFunc(readers, func(r *int64) bool { return r != nil && *r == standIn }) {
-			continue
-		}
-		absent := staff[slices.IndexFunc(staff, func(u userRow) bool { return u.ID == *reader })]
-		copied := row
-		copied.UserID, copied.Body = &standIn, "（"+absent.Name+"请假，由您代理。）\n"+row.Body
-		more = append(more, copied)
-	}
-	return more
-}
-
-// address returns who is to be told: the persons who hold the offices, each
-// once. Where an organ has nobody in any office named, it is vacant, and the
-// Justice Bureau's clerks are told too, who have to tell it by other means;
-// administrators, if there is no clerk. One nil reader stands for nobody.
-func address(to []models.Recipient, staff []userRow) (readers []*int64, vacant []string) {
-	told := make(map[int64]bool)
-	tell := func(office models.Recipient) (held bool) {
-		for _, user := range staff {
-			if !holds(user, office) {
+		for _, d := range post.Deliver(notice, staff) {
+			if d.Channel != post.Inbox {
+				further = append(further, deliveryRowOf(row, d))
 				continue
 			}
-			held = true
-			if !told[user.ID] {
-				told[user.ID] = true
-				readers = append(readers, &user.ID)
+			row.Body, row.UserID = d.Body, nil
+			if d.Person != 0 {
+				row.UserID = &d.Person
 			}
-		}
-		return held
-	}
-	reached := make(map[string]bool)
-	for _, office := range to {
-		if tell(office) {
-			reached[organ(office)] = true
+			messages = append(messages, row)
 		}
 	}
-	for _, office := range to {
-		if name := organ(office); !reached[name] && !slices.Contains(vacant, name) {
-			vacant = append(vacant, name)
-		}
+	once := tx.Clauses(clause.OnConflict{DoNothing: true})
+	if err := once.CreateInBatches(&messages, 500).Error; err != nil || len(further) == 0 {
+		return err
 	}
-	if len(vacant) > 0 || len(to) == 0 {
-		if !tell(models.Recipient{Role: models.Clerk}) {
-			tell(models.Recipient{Role: models.Admin})
-		}
-	}
-	if len(readers) == 0 {
-		readers = []*int64{nil}
-	}
-	return readers, vacant
+	return once.CreateInBatches(&further, 500).Error
 }
 
-// holds tells whether the person holds the office. An office of a unit needs
-// the unit: without it, it is nobody's.
-func holds(u userRow, office models.Recipient) bool {
-	if u.Role != string(office.Role) {
-		return false
+// staff loads who can be told on a day.
+func (s *Store) staff(tx *gorm.DB, on calendar.Date) (post.Staff, error) {
+	staff := post.Staff{Channels: s.channels}
+	var users []userRow
+	// Only what decides: the rest of an account is twice as much again.
+	if err := tx.Select("id", "username", "name", "role", "unit").Where("disabled = ?", false).Order("id").Find(&users).Error; err != nil {
+		return staff, err
 	}
-	return !office.Role.OfUnit() || (office.Unit != "" && u.Unit == office.Unit)
-}
-
-// organ names where the office is, as staff read it.
-func organ(office models.Recipient) string {
-	switch {
-	case office.Role.OfUnit() && office.Unit != "":
-		return office.Unit
-	case office.Role.OfBureau():
-		return measures.JusticeBureau
+	for _, u := range users {
+		staff.People = append(staff.People, u.user())
 	}
-	return office.Role.Title()
+	var away []substitutionRow
+	err := tx.Where("NOT ended AND first_day <= ? AND last_day >= ?", day{on}, day{on}).Find(&away).Error
+	for _, r := range away {
+		staff.Away = append(staff.Away, r.whole())
+	}
+	return staff, err
 }
 
 // messages starts a query of messages with their lawsuits.

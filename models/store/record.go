@@ -28,7 +28,7 @@ func (s *Store) Record(ctx context.Context, rec models.Recording) (models.Record
 	}
 	var done models.Recorded
 	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) (err error) {
-		done, err = record(tx, rec)
+		done, err = s.record(tx, rec)
 		return err
 	})
 	if err != nil && !errors.Is(err, errAhead) {
@@ -63,7 +63,7 @@ func (s *Store) ahead(ctx context.Context, given models.Lawsuit, done *models.Re
 	return err
 }
 
-func record(tx *gorm.DB, rec models.Recording) (models.Recorded, error) {
+func (s *Store) record(tx *gorm.DB, rec models.Recording) (models.Recorded, error) {
 	first, err := claim(tx, rec)
 	if err != nil {
 		return models.Recorded{}, err
@@ -91,7 +91,7 @@ func record(tx *gorm.DB, rec models.Recording) (models.Recorded, error) {
 			return models.Recorded{}, err
 		}
 	}
-	if err := deliver(tx, rec); err != nil {
+	if err := s.deliver(tx, rec); err != nil {
 		return models.Recorded{}, err
 	}
 	if err := settleDone(tx, rec); err != nil {

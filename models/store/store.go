@@ -35,6 +35,8 @@ type Store struct {
 	pools []*sql.DB
 
 	secrets sync.Map // that have been read, by name
+
+	channels []string // beside the inbox
 }
 
 // Open connects to the database at url, postgres://… or sqlite:PATH, and
@@ -130,8 +132,8 @@ func migrate(ctx context.Context, dialect goose.Dialect, db *sql.DB, dir string,
 	if err != nil {
 		return err
 	}
-	// Branches that are worked on side by side reserve numbers, and need not land in
-	// their order.
+	// Migrations that were written side by side may arrive in another order than
+	// that of their numbers.
 	options = append(options, goose.WithAllowOutofOrder(true))
 	provider, err := goose.NewProvider(dialect, db, files, options...)
 	if err != nil {

@@ -64,7 +64,7 @@ func open(t *testing.T, url string) *store.Store {
 	return s
 }
 
-func raw(t *testing.T, driver, dsn string) *sql.DB {
+func raw(t testing.TB, driver, dsn string) *sql.DB {
 	t.Helper()
 	db, err := sql.Open(driver, dsn)
 	if err != nil {
@@ -95,7 +95,7 @@ func withoutTriggers(db *sql.DB, statement string) error {
 	return err
 }
 
-func needPostgres(t *testing.T) string {
+func needPostgres(t testing.TB) string {
 	t.Helper()
 	url := os.Getenv("TEST_DATABASE_URL")
 	if url == "" {
@@ -105,7 +105,7 @@ func needPostgres(t *testing.T) string {
 }
 
 // schemaURL makes a schema of its own for the test, dropped when it ends.
-func schemaURL(t *testing.T) string {
+func schemaURL(t testing.TB) string {
 	t.Helper()
 	base := needPostgres(t)
 	owner := raw(t, "pgx", base)

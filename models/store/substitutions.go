@@ -7,7 +7,6 @@ import (
 	"gorm.io/gorm/clause"
 
 	"yingsu/models"
-	"yingsu/workflows/calendar"
 )
 
 // Substitute keeps who stands in for whom, and returns its number. Two cannot
@@ -89,26 +88,6 @@ func (s *Store) EndSubstitution(ctx context.Context, id int64) error {
 func (s *Store) TakeSeat(ctx context.Context, tokenHash, username string) error {
 	err := s.write.WithContext(ctx).Model(&sessionRow{}).Where("token_hash = ?", tokenHash).Updates(map[string]any{"seat": username}).Error
 	return fault("take a seat", err)
-}
-
-// standIns returns who stands in for whom on a day, by the ids of the accounts.
-func standIns(tx *gorm.DB, on calendar.Date, staff []userRow) (map[int64]int64, error) {
-	var rows []substitutionRow
-	err := tx.Where("NOT ended AND first_day <= ? AND last_day >= ?", day{on}, day{on}).Find(&rows).Error
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	accounts := map[string]models.User{}
-	for _, u := range staff {
-		accounts[u.Username] = u.user()
-	}
-	in := map[int64]int64{}
-	for _, r := range rows {
-		if absent, substitute := accounts[r.Absent], accounts[r.Substitute]; substitute.CanStandInFor(absent) {
-			in[absent.ID] = substitute.ID
-		}
-	}
-	return in, nil
 }
 
 type substitutionRow struct {

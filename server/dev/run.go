@@ -16,6 +16,7 @@ import (
 	"yingsu/server/dev/embedded"
 	"yingsu/server/office"
 	"yingsu/server/site"
+	"yingsu/worker/post"
 	"yingsu/worker/proof"
 	"yingsu/worker/registration"
 	"yingsu/worker/watch"
@@ -77,6 +78,10 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 		return err
 	}
 	defer c.Close()
+	room, err := post.Open(ledger, post.Channels, os.Getenv)
+	if err != nil {
+		return err
+	}
 	does := &activities.Activities{Store: ledger, Temporal: c}
 	w := registration.NewWorker(c, does)
 	if err := w.Start(); err != nil {
@@ -89,6 +94,7 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 	}
 
 	at := addresses{http: "http://" + listener.Addr().String(), temporal: server.Address(), console: "http://" + server.Console()}
+	go room.Run(ctx)
 	go (&watch.Watch{Activities: does, Civil: civil, Site: at.http, Proof: seals}).Run(ctx)
 	desk := &office.Office{
 		Store: ledger, Temporal: c, Civil: civil, Site: at.http, Console: at.console, Namespace: "default",

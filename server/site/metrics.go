@@ -1,6 +1,8 @@
 package site
 
 import (
+	"context"
+	"log/slog"
 	"net"
 	"net/http"
 	"strconv"
@@ -14,6 +16,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"yingsu/models"
+	"yingsu/models/store"
 	"yingsu/server/auth"
 	"yingsu/workflows"
 )
@@ -25,9 +28,9 @@ type meters struct {
 	acts     *prometheus.CounterVec
 }
 
-func newMeters() *meters {
+func newMeters(ledger *store.Store) *meters {
 	r := prometheus.NewRegistry()
-	r.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	r.MustRegister(outbox{ledger}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return &meters{
 		registry: r,
 		requests: promauto.With(r).NewHistogramVec(prometheus.HistogramOpts{
@@ -38,6 +41,40 @@ func newMeters() *meters {
 			Name: "yingsu_acts_total", Help: "Acts that people asked for, by name: accepted, refused, or failed.",
 		}, []string{"act", "outcome"}),
 	}
+}
+
+// outbox reads from the ledger how it stands with what is to leave the program.
+type outbox struct{ ledger *store.Store }
+
+var (
+	outboxAge     = prometheus.NewDesc("yingsu_outbox_age_seconds", "How long the delivery that waits longest has been waiting, 0 if none does.", nil, nil)
+	outboxWaiting = prometheus.NewDesc("yingsu_outbox_waiting", "Deliveries that wait to be carried out of the program.", nil, nil)
+	outboxDead    = prometheus.NewDesc("yingsu_outbox_dead", "Deliveries that were given up: see the page of accounts.", nil, nil)
+)
+
+// Describe names the figures.
+func (outbox) Describe(to chan<- *prometheus.Desc) {
+	to <- outboxAge
+	to <- outboxWaiting
+	to <- outboxDead
+}
+
+// Collect reads the figures; while the ledger is away there are none.
+func (o outbox) Collect(to chan<- prometheus.Metric) {
+	ctx, stop := context.WithTimeout(context.Background(), 3*time.Second)
+	defer stop()
+	box, err := o.ledger.Outbox(ctx)
+	if err != nil {
+		slog.Warn("the outbox cannot be counted", "error", err)
+		return
+	}
+	age := 0.0
+	if !box.Oldest.IsZero() {
+		age = max(time.Since(box.Oldest).Seconds(), 0)
+	}
+	to <- prometheus.MustNewConstMetric(outboxAge, prometheus.GaugeValue, age)
+	to <- prometheus.MustNewConstMetric(outboxWaiting, prometheus.GaugeValue, float64(box.Waiting))
+	to <- prometheus.MustNewConstMetric(outboxDead, prometheus.GaugeValue, float64(box.Dead))
 }
 
 // count looks at each request as it leaves.

@@ -16,6 +16,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"yingsu/models"
 	"yingsu/models/store"
 	"yingsu/server/auth"
 	"yingsu/server/office"
@@ -216,4 +217,27 @@ func quiet(t *testing.T) *bytes.Buffer {
 	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
 	t.Cleanup(func() { slog.SetDefault(before) })
 	return &log
+}
+
+// TestTheOutboxIsAFigure: what waits, and for how long, can be watched.
+func TestTheOutboxIsAFigure(t *testing.T) {
+	ledger, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "ledger.db"))
+	must(t, err)
+	t.Cleanup(func() { ledger.Close() })
+	temporal, err := dial.Lazily("127.0.0.1:1")
+	must(t, err)
+	t.Cleanup(temporal.Close)
+	e, err := site.New(site.Options{Office: &office.Office{Store: ledger, Temporal: temporal}, Gate: &auth.Gate{Store: ledger}})
+	must(t, err)
+	figures := func() string { return ask(e, "GET", "/metrics", "from", "127.0.0.1:1").Body.String() }
+	if s := figures(); !strings.Contains(s, "yingsu_outbox_age_seconds 0\n") || !strings.Contains(s, "yingsu_outbox_waiting 0\n") {
+		t.Errorf("an empty outbox: %s", s)
+	}
+	_, err = ledger.CreateUser(t.Context(), models.User{Username: "clerk", Name: "林文", Role: models.Clerk, PasswordHash: "-"})
+	must(t, err)
+	ledger.PostBy("drop")
+	must(t, ledger.Tell(t.Context(), "", models.Notice{Key: "1", To: []models.Recipient{{Role: models.Clerk}}, Title: "提醒"}))
+	if s := figures(); !strings.Contains(s, "yingsu_outbox_waiting 1\n") || strings.Contains(s, "yingsu_outbox_age_seconds 0\n") {
+		t.Errorf("with a delivery that waits: %s", s)
+	}
 }

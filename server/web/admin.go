@@ -20,10 +20,11 @@ type running struct {
 	Units    []models.Unit
 	Roles    []models.Role
 	Kinds    []measures.Choice
-	User     models.User           // as typed
-	Unit     models.Unit           // as typed
-	Leaves   []models.Substitution // that are not over
-	Leave    map[string]string     // as typed, by field
+	User     models.User            // as typed
+	Unit     models.Unit            // as typed
+	Leaves   []models.Substitution  // that are not over
+	Leave    map[string]string      // as typed, by field
+	Dead     []models.Undeliverable // deliveries that were given up
 	Wrong    map[string]string
 	Problem  *models.Error
 	Made     string // the user name whose password is shown
@@ -62,6 +63,9 @@ func (p *Pages) showAdmin(c echo.Context, who office.Caller, status int, r runni
 		r.Users = append(r.Users, userLine{u, u.LockedUntil.After(time.Now()), u.ID == who.UserID})
 	}
 	if r.Units, err = p.office.Store.Units(ctx); err != nil {
+		return err
+	}
+	if r.Dead, err = p.office.Store.Undeliverable(ctx, 0); err != nil {
 		return err
 	}
 	leaves, err := p.office.Substitutions(ctx, who)

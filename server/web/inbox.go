@@ -17,6 +17,7 @@ type letters struct {
 	CSRF     string
 	Messages []models.Message
 	Unread   int
+	Nobody   []models.Message // that reached nobody, of the lawsuits that the reader may see
 }
 
 // inboxSize is how many messages the inbox shows.
@@ -34,6 +35,9 @@ func (p *Pages) inbox(c echo.Context, who office.Caller) error {
 	read := slices.DeleteFunc(messages, func(m models.Message) bool { return m.ReadAt.IsZero() })
 	slices.SortStableFunc(unread, func(a, b models.Message) int { return cmp.Compare(loudness(b), loudness(a)) })
 	l := letters{CSRF: csrfOf(c), Messages: append(unread, read...), Unread: len(unread)}
+	if l.Nobody, err = p.office.Store.Undelivered(c.Request().Context(), who.Actor, 0); err != nil {
+		return err
+	}
 	return p.show(c, http.StatusOK, "inbox", page{Title: "收件箱", Here: "/inbox", Body: l})
 }
 

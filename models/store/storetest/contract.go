@@ -39,6 +39,7 @@ func Contract(t *testing.T, open func(t *testing.T) Database) {
 		{"duties", dutyPromises},
 		{"journal", journalPromises},
 		{"inbox", inboxPromises},
+		{"outbox", outboxPromises},
 		{"people", peoplePromises},
 		{"substitutions", substitutionPromises},
 		{"audit", auditPromises},

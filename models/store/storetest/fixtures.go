@@ -131,3 +131,13 @@ func (b *bench) user(actor models.Actor) int64 {
 	b.ok(err)
 	return id
 }
+
+// Told returns the n-th change of one lawsuit, a reminder that tells the given
+// offices: what a benchmark records again and again.
+func Told(n int64, to ...models.Recipient) models.Recording {
+	l := lawsuit(1)
+	l.Revision = n
+	rec := recording(l, fmt.Sprint("told/", n))
+	rec.Notices = []models.Notice{{Key: fmt.Sprint(n), Title: "提醒", Body: "还剩3个工作日。", To: to}}
+	return rec
+}
