@@ -79,6 +79,9 @@ type Act struct {
 
 	// Open says why the act is not possible now, or nothing.
 	Open func(f *measures.File) string
+	// Second says whose wish the act grants, as the second of two persons, where it
+	// takes two.
+	Second func(f *measures.File) (first string)
 	// Tell says who is to be told that it was done, and what.
 	Tell func(f *measures.File) []models.Notice
 }

@@ -124,6 +124,7 @@ var confirmCorrection = act[ConfirmCorrection](Act{
 	},
 	LooksBack: true,
 	Open:      nothingToCorrect,
+	Second:    func(f *measures.File) string { return f.PendingCorrection().By },
 	Tell: func(f *measures.File) []models.Notice {
 		c := f.Corrections[len(f.Corrections)-1]
 		return []models.Notice{{To: append(handlersOf(f), models.Recipient{Role: models.Clerk}), Urgency: models.Warning, Article: "第三十条",

@@ -50,12 +50,18 @@ func (s *Store) MarkRead(ctx context.Context, userID int64, ids ...int64) error 
 // Tell puts a notice about a lawsuit into inboxes outside of any recording, or
 // about none where lawsuitID is empty. The same key is told to nobody twice.
 func (s *Store) Tell(ctx context.Context, lawsuitID string, notice models.Notice) error {
+	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return s.tell(tx, lawsuitID, notice) })
+	return fault("tell of "+lawsuitID, err)
+}
+
+func (s *Store) tell(tx *gorm.DB, lawsuitID string, notice models.Notice) error {
 	if notice.Key == "" {
 		return incomplete("通知标识")
 	}
-	rec := models.Recording{Lawsuit: models.Lawsuit{ID: lawsuitID, UpdatedAt: time.Now()}, On: calendar.DateOf(time.Now()), Notices: []models.Notice{notice}}
-	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return s.deliver(tx, rec) })
-	return fault("tell of "+lawsuitID, err)
+	now := time.Now()
+	return s.deliver(tx, models.Recording{
+		Lawsuit: models.Lawsuit{ID: lawsuitID, UpdatedAt: now}, On: calendar.DateOf(now), Notices: []models.Notice{notice},
+	})
 }
 
 // deliver writes what becomes of a recording's notices, as package post decides:

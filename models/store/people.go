@@ -105,6 +105,47 @@ func (s *Store) changeUser(ctx context.Context, id int64, columns map[string]any
 	return fault("change user", done.Error)
 }
 
+// ChangeAccount does something to an account, keeps who had a hand in it, and
+// tells those whom the notice is for: whole or not at all. The account may be one
+// that do makes.
+func (s *Store) ChangeAccount(ctx context.Context, change models.AccountChange, told models.Notice, do func(*Store) error) error {
+	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		if err := do(&Store{write: tx, read: tx}); err != nil {
+			return err
+		}
+		row := accountChangeRow{Username: change.Username, MadeBy: change.By, Deed: string(change.Deed), At: orNow(change.At)}
+		if err := tx.Create(&row).Error; err != nil {
+			return err
+		}
+		return s.tell(tx, "", told)
+	})
+	return fault("change the account "+change.Username, err)
+}
+
+// AccountChanges returns who had a hand in which account since an instant, in the
+// order in which they had.
+func (s *Store) AccountChanges(ctx context.Context, since time.Time) ([]models.AccountChange, error) {
+	var rows []accountChangeRow
+	if err := s.read.WithContext(ctx).Where("at >= ?", at(since)).Order("id").Find(&rows).Error; err != nil {
+		return nil, fault("account changes", err)
+	}
+	list := make([]models.AccountChange, len(rows))
+	for n, r := range rows {
+		list[n] = models.AccountChange{Username: r.Username, By: r.MadeBy, Deed: models.AccountDeed(r.Deed), At: r.At.Time}
+	}
+	return list, nil
+}
+
+type accountChangeRow struct {
+	ID       int64 `gorm:"primaryKey"`
+	Username string
+	MadeBy   string
+	Deed     string
+	At       instant
+}
+
+func (accountChangeRow) TableName() string { return "account_changes" }
+
 // UserByName returns the account with the user name, or NotFound.
 func (s *Store) UserByName(ctx context.Context, username string) (models.User, error) {
 	return userWhere(s.read.WithContext(ctx).Where("username = ?", username))

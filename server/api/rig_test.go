@@ -191,6 +191,9 @@ func (w *world) record(notice string, acts ...string) string {
 	}
 	w.append(&l, "open", "register", notice, "登记应诉通知", by)
 	for i := 0; i < len(acts); i += 2 {
+		by, acts[i] = w.actor(acts[i], by)
+		b.Done, err = w.office.Store.Done(w.Context(), l.ID)
+		must(w.TB, err)
 		o, refusal := workflows.ActNamed(acts[i]).Try(&l.File, workflows.Request{By: by, Input: json.RawMessage(acts[i+1])}, b)
 		if refusal != nil {
 			w.Fatal(refusal)
@@ -199,6 +202,15 @@ func (w *world) record(notice string, acts ...string) string {
 		w.append(&l, fmt.Sprint("act-", i), acts[i], acts[i+1], o.Text, by)
 	}
 	return l.ID
+}
+
+// actor reads who does an act: “director: propose_correction”, or whoever did the
+// one before.
+func (w *world) actor(act string, before models.Actor) (models.Actor, string) {
+	if username, name, named := strings.Cut(act, ": "); named {
+		return w.caller(username).Actor, name
+	}
+	return before, act
 }
 
 func (w *world) append(l *models.Lawsuit, key, act, input, text string, by models.Actor) {

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"yingsu/models"
+	"yingsu/models/store"
 	"yingsu/server/office"
 	"yingsu/workflows/measures"
 )
@@ -60,9 +61,10 @@ func (g *Gate) AddUser(ctx context.Context, who office.Caller, user models.User)
 			return err
 		}
 		user.PasswordHash, user.MustChange, user.CreatedAt = HashPassword(password), true, g.now()
-		var err error
-		user.ID, err = g.Store.CreateUser(ctx, user)
-		return err
+		return g.changed(ctx, who, user, models.Opened, func(tx *store.Store) (err error) {
+			user.ID, err = tx.CreateUser(ctx, user)
+			return err
+		})
 	})
 	return user, password, err
 }
@@ -72,12 +74,31 @@ func (g *Gate) AddUser(ctx context.Context, who office.Caller, user models.User)
 func (g *Gate) ResetPassword(ctx context.Context, who office.Caller, id int64) (string, error) {
 	password := NewPassword()
 	err := g.administered(ctx, who, about(who, "reset_password", id), func() error {
-		if err := g.Store.SetPassword(ctx, id, HashPassword(password), true); err != nil {
+		user, err := g.Store.UserByID(ctx, id)
+		if err != nil {
 			return err
 		}
-		return g.Store.DeleteSessionsOf(ctx, id)
+		return g.changed(ctx, who, user, models.Reset, func(tx *store.Store) error {
+			if err := tx.SetPassword(ctx, id, HashPassword(password), true); err != nil {
+				return err
+			}
+			return tx.DeleteSessionsOf(ctx, id)
+		})
 	})
 	return password, err
+}
+
+// changed does something to an account by which an administrator has a hand in it,
+// and has the auditor told.
+func (g *Gate) changed(ctx context.Context, who office.Caller, user models.User, deed models.AccountDeed, do func(*store.Store) error) error {
+	now := g.now()
+	change := models.AccountChange{Username: user.Username, By: who.Username, Deed: deed, At: now}
+	return g.Store.ChangeAccount(ctx, change, models.Notice{
+		Key: fmt.Sprintf("account/%s/%s/%d", user.Username, deed, now.UnixNano()), To: []models.Recipient{{Role: models.Auditor}},
+		Urgency: models.Information, Title: deed.Title() + "：" + user.Username,
+		Body: fmt.Sprintf("%s（%s）对账号%s（%s，%s）%s。%d日内，双方在须由第二人确认的事项上不视为两个人。",
+			who.Name, who.Username, user.Username, user.Name, user.Role.Title(), deed.Title(), int(models.Probation.Hours()/24)),
+	}, do)
 }
 
 // ChangeUser changes an account and ends its sessions, so that what it may do
@@ -90,6 +111,7 @@ func (g *Gate) ChangeUser(ctx context.Context, who office.Caller, id int64, chan
 		if user, err = g.Store.UserByID(ctx, id); err != nil {
 			return err
 		}
+		before := user
 		apply(change, &user)
 		if id == who.UserID && (user.Disabled || user.Role != models.Admin) {
 			return &models.Error{Code: models.Forbidden, Detail: "不能停用自己的账号或者更改自己的身份，请由另一名系统管理员办理。"}
@@ -98,12 +120,20 @@ func (g *Gate) ChangeUser(ctx context.Context, who office.Caller, id int64, chan
 			return err
 		}
 		full := models.UserChange{Name: &user.Name, Role: &user.Role, Unit: &user.Unit, Disabled: &user.Disabled}
-		if err := g.Store.UpdateUser(ctx, id, full); err != nil {
+		if err := g.update(ctx, who, before, user, full); err != nil {
 			return err
 		}
 		return g.endOthers(ctx, id)
 	})
 	return user, err
+}
+
+// update keeps a change of an account; whoever gives it an office has a hand in it.
+func (g *Gate) update(ctx context.Context, who office.Caller, before, after models.User, change models.UserChange) error {
+	if after.Role == before.Role && after.Unit == before.Unit && (after.Disabled || !before.Disabled) {
+		return g.Store.UpdateUser(ctx, after.ID, change)
+	}
+	return g.changed(ctx, who, after, models.Appointed, func(tx *store.Store) error { return tx.UpdateUser(ctx, after.ID, change) })
 }
 
 // AddUnit adds a unit to the directory. Only administrators may.

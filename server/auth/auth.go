@@ -146,10 +146,15 @@ func (g *Gate) recognize(ctx context.Context, token, address string) (signedIn, 
 	if g.now().Sub(session.SeenAt) >= g.limits().Idle {
 		return signedIn{}, errors.Join(errIdle, g.Store.DeleteSession(ctx, session.TokenHash))
 	}
-	if user, err = g.seated(ctx, session, user); err != nil {
+	acting, err := g.seated(ctx, session, user)
+	if err != nil {
 		return signedIn{}, err
 	}
-	return signedIn{session, user, office.Caller{Actor: user.Actor(), UserID: user.ID, Address: address}}, nil
+	caller := office.Caller{Actor: acting.Actor(), UserID: user.ID, Address: address}
+	if acting.Name != user.Name {
+		caller.Seat = session.Seat
+	}
+	return signedIn{session, acting, caller}, nil
 }
 
 // seated returns the account as it acts: in its own place, or in that of a

@@ -32,7 +32,7 @@ func (o *Office) Propose(ctx context.Context, who Caller, p models.Proposal) (mo
 	return p, err
 }
 
-// Decide confirms or withdraws a proposal. Once a year or a closure is
+// Decide confirms or withdraws a proposal; it takes another person to confirm. Once a year or a closure is
 // confirmed, every open lawsuit is told; those that cannot be reached now are
 // told by the watch.
 func (o *Office) Decide(ctx context.Context, who Caller, id int64, state models.ProposalState) error {
@@ -46,6 +46,11 @@ func (o *Office) Decide(ctx context.Context, who Caller, id int64, state models.
 		}
 	}
 	err = o.administered(ctx, who, "decide_law", string(state)+" "+p.Title(), func() error {
+		if state == models.Confirmed {
+			if err := o.another(ctx, who, p.ProposedBy, p.Title(), models.SameHand); err != nil {
+				return err
+			}
+		}
 		return o.Store.Decide(ctx, id, state, who.Username, time.Now().UTC())
 	})
 	if err == nil && state == models.Confirmed && p.Edition == nil {

@@ -42,6 +42,7 @@ type Caller struct {
 	models.Actor
 	UserID  int64
 	Address string
+	Seat    string // user name of the absent person in whose seat they act, if any
 }
 
 // Today returns the civil day.
@@ -133,6 +134,9 @@ func (o *Office) act(ctx context.Context, who Caller, id, name string, r workflo
 		return receipt, err
 	}
 	if err := o.judge(ctx, l, act, r); err != nil {
+		return models.Receipt{}, err
+	}
+	if err := o.seconded(ctx, who, l, act); err != nil {
 		return models.Receipt{}, err
 	}
 	return o.ask(ctx, l, act, r)

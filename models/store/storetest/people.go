@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"yingsu/models"
+	"yingsu/models/store"
 )
 
 var peoplePromises = []promise{
@@ -64,6 +66,38 @@ var peoplePromises = []promise{
 		created, err := b.Store.CreateFirstUser(ctx, models.User{Username: "admin"})
 		b.ok(err)
 		equal(b, "created", created, false)
+	}},
+	{"a hand in an account is kept and told with what it does, or nothing is", func(b *bench) {
+		auditor := b.user(models.Actor{Username: "auditor", Role: models.Auditor})
+		note := models.Notice{Key: "account/new", To: []models.Recipient{{Role: models.Auditor}}, Title: "开设账号"}
+		change := models.AccountChange{Username: "new", By: "admin", Deed: models.Opened, At: opened}
+		failed := errors.New("failed")
+		err := b.Store.ChangeAccount(ctx, change, note, func(tx *store.Store) error {
+			_, err := tx.CreateUser(ctx, models.User{Username: "new"})
+			return errors.Join(err, failed)
+		})
+		equal(b, "passed on", errors.Is(err, failed), true)
+		_, err = b.Store.UserByName(ctx, "new")
+		b.refused(err, models.NotFound)
+		equal(b, "told", len(b.inbox(auditor)), 0)
+
+		b.ok(b.Store.ChangeAccount(ctx, change, note, func(tx *store.Store) error {
+			_, err := tx.CreateUser(ctx, models.User{Username: "new"})
+			return err
+		}))
+		equal(b, "told", len(b.inbox(auditor)), 1)
+		all, err := b.Store.AccountChanges(ctx, opened)
+		b.ok(err)
+		change.At = change.At.Truncate(time.Microsecond)
+		equal(b, "kept", fmt.Sprint(all), fmt.Sprint([]models.AccountChange{change}))
+		none, err := b.Store.AccountChanges(ctx, opened.Add(time.Second))
+		b.ok(err)
+		equal(b, "later", len(none), 0)
+		for _, sql := range []string{"UPDATE account_changes SET made_by = 'x'", "DELETE FROM account_changes"} {
+			if b.Exec(sql) == nil {
+				b.Errorf("%s was done", sql)
+			}
+		}
 	}},
 	{"a change changes what it names, of whom it names", func(b *bench) {
 		id, other := b.user(city), b.user(town)
