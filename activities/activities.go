@@ -29,6 +29,8 @@ func asTemporal(err error) error {
 		return nil
 	case errors.As(err, &refusal) && refusal.Code != models.Internal: // which a better program may mend
 		return temporal.NewNonRetryableApplicationError(refusal.Detail, workflows.RefusedError, err, *refusal)
+	case errors.Is(err, store.ErrBase):
+		return temporal.NewNonRetryableApplicationError(err.Error(), workflows.ForgedError, err)
 	case errors.Is(err, store.ErrRevision):
 		return temporal.NewNonRetryableApplicationError(err.Error(), workflows.BehindError, err)
 	}

@@ -2,13 +2,49 @@ package activities
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"go.temporal.io/sdk/temporal"
 
 	"yingsu/models"
+	"yingsu/workflows"
+	"yingsu/workflows/calendar"
 )
 
 // Record stores what an act or a rung changed: effect, projection, journal and
-// notices in one transaction, once for each key.
+// notices in one transaction, once for each key. What a person is said to have done
+// bears the seal of a server that knew who they were; without it nothing is stored.
 func (a *Activities) Record(ctx context.Context, r models.Recording) (models.Recorded, error) {
+	if wish, personal := r.Wish(); personal {
+		if err := a.sealed(ctx, wish, r.Seal); err != nil {
+			return models.Recorded{}, err
+		}
+	}
 	done, err := a.Store.Record(ctx, r)
 	return done, asTemporal(err)
+}
+
+// sealed refuses a wish that no server of ours has passed on, and tells those who
+// run the system.
+func (a *Activities) sealed(ctx context.Context, w models.Wish, seal string) error {
+	ok, err := a.Store.Sealed(ctx, w, seal)
+	if err != nil || ok {
+		return err
+	}
+	slog.ErrorContext(ctx, "an act without a seal was refused", "lawsuit", w.LawsuitID, "act", w.Act, "said to be by", w.By.Username)
+	err = a.Store.Tell(ctx, "", models.Notice{
+		Key: fmt.Sprintf("forged/%s/%s/%s", w.LawsuitID, w.Act, calendar.DateOf(time.Now())),
+		To:  []models.Recipient{{Role: models.Admin}, {Role: models.Auditor}}, Urgency: models.Warning, Title: "有人绕过系统冒名办理，已被拒绝",
+		Body: fmt.Sprintf("案件编号%s收到以%s（%s）名义的“%s”，没有本系统服务器的签章，没有保存。请检查谁能够连接流程引擎的端口。", w.LawsuitID, w.By.Name, w.By.Username, w.Act),
+	})
+	if err != nil {
+		return err
+	}
+	return forged("%s in %s, said to be by %s, bears no seal of ours", w.Act, w.LawsuitID, w.By.Username)
+}
+
+func forged(format string, args ...any) error {
+	return temporal.NewNonRetryableApplicationError(fmt.Sprintf(format, args...), workflows.ForgedError, nil)
 }

@@ -12,7 +12,9 @@ import (
 
 	"yingsu/models"
 	"yingsu/workflows"
+	"yingsu/workflows/calendar"
 	"yingsu/workflows/dial"
+	"yingsu/workflows/measures"
 )
 
 // Restore brings a ledger that is behind a lawsuit's workflow, because it was
@@ -20,6 +22,9 @@ import (
 // read out of the workflow's history, with who did them, when and under which key,
 // and the lawsuit is stored as the workflow has it. The reminders of that time stand
 // in the history alone; one line of the journal says so.
+//
+// Whoever reaches Temporal may write a history. So the acts bear the seal that they
+// bore when they were done, and the file is nothing but what the acts have made.
 func (a *Activities) Restore(ctx context.Context, in workflows.Restore) (models.Restored, error) {
 	at, err := a.Store.Revision(ctx, in.Lawsuit.ID)
 	if err != nil || at >= in.Lawsuit.Revision {
@@ -27,6 +32,9 @@ func (a *Activities) Restore(ctx context.Context, in workflows.Restore) (models.
 	}
 	r := models.Restoration{From: at, Lawsuit: in.Lawsuit}
 	if err := a.read(ctx, &r, in.RunID); err != nil {
+		return models.Restored{}, err
+	}
+	if err := a.follows(ctx, r); err != nil {
 		return models.Restored{}, err
 	}
 	acts := len(r.Entries)
@@ -37,11 +45,49 @@ func (a *Activities) Restore(ctx context.Context, in workflows.Restore) (models.
 	return models.Restored{Acts: acts}, asTemporal(a.Store.Restore(ctx, r))
 }
 
+// follows refuses a file that is not what its acts have made of it.
+func (a *Activities) follows(ctx context.Context, r models.Restoration) error {
+	done, err := a.Store.Done(ctx, r.Lawsuit.ID)
+	if err != nil {
+		return err
+	}
+	made, err := a.Made(ctx, r.Lawsuit, append(done, models.DoneIn(r.Entries)...))
+	if err == nil && models.DigestOf(made) != models.DigestOf(r.Lawsuit.File) {
+		err = forged("the file of %s is not what its acts have made of it", r.Lawsuit.CaseNumber)
+	}
+	return err
+}
+
+// Made returns the file that acts make of a lawsuit.
+func (a *Activities) Made(ctx context.Context, l models.Lawsuit, done []models.Done) (measures.File, error) {
+	law, err := a.Store.Law(ctx)
+	if err != nil {
+		return measures.File{}, err
+	}
+	edition, err := measures.EditionNamed(law.Editions, l.Edition)
+	if err != nil {
+		return measures.File{}, err
+	}
+	b := workflows.Bench{Law: measures.Law{Calendar: law.Calendar, Edition: edition, Logic: l.Logic}, Done: done}
+	return workflows.FileOn(calendar.On(9999, 12, 31), b)
+}
+
+// genuine refuses an act without a seal, unless it is older than the first one.
+func (a *Activities) genuine(ctx context.Context, x told) error {
+	since, err := a.Store.SealedSince(ctx)
+	if err != nil || x.seal == "" && x.entry.At.Before(since) {
+		return err
+	}
+	return a.sealed(ctx, x.wish, x.seal)
+}
+
 // told is one act as a workflow's history tells of it.
 type told struct {
 	entry  models.Entry
 	effect models.Effect
 	made   int64 // the revision
+	wish   models.Wish
+	seal   string
 }
 
 // read finds in a lawsuit's history, from the given run back to its first, what lies
@@ -75,6 +121,9 @@ func (a *Activities) read(ctx context.Context, r *models.Restoration, runID stri
 	slices.SortStableFunc(acts, func(x, y told) int { return cmp.Compare(x.made, y.made) })
 	for _, x := range acts {
 		if x.made > r.From && !slices.ContainsFunc(r.Effects, func(e models.Effect) bool { return e.Key == x.effect.Key }) {
+			if err := a.genuine(ctx, x); err != nil {
+				return err
+			}
 			r.Entries, r.Effects = append(r.Entries, x.entry), append(r.Effects, x.effect)
 		}
 	}
@@ -92,7 +141,7 @@ func registered(d workflows.Docket, h *history.History) told {
 	}
 	return told{entry, models.Effect{
 		LawsuitID: d.ID, Key: d.Key, Act: workflows.Register.Name, Request: d.Request, Username: d.By.Username, Receipt: receipt, At: at,
-	}, 1}
+	}, 1, d.Wish(), d.Seal}
 }
 
 // actsIn returns the acts that a run's history tells of: each Update that was
@@ -128,7 +177,7 @@ func actsIn(h *history.History, d workflows.Docket) ([]told, error) {
 		acts = append(acts, told{entry, models.Effect{
 			LawsuitID: d.ID, Key: request.Key, Act: act.Name, Request: request.Hash(act.Name), Username: request.By.Username,
 			Receipt: done.GetOutcome().GetSuccess().GetPayloads()[0].GetData(), At: at,
-		}, receipt.Revision})
+		}, receipt.Revision, request.Wish(d.ID, act.Name), request.Seal})
 	}
 	return acts, nil
 }

@@ -127,6 +127,8 @@ type Recording struct {
 	Entries []Entry       // without Seq, PrevHash and Hash: the store numbers and chains them
 	Notices []Notice
 	Receipt json.RawMessage // what the caller is told, now and at every repetition
+	Seal    string          // of a person's act: see Wish
+	Base    string          // of the lawsuit that it was made from
 }
 
 // Done is an act as it was put on file. A lawsuit's file is what its acts have

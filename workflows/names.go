@@ -27,6 +27,9 @@ const (
 	// BehindError is the type of the error by which the ledger says that it lacks
 	// revisions on which a recording builds.
 	BehindError = "Revision"
+	// ForgedError is the type of the error by which the ledger refuses what no server
+	// of ours has passed on.
+	ForgedError = "Forged"
 )
 
 // Search attributes: what the console and its filters see. They are not

@@ -374,7 +374,11 @@ func (p *proceeding) takeOver(ctx workflow.Context, revision int64) {
 		return
 	}
 	defer p.lock.Unlock()
-	if err := p.changeWhile(ctx, func() bool { return p.Revision < revision }, p.rung); err != nil {
+	if p.Revision >= revision {
+		return
+	}
+	// Once: whoever says that the ledger is ahead may be wrong.
+	if _, err := p.change(ctx, p.rung(ctx)); err != nil && !errors.Is(err, errOvertaken) {
 		workflow.GetLogger(ctx).Error("the ledger could not be taken over", "lawsuit", p.ID, "error", err)
 	}
 	p.settle(ctx)

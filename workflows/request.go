@@ -17,6 +17,14 @@ type Request struct {
 	Input json.RawMessage `json:"input"`
 	// Attempt is the line of the audit log that says that it was made.
 	Attempt int64 `json:"attempt,omitempty"`
+	// Seal is a server's word that By is who asks: see models.Wish. The workflow
+	// cannot tell; it passes it on to the ledger, which can.
+	Seal string `json:"seal,omitempty"`
+}
+
+// Wish is what is sealed of a request for an act in a lawsuit.
+func (r Request) Wish(lawsuitID, act string) models.Wish {
+	return models.Wish{LawsuitID: lawsuitID, Act: act, Key: r.Key, Request: r.Hash(act), By: r.By}
 }
 
 // Hash identifies what is asked for, by whom and of which act: a key that comes

@@ -93,7 +93,9 @@ func (s *story) open(notice fields) workflows.Docket {
 	if refusal != nil {
 		s.t.Fatalf("the notice was refused: %v %v", refusal, refusal.Fields)
 	}
-	return workflows.Docket{ID: models.IDOf(file.CaseNumber), File: *file, Edition: bench.Edition, By: clerk, Key: r.Key, Request: r.Hash(workflows.Register.Name)}
+	d := workflows.Docket{ID: models.IDOf(file.CaseNumber), File: *file, Edition: bench.Edition, By: clerk, Key: r.Key, Request: r.Hash(workflows.Register.Name)}
+	d.Seal = s.seal(d.Wish())
+	return d
 }
 
 // notice is a lawsuit against the district government over a demolition that
@@ -165,8 +167,24 @@ func (s *story) send(who models.Actor, act string, in fields, done func(models.R
 	s.sendAs(key, act, workflows.Request{Key: key, By: who, Input: input(s.t, in)}, done)
 }
 
-// sendAs sends a request as an Update with an id of its own.
+// seal is what a server adds to a wish.
+func (s *story) seal(w models.Wish) string {
+	s.t.Helper()
+	seal, err := s.ledger.Seal(context.Background(), w)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return seal
+}
+
+// sendAs sends a request as an Update with an id of its own, with a server's seal.
 func (s *story) sendAs(update, act string, r workflows.Request, done func(models.Receipt, error)) {
+	r.Seal = s.seal(r.Wish(s.docket.ID, act))
+	s.sendBare(update, act, r, done)
+}
+
+// sendBare sends a request as it is.
+func (s *story) sendBare(update, act string, r workflows.Request, done func(models.Receipt, error)) {
 	s.env.UpdateWorkflow(act, update, &answer{done}, r)
 }
 

@@ -21,6 +21,11 @@ import (
 // workflow and its projection disagree. Trying again does not help.
 var ErrRevision = errors.New("revision does not follow the stored one")
 
+// ErrBase means that a recording was not made from the lawsuit that is stored: its
+// workflow has other facts than the ledger, which it did not get here. Trying again
+// does not help.
+var ErrBase = errors.New("the recording does not build on the stored lawsuit")
+
 // BrokenChain means that a journal is not what was written: somebody changed,
 // removed or reordered entries. Trying again does not help.
 type BrokenChain struct {
@@ -77,7 +82,7 @@ var awayClasses = map[string]bool{
 // fault says what failed. Refusals and broken promises pass as they are.
 func fault(doing string, err error) error {
 	var refusal *models.Error
-	if err == nil || errors.As(err, &refusal) || errors.Is(err, ErrRevision) {
+	if err == nil || errors.As(err, &refusal) || errors.Is(err, ErrRevision) || errors.Is(err, ErrBase) {
 		return err
 	}
 	var postgres *pgconn.PgError

@@ -123,6 +123,7 @@ type lawsuitRow struct {
 	Counted      string `gorm:"column:calendar_edition"` // the name of the law by which its clocks were last counted
 	Search       string
 	Derived      string // fingerprint of the rows in other tables
+	Base         string // what the next recording builds on
 	JournalCount int64
 	JournalHash  string
 }
@@ -161,6 +162,7 @@ func rowOf(l models.Lawsuit, h head) (lawsuitRow, error) {
 
 		Counted:      l.Counted,
 		Search:       searchText(l),
+		Base:         l.Base(),
 		JournalCount: h.JournalCount,
 		JournalHash:  h.JournalHash,
 	}, err

@@ -82,6 +82,9 @@ func (s *Store) record(tx *gorm.DB, rec models.Recording) (models.Recorded, erro
 		return models.Recorded{}, fmt.Errorf("store: record %s: %w: stored %d, given %d",
 			rec.Lawsuit.ID, ErrRevision, before.Revision, rec.Lawsuit.Revision)
 	}
+	if err := buildsOn(tx, before, rec); err != nil {
+		return models.Recorded{}, err
+	}
 	entries, after := chain(before, rec)
 	if err := project(tx, rec.Lawsuit, after, clause.Expr{SQL: "lawsuits.revision = ?", Vars: []any{before.Revision}}); err != nil {
 		return models.Recorded{}, err
@@ -139,6 +142,30 @@ type head struct {
 	JournalCount int64
 	JournalHash  string
 	Derived      string // see project
+	Base         string // of the stored lawsuit; empty where an earlier version stored it
+}
+
+// buildsOn refuses a recording that was made from something else than what is stored.
+// One that does not say from what was made by a worker of an earlier version.
+func buildsOn(tx *gorm.DB, before head, rec models.Recording) error {
+	if before.Revision == 0 || rec.Base == "" {
+		return nil
+	}
+	if before.Base == "" {
+		var row lawsuitRow
+		if err := tx.Where("id = ?", rec.Lawsuit.ID).Take(&row).Error; err != nil {
+			return err
+		}
+		stored, err := row.lawsuit()
+		if err != nil {
+			return err
+		}
+		before.Base = stored.Base()
+	}
+	if before.Base != rec.Base {
+		return fmt.Errorf("store: record %s: %w", rec.Lawsuit.ID, ErrBase)
+	}
+	return nil
 }
 
 // lockHead reads the head and holds the row until the transaction ends, so that

@@ -2,10 +2,15 @@ package store
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"time"
 
 	"gorm.io/gorm/clause"
+
+	"yingsu/models"
 )
 
 // Setting reads the setting with the key into the value that into points to,
@@ -59,6 +64,34 @@ func (s *Store) Secret(ctx context.Context, name string) ([]byte, error) {
 	}
 	s.secrets.Store(name, secret)
 	return secret, nil
+}
+
+// Seal returns the seal over a wish. Only programs on this ledger can make it.
+func (s *Store) Seal(ctx context.Context, w models.Wish) (string, error) {
+	secret, err := s.Secret(ctx, "seal")
+	if err != nil {
+		return "", err
+	}
+	seal := hmac.New(sha256.New, secret)
+	seal.Write([]byte(models.DigestOf(w)))
+	return hex.EncodeToString(seal.Sum(nil)), nil
+}
+
+// Sealed tells whether a seal is that over a wish.
+func (s *Store) Sealed(ctx context.Context, w models.Wish, seal string) (bool, error) {
+	right, err := s.Seal(ctx, w)
+	return err == nil && hmac.Equal([]byte(right), []byte(seal)), err
+}
+
+// SealedSince returns when the first seal was made: what was wished for before
+// bears none.
+func (s *Store) SealedSince(ctx context.Context) (time.Time, error) {
+	if _, err := s.Secret(ctx, "seal"); err != nil {
+		return time.Time{}, err
+	}
+	var kept settingRow
+	err := s.read.WithContext(ctx).Where("key = ?", "secret/seal").Take(&kept).Error
+	return kept.UpdatedAt.Time, fault("seal", err)
 }
 
 type settingRow struct {

@@ -29,6 +29,10 @@ func (o *Office) open(ctx context.Context, d workflows.Docket) (models.Receipt, 
 	if receipt, known, err := o.opened(ctx, d); known || err != nil {
 		return receipt, err
 	}
+	var err error
+	if d.Seal, err = o.Store.Seal(ctx, d.Wish()); err != nil {
+		return models.Receipt{}, err
+	}
 	receipt, err := o.insist(ctx, d.ID, d.Key, d.Request, 0, func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error) {
 		return o.Temporal.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
 			StartWorkflowOperation: o.Temporal.NewWithStartWorkflowOperation(dial.ToOpen(d), workflows.WorkflowType, d),
@@ -68,6 +72,10 @@ func (o *Office) opened(ctx context.Context, d workflows.Docket) (models.Receipt
 // lawsuit is archived, or is gone, it is started once more with what the ledger has.
 func (o *Office) send(ctx context.Context, l models.Lawsuit, act *workflows.Act, r workflows.Request, again int) (models.Receipt, error) {
 	hash := r.Hash(act.Name)
+	var err error
+	if r.Seal, err = o.Store.Seal(ctx, r.Wish(l.ID, act.Name)); err != nil {
+		return models.Receipt{}, err
+	}
 	update := client.UpdateWorkflowOptions{
 		WorkflowID: l.CaseNumber, UpdateName: act.Name, WaitForStage: client.WorkflowUpdateStageCompleted, Args: []any{r},
 	}

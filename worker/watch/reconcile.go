@@ -2,7 +2,6 @@ package watch
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -39,7 +38,8 @@ var everything = models.Actor{Username: "watch", Role: models.Supervisor}
 //   - A ledger that is behind, having been restored from a copy, is given what it
 //     lacks from the workflow's history.
 //   - A projection that says something else than its workflow at the same revision
-//     is written anew.
+//     is written anew; unless it is what the journal's acts have made: then it is the
+//     workflow that is not ours, and it is ended and taken up again from the ledger.
 //   - A workflow that is behind takes over what the ledger has.
 //   - A workflow whose lawsuit the ledger does not know is entered there; a
 //     registration that failed is made again.
@@ -121,9 +121,9 @@ func (w *Watch) compare(ctx context.Context, id string) (d Difference, differs b
 	case p.Revision < l.Revision:
 		d.What = fmt.Sprintf("办理流程为第%d版，落后于台账的第%d版", p.Revision, l.Revision)
 		d.Err = w.nudge(ctx, l)
-	case !same(p.File, l.File) || p.Stage != l.Stage:
+	case p.Onto(l).Base() != l.Base() || p.Stage != l.Stage:
 		d.What = "台账与办理流程的内容不同"
-		d.Err = w.Store.Repair(ctx, p.Onto(l))
+		d.Err = w.settle(ctx, p, l)
 	default:
 		return d, false
 	}
@@ -184,6 +184,23 @@ func (w *Watch) picture(ctx context.Context, number string) (p workflows.Picture
 func (w *Watch) restore(ctx context.Context, p workflows.Picture, runID string) error {
 	_, err := w.Restore(ctx, workflows.Restore{Lawsuit: p.Onto(models.Lawsuit{}), RunID: runID})
 	return err
+}
+
+// settle decides between a ledger and a workflow that differ at the same revision:
+// by the journal, which nobody reaches by way of Temporal.
+func (w *Watch) settle(ctx context.Context, p workflows.Picture, l models.Lawsuit) error {
+	done, err := w.Store.Done(ctx, l.ID)
+	if err != nil {
+		return err
+	}
+	made, err := w.Made(ctx, l, done)
+	if err != nil || models.DigestOf(made) != models.DigestOf(l.File) {
+		return w.Store.Repair(ctx, p.Onto(l)) // the ledger is not what was done
+	}
+	if err := w.Temporal.TerminateWorkflow(ctx, l.CaseNumber, "", "办理流程与台账不符，由台账重新接续"); err != nil {
+		return err
+	}
+	return w.takeUp(ctx, l)
 }
 
 // takeUp starts the workflow of a lawsuit with what the ledger has.
@@ -260,14 +277,16 @@ func (w *Watch) enter(ctx context.Context, number string) (d Difference, differs
 	return d, true
 }
 
-// refused tells whether a run came to its end because the ledger refused it.
+// refused tells whether a run came to its end because the ledger refused it, or took
+// it for forged.
 func (w *Watch) refused(ctx context.Context, number, runID string) bool {
 	last, err := w.Temporal.GetWorkflowHistory(ctx, number, runID, false, enums.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT).Next()
 	if err != nil {
 		return false
 	}
 	cause := last.GetWorkflowExecutionFailedEventAttributes().GetFailure()
-	return cause.GetApplicationFailureInfo().GetType() == workflows.RefusedError
+	kind := cause.GetApplicationFailureInfo().GetType()
+	return kind == workflows.RefusedError || kind == workflows.ForgedError
 }
 
 // registerAgain starts a registration once more that came to nothing.
@@ -283,10 +302,4 @@ func (w *Watch) registerAgain(ctx context.Context, number, runID string) error {
 	}
 	_, err = w.Temporal.ExecuteWorkflow(ctx, dial.ToOpen(d), workflows.WorkflowType, d)
 	return err
-}
-
-func same(a, b any) bool {
-	x, errX := json.Marshal(a)
-	y, errY := json.Marshal(b)
-	return errX == nil && errY == nil && string(x) == string(y)
 }
