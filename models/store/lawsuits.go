@@ -44,12 +44,12 @@ func (s *Store) Lawsuits(ctx context.Context, viewer models.Actor, filter models
 	}
 	db := s.read.WithContext(ctx)
 	var total int64
-	if err := db.Model(&lawsuitRow{}).Scopes(visibleTo(viewer), matching(filter)).Count(&total).Error; err != nil {
+	if err := db.Model(&lawsuitRow{}).Scopes(visibleTo(viewer), matching(viewer, filter)).Count(&total).Error; err != nil {
 		return models.Page{}, fault("count lawsuits", err)
 	}
 	limit := clamp(filter.Limit, 50, models.MaxPage)
 	var rows []summaryRow // one more than asked for tells whether another page follows
-	err = db.Scopes(visibleTo(viewer), matching(filter), position.scope).Limit(limit + 1).Find(&rows).Error
+	err = db.Scopes(visibleTo(viewer), matching(viewer, filter), position.scope).Limit(limit + 1).Find(&rows).Error
 	if err != nil {
 		return models.Page{}, fault("lawsuits", err)
 	}
@@ -90,8 +90,9 @@ func noLawsuit() error {
 	return refuse(models.NotFound, "没有找到该案件，或者您无权查看。")
 }
 
-// matching keeps to what the filter asks for.
-func matching(f models.Filter) func(*gorm.DB) *gorm.DB {
+// matching keeps to what the filter asks for, as far as it follows from what the
+// viewer may read.
+func matching(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 	return func(db *gorm.DB) *gorm.DB {
 		for _, word := range words(f.Query) {
 			db = db.Where(`search LIKE ? ESCAPE '\'`, "%"+literal.Replace(word)+"%")
@@ -115,7 +116,12 @@ func matching(f models.Filter) func(*gorm.DB) *gorm.DB {
 			db = db.Where("lost")
 		}
 		if f.Repeat {
-			db = db.Where("lost AND lead <> '' AND EXISTS (SELECT 1 FROM lawsuits AS other WHERE other.lost AND other.lead = lawsuits.lead AND other.cause = lawsuits.cause AND other.id <> lawsuits.id)")
+			others := db.Session(&gorm.Session{NewDB: true}).Table("lawsuits AS other").Select("1").
+				Where("other.lost AND other.lead = lawsuits.lead AND other.cause = lawsuits.cause AND other.id <> lawsuits.id")
+			if !viewer.Role.SeesEverything() {
+				others = others.Where("other.id IN (SELECT lawsuit_id FROM lawsuit_units WHERE unit = ?)", viewer.Unit)
+			}
+			db = db.Where("lost AND lead <> '' AND EXISTS (?)", others)
 		}
 		if f.Only != "" {
 			db = db.Where("closed = ?", f.Only == models.Closed)

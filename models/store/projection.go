@@ -108,7 +108,7 @@ func claimCaseNumbers(tx *gorm.DB, id string, rows []caseNumberRow) error {
 	}
 	claimed := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&rows)
 	if claimed.Error == nil && claimed.RowsAffected != int64(len(rows)) {
-		return refuse(models.Conflict, "案号已登记在另一案件中，请查找原案件。")
+		return refuse(models.Conflict, "案号不能登记在本案，请与人民法院的文书核对；核对无误的，请联系区司法局。")
 	}
 	return claimed.Error
 }

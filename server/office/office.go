@@ -136,6 +136,9 @@ func (o *Office) act(ctx context.Context, who Caller, id, name string, r workflo
 	if err := o.judge(ctx, l, act, r); err != nil {
 		return models.Receipt{}, err
 	}
+	if err := o.judgeNumbers(ctx, who, l, act, r); err != nil {
+		return models.Receipt{}, err
+	}
 	if err := o.seconded(ctx, who, l, act); err != nil {
 		return models.Receipt{}, err
 	}
@@ -172,6 +175,11 @@ func (o *Office) Preview(ctx context.Context, who Caller, id, name string, input
 	if refusal != nil {
 		return workflows.Outcome{}, refusal
 	}
+	if who.Role.SeesEverything() {
+		if err := o.freeNumbers(ctx, who, l, act, request, &outcome.File); err != nil {
+			return workflows.Outcome{}, err
+		}
+	}
 	return outcome, nil
 }
 
@@ -198,10 +206,25 @@ func (o *Office) judge(ctx context.Context, l models.Lawsuit, act *workflows.Act
 	if refusal := act.Check(&l.File, r, b); refusal != nil {
 		return refusal
 	}
-	if err := o.knownUnits(ctx, &act.Form, r.Input); err != nil {
+	return o.knownUnits(ctx, &act.Form, r.Input)
+}
+
+// judgeNumbers refuses a number that is another lawsuit's. A preview asks only for
+// those who see all lawsuits: it leaves no trace, and would tell the others which
+// numbers there are.
+func (o *Office) judgeNumbers(ctx context.Context, who Caller, l models.Lawsuit, act *workflows.Act, r workflows.Request) error {
+	if !act.LooksBack && !mentionsNumber(r.Input) { // as most
+		return nil
+	}
+	b, err := o.benchFor(ctx, l, act)
+	if err != nil {
 		return err
 	}
-	return o.freeCaseNumbers(ctx, l.ID, act, r.Input)
+	outcome, refusal := act.Preview(&l.File, r, b)
+	if refusal != nil {
+		return refusal
+	}
+	return o.freeNumbers(ctx, who, l, act, r, &outcome.File)
 }
 
 // before returns the receipt that a key has already earned with the request of
@@ -242,22 +265,6 @@ func (o *Office) knownUnits(ctx context.Context, f *workflows.Form, input json.R
 	return &models.Error{Code: models.Invalid, Article: "第三条", Detail: wrong[0].Detail + "。", Fields: wrong}
 }
 
-// freeCaseNumbers refuses a case number that another lawsuit has.
-func (o *Office) freeCaseNumbers(ctx context.Context, id string, act *workflows.Act, input json.RawMessage) error {
-	numbers := workflows.Mentions(form.Number, act.Fields, input)
-	delete(numbers, "reopens")
-	for _, field := range slices.Sorted(maps.Keys(numbers)) {
-		other, err := o.Store.LawsuitNumbered(ctx, numbers[field])
-		if err != nil {
-			return err
-		}
-		if other != "" && other != id {
-			return taken(field, numbers[field], other)
-		}
-	}
-	return nil
-}
-
 // reopenable refuses to take up a lawsuit again that is not archived: while it
 // is open, a retrial is recorded in it.
 func (o *Office) reopenable(ctx context.Context, input json.RawMessage) error {
@@ -275,13 +282,6 @@ func (o *Office) reopenable(ctx context.Context, input json.RawMessage) error {
 	}
 	refusal := models.Wrong("reopens", detail)
 	refusal.Article = "第二十六条第二款"
-	return refusal
-}
-
-func taken(field, number, id string) *models.Error {
-	detail := fmt.Sprintf("案号%s已经登记，请到已有案件中办理，不要重复登记", number)
-	refusal := models.Wrong(field, detail)
-	refusal.Code, refusal.Link = models.Conflict, "/lawsuits/"+id
 	return refusal
 }
 

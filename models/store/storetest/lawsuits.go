@@ -20,7 +20,9 @@ var lawsuitPromises = []promise{
 			in.Judgment, in.Effective = &measures.Judgment{Outcome: "撤销", Lost: true}, &measures.Effective{}
 		}
 		b.add(lawsuit(1, ledBy(cityUnit), lost, func(l *models.Lawsuit) { l.Closed = true }))
-		again := lawsuit(2, ledBy(cityUnit), lost, func(l *models.Lawsuit) { l.File.Reopens = "（2026）鲁10行初1号" })
+		again := lawsuit(2, ledBy(cityUnit), lost, func(l *models.Lawsuit) {
+			l.File.Reopens, l.File.Designation.Assisting = "（2026）鲁10行初1号", []string{townUnit}
+		})
 		b.add(again)
 		b.add(lawsuit(3, ledBy(townUnit), lost))
 		b.add(lawsuit(4, ledBy(cityUnit), lost, func(l *models.Lawsuit) { l.File.Cause = "行政处罚" }))
@@ -40,6 +42,8 @@ var lawsuitPromises = []promise{
 		b.ok(err)
 		equal(b, "to a unit without a part in them", fmt.Sprint(r.Reopens, r.SameLosses), "[] []")
 		equal(b, "lost again over the same cause", b.list(clerk, models.Filter{Repeat: true}), "1 2")
+		equal(b, "to a unit that sees both", b.list(city, models.Filter{Repeat: true}), "1 2")
+		equal(b, "to a unit that sees one", b.list(town, models.Filter{Repeat: true}), "")
 		equal(b, "found by the earlier number", b.list(clerk, models.Filter{Query: "(2026)鲁10行初1号", Only: models.Open}), "2")
 
 		id, known, err := b.Store.ArchivedAs(ctx, "(2026)鲁10行初1号")

@@ -16,6 +16,37 @@ import (
 )
 
 var recordPromises = []promise{
+	{"a recording builds on what is stored, or is none", func(b *bench) {
+		l := lawsuit(1)
+		b.add(l)
+		other := l
+		other.File.Court = "威海市环翠区人民法院"
+		silenced := l
+		silenced.Rung = []models.FiredRung{{Clock: "forward", Index: 9}}
+		next := recording(l, "next")
+		next.Lawsuit.Revision = 2
+		for _, base := range []models.Lawsuit{other, silenced, {}} {
+			next.Base = base.Base()
+			_, err := b.Store.Record(ctx, next)
+			equal(b, "another base is refused", errors.Is(err, store.ErrBase), true)
+			_, found, err := b.Store.Effect(ctx, l.ID, "next")
+			b.ok(err)
+			equal(b, "its effect", found, false)
+		}
+		next.Base = l.Base()
+		_, err := b.Store.Record(ctx, next)
+		b.ok(err)
+
+		// One that was stored by an earlier version.
+		b.ok(b.Exec("UPDATE lawsuits SET base = ''"))
+		later := recording(next.Lawsuit, "later")
+		later.Lawsuit.Revision, later.Base = 3, other.Base()
+		_, err = b.Store.Record(ctx, later)
+		equal(b, "another base is refused", errors.Is(err, store.ErrBase), true)
+		later.Base = next.Lawsuit.Base()
+		_, err = b.Store.Record(ctx, later)
+		b.ok(err)
+	}},
 	{"is read back as it was written", func(b *bench) {
 		want := lawsuit(1, func(l *models.Lawsuit) {
 			l.Clocks[0].Steps = []calendar.Step{{}, {}}
