@@ -15,7 +15,7 @@ import (
 )
 
 // A case number leads to one lawsuit. That it is taken is told, with the way there,
-// to those who may see where it leads, and to nobody else: see decision 0014.
+// to those who may see where it leads, and to nobody else: see decision 0015.
 
 // number is one that a lawsuit would bear with an act.
 type number struct {
