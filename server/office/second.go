@@ -11,7 +11,7 @@ import (
 )
 
 // What two persons decide takes two natural persons. Two accounts are not two
-// persons where one has, or a third has both, in hand: see decision 0013.
+// persons where one has, or a third has both, in hand: see decision 0016.
 
 // alike tells whether two accounts may be one person: models.InHand or
 // models.SameHand.
