@@ -25,13 +25,15 @@ func TestAnActWithoutASealIsNoAct(t *testing.T) {
 	genuine := workflows.Request{Key: "K", By: clerk, Input: input(t, fields{"lead": "区城市管理局"})}
 	genuine.Seal = s.seal(genuine.Wish(s.docket.ID, "designate_unit"))
 	others := map[string]func(r *workflows.Request){
-		"none":              func(r *workflows.Request) { r.Seal = "" },
-		"a guess":           func(r *workflows.Request) { r.Seal = "00" + r.Seal[2:] },
-		"for another key":   func(r *workflows.Request) { r.Key = "another" },
-		"for another input": func(r *workflows.Request) { r.Input = input(t, fields{"lead": "区城市管理局", "reason": "另行确定"}) },
-		"for another user":  func(r *workflows.Request) { r.By.Username = "director" },
-		"for another role":  func(r *workflows.Request) { r.By.Role = models.Director },
-		"for another name":  func(r *workflows.Request) { r.By.Name = "郑司远" },
+		"none":            func(r *workflows.Request) { r.Seal = "" },
+		"a guess":         func(r *workflows.Request) { r.Seal = "00" + r.Seal[2:] },
+		"for another key": func(r *workflows.Request) { r.Key = "another" },
+		"for another input": func(r *workflows.Request) {
+			r.Input = input(t, fields{"lead": "区城市管理局", "reason": "另行确定"})
+		},
+		"for another user": func(r *workflows.Request) { r.By.Username = "director" },
+		"for another role": func(r *workflows.Request) { r.By.Role = models.Director },
+		"for another name": func(r *workflows.Request) { r.By.Name = "郑司远" },
 		"in another lawsuit": func(r *workflows.Request) {
 			r.Seal = s.seal(r.Wish(models.IDOf("（2026）鲁10行初82号"), "designate_unit"))
 		},
