@@ -90,6 +90,12 @@ type Notice struct {
 	Due     calendar.Date `json:"due,omitzero"`
 }
 
+// Told is a notice about one lawsuit, or about none where LawsuitID is empty.
+type Told struct {
+	LawsuitID string
+	Notice    Notice
+}
+
 // Urgency is how loudly a notice speaks.
 type Urgency string
 

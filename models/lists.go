@@ -41,7 +41,7 @@ const (
 type Order string
 
 const (
-	ByDue    Order = "due"    // least time left first; those without a running clock last
+	ByDue    Order = "due"    // least time left until NextSafe first; those without a running clock last
 	ByNewest Order = "newest" // last registered first
 )
 
@@ -49,7 +49,18 @@ const (
 type Page struct {
 	Lawsuits []Summary
 	Next     string // the cursor of the next page; empty on the last
-	Total    int    // how many the filter matches on all pages
+	Total    int    // how many the filter matches on all pages, at most Counted
+	More     bool   // there are more than that
+}
+
+// Counted is how far lists count what they hold.
+const Counted = 1000
+
+// Tally is how many lawsuits there are of some kinds.
+type Tally struct {
+	Open int
+	At   map[measures.Stage]int // of the open ones
+	Lost int                    // archived ones too; for supervisors only
 }
 
 // Summary is what a list shows of a lawsuit.
@@ -62,13 +73,13 @@ type Summary struct {
 	Level      measures.Level // of the instance that is open
 	Court      string
 	Cause      string
-	Plaintiffs string // 张某、李某
+	Plaintiffs string // 张某、李某, or 张某等40人
 	Defendants string
 	Lead       string // the unit that leads; empty while nobody handles it
 	Units      []UnitPart
 	Running    []measures.Clock // least time left first; without steps and basis
-	NextDue    calendar.Date    // the earliest legal day of a running duty, else of a running right
-	NextSafe   calendar.Date    // the same clock's safe day
+	NextDue    calendar.Date    // the legal day of the clock that measures.Pressing chooses
+	NextSafe   calendar.Date    // its safe day
 	Overdue    int              // running duties that are overdue on Filter.Today
 	Lost       bool
 	Closed     bool
@@ -118,6 +129,47 @@ type Duty struct {
 	RungAt     time.Time      // when it reminds or escalates next
 	Mine       bool           // the viewer's office owes it
 	Overdue    bool
+}
+
+// DutyFilter says which duties a list shows. The zero value of a field does not
+// filter.
+type DutyFilter struct {
+	Today   calendar.Date // needed
+	Section Section
+	Whose   Whose
+	Cursor  string // DutyPage.Next of the page before; empty for the first
+	Limit   int    // rows to a page, at most MaxPage; 0 means 50
+}
+
+// Section is how pressing a duty is.
+type Section string
+
+const (
+	Late   Section = "late"   // overdue
+	Soon   Section = "soon"   // three days left, or fewer
+	Later  Section = "later"  // more than that
+	Passed Section = "passed" // an internal target that has passed: neither late nor still to come
+)
+
+// Whose tells the duties of the viewer's own office from those of others. Of
+// others nobody is shown the rights: they are theirs to use or let pass.
+type Whose string
+
+const (
+	Mine   Whose = "mine"
+	Others Whose = "others"
+)
+
+// DutyPage is one page of a list of duties.
+type DutyPage struct {
+	Duties []Duty
+	Next   string // the cursor of the next page; empty on the last
+}
+
+// DutyList is the beginning of a list of duties.
+type DutyList struct {
+	Duties []Duty
+	Length int // of the whole list; Counted stands for as many or more
 }
 
 // AttemptFilter says which lines of the audit log to show, newest first. The

@@ -101,7 +101,12 @@ type Session struct {
 	ExpiresAt time.Time
 	Address   string
 	Seat      string // the user name of the absent person in whose place it acts; empty for its holder's own
+	Unread    int    // messages of its holder that wait, counted up to ManyUnread
 }
+
+// ManyUnread is how far waiting messages are counted where nobody asks for the
+// number itself.
+const ManyUnread = 100
 
 // UnitKind sorts the units of the district.
 type UnitKind string

@@ -1,12 +1,14 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -155,7 +157,9 @@ func (r lawsuitRow) contradicts(l models.Lawsuit) []string {
 			wrong = append(wrong, "lawsuits."+column)
 		}
 	}
-	is, want := r.Summary, summaryOf(l)
+	is := r.Summary
+	want, err := summaryOf(l)
+	differs("lawsuit", err == nil)
 	differs("id", l.ID == is.ID)
 	differs("revision", is.Revision == want.Revision)
 	differs("case_number", is.CaseNumber == want.CaseNumber)
@@ -167,6 +171,7 @@ func (r lawsuitRow) contradicts(l models.Lawsuit) []string {
 	differs("defendants", is.Defendants == want.Defendants)
 	differs("lead", is.Lead == want.Lead)
 	differs("lost", is.Lost == want.Lost)
+	differs("next_safe", is.NextSafe == want.NextSafe)
 	return wrong
 }
 
@@ -175,11 +180,11 @@ func (r lawsuitRow) contradicts(l models.Lawsuit) []string {
 func (x *Examined) compareDerived(tx *gorm.DB) error {
 	var units []unitRow
 	var numbers []caseNumberRow
-	var clocks []clockRow
+	var duties []dutyRow
 	for _, err := range []error{
 		tx.Where("lawsuit_id = ?", x.ID).Order("position").Find(&units).Error,
 		tx.Where("lawsuit_id = ?", x.ID).Order("folded").Find(&numbers).Error,
-		tx.Where("lawsuit_id = ?", x.ID).Order("position").Find(&clocks).Error,
+		tx.Where("lawsuit_id = ?", x.ID).Order("position, office").Find(&duties).Error,
 	} {
 		if err != nil {
 			return err
@@ -191,14 +196,16 @@ func (x *Examined) compareDerived(tx *gorm.DB) error {
 	if !slices.Equal(numbers, numbersOf(x.Lawsuit)) {
 		x.Contradicts = append(x.Contradicts, "case_numbers")
 	}
-	want, err := clocksOf(x.Lawsuit)
-	same := slices.EqualFunc(clocks, want, func(a, b clockRow) bool {
-		return a.ClockID == b.ClockID && a.State == b.State && a.Due == b.Due && a.Safe == b.Safe && a.LastDay == b.LastDay && a.MetOn == b.MetOn
+	want := dutiesIn(x.Lawsuit, unitsOf(x.Lawsuit))
+	slices.SortFunc(want, func(a, b dutyRow) int { return cmp.Or(a.Position-b.Position, strings.Compare(a.Office, b.Office)) })
+	same := slices.EqualFunc(duties, want, func(a, b dutyRow) bool {
+		a.RungAt, b.RungAt = instant{}, instant{}
+		return a == b
 	})
 	if !same {
-		x.Contradicts = append(x.Contradicts, "clocks")
+		x.Contradicts = append(x.Contradicts, "duties")
 	}
-	return err
+	return nil
 }
 
 func (x *Examined) readSealed(tx *gorm.DB) error {

@@ -50,18 +50,30 @@ func (s *Store) MarkRead(ctx context.Context, userID int64, ids ...int64) error 
 // Tell puts a notice about a lawsuit into inboxes outside of any recording, or
 // about none where lawsuitID is empty. The same key is told to nobody twice.
 func (s *Store) Tell(ctx context.Context, lawsuitID string, notice models.Notice) error {
-	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return s.tell(tx, lawsuitID, notice) })
-	return fault("tell of "+lawsuitID, err)
+	return s.TellAll(ctx, []models.Told{{LawsuitID: lawsuitID, Notice: notice}})
 }
 
-func (s *Store) tell(tx *gorm.DB, lawsuitID string, notice models.Notice) error {
-	if notice.Key == "" {
-		return incomplete("通知标识")
-	}
+// TellAll is Tell for many notices at once: all of them are put into inboxes, or
+// none is.
+func (s *Store) TellAll(ctx context.Context, told []models.Told) error {
+	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return s.tell(tx, told...) })
+	return fault("tell", err)
+}
+
+func (s *Store) tell(tx *gorm.DB, told ...models.Told) error {
 	now := time.Now()
-	return s.deliver(tx, models.Recording{
-		Lawsuit: models.Lawsuit{ID: lawsuitID, UpdatedAt: now}, On: calendar.DateOf(now), Notices: []models.Notice{notice},
-	})
+	staff, err := s.staff(tx, calendar.DateOf(now))
+	if err != nil {
+		return err
+	}
+	var mail outgoing
+	for _, t := range told {
+		if t.Notice.Key == "" {
+			return incomplete("通知标识")
+		}
+		mail.address(t.Notice, models.Lawsuit{ID: t.LawsuitID, UpdatedAt: now}, staff)
+	}
+	return mail.send(tx)
 }
 
 // deliver writes what becomes of a recording's notices, as package post decides:
@@ -75,27 +87,40 @@ func (s *Store) deliver(tx *gorm.DB, rec models.Recording) error {
 	if err != nil {
 		return err
 	}
-	var messages []messageRow
-	var further []deliveryRow
+	var mail outgoing
 	for _, notice := range rec.Notices {
-		row := messageRowOf(notice, rec.Lawsuit)
-		for _, d := range post.Deliver(notice, staff) {
-			if d.Channel != post.Inbox {
-				further = append(further, deliveryRowOf(row, d))
-				continue
-			}
-			row.Body, row.UserID = d.Body, nil
-			if d.Person != 0 {
-				row.UserID = &d.Person
-			}
-			messages = append(messages, row)
-		}
+		mail.address(notice, rec.Lawsuit, staff)
 	}
+	return mail.send(tx)
+}
+
+// outgoing is what is to be told, and by which channels.
+type outgoing struct {
+	messages []messageRow
+	further  []deliveryRow
+}
+
+func (o *outgoing) address(notice models.Notice, l models.Lawsuit, staff post.Staff) {
+	row := messageRowOf(notice, l)
+	for _, d := range post.Deliver(notice, staff) {
+		if d.Channel != post.Inbox {
+			o.further = append(o.further, deliveryRowOf(row, d))
+			continue
+		}
+		row.Body, row.UserID = d.Body, nil
+		if d.Person != 0 {
+			row.UserID = &d.Person
+		}
+		o.messages = append(o.messages, row)
+	}
+}
+
+func (o *outgoing) send(tx *gorm.DB) error {
 	once := tx.Clauses(clause.OnConflict{DoNothing: true})
-	if err := once.CreateInBatches(&messages, 500).Error; err != nil || len(further) == 0 {
+	if err := once.CreateInBatches(&o.messages, 500).Error; err != nil || len(o.further) == 0 {
 		return err
 	}
-	return once.CreateInBatches(&further, 500).Error
+	return once.CreateInBatches(&o.further, 500).Error
 }
 
 // staff loads who can be told on a day.

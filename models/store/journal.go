@@ -17,10 +17,11 @@ import (
 // the viewer may not read the lawsuit.
 func (s *Store) Journal(ctx context.Context, viewer models.Actor, id string) ([]models.Entry, error) {
 	db := s.read.WithContext(ctx)
-	if err := mustSee(db, viewer, id); err != nil {
-		return nil, fault("journal", err)
+	seen := db.Model(&lawsuitRow{}).Select("lawsuits.id").Scopes(visibleTo(viewer)).Where("lawsuits.id = ?", id)
+	entries, err := journalOf(db.Where("lawsuit_id IN (?)", seen), id)
+	if err == nil && len(entries) == 0 {
+		err = mustSee(db, viewer, id)
 	}
-	entries, err := journalOf(db, id)
 	return entries, fault("journal", err)
 }
 

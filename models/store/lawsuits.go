@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -36,43 +37,147 @@ func (s *Store) Lawsuit(ctx context.Context, viewer models.Actor, id string) (mo
 // filter matches. A cursor that was not made for the same order is Invalid.
 func (s *Store) Lawsuits(ctx context.Context, viewer models.Actor, filter models.Filter) (models.Page, error) {
 	if filter.Overdue && filter.Today.IsZero() {
-		return models.Page{}, errors.New("store: lawsuits: what is overdue needs a today")
+		return models.Page{}, errNoToday
 	}
 	position, err := parseCursor(filter)
 	if err != nil {
 		return models.Page{}, err
 	}
 	db := s.read.WithContext(ctx)
-	var total int64
-	if err := db.Model(&lawsuitRow{}).Scopes(visibleTo(viewer), matching(viewer, filter)).Count(&total).Error; err != nil {
+	found := db.Model(&lawsuitRow{}).Scopes(visible(viewer, filter.Only), matching(viewer, filter))
+	if byWords, err := rare(db, viewer, filter); err != nil {
+		return models.Page{}, fault("count lawsuits", err)
+	} else if byWords {
+		found = found.Scopes(indexed(filter))
+	}
+	var page models.Page
+	if page.Total, err = countFew(db, found.Session(&gorm.Session{}).Select("1")); err != nil {
 		return models.Page{}, fault("count lawsuits", err)
 	}
 	limit := clamp(filter.Limit, 50, models.MaxPage)
 	var rows []summaryRow // one more than asked for tells whether another page follows
-	err = db.Scopes(visibleTo(viewer), matching(viewer, filter), position.scope).Limit(limit + 1).Find(&rows).Error
+	if page.More = page.Total > models.Counted; page.More {
+		page.Total = models.Counted
+		rows, err = amongMany(db.Scopes(visible(viewer, filter.Only), matching(viewer, filter)), position, limit+1)
+	} else {
+		rows, err = amongFew(db, found, position, limit+1)
+	}
 	if err != nil {
 		return models.Page{}, fault("lawsuits", err)
 	}
-	page := models.Page{Total: int(total)}
 	if len(rows) > limit {
 		rows = rows[:limit]
 		page.Next = position.after(rows[limit-1])
 	}
-	page.Lawsuits, err = summaries(db, rows, filter.Today)
+	page.Lawsuits, err = summaries(rows, filter.Today)
 	return page, fault("lawsuits", err)
+}
+
+// rare tells whether the words of a filter are best looked for in their index. It
+// knows no unit: where one asks, and the words are those of a fifth of all
+// lawsuits, looking through the unit's own is faster.
+func rare(db *gorm.DB, viewer models.Actor, f models.Filter) (bool, error) {
+	const most = 5000
+	if f.Query == "" || f.Unit == "" && !viewer.Role.OfUnit() {
+		return true, nil
+	}
+	var n int64
+	err := db.Table("(?) AS few", db.Model(&lawsuitRow{}).Select("1").Scopes(indexed(f)).Limit(most+1)).Count(&n).Error
+	return n <= most, err
+}
+
+// countFew counts what a query finds, and stops once that is more than
+// models.Counted.
+func countFew(db, found *gorm.DB) (int, error) {
+	var n int64
+	err := db.Table("(?) AS few", found.Limit(models.Counted+1)).Count(&n).Error
+	return int(n), err
+}
+
+// amongFew sorts all that was found and takes a page of it. The inner limit does
+// not cut anything off: it has the database look for the few first, and not walk
+// through all lawsuits in their order to meet them.
+func amongFew(db, found *gorm.DB, position cursor, limit int) (rows []summaryRow, err error) {
+	err = db.Table("(?) AS lawsuits", found.Select("lawsuits.*").Limit(models.Counted+1)).Scopes(position.scope).Limit(limit).Find(&rows).Error
+	return rows, err
+}
+
+// amongMany walks through the lawsuits in their order until the page is full,
+// which is soon where many match.
+func amongMany(query *gorm.DB, position cursor, limit int) (rows []summaryRow, err error) {
+	err = query.Scopes(position.scope).Limit(limit).Find(&rows).Error
+	return rows, err
+}
+
+// Tally counts the open lawsuits that the viewer may see, by the stage at which
+// they stand, and for a supervisor all that were lost.
+func (s *Store) Tally(ctx context.Context, viewer models.Actor) (models.Tally, error) {
+	db := s.read.WithContext(ctx)
+	open := db.Model(&lawsuitRow{}).Select("stage").Scopes(visible(viewer, models.Open)).Where("NOT closed")
+	lost := db.Model(&lawsuitRow{}).Select("1").Where("lost")
+	if viewer.Role != models.Supervisor {
+		lost = lost.Where("1 = 0")
+	}
+	var rows []struct {
+		Stage string
+		N     int
+	}
+	err := db.Raw("SELECT stage, COUNT(*) AS n FROM (?) AS open GROUP BY stage UNION ALL SELECT '', COUNT(*) FROM (?) AS lost", open, lost).Scan(&rows).Error
+	tally := models.Tally{At: map[measures.Stage]int{}}
+	for _, row := range rows {
+		if row.Stage == "" {
+			tally.Lost = row.N
+			continue
+		}
+		tally.At[measures.Stage(row.Stage)] = row.N
+		tally.Open += row.N
+	}
+	return tally, fault("tally", err)
+}
+
+// OpenLawsuits returns up to limit open lawsuits that the viewer may see, in the
+// order of their ids, from the first behind the given one.
+func (s *Store) OpenLawsuits(ctx context.Context, viewer models.Actor, after string, limit int) ([]models.Lawsuit, error) {
+	var rows []lawsuitRow
+	err := s.read.WithContext(ctx).Scopes(visible(viewer, models.Open)).Where("NOT closed AND lawsuits.id > ?", after).
+		Order("lawsuits.id").Limit(limit).Find(&rows).Error
+	if err != nil {
+		return nil, fault("open lawsuits", err)
+	}
+	list := make([]models.Lawsuit, len(rows))
+	for n, row := range rows {
+		if list[n], err = row.lawsuit(); err != nil {
+			return nil, fault("lawsuit "+row.Summary.ID, err)
+		}
+	}
+	return list, nil
 }
 
 // visibleTo keeps to the lawsuits that the viewer may read. Every query that
 // returns something of a lawsuit to a person goes through it.
-func visibleTo(viewer models.Actor) func(*gorm.DB) *gorm.DB {
+func visibleTo(viewer models.Actor) func(*gorm.DB) *gorm.DB { return visible(viewer, "") }
+
+// visible is visibleTo where only open lawsuits, or all of them, are looked at.
+func visible(viewer models.Actor, only models.Standing) func(*gorm.DB) *gorm.DB {
 	return func(db *gorm.DB) *gorm.DB {
 		switch {
 		case viewer.Role.SeesEverything():
 			return db
 		case viewer.Role.OfUnit():
-			return db.Where("lawsuits.id IN (SELECT lawsuit_id FROM lawsuit_units WHERE unit = ?)", viewer.Unit)
+			return withPart(viewer.Unit, only)(db)
 		}
 		return db.Where("1 = 0")
+	}
+}
+
+// withPart keeps to the lawsuits in which a unit has a part. A unit that has few
+// open ones among many is spared the others.
+func withPart(unit string, only models.Standing) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB {
+		if only == models.Open {
+			return db.Where("lawsuits.id IN (SELECT lawsuit_id FROM lawsuit_units WHERE unit = ? AND NOT closed)", unit)
+		}
+		return db.Where("lawsuits.id IN (SELECT lawsuit_id FROM lawsuit_units WHERE unit = ?)", unit)
 	}
 }
 
@@ -90,6 +195,21 @@ func noLawsuit() error {
 	return refuse(models.NotFound, "没有找到该案件，或者您无权查看。")
 }
 
+// indexed adds to a filter by words what PostgreSQL's index finds them by: the
+// condition itself then only sorts out what has the same letters in other places.
+// SQLite looks through the texts.
+func indexed(f models.Filter) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB {
+		if db.Name() != "postgres" {
+			return db
+		}
+		for _, word := range words(f.Query) {
+			db = db.Where("search_terms(search) @> word_terms(?)", word)
+		}
+		return db
+	}
+}
+
 // matching keeps to what the filter asks for, as far as it follows from what the
 // viewer may read.
 func matching(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
@@ -101,7 +221,7 @@ func matching(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 			db = db.Where("stage = ?", string(f.Stage))
 		}
 		if f.Unit != "" {
-			db = db.Where("lawsuits.id IN (SELECT lawsuit_id FROM lawsuit_units WHERE unit = ?)", f.Unit)
+			db = withPart(f.Unit, f.Only)(db)
 		}
 		if f.Court != "" {
 			db = db.Where("court = ?", f.Court)
@@ -110,7 +230,7 @@ func matching(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 			db = db.Where("kind = ?", string(f.Kind))
 		}
 		if f.Overdue {
-			db = db.Where("lawsuits.id IN (SELECT lawsuit_id FROM clocks WHERE state = 'running' AND NOT is_right AND NOT is_internal AND last_day < ?)", day{f.Today})
+			db = db.Where("lawsuits.id IN (SELECT lawsuit_id FROM duties WHERE office = '' AND kind = 'duty' AND last_day < ?)", day{f.Today})
 		}
 		if f.Lost {
 			db = db.Where("lost")
@@ -123,8 +243,11 @@ func matching(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 			}
 			db = db.Where("lost AND lead <> '' AND EXISTS (?)", others)
 		}
-		if f.Only != "" {
-			db = db.Where("closed = ?", f.Only == models.Closed)
+		switch f.Only {
+		case models.Open:
+			db = db.Where("NOT closed")
+		case models.Closed: // nothing runs in them: they stand together at the end
+			db = db.Where("closed AND COALESCE(next_safe, '9999-12-31') = '9999-12-31'")
 		}
 		return db
 	}
@@ -152,7 +275,7 @@ type cursor struct {
 	ID    string       `json:"i"`
 }
 
-// never stands in for the due date of a lawsuit in which nothing runs: it is
+// never stands in for the safe date of a lawsuit in which nothing runs: it is
 // listed last. The statements and the index spell it out.
 var never = calendar.On(9999, 12, 31)
 
@@ -165,14 +288,14 @@ func (c cursor) scope(db *gorm.DB) *gorm.DB {
 		return db.Order("opened_at DESC, id DESC")
 	}
 	if c.ID != "" {
-		db = db.Where("(COALESCE(next_due, '9999-12-31'), id) > (?, ?)", c.Key, c.ID)
+		db = db.Where("(COALESCE(next_safe, '9999-12-31'), id) > (?, ?)", c.Key, c.ID)
 	}
-	return db.Order("COALESCE(next_due, '9999-12-31'), id")
+	return db.Order("COALESCE(next_safe, '9999-12-31'), id")
 }
 
 // after writes the cursor that follows the row.
 func (c cursor) after(row summaryRow) string {
-	next := cursor{Order: c.Order, ID: row.ID, Key: cmp.Or(row.NextDue.Date, never).String()}
+	next := cursor{Order: c.Order, ID: row.ID, Key: cmp.Or(row.NextSafe.Date, never).String()}
 	if c.Order == models.ByNewest {
 		next.Key = row.OpenedAt.Format(instantLayout)
 	}
@@ -196,55 +319,33 @@ func parseCursor(f models.Filter) (cursor, error) {
 		_, err = calendar.ParseDate(c.Key)
 	}
 	if err != nil || c.Order != order || c.ID == "" {
-		return cursor{}, refuse(models.Invalid, "翻页标记无效，请从第一页重新查看。")
+		return cursor{}, badCursor()
 	}
 	return c, nil
 }
 
-// summaries adds to the rows of one page what other tables know, with one
-// statement each.
-func summaries(db *gorm.DB, rows []summaryRow, today calendar.Date) ([]models.Summary, error) {
-	list := make([]models.Summary, len(rows))
-	ids := make([]string, len(rows))
-	byID := make(map[string]*models.Summary, len(rows))
-	for n, row := range rows {
-		list[n], ids[n] = row.summary(), row.ID
-		byID[row.ID] = &list[n]
-	}
-	var units []unitRow
-	if err := db.Where("lawsuit_id IN ?", ids).Order("position").Find(&units).Error; err != nil {
-		return nil, err
-	}
-	for _, u := range units {
-		l := byID[u.LawsuitID]
-		l.Units = append(l.Units, models.UnitPart{Unit: u.Unit, Part: models.Part(u.Part)})
-	}
-	var clocks []clockRow
-	if err := db.Where("lawsuit_id IN ? AND state = 'running'", ids).Order("position").Find(&clocks).Error; err != nil {
-		return nil, err
-	}
-	for _, c := range clocks {
-		clock, err := c.clock()
-		if err != nil {
-			return nil, err
-		}
-		byID[c.LawsuitID].Running = append(byID[c.LawsuitID].Running, clock)
-	}
-	for n := range list {
-		countTime(&list[n], today)
-	}
-	return list, nil
+func badCursor() error {
+	return refuse(models.Invalid, "翻页标记无效，请从第一页重新查看。")
 }
 
-// countTime puts the clock with the least time left first and counts those
-// that are overdue today.
-func countTime(l *models.Summary, today calendar.Date) {
-	slices.SortStableFunc(l.Running, func(a, b measures.Clock) int { return a.Due.Compare(b.Due) })
-	for _, c := range l.Running {
-		if !today.IsZero() && c.Overdue(today) {
-			l.Overdue++
+// summaries reads the rows of one page, with the clock that has least time left
+// first, and counts those that are overdue today.
+func summaries(rows []summaryRow, today calendar.Date) ([]models.Summary, error) {
+	list := make([]models.Summary, len(rows))
+	for n, row := range rows {
+		l, err := row.summary()
+		if err != nil {
+			return nil, fmt.Errorf("lawsuit %s: %w", row.ID, err)
 		}
+		slices.SortStableFunc(l.Running, func(a, b measures.Clock) int { return cmp.Or(a.Safe.Compare(b.Safe), a.Due.Compare(b.Due)) })
+		for _, c := range l.Running {
+			if !today.IsZero() && c.Overdue(today) {
+				l.Overdue++
+			}
+		}
+		list[n] = l
 	}
+	return list, nil
 }
 
 // clamp returns how many rows to read: what was asked for, within bounds.

@@ -134,16 +134,20 @@ func TestViewer(t *testing.T) {
 	}
 	guarded := []reflect.Type{
 		reflect.TypeFor[models.Lawsuit](), reflect.TypeFor[models.Page](), reflect.TypeFor[[]models.Duty](),
+		reflect.TypeFor[models.DutyPage](), reflect.TypeFor[[]models.DutyList](), reflect.TypeFor[models.Tally](), reflect.TypeFor[[]models.Lawsuit](),
 		reflect.TypeFor[[]models.Entry](), reflect.TypeFor[[]models.History](),
 	}
 	store := reflect.TypeFor[*Store]()
 	seen := 0
 	for m := range store.Methods() {
 		for _, kind := range guarded {
-			if m.Type.NumOut() == 0 || m.Type.Out(0) != kind || exempt[m.Name] != "" {
+			if m.Type.NumOut() == 0 || m.Type.Out(0) != kind {
 				continue
 			}
 			seen++
+			if exempt[m.Name] != "" {
+				continue
+			}
 			if m.Type.NumIn() < 3 || m.Type.In(2) != reflect.TypeFor[models.Actor]() {
 				t.Errorf("%s returns %s and does not ask for the viewer", m.Name, kind)
 			}

@@ -117,7 +117,7 @@ func (s *Store) ChangeAccount(ctx context.Context, change models.AccountChange, 
 		if err := tx.Create(&row).Error; err != nil {
 			return err
 		}
-		return s.tell(tx, "", told)
+		return s.tell(tx, models.Told{Notice: told})
 	})
 	return fault("change the account "+change.Username, err)
 }

@@ -23,16 +23,45 @@ func openPostgres(ctx context.Context, url string, bringUpToDate bool) (*Store, 
 		}
 	}
 	limit(config)
-	pool := stdlib.OpenDB(*config)
-	pool.SetMaxOpenConns(20)
-	pool.SetMaxIdleConns(20)
+	write := pool(*config)
+	reading := config.Copy()
+	forReading(reading)
+	read := pool(*reading)
+	s := &Store{pools: []*sql.DB{write, read}}
+	if s.write, err = connect(postgres.New(postgres.Config{Conn: write})); err == nil {
+		s.read, err = connect(postgres.New(postgres.Config{Conn: read}))
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// pool keeps so few connections that two workers and two servers stay within the
+// hundred that PostgreSQL usually allows.
+func pool(config pgx.ConnConfig) *sql.DB {
+	pool := stdlib.OpenDB(config)
+	pool.SetMaxOpenConns(12)
+	pool.SetMaxIdleConns(12)
 	pool.SetConnMaxLifetime(30 * time.Minute)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
-	db, err := connect(postgres.New(postgres.Config{Conn: pool}))
-	if err != nil {
-		return nil, errors.Join(err, pool.Close())
+	return pool
+}
+
+// forReading has every list planned for what it asks for: the plan for all units
+// alike that PostgreSQL would go over to takes a second for a unit with few
+// lawsuits. Compiling a statement or starting helpers would take longer than the
+// statement itself, and the rows that lists need lie in memory or on a disk that
+// reads them in any order.
+func forReading(config *pgx.ConnConfig) {
+	for name, value := range map[string]string{
+		"plan_cache_mode":                 "force_custom_plan",
+		"jit":                             "off",
+		"max_parallel_workers_per_gather": "0",
+		"random_page_cost":                "1.1",
+	} {
+		config.RuntimeParams[name] = value
 	}
-	return &Store{write: db, read: db, pools: []*sql.DB{pool}}, nil
 }
 
 // limit keeps one bad statement or forgotten transaction from holding up

@@ -2,11 +2,13 @@ package store
 
 import (
 	"crypto/sha256"
+	"database/sql/driver"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"gorm.io/gorm"
@@ -16,24 +18,22 @@ import (
 	"yingsu/workflows/measures"
 )
 
-// project writes a lawsuit and all the rows that follow from it. It updates a
-// stored row only under the guard, and is errAhead where that fails: somebody
-// else has written the row since it was looked at.
-func project(tx *gorm.DB, l models.Lawsuit, h head, guard clause.Expr) error {
-	row, err := rowOf(l, h)
-	if err != nil {
-		return err
-	}
-	clocks, err := clocksOf(l)
+// project writes a lawsuit and the rows that follow from it in other tables, as
+// far as they have changed since before. It updates a stored row only while that
+// is still at the revision before, and is errAhead otherwise: somebody else has
+// written the row since it was looked at.
+func project(tx *gorm.DB, l models.Lawsuit, before, after head) error {
+	row, err := rowOf(l, after)
 	if err != nil {
 		return err
 	}
 	units, numbers := unitsOf(l), numbersOf(l)
-	row.Derived = fingerprint(units, numbers, clocks)
+	duties := dutiesIn(l, units)
+	row.Derived = fingerprints{rowsSum(numbers), rowsSum(units), rowsSum(duties)}
 	written := tx.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "id"}},
 		UpdateAll: true,
-		Where:     clause.Where{Exprs: []clause.Expression{guard}},
+		Where:     clause.Where{Exprs: []clause.Expression{clause.Expr{SQL: "lawsuits.revision = ?", Vars: []any{before.Revision}}}},
 	}).Create(&row)
 	if written.Error != nil {
 		return written.Error
@@ -41,40 +41,28 @@ func project(tx *gorm.DB, l models.Lawsuit, h head, guard clause.Expr) error {
 	if written.RowsAffected != 1 {
 		return errAhead
 	}
-	if row.Derived == h.Derived { // as most acts leave them
-		return nil
+	if row.Derived.Numbers != before.Derived.Numbers {
+		if err := claimCaseNumbers(tx, l.ID, numbers, before); err != nil {
+			return err
+		}
 	}
-	if err := claimCaseNumbers(tx, l.ID, numbers); err != nil {
-		return err
+	if row.Derived.Units != before.Derived.Units {
+		if err := replace(tx, l.ID, units, before); err != nil {
+			return err
+		}
 	}
-	if err := replace(tx, l.ID, units); err != nil {
-		return err
+	if row.Derived.Duties != before.Derived.Duties {
+		return replace(tx, l.ID, duties, before)
 	}
-	return replace(tx, l.ID, clocks)
-}
-
-// fingerprint is short for all that follows from a lawsuit in other tables.
-func fingerprint(rows ...any) string {
-	text, err := json.Marshal(rows)
-	if err != nil {
-		panic(err) // rows are made of texts, numbers and days
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
+	return nil
 }
 
 // replace exchanges a lawsuit's rows in one of the tables that follow from it.
-// Most acts leave them as they are: then nothing is written.
-func replace[Row comparable](tx *gorm.DB, lawsuitID string, rows []Row) error {
-	var stored []Row
-	if err := tx.Where("lawsuit_id = ?", lawsuitID).Order("position").Find(&stored).Error; err != nil {
-		return err
-	}
-	if slices.Equal(stored, rows) {
-		return nil
-	}
-	if err := tx.Where("lawsuit_id = ?", lawsuitID).Delete(new(Row)).Error; err != nil {
-		return err
+func replace[Row any](tx *gorm.DB, lawsuitID string, rows []Row, before head) error {
+	if before.Revision > 0 {
+		if err := tx.Where("lawsuit_id = ?", lawsuitID).Delete(new(Row)).Error; err != nil {
+			return err
+		}
 	}
 	if len(rows) == 0 {
 		return nil
@@ -95,16 +83,11 @@ func numbersOf(l models.Lawsuit) []caseNumberRow {
 
 // claimCaseNumbers makes the case numbers of all instances lead to this
 // lawsuit. One that leads to another already is a Conflict.
-func claimCaseNumbers(tx *gorm.DB, id string, rows []caseNumberRow) error {
-	var stored []caseNumberRow
-	if err := tx.Where("lawsuit_id = ?", id).Order("folded").Find(&stored).Error; err != nil {
-		return err
-	}
-	if slices.Equal(stored, rows) {
-		return nil
-	}
-	if err := tx.Where("lawsuit_id = ?", id).Delete(&caseNumberRow{}).Error; err != nil {
-		return err
+func claimCaseNumbers(tx *gorm.DB, id string, rows []caseNumberRow, before head) error {
+	if before.Revision > 0 {
+		if err := tx.Where("lawsuit_id = ?", id).Delete(&caseNumberRow{}).Error; err != nil {
+			return err
+		}
 	}
 	claimed := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&rows)
 	if claimed.Error == nil && claimed.RowsAffected != int64(len(rows)) {
@@ -122,7 +105,7 @@ type lawsuitRow struct {
 	Reopens      string // the case number of the archived lawsuit that this one takes up again, folded
 	Counted      string `gorm:"column:calendar_edition"` // the name of the law by which its clocks were last counted
 	Search       string
-	Derived      string // fingerprint of the rows in other tables
+	Derived      fingerprints
 	Base         string // what the next recording builds on
 	JournalCount int64
 	JournalHash  string
@@ -147,6 +130,8 @@ type summaryRow struct {
 	Lost       bool
 	NextDue    day
 	NextSafe   day
+	Parts      document
+	Running    document
 }
 
 func (lawsuitRow) TableName() string { return "lawsuits" }
@@ -154,8 +139,12 @@ func (summaryRow) TableName() string { return "lawsuits" }
 
 func rowOf(l models.Lawsuit, h head) (lawsuitRow, error) {
 	whole, err := encode(l)
+	if err != nil {
+		return lawsuitRow{}, err
+	}
+	summary, err := summaryOf(l)
 	return lawsuitRow{
-		Summary:   summaryOf(l),
+		Summary:   summary,
 		Lawsuit:   whole,
 		OpenedKey: l.OpenedKey,
 		Reopens:   fold(l.File.Reopens),
@@ -175,8 +164,8 @@ func (r lawsuitRow) lawsuit() (models.Lawsuit, error) {
 	return l, err
 }
 
-func summaryOf(l models.Lawsuit) summaryRow {
-	open := l.File.Current()
+func summaryOf(l models.Lawsuit) (summaryRow, error) {
+	open, running := l.File.Current(), runningIn(l)
 	row := summaryRow{
 		ID:         l.ID,
 		CaseNumber: l.CaseNumber,
@@ -189,36 +178,47 @@ func summaryOf(l models.Lawsuit) summaryRow {
 		Level:      string(open.Level),
 		Court:      l.File.Court,
 		Cause:      l.File.Cause,
-		Plaintiffs: strings.Join(l.File.Plaintiffs, "、"),
-		Defendants: strings.Join(defendantNames(&l.File), "、"),
+		Plaintiffs: few(l.File.Plaintiffs, "人"),
+		Defendants: few(defendantNames(&l.File), "个被告"),
 		Lost:       open.Judgment != nil && open.Judgment.Lost,
 	}
 	if handlers := l.File.Handlers(); len(handlers) > 0 {
 		row.Lead = handlers[0]
 	}
-	if next, ok := nextClock(l.Clocks); ok {
+	if next, ok := measures.Pressing(running); ok {
 		row.NextDue, row.NextSafe = day{next.Due}, day{next.Safe}
 	}
-	return row
+	var err error
+	if row.Running, err = encode(running); err == nil {
+		row.Parts, err = encode(partsOf(unitsOf(l)))
+	}
+	return row, err
 }
 
-// nextClock returns the running duty that is due first. A right that runs and a
-// target of our own count only where no duty does: let pass, they would
-// otherwise stand in front of everything for ever.
-func nextClock(clocks []measures.Clock) (next measures.Clock, found bool) {
-	for _, c := range clocks {
-		if c.State != measures.Running {
-			continue
-		}
-		if !found || (!next.Binds() && c.Binds()) || (next.Binds() == c.Binds() && c.Due.Before(next.Due)) {
-			next, found = c, true
+// few names people as a list has room for: 张某、李某, or 张某等40人.
+func few(names []string, counted string) string {
+	const most = 3
+	if len(names) > most {
+		return fmt.Sprintf("%s等%d%s", names[0], len(names), counted)
+	}
+	return strings.Join(names, "、")
+}
+
+// runningIn returns the clocks that run, as lists show them: without steps and
+// basis. In an archived lawsuit none does.
+func runningIn(l models.Lawsuit) []measures.Clock {
+	running := []measures.Clock{}
+	for _, c := range l.Clocks {
+		if c.State == measures.Running && !l.Closed {
+			c.Steps, c.Basis, c.Ladder = nil, nil, measures.Ladder{}
+			running = append(running, c)
 		}
 	}
-	return next, found
+	return running
 }
 
-func (r summaryRow) summary() models.Summary {
-	return models.Summary{
+func (r summaryRow) summary() (models.Summary, error) {
+	s := models.Summary{
 		ID:         r.ID,
 		CaseNumber: r.CaseNumber,
 		Revision:   r.Revision,
@@ -237,6 +237,8 @@ func (r summaryRow) summary() models.Summary {
 		OpenedAt:   r.OpenedAt.Time,
 		UpdatedAt:  r.UpdatedAt.Time,
 	}
+	err := errors.Join(r.Parts.decode(&s.Units), r.Running.decode(&s.Running))
+	return s, err
 }
 
 // unitRow is the part that one unit has in a lawsuit.
@@ -245,6 +247,7 @@ type unitRow struct {
 	Unit      string `gorm:"primaryKey"`
 	Part      string
 	Position  int
+	Closed    bool // the lawsuit is archived
 }
 
 func (unitRow) TableName() string { return "lawsuit_units" }
@@ -257,7 +260,7 @@ func unitsOf(l models.Lawsuit) []unitRow {
 		for _, unit := range units {
 			known := slices.ContainsFunc(rows, func(r unitRow) bool { return r.Unit == unit })
 			if unit != "" && unit != measures.DistrictGovernment && !known {
-				rows = append(rows, unitRow{LawsuitID: l.ID, Unit: unit, Part: string(part), Position: len(rows)})
+				rows = append(rows, unitRow{LawsuitID: l.ID, Unit: unit, Part: string(part), Position: len(rows), Closed: l.Closed})
 			}
 		}
 	}
@@ -277,96 +280,44 @@ func unitsOf(l models.Lawsuit) []unitRow {
 	return rows
 }
 
-// clockRow is a clock as lists and the sweep need it; the lawsuit holds the
-// whole clock.
-type clockRow struct {
-	LawsuitID   string `gorm:"primaryKey"`
-	ClockID     string `gorm:"primaryKey"`
-	Position    int
-	Rule        string
-	Title       string
-	Subject     string
-	Article     string
-	Owner       string
-	IsRight     bool
-	IsInternal  bool
-	Unit        string // the one unit that owes it, where it is not the owner's as a whole
-	StartedOn   day
-	StartedBy   string
-	Due         day
-	Safe        day
-	LastDay     day // overdue after it
-	Readings    document
-	Provisional bool
-	State       string
-	MetOn       day
-	Reason      string
-	RungAt      instant
+func partsOf(units []unitRow) []models.UnitPart {
+	parts := []models.UnitPart{}
+	for _, u := range units {
+		parts = append(parts, models.UnitPart{Unit: u.Unit, Part: models.Part(u.Part)})
+	}
+	return parts
 }
 
-func (clockRow) TableName() string { return "clocks" }
+// fingerprints are short for the rows that follow from a lawsuit in other tables:
+// what has not changed is neither read nor written again. A lawsuit that is not
+// stored has the zero value, and so has one whose rows are to be written in any
+// case.
+type fingerprints struct{ Numbers, Units, Duties string }
 
-func clocksOf(l models.Lawsuit) ([]clockRow, error) {
-	rungs := make(map[string]time.Time, len(l.NextRungs))
-	for _, next := range l.NextRungs {
-		rungs[next.Clock] = next.At
+func rowsSum(rows any) string {
+	text, err := json.Marshal(rows)
+	if err != nil {
+		panic(err) // rows are made of texts, numbers and days
 	}
-	var rows []clockRow
-	for n, c := range l.Clocks {
-		readings, err := encode(c.Readings)
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, clockRow{
-			LawsuitID:   l.ID,
-			ClockID:     c.ID,
-			Position:    n,
-			Rule:        c.Key,
-			Title:       c.Title,
-			Subject:     c.Subject,
-			Article:     c.Article,
-			Owner:       string(c.Owner),
-			IsRight:     c.Right,
-			IsInternal:  c.Internal,
-			Unit:        c.Unit,
-			StartedOn:   day{c.Trigger},
-			StartedBy:   c.TriggerIs,
-			Due:         day{c.Due},
-			Safe:        day{c.Safe},
-			LastDay:     day{c.Limit()},
-			Readings:    readings,
-			Provisional: c.Provisional,
-			State:       string(c.State),
-			MetOn:       day{c.MetOn},
-			Reason:      c.Reason,
-			RungAt:      at(rungs[c.ID]),
-		})
-	}
-	return rows, nil
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:16])
 }
 
-func (r clockRow) clock() (measures.Clock, error) {
-	c := measures.Clock{
-		ID:          r.ClockID,
-		Key:         r.Rule,
-		Title:       r.Title,
-		Subject:     r.Subject,
-		Article:     r.Article,
-		Owner:       measures.Owner(r.Owner),
-		Right:       r.IsRight,
-		Internal:    r.IsInternal,
-		Unit:        r.Unit,
-		Trigger:     r.StartedOn.Date,
-		TriggerIs:   r.StartedBy,
-		Due:         r.Due.Date,
-		Safe:        r.Safe.Date,
-		Provisional: r.Provisional,
-		State:       measures.State(r.State),
-		MetOn:       r.MetOn.Date,
-		Reason:      r.Reason,
+func (f fingerprints) Value() (driver.Value, error) {
+	return f.Numbers + "/" + f.Units + "/" + f.Duties, nil
+}
+
+// Scan takes a text that it does not know for the zero value.
+func (f *fingerprints) Scan(from any) error {
+	text, ok := from.(string)
+	if !ok {
+		return fmt.Errorf("fingerprints cannot be read from %T", from)
 	}
-	err := r.Readings.decode(&c.Readings)
-	return c, err
+	*f = fingerprints{}
+	if sums := strings.Split(text, "/"); len(sums) == 3 {
+		*f = fingerprints{sums[0], sums[1], sums[2]}
+	}
+	return nil
 }
 
 // caseNumberRow leads from a case number, folded, to its lawsuit.

@@ -108,7 +108,7 @@ func undecided(tx *gorm.DB, id int64) error {
 func (s *Store) Behind(ctx context.Context, edition string) ([]string, error) {
 	var numbers []string
 	err := s.read.WithContext(ctx).Model(&lawsuitRow{}).
-		Where("NOT closed AND calendar_edition <> ?", edition).Order("id").Pluck("case_number", &numbers).Error
+		Where("NOT closed AND (calendar_edition < ? OR calendar_edition > ?)", edition, edition).Order("id").Pluck("case_number", &numbers).Error
 	return numbers, fault("lawsuits behind the calendar", err)
 }
 

@@ -86,7 +86,7 @@ func (s *Store) record(tx *gorm.DB, rec models.Recording) (models.Recorded, erro
 		return models.Recorded{}, err
 	}
 	entries, after := chain(before, rec)
-	if err := project(tx, rec.Lawsuit, after, clause.Expr{SQL: "lawsuits.revision = ?", Vars: []any{before.Revision}}); err != nil {
+	if err := project(tx, rec.Lawsuit, before, after); err != nil {
 		return models.Recorded{}, err
 	}
 	if len(entries) > 0 {
@@ -141,7 +141,7 @@ type head struct {
 	Revision     int64
 	JournalCount int64
 	JournalHash  string
-	Derived      string // see project
+	Derived      fingerprints
 	Base         string // of the stored lawsuit; empty where an earlier version stored it
 }
 
@@ -188,8 +188,8 @@ func (s *Store) Repair(ctx context.Context, lawsuit models.Lawsuit) error {
 		if err != nil || stored.Revision > lawsuit.Revision {
 			return err
 		}
-		stored.Derived = "" // whatever is there is written again
-		return project(tx, lawsuit, stored, clause.Expr{SQL: "lawsuits.revision = ?", Vars: []any{stored.Revision}})
+		stored.Derived = fingerprints{} // whatever is there is written again
+		return project(tx, lawsuit, stored, stored)
 	})
 	if errors.Is(err, errAhead) { // written meanwhile, by the workflow itself
 		return nil
@@ -211,7 +211,7 @@ func (s *Store) Restore(ctx context.Context, r models.Restoration) error {
 			return err
 		}
 		entries, after := chain(before, models.Recording{Lawsuit: r.Lawsuit, Entries: r.Entries})
-		if err := project(tx, r.Lawsuit, after, clause.Expr{SQL: "lawsuits.revision = ?", Vars: []any{before.Revision}}); err != nil {
+		if err := project(tx, r.Lawsuit, before, after); err != nil {
 			return err
 		}
 		if err := tx.Create(&entries).Error; err != nil {

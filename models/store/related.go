@@ -13,28 +13,41 @@ import (
 // it up, and, where it was lost, what the same unit has lost over the same cause
 // (第三十七条第七项).
 func (s *Store) Related(ctx context.Context, viewer models.Actor, l models.Lawsuit) (models.Related, error) {
-	var r models.Related
-	var err error
-	find := func(where func(*gorm.DB) *gorm.DB) (list []models.Reference) {
-		if err != nil {
-			return nil
-		}
-		err = s.read.WithContext(ctx).Model(&lawsuitRow{}).Scopes(visibleTo(viewer), where).
-			Where("lawsuits.id <> ?", l.ID).Order("opened_at, id").Limit(models.MaxPage).Find(&list).Error
-		return list
+	db := s.read.WithContext(ctx)
+	find := func(tie string, where func(*gorm.DB) *gorm.DB) *gorm.DB {
+		return db.Model(&lawsuitRow{}).Select("? AS tie, lawsuits.id, case_number", tie).Scopes(visibleTo(viewer), where).
+			Where("lawsuits.id <> ?", l.ID).Order("opened_at, lawsuits.id").Limit(models.MaxPage)
 	}
+	all := union(db, nil, find("taken up by", func(db *gorm.DB) *gorm.DB {
+		return db.Where("reopens <> '' AND reopens IN (SELECT folded FROM case_numbers WHERE lawsuit_id = ?)", l.ID)
+	}))
 	if l.File.Reopens != "" {
-		r.Reopens = find(numbered(fold(l.File.Reopens)))
+		all = union(db, all, find("takes up", numbered(fold(l.File.Reopens))))
 	}
-	r.ReopenedBy = find(func(db *gorm.DB) *gorm.DB {
-		return db.Where("reopens IN (SELECT folded FROM case_numbers WHERE lawsuit_id = ?)", l.ID)
-	})
 	if handlers := l.File.Handlers(); l.File.Lost() && len(handlers) > 0 {
-		r.SameLosses = find(func(db *gorm.DB) *gorm.DB {
+		all = union(db, all, find("same loss", func(db *gorm.DB) *gorm.DB {
 			return db.Where("lost AND lead = ? AND cause = ?", handlers[0], l.File.Cause)
-		})
+		}))
 	}
-	return r, fault("related lawsuits", err)
+	var rows []struct {
+		Tie       string
+		Reference models.Reference `gorm:"embedded"`
+	}
+	if err := all.Scan(&rows).Error; err != nil {
+		return models.Related{}, fault("related lawsuits", err)
+	}
+	r := models.Related{}
+	for _, row := range rows {
+		switch row.Tie {
+		case "takes up":
+			r.Reopens = append(r.Reopens, row.Reference)
+		case "taken up by":
+			r.ReopenedBy = append(r.ReopenedBy, row.Reference)
+		case "same loss":
+			r.SameLosses = append(r.SameLosses, row.Reference)
+		}
+	}
+	return r, nil
 }
 
 func numbered(folded string) func(*gorm.DB) *gorm.DB {

@@ -31,22 +31,24 @@ func (s *Store) CreateSession(ctx context.Context, session models.Session) error
 // notes at most once a minute that it was seen now. It is SignIn where there is
 // no such session, it has expired, or its account is disabled.
 func (s *Store) SessionByHash(ctx context.Context, tokenHash string, now time.Time) (models.Session, models.User, error) {
-	var row sessionRow
-	err := s.read.WithContext(ctx).Where("token_hash = ? AND expires_at > ?", tokenHash, at(now)).Take(&row).Error
+	var found struct {
+		Session sessionRow `gorm:"embedded;embeddedPrefix:session_"`
+		User    userRow    `gorm:"embedded"`
+		Unread  int
+	}
+	err := s.read.WithContext(ctx).Table("sessions").
+		Select("users.*, token_hash AS session_token_hash, user_id AS session_user_id, sessions.created_at AS session_created_at, seen_at AS session_seen_at, expires_at AS session_expires_at, address AS session_address, seat AS session_seat, (SELECT COUNT(*) FROM (SELECT 1 FROM messages WHERE messages.user_id = users.id AND read_at IS NULL LIMIT ?) AS few) AS unread", models.ManyUnread).
+		Joins("JOIN users ON users.id = sessions.user_id").
+		Where("token_hash = ? AND expires_at > ? AND NOT users.disabled", tokenHash, at(now)).Take(&found).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return models.Session{}, models.User{}, signIn()
 	}
 	if err != nil {
 		return models.Session{}, models.User{}, fault("session", err)
 	}
-	user, err := s.UserByID(ctx, row.UserID)
-	if err != nil {
-		return models.Session{}, models.User{}, err
-	}
-	if user.Disabled {
-		return models.Session{}, models.User{}, signIn()
-	}
-	return row.session(), user, s.touch(ctx, row, now)
+	session := found.Session.session()
+	session.Unread = found.Unread
+	return session, found.User.user(), s.touch(ctx, found.Session, now)
 }
 
 // touch writes only once a minute: reading a page should not cost a write.

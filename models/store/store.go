@@ -31,7 +31,7 @@ import (
 // Store is the ledger. It is safe for concurrent use.
 type Store struct {
 	write *gorm.DB
-	read  *gorm.DB // the same as write, but on SQLite a pool of its own
+	read  *gorm.DB // with a pool of its own
 	pools []*sql.DB
 
 	secrets sync.Map // that have been read, by name

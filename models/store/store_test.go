@@ -21,7 +21,7 @@ func TestPostgres(t *testing.T) {
 	storetest.Contract(t, openPostgres)
 }
 
-func openSQLite(t *testing.T) storetest.Database {
+func openSQLite(t testing.TB) storetest.Database {
 	path := filepath.Join(t.TempDir(), "账 本?#%41.db")
 	s := open(t, "sqlite:"+path)
 	statements, fail := store.Watch(s)
@@ -36,7 +36,7 @@ func openSQLite(t *testing.T) storetest.Database {
 	}
 }
 
-func openPostgres(t *testing.T) storetest.Database {
+func openPostgres(t testing.TB) storetest.Database {
 	url := schemaURL(t)
 	s := open(t, url)
 	statements, fail := store.Watch(s)
@@ -54,7 +54,7 @@ func openPostgres(t *testing.T) storetest.Database {
 	}
 }
 
-func open(t *testing.T, url string) *store.Store {
+func open(t testing.TB, url string) *store.Store {
 	t.Helper()
 	s, err := store.Open(t.Context(), url)
 	if err != nil {

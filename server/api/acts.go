@@ -52,14 +52,18 @@ func (a *API) acts(c *call) (any, error) {
 	for _, act := range workflows.Acts {
 		forms = append(forms, &act.Form)
 	}
-	var list []actView
+	var fields [][]form.Field
 	for _, f := range forms {
-		fields, err := a.office.Fields(c.ctx(), f.Fields)
-		if err != nil {
-			return nil, err
-		}
-		v := actViewOf(f, fields)
-		v.Schema = form.Schema(fields)
+		fields = append(fields, f.Fields)
+	}
+	fields, err := a.office.Fields(c.ctx(), fields...)
+	if err != nil {
+		return nil, err
+	}
+	var list []actView
+	for n, f := range forms {
+		v := actViewOf(f, fields[n])
+		v.Schema = form.Schema(v.Fields)
 		list = append(list, v)
 	}
 	return actList{Register: list[0], Acts: list[1:]}, nil
@@ -68,13 +72,13 @@ func (a *API) acts(c *call) (any, error) {
 // offers lists the acts that are open to the caller in a lawsuit, in the order of the
 // Measures.
 func (a *API) offers(c *call, v office.View) ([]actView, error) {
+	all, err := a.office.Offers(c.ctx(), c.who, v, v.Acts...)
+	if err != nil {
+		return nil, err
+	}
 	views := []actView{}
-	for _, act := range v.Acts {
-		offer, err := a.office.Offer(c.ctx(), c.who, v, act)
-		if err != nil {
-			return nil, err
-		}
-		view := actViewOf(&act.Form, offer.Fields)
+	for _, offer := range all {
+		view := actViewOf(&offer.Form, offer.Fields)
 		view.Usual, view.Next = offer.Usual, offer.Next
 		views = append(views, view)
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
@@ -12,13 +13,16 @@ import (
 
 // dutyQuery says which duties to list.
 type dutyQuery struct {
-	Mine bool `json:"mine" label:"只看本单位承担的"`
+	Mine   bool   `json:"mine" label:"只看本单位承担的"`
+	Cursor string `json:"cursor" label:"翻页标记" help:"上一页的 next"`
+	Limit  int    `json:"limit" label:"每页项数" check:"positive" help:"最多200，不填为50"`
 }
 
-// dutyList is every clock that runs, least time left first.
+// dutyList is one page of the clocks that run, least time left first.
 type dutyList struct {
 	Today  calendar.Date `json:"today"`
 	Duties []duty        `json:"duties"`
+	Next   string        `json:"next,omitempty"` // the cursor of the next page
 }
 
 // duty is a running clock with the lawsuit that it runs in.
@@ -47,12 +51,17 @@ func (a *API) duties(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := a.office.Store.Duties(c.ctx(), c.who.Actor, b.Today)
-	list := dutyList{Today: b.Today, Duties: []duty{}}
-	for _, d := range all {
-		if d.Mine || !q.Mine {
-			list.Duties = append(list.Duties, dutyOf(d, b))
-		}
+	if q.Limit > models.MaxPage {
+		return nil, models.Wrong("limit", fmt.Sprintf("每页最多%d项", models.MaxPage))
+	}
+	filter := models.DutyFilter{Today: b.Today, Cursor: q.Cursor, Limit: q.Limit}
+	if q.Mine {
+		filter.Whose = models.Mine
+	}
+	page, err := a.office.Store.Duties(c.ctx(), c.who.Actor, filter)
+	list := dutyList{Today: b.Today, Duties: []duty{}, Next: page.Next}
+	for _, d := range page.Duties {
+		list.Duties = append(list.Duties, dutyOf(d, b))
 	}
 	return list, err
 }

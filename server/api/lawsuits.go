@@ -123,7 +123,8 @@ func (order) Choices() []measures.Choice {
 // lawsuitList is one page of the list.
 type lawsuitList struct {
 	Lawsuits []summary `json:"lawsuits"`
-	Total    int       `json:"total"`          // on all pages
+	Total    int       `json:"total"`          // on all pages; counted up to 1000
+	More     bool      `json:"more,omitempty"` // there are more than that
 	Next     string    `json:"next,omitempty"` // the cursor of the next page
 }
 
@@ -169,7 +170,7 @@ func (a *API) lawsuits(c *call) (any, error) {
 		Query: q.Q, Stage: q.Stage, Unit: q.Unit, Court: q.Court, Kind: q.Kind, Overdue: q.Overdue, Lost: q.Lost, Repeat: q.Repeat,
 		Only: models.Standing(q.Status), Order: models.Order(q.Sort), Cursor: q.Cursor, Limit: q.Limit, Today: a.office.Today(),
 	})
-	list := lawsuitList{Lawsuits: []summary{}, Total: page.Total, Next: page.Next}
+	list := lawsuitList{Lawsuits: []summary{}, Total: page.Total, More: page.More, Next: page.Next}
 	for _, s := range page.Lawsuits {
 		list.Lawsuits = append(list.Lawsuits, summaryOf(s))
 	}

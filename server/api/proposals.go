@@ -25,7 +25,8 @@ type proposal struct {
 	ProposedAt time.Time            `json:"proposed_at,omitzero"`
 	DecidedBy  string               `json:"decided_by,omitempty"`
 	DecidedAt  time.Time            `json:"decided_at,omitzero"`
-	Moves      []office.Move        `json:"moves,omitempty"`
+	Moves      []office.Move        `json:"moves,omitempty"`       // at most 200
+	MovesTotal int                  `json:"moves_total,omitempty"` // of all that move
 }
 
 type proposalList struct {
@@ -77,8 +78,8 @@ func (a *API) draft(c *call, change string) (models.Proposal, error) {
 
 func (a *API) withMoves(c *call, p models.Proposal) (any, error) {
 	v := proposalOf(p)
-	var err error
-	v.Moves, err = a.office.Effects(c.ctx(), p)
+	effects, err := a.office.Effects(c.ctx(), p)
+	v.Moves, v.MovesTotal = effects.Moves, effects.Total
 	return v, err
 }
 

@@ -124,6 +124,13 @@ func Who(c echo.Context) (office.Caller, models.User, bool) {
 	return found.caller, found.user, ok
 }
 
+// Unread returns how many messages wait for who is asking, counted up to
+// models.ManyUnread.
+func Unread(c echo.Context) int {
+	found, _ := signed(c.Request().Context())
+	return found.session.Unread
+}
+
 // signedIn is what Identify puts into a request's context.
 type signedIn struct {
 	session models.Session

@@ -76,43 +76,52 @@ func (o *Office) tellOfCalendar(ctx context.Context) error {
 	return err
 }
 
-// Effects returns every date of an open lawsuit that a proposal would change.
+// Effects returns which dates of open lawsuits a proposal would change.
 // For an edition it is what would be if it were in force for all of them: none is
 // really moved, for each keeps the edition under which it was opened.
-func (o *Office) Effects(ctx context.Context, p models.Proposal) ([]Move, error) {
+func (o *Office) Effects(ctx context.Context, p models.Proposal) (Effects, error) {
 	now, err := o.Store.Law(ctx)
 	if err != nil {
-		return nil, err
+		return Effects{}, err
 	}
-	then, moves := now.With(p), []Move{}
-	filter := models.Filter{Only: models.Open, Limit: models.MaxPage}
+	then, all, last := now.With(p), Effects{Moves: []Move{}}, ""
 	for {
-		page, err := o.Store.Lawsuits(ctx, everything, filter)
-		if err != nil {
-			return nil, err
+		open, err := o.Store.OpenLawsuits(ctx, everything, last, atOnce)
+		if err != nil || len(open) == 0 {
+			return all, err
 		}
-		for _, s := range page.Lawsuits {
-			of, err := o.effectsOn(ctx, s, now, then, p.Edition != nil)
+		for _, l := range open {
+			moves, err := o.effectsOn(l, now, then, p.Edition != nil)
 			if err != nil {
-				return nil, err
+				return Effects{}, err
 			}
-			moves = append(moves, of...)
+			all.Total += len(moves)
+			all.Moves = append(all.Moves, moves...)
 		}
-		if filter.Cursor = page.Next; filter.Cursor == "" {
-			return moves, nil
-		}
+		slices.SortStableFunc(all.Moves, func(a, b Move) int { return a.After.Safe.Compare(b.After.Safe) })
+		all.Moves = all.Moves[:min(len(all.Moves), mostMoves)]
+		last = open[len(open)-1].ID
 	}
 }
+
+// Effects are the dates that a proposal would change: how many there are, and
+// those of them that come first.
+type Effects struct {
+	Moves []Move
+	Total int
+}
+
+// How many dates are listed, and how many lawsuits are read at once.
+const (
+	mostMoves = 200
+	atOnce    = 200
+)
 
 // everything is a viewer before whom no lawsuit is hidden. What is shown of it
 // is for those who may change the law for all.
 var everything = models.Actor{Username: "office", Role: models.Supervisor}
 
-func (o *Office) effectsOn(ctx context.Context, s models.Summary, now, then models.Law, amended bool) ([]Move, error) {
-	l, err := o.Store.Lawsuit(ctx, everything, s.ID)
-	if err != nil {
-		return nil, err
-	}
+func (o *Office) effectsOn(l models.Lawsuit, now, then models.Law, amended bool) ([]Move, error) {
 	before, err := benchUnder(now, l, o.Today())
 	if err != nil {
 		return nil, err
@@ -122,11 +131,15 @@ func (o *Office) effectsOn(ctx context.Context, s models.Summary, now, then mode
 	if amended {
 		after.Edition = then.Editions[len(then.Editions)-1]
 	}
+	lead := ""
+	if handlers := l.File.Handlers(); len(handlers) > 0 {
+		lead = handlers[0]
+	}
 	old, moves := measures.Brief(before.Clocks(&l.File)), []Move(nil)
 	for _, c := range measures.Moved(old, measures.Brief(after.Clocks(&l.File))) {
 		i := slices.IndexFunc(old, func(b measures.Clock) bool { return b.ID == c.ID })
 		if i >= 0 && old[i].State == measures.Running {
-			moves = append(moves, Move{l.ID, l.CaseNumber, s.Lead, old[i], c, c.Overdue(before.Today)})
+			moves = append(moves, Move{l.ID, l.CaseNumber, lead, old[i], c, c.Overdue(before.Today)})
 		}
 	}
 	return moves, nil

@@ -327,9 +327,9 @@ func orNew(key string) string {
 	return key
 }
 
-// Fields returns the fields of a form as people meet them: with the units of the
+// Fields returns the fields of forms as people meet them: with the units of the
 // directory as choices.
-func (o *Office) Fields(ctx context.Context, fields []form.Field) ([]form.Field, error) {
+func (o *Office) Fields(ctx context.Context, forms ...[]form.Field) ([][]form.Field, error) {
 	units, err := o.Store.Units(ctx)
 	if err != nil {
 		return nil, err
@@ -338,7 +338,11 @@ func (o *Office) Fields(ctx context.Context, fields []form.Field) ([]form.Field,
 	for _, u := range units {
 		choices = append(choices, measures.Choice{Value: u.Name, Title: u.Name})
 	}
-	return form.WithUnits(fields, choices), nil
+	all := make([][]form.Field, len(forms))
+	for n, fields := range forms {
+		all[n] = form.WithUnits(fields, choices)
+	}
+	return all, nil
 }
 
 // Offer is an act as one person meets it in one lawsuit.
@@ -349,10 +353,19 @@ type Offer struct {
 	Next   bool            // the lawsuit waits for it
 }
 
-// Offer returns an act as the caller meets it in a lawsuit.
-func (o *Office) Offer(ctx context.Context, who Caller, v View, act *workflows.Act) (Offer, error) {
-	offer := Offer{Act: act, Usual: act.Usual(&v.File, who.Actor, v.Bench), Next: slices.Contains(v.Next, act)}
-	var err error
-	offer.Fields, err = o.Fields(ctx, act.Offered(&v.File, who.Actor, v.Bench))
-	return offer, err
+// Offers returns acts as the caller meets them in a lawsuit.
+func (o *Office) Offers(ctx context.Context, who Caller, v View, acts ...*workflows.Act) ([]Offer, error) {
+	var forms [][]form.Field
+	for _, act := range acts {
+		forms = append(forms, act.Offered(&v.File, who.Actor, v.Bench))
+	}
+	fields, err := o.Fields(ctx, forms...)
+	if err != nil {
+		return nil, err
+	}
+	offers := make([]Offer, len(acts))
+	for n, act := range acts {
+		offers[n] = Offer{Act: act, Fields: fields[n], Usual: act.Usual(&v.File, who.Actor, v.Bench), Next: slices.Contains(v.Next, act)}
+	}
+	return offers, nil
 }

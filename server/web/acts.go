@@ -28,11 +28,11 @@ func (p *Pages) actPage(c echo.Context, who office.Caller) error {
 			return err
 		}
 	}
-	offer, err := p.office.Offer(c.Request().Context(), who, v, act)
+	offers, err := p.office.Offers(c.Request().Context(), who, v, act)
 	if err != nil {
 		return err
 	}
-	return p.showAct(c, http.StatusOK, v, offer, usualIn(offer), nil, nil)
+	return p.showAct(c, http.StatusOK, v, offers[0], usualIn(offers[0]), nil, nil)
 }
 
 func (p *Pages) backToAct(c echo.Context, _ office.Caller) error {
@@ -89,7 +89,7 @@ func (p *Pages) preview(c echo.Context, who office.Caller) error {
 
 // answerAct hands a form back as it was sent, with what is wrong or what will come.
 func (p *Pages) answerAct(c echo.Context, who office.Caller, v office.View, act *workflows.Act, in filled, wrong *models.Error, f *foreseen) error {
-	offer, err := p.office.Offer(c.Request().Context(), who, v, act)
+	offers, err := p.office.Offers(c.Request().Context(), who, v, act)
 	if err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (p *Pages) answerAct(c echo.Context, who office.Caller, v office.View, act 
 	if wrong != nil {
 		status = statusOf(wrong)
 	}
-	return p.showAct(c, status, v, offer, in, wrong, f)
+	return p.showAct(c, status, v, offers[0], in, wrong, f)
 }
 
 func foresee(v office.View, o workflows.Outcome) *foreseen {

@@ -28,8 +28,8 @@ type changing struct {
 // deciding is the page of one change, with every date that it moves.
 type deciding struct {
 	models.Proposal
-	CSRF     string
-	Moves    []office.Move
+	CSRF string
+	office.Effects
 	Names    map[string]string
 	Own      bool // the reader proposed it, so another has to confirm
 	Problem  *models.Error
@@ -164,7 +164,7 @@ func (p *Pages) wanted(c echo.Context) (models.Proposal, error) {
 func (p *Pages) showChange(c echo.Context, who office.Caller, status int, d deciding) (err error) {
 	d.CSRF, d.Own, d.Reads = csrfOf(c), d.ProposedBy == who.Username, who.Role.SeesEverything()
 	if d.Simulate || d.State == models.Proposed {
-		if d.Moves, err = p.office.Effects(c.Request().Context(), d.Proposal); err != nil {
+		if d.Effects, err = p.office.Effects(c.Request().Context(), d.Proposal); err != nil {
 			return err
 		}
 	}

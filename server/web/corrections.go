@@ -110,7 +110,7 @@ func (p *Pages) openCorrection(c echo.Context, who office.Caller) (*correcting, 
 	fields = slices.DeleteFunc(fields, func(f form.Field) bool { return f.Name == "line" })
 	for i, f := range fields {
 		if f.Name == "input" {
-			fields[i].Type, fields[i].Fields = form.Group, inner
+			fields[i].Type, fields[i].Fields = form.Group, inner[0]
 		}
 	}
 	return &correcting{View: v, Line: line, Was: workflows.Amended(done, line), Title: was.Title}, fields, nil

@@ -20,21 +20,29 @@ type letters struct {
 	Nobody   []models.Message // that reached nobody, of the lawsuits that the reader may see
 }
 
-// inboxSize is how many messages the inbox shows.
-const inboxSize = 200
+// How many messages the inbox shows: more unread ones come up when these are
+// marked as read.
+const (
+	inboxUnread = 80
+	inboxRead   = 40
+)
 
 func (p *Pages) inbox(c echo.Context, who office.Caller) error {
-	messages, err := p.office.Store.Inbox(c.Request().Context(), who.UserID, false, inboxSize)
+	messages, err := p.office.Store.Inbox(c.Request().Context(), who.UserID, false, inboxRead)
 	if err != nil {
 		return err
 	}
-	unread, err := p.office.Store.Inbox(c.Request().Context(), who.UserID, true, inboxSize)
+	unread, err := p.office.Store.Inbox(c.Request().Context(), who.UserID, true, inboxUnread)
+	if err != nil {
+		return err
+	}
+	waiting, err := p.office.Store.Unread(c.Request().Context(), who.UserID)
 	if err != nil {
 		return err
 	}
 	read := slices.DeleteFunc(messages, func(m models.Message) bool { return m.ReadAt.IsZero() })
 	slices.SortStableFunc(unread, func(a, b models.Message) int { return cmp.Compare(loudness(b), loudness(a)) })
-	l := letters{CSRF: csrfOf(c), Messages: append(unread, read...), Unread: len(unread)}
+	l := letters{CSRF: csrfOf(c), Messages: append(unread, read...), Unread: waiting}
 	if l.Nobody, err = p.office.Store.Undelivered(c.Request().Context(), who.Actor, 0); err != nil {
 		return err
 	}

@@ -108,12 +108,12 @@ func (p *Pages) lawsuit(c echo.Context, who office.Caller) error {
 // offer draws the forms of the acts that are open to the reader, the likeliest
 // unfolded.
 func (p *Pages) offer(c echo.Context, who office.Caller, s *showing) error {
-	for _, act := range inOrder(s.View) {
-		offer, err := p.office.Offer(c.Request().Context(), who, s.View, act)
-		if err != nil {
-			return err
-		}
-		if idle(offer) || act == workflows.Correcting { // which is offered beside each line of the journal
+	offers, err := p.office.Offers(c.Request().Context(), who, s.View, inOrder(s.View)...)
+	if err != nil {
+		return err
+	}
+	for _, offer := range offers {
+		if idle(offer) || offer.Act == workflows.Correcting { // which is offered beside each line of the journal
 			continue
 		}
 		sheet := sheetOf(c, s.View, offer, usualIn(offer), &plan{today: s.Today})

@@ -1,11 +1,12 @@
 package web
 
 import (
-	"cmp"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -20,7 +21,7 @@ type listing struct {
 	Filter  models.Filter
 	Status  string
 	Lines   []summaryLine
-	Total   int
+	Total   string
 	Next    string // address of the next page
 	First   string // address of the first page, where this is another
 	Stages  []measures.Choice
@@ -91,44 +92,33 @@ func filterOf(q url.Values) models.Filter {
 }
 
 func (l *listing) fill(found models.Page, q url.Values, b workflows.Bench) {
-	l.Total = found.Total
+	l.Total = upTo(found.Total, found.More) + "件"
 	courts := map[string]bool{}
 	for _, s := range found.Lawsuits {
 		courts[s.Court] = true
 		line := summaryLine{Summary: s}
-		if first := mostPressing(s.Running); first != nil {
-			line.Clock, line.Left, line.State = first, workflows.Left(*first, b.Today, b.Calendar), first.StateOn(b.Today)
+		if first, ok := measures.Pressing(s.Running); ok {
+			line.Clock, line.Left, line.State = &first, workflows.Left(first, b.Today, b.Calendar), first.StateOn(b.Today)
 		}
 		l.Lines = append(l.Lines, line)
 	}
 	l.Courts = slices.Sorted(maps.Keys(courts))
-	l.First, l.Next = address(q, ""), ""
+	l.First, l.Next = address("/lawsuits", q, ""), ""
 	if found.Next != "" {
-		l.Next = address(q, found.Next)
+		l.Next = address("/lawsuits", q, found.Next)
 	}
 }
 
-// mostPressing returns the duty with least time left, or a right where there is
-// no duty.
-func mostPressing(running []measures.Clock) *measures.Clock {
-	ordered := slices.SortedStableFunc(slices.Values(running), func(a, b measures.Clock) int {
-		return cmp.Or(cmp.Compare(rightLast(a), rightLast(b)), a.Safe.Compare(b.Safe))
-	})
-	if len(ordered) == 0 {
-		return nil
+// upTo writes a number that was counted only so far: 17, or 1000 and more.
+func upTo(n int, more bool) string {
+	if more {
+		return fmt.Sprintf("%d以上", n)
 	}
-	return &ordered[0]
-}
-
-func rightLast(c measures.Clock) int {
-	if c.Right {
-		return 1
-	}
-	return 0
+	return strconv.Itoa(n)
 }
 
 // address is that of the same list on another page, without what was left empty.
-func address(q url.Values, cursor string) string {
+func address(path string, q url.Values, cursor string) string {
 	to := url.Values{}
 	for name, values := range q {
 		if values[0] != "" && name != "cursor" {
@@ -139,7 +129,7 @@ func address(q url.Values, cursor string) string {
 		to.Set("cursor", cursor)
 	}
 	if len(to) == 0 {
-		return "/lawsuits"
+		return path
 	}
-	return "/lawsuits?" + to.Encode()
+	return path + "?" + to.Encode()
 }

@@ -61,7 +61,7 @@ func (p *Pages) showRegistration(c echo.Context, status int, v filled, pl *plan,
 		return err
 	}
 	pl.today = p.office.Today()
-	s := handOut(c, workflows.Register, fields, v, pl)
+	s := handOut(c, workflows.Register, fields[0], v, pl)
 	s.Action, s.Foreseen = registerPath, f
 	if wrong != nil {
 		s.refuse(pl, wrong)

@@ -28,8 +28,8 @@ type page struct {
 	Drill  bool
 	Stamp  string // when it was made, for prints
 	Body   any
-	Unread int
-	Paper  bool // printed without anything of ours around it
+	Unread string // how many messages wait; empty for none
+	Paper  bool   // printed without anything of ours around it
 }
 
 // visitor is who looks at a page.
@@ -51,9 +51,7 @@ func (v *visitor) RoleTitle() string {
 
 // show answers with a whole page.
 func (p *Pages) show(c echo.Context, status int, name string, pg page) error {
-	if err := p.dress(c, &pg); err != nil {
-		return err
-	}
+	p.dress(c, &pg)
 	return p.render(c, status, name, "layout", pg)
 }
 
@@ -63,22 +61,22 @@ func (p *Pages) fragment(c echo.Context, status int, name, part string, body any
 }
 
 // dress adds to a page what all pages have around them.
-func (p *Pages) dress(c echo.Context, pg *page) error {
+func (p *Pages) dress(c echo.Context, pg *page) {
 	pg.CSRF = csrfOf(c)
 	pg.Today, pg.Drill = p.office.Today().Chinese(), p.office.Civil.Drill()
 	pg.Stamp = beijing(time.Now())
 	who, user, ok := auth.Who(c)
 	if !ok {
-		return nil
+		return
 	}
 	pg.Who = &visitor{
 		User: user, Registers: mayRegister(who.Role), Runs: user.Role == models.Admin,
 		Decides: user.Role == models.Admin || user.Role == models.Director,
 		Reads:   user.Role.SeesEverything() || user.Role.OfUnit(),
 	}
-	var err error
-	pg.Unread, err = p.office.Store.Unread(c.Request().Context(), user.ID)
-	return err
+	if n := auth.Unread(c); n > 0 {
+		pg.Unread = upTo(n, n >= models.ManyUnread)
+	}
 }
 
 func (p *Pages) render(c echo.Context, status int, name, part string, data any) error {

@@ -52,6 +52,7 @@ func (p *Pages) Mount(e *echo.Echo) {
 	p.post(e, "/account/seat", p.settled(p.takeSeat))
 
 	p.get(e, "/", p.settled(p.workbench))
+	p.get(e, "/duties", p.settled(p.duties))
 	p.get(e, "/inbox", p.settled(p.inbox))
 	p.post(e, "/inbox", p.settled(p.markRead))
 	p.get(e, "/measures", p.settled(p.measures))

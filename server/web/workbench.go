@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -24,16 +25,19 @@ type desk struct {
 // tile is a number that leads to what it counts.
 type tile struct {
 	Words string
-	Count int
+	Count string
 	Link  string
 	Class string
+	Zero  bool
 }
 
 // dutyGroup is a list of duties that are equally pressing. One that is empty
 // says so, or is left out where it has no words for that.
 type dutyGroup struct {
-	ID, Title, Empty string
-	Duties           []dutyLine
+	section
+	Duties []dutyLine
+	Length string // how many there are: 17, or 1000 and more
+	Rest   string // address of those that are not shown, empty where all are
 }
 
 type dutyLine struct {
@@ -41,8 +45,39 @@ type dutyLine struct {
 	Left, State string
 }
 
-// soonDays is how many days before its safe date a duty is pressing.
-const soonDays = 3
+// section is a list of duties as its reader's role calls it. Its ID stands in
+// addresses.
+type section struct {
+	ID, Title, Empty string
+	of               models.Section
+	whose            models.Whose
+}
+
+var (
+	late       = section{"late", "已逾期", "没有逾期的事项。", models.Late, models.Mine}
+	soon       = section{"soon", "3日内到期", "3日内没有到期的事项。", models.Soon, models.Mine}
+	passed     = section{"passed", "已过内部时限（非法定）", "", models.Passed, models.Mine}
+	later      = section{"later", "其他进行中的期限", "", models.Later, models.Mine}
+	othersLate = section{"others-late", "其他单位已逾期", "", models.Late, models.Others}
+	othersSoon = section{"others-soon", "其他单位3日内到期", "", models.Soon, models.Others}
+	allLate    = section{"late", "全区已逾期", "全区没有逾期的事项。", models.Late, models.Others}
+	allSoon    = section{"soon", "全区3日内到期", "全区3日内没有到期的事项。", models.Soon, models.Others}
+)
+
+// sectionsFor lists what a role has on its desk: what is late and what is soon
+// due come first.
+func sectionsFor(role models.Role) []section {
+	switch {
+	case role == models.Supervisor:
+		return []section{allLate, allSoon}
+	case role.OfBureau():
+		return []section{late, soon, passed, later, othersLate, othersSoon}
+	}
+	return []section{late, soon, passed, later}
+}
+
+// onDesk is how many duties of each section the desk shows.
+const onDesk = 20
 
 func (p *Pages) workbench(c echo.Context, who office.Caller) error {
 	d := desk{Role: who.Role, Reads: who.Role.SeesEverything() || who.Role.OfUnit()}
@@ -60,109 +95,99 @@ func (p *Pages) workbench(c echo.Context, who office.Caller) error {
 }
 
 func (p *Pages) fillDesk(c echo.Context, who office.Caller, d *desk) error {
+	ctx := c.Request().Context()
+	b, err := p.office.Bench(ctx)
+	if err != nil {
+		return err
+	}
+	sections := sectionsFor(who.Role)
+	var filters []models.DutyFilter
+	for _, s := range sections {
+		filters = append(filters, models.DutyFilter{Today: b.Today, Section: s.of, Whose: s.whose, Limit: onDesk})
+	}
+	lists, err := p.office.Store.Desk(ctx, who.Actor, filters)
+	if err != nil {
+		return err
+	}
+	for i, l := range lists {
+		g := dutyGroup{section: sections[i], Duties: dutyLinesOf(l.Duties, b)}
+		g.Length = upTo(l.Length, l.Length >= models.Counted)
+		if l.Length > len(l.Duties) {
+			g.Rest = "/duties?section=" + g.ID
+		}
+		d.Groups = append(d.Groups, g)
+	}
+	tally, err := p.office.Store.Tally(ctx, who.Actor)
+	d.Tiles = append(pressingTiles(d.Groups), standingTiles(who.Role, tally)...)
+	return err
+}
+
+func dutyLinesOf(duties []models.Duty, b workflows.Bench) []dutyLine {
+	var lines []dutyLine
+	for _, d := range duties {
+		lines = append(lines, dutyLine{d, workflows.Left(d.Clock, b.Today, b.Calendar), d.Clock.StateOn(b.Today)})
+	}
+	return lines
+}
+
+// pressingTiles count the first two sections of the desk.
+func pressingTiles(groups []dutyGroup) []tile {
+	return []tile{
+		{Words: "已逾期", Count: groups[0].Length, Zero: len(groups[0].Duties) == 0, Link: "#late", Class: "overdue"},
+		{Words: "3日内到期", Count: groups[1].Length, Zero: len(groups[1].Duties) == 0, Link: "#soon", Class: "soon"},
+	}
+}
+
+// standingTiles count the lawsuits that the reader's role looks for first.
+func standingTiles(role models.Role, t models.Tally) []tile {
+	at := func(words string, s measures.Stage) tile {
+		return standing(words, t.At[s], url.Values{"stage": {string(s)}})
+	}
+	switch {
+	case role == models.Supervisor:
+		return []tile{standing("在办案件", t.Open, url.Values{"status": {"open"}}), standing("败诉案件", t.Lost, url.Values{"lost": {"1"}})}
+	case role == models.Clerk:
+		return []tile{at("待确定承办单位", measures.Designating), at("待转交", measures.Forwarding)}
+	case role.OfBureau():
+		return []tile{at("待转交", measures.Forwarding), at("待审查", measures.Reviewing)}
+	}
+	return []tile{at("待准备报送", measures.Preparing), at("待提交法院", measures.Submitting)}
+}
+
+func standing(words string, n int, query url.Values) tile {
+	return tile{Words: words, Count: strconv.Itoa(n), Zero: n == 0, Link: "/lawsuits?" + query.Encode(), Class: "running"}
+}
+
+// dutiesPage shows one section of the desk from its beginning to its end.
+type dutiesPage struct {
+	Title  string
+	Groups []dutyGroup // the one
+	Next   string      // address of the next page
+}
+
+func (p *Pages) duties(c echo.Context, who office.Caller) error {
+	for _, s := range sectionsFor(who.Role) {
+		if s.ID == c.QueryParam("section") && (who.Role.SeesEverything() || who.Role.OfUnit()) {
+			return p.showSection(c, who, s)
+		}
+	}
+	return echo.ErrNotFound
+}
+
+func (p *Pages) showSection(c echo.Context, who office.Caller, s section) error {
 	b, err := p.office.Bench(c.Request().Context())
 	if err != nil {
 		return err
 	}
-	duties, err := p.office.Store.Duties(c.Request().Context(), who.Actor, b.Today)
+	found, err := p.office.Store.Duties(c.Request().Context(), who.Actor, models.DutyFilter{
+		Today: b.Today, Section: s.of, Whose: s.whose, Cursor: c.QueryParam("cursor"), Limit: 100,
+	})
 	if err != nil {
 		return err
 	}
-	sorted := sortDuties(duties, b)
-	d.Groups = groupsFor(who.Role, sorted)
-	d.Tiles, err = p.tiles(c, who, sorted)
-	return err
-}
-
-// pressing are the duties by how pressing they are: the reader's own, and those
-// of others.
-// An internal target that has passed is neither late nor still to come.
-type pressing struct{ late, soon, later, passed, othersLate, othersSoon []dutyLine }
-
-func sortDuties(duties []models.Duty, b workflows.Bench) pressing {
-	var p pressing
-	for _, d := range duties {
-		l := dutyLine{d, workflows.Left(d.Clock, b.Today, b.Calendar), d.Clock.StateOn(b.Today)}
-		soon := !d.Overdue && d.Clock.Safe.Sub(b.Today) <= soonDays
-		switch {
-		case d.Clock.Internal && b.Today.After(d.Clock.Safe):
-			if d.Mine {
-				p.passed = append(p.passed, l)
-			}
-		case d.Mine && d.Overdue:
-			p.late = append(p.late, l)
-		case d.Mine && soon:
-			p.soon = append(p.soon, l)
-		case d.Mine:
-			p.later = append(p.later, l)
-		case d.Overdue:
-			p.othersLate = append(p.othersLate, l)
-		case soon && !d.Clock.Right:
-			p.othersSoon = append(p.othersSoon, l)
-		}
+	body := dutiesPage{Title: s.Title, Groups: []dutyGroup{{section: s, Duties: dutyLinesOf(found.Duties, b)}}}
+	if found.Next != "" {
+		body.Next = address("/duties", c.QueryParams(), found.Next)
 	}
-	return p
-}
-
-func groupsFor(role models.Role, p pressing) []dutyGroup {
-	late := dutyGroup{ID: "late", Title: "已逾期", Duties: p.late, Empty: "没有逾期的事项。"}
-	soon := dutyGroup{ID: "soon", Title: "3日内到期", Duties: p.soon, Empty: "3日内没有到期的事项。"}
-	later := dutyGroup{ID: "later", Title: "其他进行中的期限", Duties: p.later}
-	passed := dutyGroup{ID: "passed", Title: "已过内部时限（非法定）", Duties: p.passed}
-	othersLate := dutyGroup{ID: "others-late", Title: "其他单位已逾期", Duties: p.othersLate}
-	othersSoon := dutyGroup{ID: "others-soon", Title: "其他单位3日内到期", Duties: p.othersSoon}
-	switch {
-	case role == models.Supervisor:
-		othersLate.ID, othersLate.Title, othersLate.Empty = "late", "全区已逾期", "全区没有逾期的事项。"
-		othersSoon.ID, othersSoon.Title, othersSoon.Empty = "soon", "全区3日内到期", "全区3日内没有到期的事项。"
-		return []dutyGroup{othersLate, othersSoon}
-	case role.OfBureau():
-		return []dutyGroup{late, soon, passed, later, othersLate, othersSoon}
-	}
-	return []dutyGroup{late, soon, passed, later}
-}
-
-// tiles counts what the reader's role looks for first.
-func (p *Pages) tiles(c echo.Context, who office.Caller, d pressing) ([]tile, error) {
-	late, soon := len(d.late), len(d.soon)
-	if who.Role == models.Supervisor {
-		late, soon = len(d.othersLate), len(d.othersSoon)
-	}
-	all := []tile{
-		{Words: "已逾期", Count: late, Link: "#late", Class: "overdue"},
-		{Words: "3日内到期", Count: soon, Link: "#soon", Class: "soon"},
-	}
-	for _, t := range standingTiles(who.Role) {
-		page, err := p.office.Store.Lawsuits(c.Request().Context(), who.Actor, t.filter)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, tile{Words: t.words, Count: page.Total, Link: "/lawsuits?" + t.query.Encode(), Class: "running"})
-	}
-	return all, nil
-}
-
-// standing is a tile that counts lawsuits.
-type standing struct {
-	words  string
-	filter models.Filter
-	query  url.Values
-}
-
-func standingTiles(role models.Role) []standing {
-	open := standing{"在办案件", models.Filter{Only: models.Open, Limit: 1}, url.Values{"status": {"open"}}}
-	lost := standing{"败诉案件", models.Filter{Lost: true, Limit: 1}, url.Values{"lost": {"1"}}}
-	switch {
-	case role == models.Supervisor:
-		return []standing{open, lost}
-	case role == models.Clerk:
-		return []standing{atStage("待确定承办单位", measures.Designating), atStage("待转交", measures.Forwarding)}
-	case role.OfBureau():
-		return []standing{atStage("待转交", measures.Forwarding), atStage("待审查", measures.Reviewing)}
-	}
-	return []standing{atStage("待准备报送", measures.Preparing), atStage("待提交法院", measures.Submitting)}
-}
-
-func atStage(words string, s measures.Stage) standing {
-	return standing{words, models.Filter{Stage: s, Limit: 1}, url.Values{"stage": {string(s)}}}
+	return p.show(c, http.StatusOK, "duties", page{Title: s.Title, Here: "/", Body: body})
 }

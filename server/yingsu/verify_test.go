@@ -53,7 +53,7 @@ func TestEveryTamperingIsNamed(t *testing.T) {
 		{"a line is put in with an old date", []string{`INSERT INTO journal SELECT lawsuit_id, 3, '2026-01-05 01:00:00.000000Z', '2026-01-05', 'system', name, title, article, '', '', '', '', '早已告知', NULL, '', '', 0 FROM journal WHERE lawsuit_id = {2} AND seq = 2`}, true, proof.JournalBackdated, "早于封存"},
 		{"a whole lawsuit is removed", []string{
 			"DELETE FROM messages WHERE lawsuit_id = {2}", "DELETE FROM effects WHERE lawsuit_id = {2}", "DELETE FROM journal WHERE lawsuit_id = {2}",
-			"DELETE FROM clocks WHERE lawsuit_id = {2}", "DELETE FROM case_numbers WHERE lawsuit_id = {2}", "DELETE FROM lawsuit_units WHERE lawsuit_id = {2}", "DELETE FROM lawsuits WHERE id = {2}",
+			"DELETE FROM duties WHERE lawsuit_id = {2}", "DELETE FROM case_numbers WHERE lawsuit_id = {2}", "DELETE FROM lawsuit_units WHERE lawsuit_id = {2}", "DELETE FROM lawsuits WHERE id = {2}",
 		}, false, proof.LawsuitRemoved, number(2)},
 		{"a lawsuit is removed with what was sealed of it", []string{
 			"DELETE FROM journal WHERE lawsuit_id = {2}", "DELETE FROM lawsuits WHERE id = {2}", "DELETE FROM seal_lines WHERE key = {2}",
@@ -65,8 +65,8 @@ func TestEveryTamperingIsNamed(t *testing.T) {
 		}, true, proof.JournalRewritten, number(2)},
 		{"an older version is put back", []string{"UPDATE lawsuits SET lawsuit = replace(lawsuit, '\"Revision\":2', '\"Revision\":1'), revision = 1 WHERE id = {2}"}, false, proof.LawsuitSetBack, "现在是第1版"},
 		{"a column of the list is edited", []string{"UPDATE lawsuits SET lost = 1 WHERE id = {2}"}, false, proof.LawsuitContradicts, "lost"},
-		{"a clock is taken from the sweep", []string{"DELETE FROM clocks WHERE lawsuit_id = {2}"}, false, proof.LawsuitContradicts, "clocks"},
-		{"another unit is let in", []string{"INSERT INTO lawsuit_units VALUES ({2}, '张村镇', 'assisting', 9)"}, false, proof.LawsuitContradicts, "lawsuit_units"},
+		{"a clock is taken from the sweep", []string{"DELETE FROM duties WHERE lawsuit_id = {2}"}, false, proof.LawsuitContradicts, "duties"},
+		{"another unit is let in", []string{"INSERT INTO lawsuit_units (lawsuit_id, unit, part, position) VALUES ({2}, '张村镇', 'assisting', 9)"}, false, proof.LawsuitContradicts, "lawsuit_units"},
 		{"the audit log is emptied", []string{"DELETE FROM attempt_outcomes", "DELETE FROM attempts"}, false, proof.LogRemoved, "已被全部删去"},
 		{"a line of the audit log is edited", []string{"UPDATE attempts SET username = 'other' WHERE id = 3"}, false, proof.LogChanged, "内容被改动"},
 		{"an outcome is edited", []string{"UPDATE attempt_outcomes SET outcome = 'refused' WHERE id = 1"}, false, proof.LogChanged, "审计结果"},

@@ -87,21 +87,36 @@ func nextNight(now time.Time) time.Time {
 // that is stuck can silently miss a date. Then it has the workflows look after their
 // timers, or takes them up again where they are gone.
 func (w *Watch) Sweep(ctx context.Context, now time.Time) (int, error) {
-	silent, err := w.Store.Silent(ctx, now, Grace)
-	if err != nil {
-		return 0, err
+	found, last, wrong := 0, models.Duty{}, []error(nil)
+	for {
+		silent, err := w.Store.Silent(ctx, now, Grace, last, atOnce)
+		if err != nil || len(silent) == 0 {
+			return found, errors.Join(append(wrong, err)...)
+		}
+		wrong = append(wrong, w.alarm(ctx, silent, now))
+		found, last = found+len(silent), silent[len(silent)-1]
 	}
-	var wrong []error
-	mended := map[string]bool{}
+}
+
+// atOnce is how many silent clocks are read and told of at once.
+const atOnce = 500
+
+// alarm tells of silent clocks, and has their workflows mended.
+func (w *Watch) alarm(ctx context.Context, silent []models.Duty, now time.Time) error {
+	var alarms []models.Told
 	for _, d := range silent {
 		slog.ErrorContext(ctx, "a reminder did not go out", "lawsuit", d.LawsuitID, "clock", d.Clock.ID, "due", d.RungAt)
-		wrong = append(wrong, w.Store.Tell(ctx, d.LawsuitID, alarm(d, now)))
+		alarms = append(alarms, models.Told{LawsuitID: d.LawsuitID, Notice: alarm(d, now)})
+	}
+	wrong := []error{w.Store.TellAll(ctx, alarms)}
+	mended := map[string]bool{}
+	for _, d := range silent {
 		if !mended[d.LawsuitID] && w.Temporal != nil {
 			mended[d.LawsuitID] = true
 			wrong = append(wrong, w.mend(ctx, d))
 		}
 	}
-	return len(silent), errors.Join(wrong...)
+	return errors.Join(wrong...)
 }
 
 // mend has the workflow of a silent clock look after its timers.

@@ -1,6 +1,7 @@
 package measures
 
 import (
+	"cmp"
 	"slices"
 
 	"yingsu/workflows/calendar"
@@ -132,6 +133,26 @@ func (c Clock) Overdue(today calendar.Date) bool {
 
 // Binds tells whether the clock counts down to something that is owed by law.
 func (c Clock) Binds() bool { return !c.Right && !c.Internal }
+
+// Pressing returns the running clock that speaks for all where only one is shown
+// or sorted by: the duty that has least time left until its safe date. A right and
+// an internal target count only where no duty runs: let pass, they would
+// otherwise stand in front of everything for ever.
+func Pressing(clocks []Clock) (first Clock, found bool) {
+	for _, c := range clocks {
+		if c.State == Running && (!found || c.pressesMore(first)) {
+			first, found = c, true
+		}
+	}
+	return first, found
+}
+
+func (c Clock) pressesMore(than Clock) bool {
+	if c.Binds() != than.Binds() {
+		return c.Binds()
+	}
+	return cmp.Or(c.Safe.Compare(than.Safe), c.Due.Compare(than.Due)) < 0
+}
 
 // Same tells whether two pictures of a clock agree in everything that people
 // are told: its dates, its state and its reason.

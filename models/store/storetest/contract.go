@@ -29,7 +29,7 @@ type Database struct {
 
 // Contract runs every promise against databases that open makes, a new one for
 // each.
-func Contract(t *testing.T, open func(t *testing.T) Database) {
+func Contract(t *testing.T, open func(t testing.TB) Database) {
 	for _, part := range []struct {
 		name     string
 		promises []promise
@@ -37,6 +37,7 @@ func Contract(t *testing.T, open func(t *testing.T) Database) {
 		{"record", recordPromises},
 		{"lawsuits", lawsuitPromises},
 		{"duties", dutyPromises},
+		{"order", orderPromises},
 		{"journal", journalPromises},
 		{"inbox", inboxPromises},
 		{"outbox", outboxPromises},

@@ -34,7 +34,7 @@ var dutyPromises = []promise{
 		equal(b, "the town's", b.duties(town), "2:clock/0*! 1:right 1:ours 1:theirs")
 		equal(b, "the supervisor's", b.duties(supervisor), "2:clock/0! 1:right 1:ours 3:clock/0 4:clock/0 1:theirs")
 		equal(b, "the administrator's", b.duties(admin), "")
-		if _, err := b.Store.Duties(ctx, clerk, calendar.Date{}); err == nil {
+		if _, err := b.Store.Duties(ctx, clerk, models.DutyFilter{}); err == nil {
 			b.Error("duties without a day were answered")
 		}
 	}},
@@ -51,16 +51,16 @@ var dutyPromises = []promise{
 		}))
 		equal(b, "the city's", b.duties(city), "1:target* 1:treasury! 1:towns")
 		equal(b, "the town's", b.duties(town), "1:target 1:treasury! 1:towns*")
-		list, err := b.Store.Duties(ctx, town, today)
+		page, err := b.Store.Duties(ctx, town, models.DutyFilter{Today: today})
 		b.ok(err)
-		equal(b, "the unit", list[2].Clock.Unit, townUnit)
-		equal(b, "our own target", list[0].Clock.Internal, true)
+		equal(b, "the unit", page.Duties[2].Clock.Unit, townUnit)
+		equal(b, "our own target", page.Duties[0].Clock.Internal, true)
 		equal(b, "overdue", b.list(clerk, models.Filter{Overdue: true, Today: today}), "1")
 		b.add(lawsuit(2, ledBy(cityUnit), func(l *models.Lawsuit) { l.Clocks = []measures.Clock{target} }))
 		equal(b, "a target of our own is never overdue", b.list(clerk, models.Filter{Overdue: true, Today: today}), "1")
-		page, err := b.Store.Lawsuits(ctx, clerk, models.Filter{})
+		list, err := b.Store.Lawsuits(ctx, clerk, models.Filter{})
 		b.ok(err)
-		equal(b, "next due", page.Lawsuits[0].NextDue, calendar.On(2026, 3, 9))
+		equal(b, "next due", list.Lawsuits[0].NextDue, calendar.On(2026, 3, 9))
 	}},
 	{"a duty comes with its lawsuit", func(b *bench) {
 		rung := opened.Add(time.Hour)
@@ -69,11 +69,11 @@ var dutyPromises = []promise{
 			l.Clocks[0].Steps = []calendar.Step{{}}
 			l.NextRungs = []models.NextRung{{Clock: "evidence/first", At: rung}}
 		}))
-		list, err := b.Store.Duties(ctx, clerk, today)
+		page, err := b.Store.Duties(ctx, clerk, models.DutyFilter{Today: today})
 		b.ok(err)
 		want := lawsuit(1).Clocks[0]
 		want.Readings = []measures.Reading{{Text: "宽", Due: calendar.On(2026, 3, 20)}}
-		equal(b, "duty", fmt.Sprintf("%+v", list[0]), fmt.Sprintf("%+v", models.Duty{
+		equal(b, "duty", fmt.Sprintf("%+v", page.Duties[0]), fmt.Sprintf("%+v", models.Duty{
 			LawsuitID: "lawsuit-0001", CaseNumber: "（2026）鲁10行初1号", Stage: measures.Preparing, Cause: "房屋征收补偿",
 			Plaintiffs: "王某某", Lead: cityUnit, Clock: want, RungAt: rung.Truncate(time.Microsecond),
 		}))
@@ -94,18 +94,21 @@ var dutyPromises = []promise{
 		b.add(fired)
 		b.next(fired, "rung/2", at(now.Add(48*time.Hour)))
 
-		list, err := b.Store.Silent(ctx, now, 10*time.Minute)
+		list, err := b.Store.Silent(ctx, now, 10*time.Minute, models.Duty{}, 10)
 		b.ok(err)
 		equal(b, "silent", shortly(list), "7:evidence/first 1:evidence/first")
+		rest, err := b.Store.Silent(ctx, now, 10*time.Minute, list[0], 10)
+		b.ok(err)
+		equal(b, "those behind the first", shortly(rest), "1:evidence/first")
 		equal(b, "rung", list[0].RungAt, now.Add(-2*time.Hour).Truncate(time.Microsecond))
 	}},
 }
 
 func (b *bench) duties(viewer models.Actor) string {
 	b.Helper()
-	list, err := b.Store.Duties(ctx, viewer, today)
+	page, err := b.Store.Duties(ctx, viewer, models.DutyFilter{Today: today})
 	b.ok(err)
-	return shortly(list)
+	return shortly(page.Duties)
 }
 
 // shortly writes duties as lawsuit:clock, with * for mine and ! for overdue.

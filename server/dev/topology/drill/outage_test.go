@@ -72,7 +72,7 @@ func (d *district) registersMany(n int) {
 func nextRungs(t *testing.T, db *pgx.Conn, many int) (at time.Time) {
 	t.Helper()
 	eventually(t, 5*time.Minute, "an instant with many reminders", func() error {
-		return db.QueryRow(t.Context(), `SELECT rung_at FROM clocks WHERE state = 'running' AND rung_at > now() + interval '5 s'
+		return db.QueryRow(t.Context(), `SELECT rung_at FROM duties WHERE office = '' AND rung_at > now() + interval '5 s'
 			GROUP BY 1 HAVING count(*) >= $1 ORDER BY 1 LIMIT 1`, many).Scan(&at)
 	})
 	return at
@@ -88,7 +88,7 @@ func dueAt(t *testing.T, db *pgx.Conn, at time.Time) []rung {
 	t.Helper()
 	rows, err := db.Query(t.Context(), `SELECT c.lawsuit_id, c.clock_id, (SELECT count(*) FROM journal j
 		WHERE j.lawsuit_id = c.lawsuit_id AND j.kind = 'rung' AND starts_with(c.clock_id, j.name))
-		FROM clocks c WHERE state = 'running' AND rung_at = $1`, at)
+		FROM duties c WHERE office = '' AND rung_at = $1`, at)
 	must(t, err)
 	due, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r rung, err error) {
 		return r, row.Scan(&r.lawsuit, &r.clock, &r.before)
@@ -101,7 +101,7 @@ func dueAt(t *testing.T, db *pgx.Conn, at time.Time) []rung {
 // go out.
 func overdueBefore(t *testing.T, db *pgx.Conn, at time.Time) error {
 	var n int
-	err := db.QueryRow(t.Context(), "SELECT count(*) FROM clocks WHERE state = 'running' AND rung_at <= $1", at).Scan(&n)
+	err := db.QueryRow(t.Context(), "SELECT count(*) FROM duties WHERE office = '' AND rung_at <= $1", at).Scan(&n)
 	if err == nil && n > 0 {
 		err = fmt.Errorf("%d are still to go out", n)
 	}
