@@ -48,7 +48,7 @@ var errAhead = errors.New("the stored revision is ahead")
 // that of given, or later.
 func (s *Store) ahead(ctx context.Context, given models.Lawsuit, done *models.Recorded) error {
 	var row lawsuitRow
-	if err := s.write.WithContext(ctx).Where("id = ?", given.ID).Take(&row).Error; err != nil {
+	if err := s.read.WithContext(ctx).Where("id = ?", given.ID).Take(&row).Error; err != nil {
 		return err
 	}
 	if row.Summary.Revision < given.Revision {
@@ -58,7 +58,7 @@ func (s *Store) ahead(ctx context.Context, given models.Lawsuit, done *models.Re
 	if err != nil {
 		return err
 	}
-	entries, err := journalOf(s.write.WithContext(ctx), given.ID)
+	entries, err := journalOf(s.read.WithContext(ctx), given.ID)
 	done.Ahead, done.Done = &stored, models.DoneIn(entries)
 	return err
 }

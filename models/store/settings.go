@@ -55,7 +55,7 @@ func (s *Store) Secret(ctx context.Context, name string) ([]byte, error) {
 		return nil, fault("secret "+name, err)
 	}
 	var kept settingRow // ours, or that of who was first
-	if err := s.write.WithContext(ctx).Where("key = ?", key).Take(&kept).Error; err != nil {
+	if err := s.read.WithContext(ctx).Where("key = ?", key).Take(&kept).Error; err != nil {
 		return nil, fault("secret "+name, err)
 	}
 	var secret []byte

@@ -143,18 +143,23 @@ func migrate(ctx context.Context, dialect goose.Dialect, db *sql.DB, dir string,
 	return err
 }
 
-// connect puts GORM in front of a pool, with its surprises turned off: it opens
-// no transaction unasked, names the columns it reads (so that a newer table
+// connect puts GORM in front of a pool, with its surprises turned off: it names the columns it reads (so that a newer table
 // does no harm to an older program), and logs nothing: every error is returned,
 // and some are refusals.
 func connect(dialect gorm.Dialector) (*gorm.DB, error) {
+	sqlite := dialect.Name() == "sqlite"
 	return gorm.Open(dialect, &gorm.Config{
-		SkipDefaultTransaction: true,
+		// GORM holds a lock of its own while others wait for a statement that is being
+		// parsed. On SQLite every write is therefore a transaction, so that only who has
+		// the one connection has anything parsed on it; else those who wait for the
+		// connection and who has it may wait for each other for ever. Nothing is read on
+		// it outside of a transaction for the same reason.
+		SkipDefaultTransaction: !sqlite,
 		TranslateError:         true,
 		QueryFields:            true,
 		Logger:                 logger.Discard,
 		// Half of what a small transaction costs on SQLite is parsing; pgx keeps
 		// statements by itself.
-		PrepareStmt: dialect.Name() == "sqlite",
+		PrepareStmt: sqlite,
 	})
 }
