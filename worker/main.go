@@ -44,7 +44,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer c.Close()
-	seals, err := proof.Environment(ledger)
+	seals, err := proof.Start(ctx, ledger)
 	if err != nil {
 		return err
 	}

@@ -42,6 +42,16 @@ func Environment(ledger *store.Store) (*Proof, error) {
 	return at(ledger, os.Getenv(KeyVariable), os.Getenv(AnchorVariable))
 }
 
+// Start returns what the environment describes for a worker, which makes the key
+// where one is named and nothing has been sealed yet.
+func Start(ctx context.Context, ledger *store.Store) (*Proof, error) {
+	p, err := Environment(ledger)
+	if err != nil || os.Getenv(KeyVariable) == "" {
+		return p, err
+	}
+	return p.begin(ctx, os.Getenv(KeyVariable), func() (*Proof, error) { return Environment(ledger) })
+}
+
 // The files of the one-process program, where the environment names no others.
 const (
 	KeyFile    = "seal.key"
@@ -59,16 +69,25 @@ func Beside(ledger *store.Store, dir string) (*Proof, error) {
 // them.
 func Begin(ctx context.Context, ledger *store.Store, dir string) (*Proof, error) {
 	p, err := Beside(ledger, dir)
-	if err != nil || p.Key != nil {
+	if err != nil {
 		return p, err
+	}
+	return p.begin(ctx, cmp.Or(os.Getenv(KeyVariable), filepath.Join(dir, KeyFile)), func() (*Proof, error) { return Beside(ledger, dir) })
+}
+
+// begin makes a key where there is none and nothing has been sealed. Of several
+// processes that start together one makes it, and all read it.
+func (p *Proof) begin(ctx context.Context, key string, again func() (*Proof, error)) (*Proof, error) {
+	if p.Key != nil {
+		return p, nil
 	}
 	if _, sealed, err := p.lastSeal(ctx); err != nil || sealed {
 		return p, err
 	}
-	if err := MakeKey(cmp.Or(os.Getenv(KeyVariable), filepath.Join(dir, KeyFile))); err != nil {
+	if err := MakeKey(key); err != nil && !errors.Is(err, os.ErrExist) {
 		return nil, err
 	}
-	return Beside(ledger, dir)
+	return again()
 }
 
 func at(ledger *store.Store, key, anchor string) (*Proof, error) {

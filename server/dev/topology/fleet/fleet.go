@@ -165,6 +165,9 @@ func (f *Fleet) WorkerEnvironment() map[string]string {
 		"TEMPORAL_ADDRESS":   f.Temporal.Address(),
 		"TEMPORAL_NAMESPACE": Namespace,
 		"SITE_URL":           f.Sites[0],
+
+		"YINGSU_SEAL_KEY_FILE":    filepath.Join(f.dir, "seal.key"),
+		"YINGSU_SEAL_ANCHOR_FILE": filepath.Join(f.dir, "seals.txt"),
 	}
 }
 
