@@ -15,7 +15,7 @@ import (
 // open: each would make their histories come out differently.
 var wrongChanges = []struct{ name, file, old, new string }{
 	{"another hour of reminding", "measures/rungs.go", "const RungHour = 9", "const RungHour = 10"},
-	{"other days of reminding", "measures/rungs.go", "var usual = Ladder{Before: []int{3, 1}, Every: 3}", "var usual = Ladder{Before: []int{5, 2}, Every: 4}"},
+	{"other days of reminding", "measures/ladder.go", "	Before: []int{3, 1}, Every: 3,", "	Before: []int{5, 2}, Every: 4,"},
 	{"a rule is dropped", "measures/rules.go", "	lossReport,\n", ""},
 	{"a new rule without its number", "measures/art_014_review.go", "func (f *File) submittedOn()", `var filingTarget = func() *Rule {
 	r := &Rule{Key: "filing_target", Title: "提交", Article: "第十四条第二款", Owner: OwnedByHandlers, Internal: true, Period: Period{N: 1, Unit: WorkingDays},
