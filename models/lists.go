@@ -54,7 +54,7 @@ type Page struct {
 }
 
 // Counted is how far lists count what they hold.
-const Counted = 1000
+const Counted = 2000
 
 // Tally is how many lawsuits there are of some kinds.
 type Tally struct {

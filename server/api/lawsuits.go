@@ -123,7 +123,7 @@ func (order) Choices() []measures.Choice {
 // lawsuitList is one page of the list.
 type lawsuitList struct {
 	Lawsuits []summary `json:"lawsuits"`
-	Total    int       `json:"total"`          // on all pages; counted up to 1000
+	Total    int       `json:"total"`          // on all pages; counted up to 2000
 	More     bool      `json:"more,omitempty"` // there are more than that
 	Next     string    `json:"next,omitempty"` // the cursor of the next page
 }

@@ -109,7 +109,7 @@ func (l *listing) fill(found models.Page, q url.Values, b workflows.Bench) {
 	}
 }
 
-// upTo writes a number that was counted only so far: 17, or 1000 and more.
+// upTo writes a number that was counted only so far: 17, or 2000 and more.
 func upTo(n int, more bool) string {
 	if more {
 		return fmt.Sprintf("%d以上", n)

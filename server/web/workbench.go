@@ -36,7 +36,7 @@ type tile struct {
 type dutyGroup struct {
 	section
 	Duties []dutyLine
-	Length string // how many there are: 17, or 1000 and more
+	Length string // how many there are: 17, or 2000 and more
 	Rest   string // address of those that are not shown, empty where all are
 }
 

@@ -7,7 +7,7 @@ ALTER TABLE lawsuits ADD COLUMN parts json NOT NULL DEFAULT '[]';   -- which uni
 ALTER TABLE lawsuits ADD COLUMN running json NOT NULL DEFAULT '[]'; -- the clocks that run; none once it is archived
 UPDATE lawsuits SET
     parts = COALESCE((SELECT json_agg(json_build_object('Unit', unit, 'Part', part) ORDER BY position) FROM lawsuit_units WHERE lawsuit_id = lawsuits.id), '[]'),
-    running = COALESCE((SELECT json_agg(clock) FROM json_array_elements(CASE json_typeof(lawsuit -> 'Clocks') WHEN 'array' THEN lawsuit -> 'Clocks' ELSE '[]' END) AS clock
+    running = COALESCE((SELECT json_agg(clock::jsonb - 'basis' - 'ladder') FROM json_array_elements(CASE json_typeof(lawsuit -> 'Clocks') WHEN 'array' THEN lawsuit -> 'Clocks' ELSE '[]' END) AS clock
         WHERE clock ->> 'state' = 'running' AND NOT closed), '[]'),
     (next_due, next_safe) = (SELECT due, safe FROM clocks WHERE lawsuit_id = lawsuits.id AND state = 'running' AND NOT lawsuits.closed
         ORDER BY is_right OR is_internal, safe, due, position LIMIT 1),

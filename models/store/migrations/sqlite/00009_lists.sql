@@ -7,7 +7,7 @@ ALTER TABLE lawsuits ADD COLUMN parts text NOT NULL DEFAULT '[]';   -- which uni
 ALTER TABLE lawsuits ADD COLUMN running text NOT NULL DEFAULT '[]'; -- the clocks that run; none once it is archived
 UPDATE lawsuits SET
     parts = (SELECT json_group_array(json_object('Unit', unit, 'Part', part)) FROM (SELECT unit, part FROM lawsuit_units WHERE lawsuit_id = lawsuits.id ORDER BY position)),
-    running = (SELECT json_group_array(json(value)) FROM json_each(lawsuit, '$.Clocks') WHERE json_extract(value, '$.state') = 'running' AND NOT closed),
+    running = (SELECT json_group_array(json_remove(value, '$.basis', '$.ladder')) FROM json_each(lawsuit, '$.Clocks') WHERE json_extract(value, '$.state') = 'running' AND NOT closed),
     (next_due, next_safe) = (SELECT due, safe FROM clocks WHERE lawsuit_id = lawsuits.id AND state = 'running' AND NOT lawsuits.closed
         ORDER BY is_right OR is_internal, safe, due, position LIMIT 1),
     plaintiffs = CASE WHEN json_array_length(lawsuit, '$.File.plaintiffs') > 3
