@@ -15,10 +15,11 @@ import (
 
 // Record stores what an act or a rung changed: effect, projection, journal and
 // notices in one transaction, once for each key. What a person is said to have done
-// bears the seal of a server that knew who they were; without it nothing is stored.
+// bears the seal of a server that knew who they were; without it nothing is stored,
+// unless the audit log has it from before there were seals.
 func (a *Activities) Record(ctx context.Context, r models.Recording) (models.Recorded, error) {
 	if wish, personal := r.Wish(); personal {
-		if err := a.sealed(ctx, wish, r.Seal); err != nil {
+		if err := a.sealed(ctx, wish, r.Seal, r.Attempt); err != nil {
 			return models.Recorded{}, err
 		}
 	}
@@ -28,8 +29,11 @@ func (a *Activities) Record(ctx context.Context, r models.Recording) (models.Rec
 
 // sealed refuses a wish that no server of ours has passed on, and tells those who
 // run the system.
-func (a *Activities) sealed(ctx context.Context, w models.Wish, seal string) error {
+func (a *Activities) sealed(ctx context.Context, w models.Wish, seal string, attempt int64) error {
 	ok, err := a.Store.Sealed(ctx, w, seal)
+	if err == nil && !ok && seal == "" {
+		ok, err = a.Store.TriedBeforeSeals(ctx, w, attempt)
+	}
 	if err != nil || ok {
 		return err
 	}

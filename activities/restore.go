@@ -78,7 +78,7 @@ func (a *Activities) genuine(ctx context.Context, x told) error {
 	if err != nil || x.seal == "" && x.entry.At.Before(since) {
 		return err
 	}
-	return a.sealed(ctx, x.wish, x.seal)
+	return a.sealed(ctx, x.wish, x.seal, x.attempt)
 }
 
 // told is one act as a workflow's history tells of it.
@@ -88,6 +88,8 @@ type told struct {
 	made   int64 // the revision
 	wish   models.Wish
 	seal   string
+
+	attempt int64 // the line of the audit log
 }
 
 // read finds in a lawsuit's history, from the given run back to its first, what lies
@@ -141,7 +143,7 @@ func registered(d workflows.Docket, h *history.History) told {
 	}
 	return told{entry, models.Effect{
 		LawsuitID: d.ID, Key: d.Key, Act: workflows.Register.Name, Request: d.Request, Username: d.By.Username, Receipt: receipt, At: at,
-	}, 1, d.Wish(), d.Seal}
+	}, 1, d.Wish(), d.Seal, d.Attempt}
 }
 
 // actsIn returns the acts that a run's history tells of: each Update that was
@@ -177,7 +179,7 @@ func actsIn(h *history.History, d workflows.Docket) ([]told, error) {
 		acts = append(acts, told{entry, models.Effect{
 			LawsuitID: d.ID, Key: request.Key, Act: act.Name, Request: request.Hash(act.Name), Username: request.By.Username,
 			Receipt: done.GetOutcome().GetSuccess().GetPayloads()[0].GetData(), At: at,
-		}, receipt.Revision, request.Wish(d.ID, act.Name), request.Seal})
+		}, receipt.Revision, request.Wish(d.ID, act.Name), request.Seal, request.Attempt})
 	}
 	return acts, nil
 }

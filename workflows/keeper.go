@@ -146,8 +146,8 @@ type due struct {
 // due collects the rungs whose time has come: at most one for each clock, the
 // latest. Announcements are told, but are no line of the journal: the act that
 // set off the clock is.
-func (k *keeper) due(f *measures.File, clocks []measures.Clock, fired []models.FiredRung, now time.Time, today calendar.Date, cal calendar.Calendar) due {
-	d := due{rung: former(clocks, fired)}
+func (k *keeper) due(f *measures.File, clocks []measures.Clock, fired []models.FiredRung, now time.Time, today calendar.Date, law measures.Law) due {
+	cal, d := law.Calendar, due{rung: former(clocks, fired)}
 	for _, c := range clocks {
 		last := firedOf(c, fired)
 		if last.On != today {
@@ -155,7 +155,10 @@ func (k *keeper) due(f *measures.File, clocks []measures.Clock, fired []models.F
 		}
 		if rung, ok := c.RungDue(last.Index, now, cal); ok {
 			d.tell(f, c, rung, last, today, cal)
-			last.Index, last.On, last.Told = rung.Index, today, post.Circle(f, c, rung.Circle)
+			last.Index = rung.Index
+			if law.Logic >= measures.Enduring { // the ledger has it so from lawsuits that ran before
+				last.On, last.Told = today, post.Circle(f, c, rung.Circle)
+			}
 		}
 		d.rung = append(d.rung, last)
 	}

@@ -123,7 +123,7 @@ func (p *proceeding) newLaw() (title, what string) {
 func (p *proceeding) complete(ctx workflow.Context, r models.Recording, f measures.File, clocks, moved []measures.Clock) models.Recording {
 	now, today := p.now(ctx), p.today(ctx)
 	r.On, r.Base = today, models.BaseOf(p.File, p.Rung)
-	due := p.keeper.due(&f, clocks, p.Rung, now, today, p.law.Calendar)
+	due := p.keeper.due(&f, clocks, p.Rung, now, today, p.law)
 	stage := StepOf(&f).Stage
 	if stage == measures.Archived && StepOf(&p.File).Stage == measures.Archived {
 		due = p.keeper.silent(p.Rung) // nobody could answer any more

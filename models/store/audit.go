@@ -52,6 +52,30 @@ func settleDone(tx *gorm.DB, rec models.Recording) error {
 		SELECT id, ?, 'done', '', '' FROM attempts WHERE id = ?`, at(rec.Lawsuit.UpdatedAt), rec.Attempt).Error
 }
 
+// TriedBeforeSeals tells whether the audit log has a wish as its line of that number,
+// from before the first seal was made, and does not say that it was refused. A server
+// wrote it, which knew who they were: what it passed on, and what an upgrade found
+// under way, bears no seal and is carried out all the same, once.
+func (s *Store) TriedBeforeSeals(ctx context.Context, w models.Wish, attempt int64) (bool, error) {
+	since, err := s.SealedSince(ctx)
+	if err != nil {
+		return false, err
+	}
+	lawsuit := w.LawsuitID
+	if w.File != "" {
+		lawsuit = "" // it was not there yet
+	}
+	var n int64
+	err = s.read.WithContext(ctx).Model(&attemptRow{}).
+		Where("id = ? AND at < ? AND lawsuit_id = ? AND action = ?", attempt, at(since), lawsuit, w.Act).
+		Where("username = ? AND role = ? AND unit = ?", w.By.Username, string(w.By.Role), w.By.Unit).
+		Where(`EXISTS (SELECT 1 FROM effects WHERE lawsuit_id = ? AND key = ? AND request = ?) OR NOT EXISTS (SELECT 1 FROM attempt_outcomes
+			WHERE attempt_id = attempts.id AND (outcome = 'done' OR outcome = 'refused' AND code NOT IN ?))`,
+			w.LawsuitID, w.Key, w.Request, []string{string(models.Unknown), string(models.Unavailable)}).
+		Count(&n).Error
+	return n == 1, fault("tried before seals", err)
+}
+
 // Attempts returns lines of the audit log, last one first. One that is not
 // settled has the outcome "tried".
 func (s *Store) Attempts(ctx context.Context, filter models.AttemptFilter) ([]models.Attempt, error) {

@@ -40,6 +40,66 @@ var auditPromises = []promise{
 		_, err = b.Store.Record(ctx, unknown)
 		b.ok(err)
 	}},
+	{"what was tried before there were seals needs none, and nothing else does", func(b *bench) {
+		w := models.Wish{LawsuitID: "lawsuit-0001", Act: "submit", Key: "K", Request: "hash", By: city}
+		tries := func(at time.Time, settled ...string) int64 {
+			id, err := b.Store.Audit(ctx, models.Attempt{
+				At: at, Username: city.Username, Role: city.Role, Unit: city.Unit, Action: w.Act, LawsuitID: w.LawsuitID,
+			})
+			b.ok(err)
+			for n := 0; n < len(settled); n += 2 {
+				b.ok(b.Store.SettleAttempt(ctx, id, settled[n], settled[n+1], ""))
+			}
+			return id
+		}
+		before := time.Now().Add(-time.Minute)
+		open := tries(before)
+		for _, c := range []struct {
+			what    string
+			attempt int64
+			change  func(w *models.Wish)
+			want    bool
+		}{
+			{"one that is open", open, func(*models.Wish) {}, true},
+			{"one of which nobody knows", tries(before, "refused", "unknown"), func(*models.Wish) {}, true},
+			{"one that was put off", tries(before, "refused", "unavailable"), func(*models.Wish) {}, true},
+			{"one that failed", tries(before, "failed", ""), func(*models.Wish) {}, true},
+			{"one that was refused", tries(before, "refused", "unknown", "refused", "not_open"), func(*models.Wish) {}, false},
+			{"one that was done", tries(before, "done", ""), func(*models.Wish) {}, false},
+			{"one from after the first seal", tries(time.Now().Add(time.Minute)), func(*models.Wish) {}, false},
+			{"one that never was", 999, func(*models.Wish) {}, false},
+			{"by somebody else", open, func(w *models.Wish) { w.By.Username = "director" }, false},
+			{"in another role", open, func(w *models.Wish) { w.By.Role = models.Director }, false},
+			{"another act", open, func(w *models.Wish) { w.Act = "archive" }, false},
+			{"in another lawsuit", open, func(w *models.Wish) { w.LawsuitID = "lawsuit-0002" }, false},
+			{"a registration", open, func(w *models.Wish) { w.File = "digest" }, false},
+		} {
+			changed := w
+			c.change(&changed)
+			got, err := b.Store.TriedBeforeSeals(ctx, changed, c.attempt)
+			b.ok(err)
+			equal(b, c.what, got, c.want)
+		}
+	}},
+	{"a repetition of what was done before there were seals needs none", func(b *bench) {
+		l := lawsuit(1)
+		id, err := b.Store.Audit(ctx, models.Attempt{
+			At: time.Now().Add(-time.Minute), Username: city.Username, Role: city.Role, Unit: city.Unit, Action: "complete_materials",
+		})
+		b.ok(err)
+		rec := recording(l, "open")
+		rec.Attempt = id
+		_, err = b.Store.Record(ctx, rec)
+		b.ok(err)
+		w, _ := rec.Wish()
+		again, err := b.Store.TriedBeforeSeals(ctx, w, id)
+		b.ok(err)
+		equal(b, "the same", again, true)
+		w.Key = "another"
+		another, err := b.Store.TriedBeforeSeals(ctx, w, id)
+		b.ok(err)
+		equal(b, "another", another, false)
+	}},
 	{"the log is filtered and turned by pages, last one first", func(b *bench) {
 		for n := range 6 {
 			id, err := b.Store.Audit(ctx, models.Attempt{
