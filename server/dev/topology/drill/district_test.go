@@ -2,6 +2,7 @@ package drill
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -97,12 +98,17 @@ var browser = &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport
 
 // ask sends a request to the servers in turn, once.
 func (d *district) ask(who, method, path string, in any, key string) (answer, error) {
+	return d.askUntil(d.t.Context(), who, method, path, in, key)
+}
+
+// askUntil is ask by somebody who hangs up.
+func (d *district) askUntil(ctx context.Context, who, method, path string, in any, key string) (answer, error) {
 	body, err := json.Marshal(in)
 	if err != nil {
 		return answer{}, err
 	}
 	site := d.fleet.Sites[int(d.turn.Add(1))%len(d.fleet.Sites)]
-	r, err := http.NewRequestWithContext(d.t.Context(), method, site+"/api/v1"+path, bytes.NewReader(body))
+	r, err := http.NewRequestWithContext(ctx, method, site+"/api/v1"+path, bytes.NewReader(body))
 	if err != nil {
 		return answer{}, err
 	}
@@ -160,7 +166,8 @@ func (d *district) must(who, method, path string, in any, status int, into any) 
 type lawsuit struct {
 	*district
 	number, id string
-	acts       []string // that were done
+	on         calendar.Date // when it was registered
+	acts       []string      // that were done
 }
 
 type step struct {
@@ -171,6 +178,12 @@ type step struct {
 // ago is the working day some days before today, or the one before it.
 func (d *district) ago(days int) calendar.Date {
 	return calendar.Builtin().LastWorking(d.civil.Today(time.Now()).AddDays(-days))
+}
+
+// ago is the same before the day on which the lawsuit was registered, however many
+// days of a drill have gone by since.
+func (l *lawsuit) ago(days int) calendar.Date {
+	return calendar.Builtin().LastWorking(l.on.AddDays(-days))
 }
 
 // notice is the n-th lawsuit, over a demolition, served some days ago.
@@ -191,7 +204,7 @@ func (d *district) number(n int) string {
 func (d *district) registers(n, served int) *lawsuit {
 	d.t.Helper()
 	in := d.notice(n, served)
-	l := &lawsuit{district: d, number: in["case_number"].(string)}
+	l := &lawsuit{district: d, number: in["case_number"].(string), on: d.civil.Today(time.Now())}
 	done := d.done("clerk", "/lawsuits", "register", in, fmt.Sprintf("notice-%d", n), http.StatusCreated)
 	l.id = done.lawsuit
 	return l
@@ -200,9 +213,12 @@ func (d *district) registers(n, served int) *lawsuit {
 // does does a step, however often it has to be asked for.
 func (l *lawsuit) does(s step) {
 	l.t.Helper()
-	l.done(s.who, "/lawsuits/"+l.id+"/acts/"+s.act, s.act, s.in, fmt.Sprintf("deed-%d-%s", len(l.acts), s.act), http.StatusOK)
+	l.done(s.who, "/lawsuits/"+l.id+"/acts/"+s.act, s.act, s.in, l.key(s), http.StatusOK)
 	l.acts = append(l.acts, s.act)
 }
+
+// key is the one of the request for the lawsuit's next step.
+func (l *lawsuit) key(s step) string { return fmt.Sprintf("deed-%d-%s", len(l.acts), s.act) }
 
 // done sends a request until it is acknowledged, and keeps that it was. Every fourth
 // is sent three times at once, as by an impatient hand: all three are told the same.
@@ -245,8 +261,8 @@ func (d *district) done(who, path, act string, in input, key string, status int)
 
 // mainJob is what a lawsuit over a demolition that was served 14 days ago goes
 // through until it is before the court.
-func (d *district) mainJob() []step {
-	ago := d.ago
+func (l *lawsuit) mainJob() []step {
+	ago := l.ago
 	return []step{
 		{"clerk", "designate_unit", input{"lead": "区城市管理局"}},
 		{"clerk", "forward_materials", input{"on": ago(13)}},

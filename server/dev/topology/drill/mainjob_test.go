@@ -19,7 +19,7 @@ func TestMainJobWhilePartsAreKilled(t *testing.T) {
 	d := settle(t, f, calendar.Civil{})
 	l := d.registers(1, 14)
 	var back sync.WaitGroup
-	for n, s := range d.mainJob() {
+	for n, s := range l.mainJob() {
 		if n%2 == 0 && n/2 < len(f.Parts()) {
 			p := f.Parts()[n/2]
 			must(t, p.Kill())

@@ -2,6 +2,7 @@ package drill
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"go.temporal.io/sdk/client"
 
 	"yingsu/server/dev/topology/fleet"
 	"yingsu/workflows"
@@ -131,11 +133,9 @@ func TestLedgerAway(t *testing.T) {
 	civil := clock(daySeconds)
 	f := begin(t, fleet.Options{Civil: civil, Tune: map[string]any{"limit.historyCount.suggestContinueAsNew": 60}})
 	d := settle(t, f, civil)
-	db := func() *pgx.Conn {
-		c, err := pgx.Connect(t.Context(), f.Postgres.URL("yingsu"))
-		must(t, err)
-		return c
-	}
+	temporal, err := f.Temporal.Client()
+	must(t, err)
+	defer temporal.Close()
 	n := 0
 	for name, way := range map[string]struct{ take, give func() error }{
 		"stopped fast":    {f.Postgres.Stop, func() error { return f.Postgres.Start(t.Context()) }},
@@ -146,30 +146,32 @@ func TestLedgerAway(t *testing.T) {
 			n += 100
 			d := d.in(t)
 			reminded, acted, archived := d.registers(n, 0), d.registers(n+1, 14), d.withdrawn(n+2)
-			acted.does(d.mainJob()[0])
-			signal(t, f, acted.number)
+			acted.does(acted.mainJob()[0])
+			must(t, recount(t.Context(), temporal, acted.number))
 			at := civil.Real(civil.Today(time.Now()).AddDays(1).At(9, 0))
 			wait(t, time.Until(at.Add(-2*time.Second)))
 
 			must(t, way.take())
-			took := time.Now()
+			took, back := time.Now(), make(chan struct{})
 			var asked sync.WaitGroup
 			d.expectAway(acted)
-			asked.Go(func() { acted.does(d.mainJob()[1]) })
+			asked.Go(func() { acted.does(acted.mainJob()[1]) })
 			asked.Go(func() { d.registers(n+3, 0) })
 			asked.Go(func() { archived.does(d.archiving()) })
-			asked.Go(func() { signalOrNot(f, reminded.number) })
+			asked.Go(func() { continuesAsNew(t, temporal, reminded.number, back) })
 			wait(t, time.Until(took.Add(time.Duration(size(15, 60))*time.Second)))
 			must(t, way.give())
-			back := time.Now()
+			returned := time.Now()
+			close(back)
 			asked.Wait()
-			t.Logf("everybody had an answer %s after the return", time.Since(back).Round(100*time.Millisecond))
-			for _, s := range d.mainJob()[2:8] { // long enough to continue as new
+			t.Logf("everybody had an answer %s after the return", time.Since(returned).Round(100*time.Millisecond))
+			for _, s := range acted.mainJob()[2:8] { // long enough to continue as new
 				acted.does(s)
 			}
-			c := db()
-			defer c.Close(context.WithoutCancel(t.Context()))
+			eventually(t, 20*time.Second, "another run of "+acted.number, func() error { return anotherRun(t.Context(), temporal, acted.number) })
+			c := d.ledger(t)
 			eventually(t, 45*time.Second, "the reminders", func() error { return overdueBefore(t, c, time.Now().Add(-5*time.Second)) })
+			must(t, remindedOnce(t.Context(), c, reminded.id))
 			d.compare()
 		})
 	}
@@ -183,9 +185,9 @@ func (d *district) in(t testing.TB) *district {
 // withdrawn opens a lawsuit, and has it withdrawn.
 func (d *district) withdrawn(n int) *lawsuit {
 	l := d.registers(n, 14)
-	for _, s := range append(d.mainJob()[:2],
-		step{"clerk", "record_withdrawal", input{"on": d.ago(1), "reason": "双方和解，人民法院裁定准许撤诉"}},
-		step{"clerk", "conclude", input{"on": d.ago(0), "reason": "裁定准许撤诉"}},
+	for _, s := range append(l.mainJob()[:2],
+		step{"clerk", "record_withdrawal", input{"on": l.ago(1), "reason": "双方和解，人民法院裁定准许撤诉"}},
+		step{"clerk", "conclude", input{"on": l.ago(0), "reason": "裁定准许撤诉"}},
 	) {
 		l.does(s)
 	}
@@ -200,29 +202,63 @@ func (d *district) archiving() step {
 // expectAway expects to be told within three seconds to come back later.
 func (d *district) expectAway(l *lawsuit) {
 	d.t.Helper()
-	s := d.mainJob()[1]
+	s := l.mainJob()[1]
 	a, err := d.ask(s.who, "POST", "/lawsuits/"+l.id+"/acts/"+s.act, s.in, "deed-1-forward_materials")
 	if err != nil || a.status != http.StatusServiceUnavailable || a.retry == "" || a.took > 3*time.Second+500*time.Millisecond {
 		d.t.Errorf("while the ledger is away: %s, Retry-After %q, %v", a, a.retry, err)
 	}
 }
 
-// signal tells a lawsuit to count its clocks anew.
-func signal(t *testing.T, f *fleet.Fleet, number string) {
-	t.Helper()
-	must(t, signalOrNot(f, number))
+// recount tells a lawsuit to count its clocks anew.
+func recount(ctx context.Context, c client.Client, number string) error {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	return c.SignalWorkflow(ctx, number, "", workflows.LawChanged, "")
 }
 
-// signalOrNot is signal where Temporal may be away.
-func signalOrNot(f *fleet.Fleet, number string) error {
-	c, err := f.Temporal.Client()
+// continuesAsNew tells a lawsuit to count its clocks anew until it has become too
+// long and goes on in another run, or until the ledger is back. Where Temporal is away
+// as well nobody hears of it.
+func continuesAsNew(t *testing.T, c client.Client, number string, back <-chan struct{}) {
+	for {
+		reached := recount(t.Context(), c, number) == nil
+		if reached && anotherRun(t.Context(), c, number) == nil {
+			t.Logf("%s went on in another run while the ledger was away", number)
+			return
+		}
+		select {
+		case <-back:
+			if reached {
+				t.Errorf("%s did not go on in another run while the ledger was away", number)
+			}
+			return
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
+
+// anotherRun tells that a lawsuit is still in its first run.
+func anotherRun(ctx context.Context, c client.Client, number string) error {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	d, err := c.DescribeWorkflowExecution(ctx, number, "")
 	if err != nil {
 		return err
 	}
-	defer c.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-	defer cancel()
-	return c.SignalWorkflow(ctx, number, "", workflows.LawChanged, "")
+	if i := d.GetWorkflowExecutionInfo(); i.GetFirstRunId() == i.GetExecution().GetRunId() {
+		return errors.New("it is in its first run")
+	}
+	return nil
+}
+
+// remindedOnce tells that a lawsuit has had no reminder, or one twice.
+func remindedOnce(ctx context.Context, db *pgx.Conn, id string) error {
+	var sent, twice int
+	err := db.QueryRow(ctx, `SELECT count(*), count(*) - count(DISTINCT (name, text)) FROM journal WHERE lawsuit_id = $1 AND kind = 'rung'`, id).Scan(&sent, &twice)
+	if err == nil && (sent == 0 || twice > 0) {
+		err = fmt.Errorf("%d reminders, %d of them again", sent, twice)
+	}
+	return err
 }
 
 // Both workers are gone: whoever writes is told so within three seconds, reading
@@ -235,7 +271,7 @@ func TestBothWorkersGone(t *testing.T) {
 		must(t, w.Kill())
 	}
 	wait(t, 3*time.Second) // until then they may be taken for alive
-	s := d.mainJob()[0]
+	s := l.mainJob()[0]
 	var asked sync.WaitGroup
 	for range 8 {
 		asked.Go(func() {

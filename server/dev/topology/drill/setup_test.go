@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"yingsu/server/dev/topology/fleet"
 	"yingsu/workflows/calendar"
 )
@@ -79,6 +81,15 @@ func begin(t testing.TB, o fleet.Options) *fleet.Fleet {
 	must(t, err)
 	t.Cleanup(func() { must(t, f.Stop()) })
 	return f
+}
+
+// ledger is a connection to the district's ledger that asks nobody.
+func (d *district) ledger(t testing.TB) *pgx.Conn {
+	t.Helper()
+	c, err := pgx.Connect(t.Context(), d.fleet.Postgres.URL("yingsu"))
+	must(t, err)
+	t.Cleanup(func() { _ = c.Close(context.Background()) })
+	return c
 }
 
 // clock is a drill's clock that starts now, on a Monday morning at eight.

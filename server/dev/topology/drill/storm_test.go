@@ -52,7 +52,7 @@ func TestKillStorm(t *testing.T) {
 // walks takes a lawsuit through its acts, and some more materials.
 func (d *district) walks(n, acts int) {
 	l := d.registers(n, 14)
-	steps := d.mainJob()
+	steps := l.mainJob()
 	for n := 1; len(steps) < acts; n++ {
 		steps = slices.Insert(steps, 8, step{"unit-clerk", "add_material", input{"kind": 2, "title": fmt.Sprint("补充证据", n), "source": "本机关制作", "proves": "现场状况", "content": "补充"}})
 	}

@@ -49,6 +49,7 @@ type Fleet struct {
 	Servers  []*Part
 	Sites    []string // where each server answers, http://127.0.0.1:…
 	Ledger   *Proxy   // between the workers, and nobody else, and the ledger
+	civil    calendar.Civil
 	dir      string
 }
 
@@ -56,7 +57,7 @@ type Fleet struct {
 // answers. The workers and servers of an empty database start at once, as they do
 // when a machine is switched on.
 func Start(ctx context.Context, o Options) (*Fleet, error) {
-	f := &Fleet{dir: o.Dir}
+	f := &Fleet{dir: o.Dir, civil: o.Civil}
 	if err := f.start(ctx, o); err != nil {
 		return nil, errors.Join(err, f.Stop())
 	}
@@ -133,18 +134,26 @@ func (f *Fleet) programs(o Options, ports []int) {
 		f.Workers = append(f.Workers, p)
 	}
 	for n := range o.Servers {
-		program, env := o.Programs.Server, f.ServerEnvironment(n)
-		if o.Civil.Drill() {
-			clock, err := json.Marshal(o.Civil)
+		env := f.ServerEnvironment(n)
+		if f.civil.Drill() {
+			clock, err := json.Marshal(f.civil)
 			if err != nil {
 				panic(err) // made of days and numbers
 			}
-			program, env[DrillClock] = o.Programs.DrillServer, string(clock)
+			env[DrillClock] = string(clock)
 		}
-		p := f.program(program, fmt.Sprintf("server-%d", n+1), env)
+		p := f.program(f.server(o.Programs), fmt.Sprintf("server-%d", n+1), env)
 		p.answers = func(ctx context.Context) error { return alive(ctx, f.Sites[n]) }
 		f.Servers = append(f.Servers, p)
 	}
+}
+
+// server is the program of the staff that goes by the fleet's clock.
+func (f *Fleet) server(of Programs) string {
+	if f.civil.Drill() {
+		return of.DrillServer
+	}
+	return of.Server
 }
 
 func (f *Fleet) program(file, name string, env map[string]string) *Part {
@@ -206,8 +215,8 @@ func (f *Fleet) Part(name string) (*Part, error) {
 	return nil, fmt.Errorf("no part is named %s", name)
 }
 
-// Upgrade stops workers and servers and starts them again from other programs, on
-// the same data.
+// Upgrade stops workers and servers, if they run, and starts them again from other
+// programs, on the same data.
 func (f *Fleet) Upgrade(ctx context.Context, to Programs) error {
 	for _, p := range slices.Concat(f.Servers, f.Workers) {
 		if err := p.Stop(); err != nil {
@@ -218,7 +227,7 @@ func (f *Fleet) Upgrade(ctx context.Context, to Programs) error {
 		p.program = to.Worker
 	}
 	for _, p := range f.Servers {
-		p.program = to.Server
+		p.program = f.server(to)
 	}
 	return Together(ctx, (*Part).Start, slices.Concat(f.Workers, f.Servers)...)
 }
