@@ -63,6 +63,20 @@ type Actor struct {
 	Unit     string `json:"unit"`
 }
 
+// Caller is who asks the server for something, and from where. Nobody is the zero
+// Caller.
+type Caller struct {
+	Actor
+	UserID  int64
+	Address string
+	Seat    string // user name of the absent person in whose seat they act, if any
+}
+
+// Attempt is the line of the audit log for something that a caller is about to do.
+func (c Caller) Attempt(action string) Attempt {
+	return Attempt{Username: c.Username, Role: c.Role, Unit: c.Unit, Address: c.Address, Action: action}
+}
+
 // User is an account.
 type User struct {
 	ID           int64

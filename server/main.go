@@ -78,10 +78,10 @@ func assemble(ctx context.Context, ledger *store.Store, temporal client.Client) 
 	if err != nil {
 		return nil, err
 	}
-	return site.New(site.Options{Gate: gate, Proxies: proxies, Office: &office.Office{
-		Store: ledger, Temporal: temporal, Site: address("SITE_URL"), Console: address("CONSOLE_URL"),
+	return site.New(site.Options{Gate: gate, Proxies: proxies, Office: office.New(ledger, temporal, office.Settings{
+		Site: address("SITE_URL"), Console: address("CONSOLE_URL"),
 		Namespace: cmp.Or(os.Getenv("TEMPORAL_NAMESPACE"), client.DefaultNamespace),
-	}})
+	})})
 }
 
 // newGate returns the gate, and on the very first start opens the account with

@@ -33,6 +33,7 @@ var walls = []wall{
 	{"models/post", "-", append([]string{"yingsu/models/store", "gorm.io/"}, machine...), "who is told what is decided without a database or a clock"},
 	{"activities", "-", []string{"yingsu/server", "yingsu/worker", "gorm.io/", "github.com/labstack/"}, "activities know the store, and nothing of the server"},
 	{"server", "server/yingsu", []string{"yingsu/activities", "yingsu/worker", "gorm.io/"}, "the server drives the procedure only through Temporal, and reads only through the store"},
+	{"server/auth", "-", []string{"yingsu/server/office"}, "who is asking is known before it is asked who may"},
 	{"worker", "-", []string{"yingsu/server", "gorm.io/", "github.com/labstack/"}, "a worker carries out; it serves nobody"},
 }
 

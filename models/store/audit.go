@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"errors"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -39,6 +41,45 @@ func (s *Store) SettleAttempt(ctx context.Context, id int64, outcome, code, deta
 		Code:      code,
 		Detail:    storable(detail),
 	}).Error)
+}
+
+// Audited does something and keeps the record of it: that it was tried, before
+// anything else happens, and what came of it. Without the first line nothing is done.
+// do is handed that line, and tells whether it was settled in the transaction that did
+// what was asked.
+//
+// The caller may be gone by the time the outcome is known; it is recorded all the same.
+// Where it cannot be, the line still says that it was tried, and what was done is done.
+func (s *Store) Audited(ctx context.Context, attempt models.Attempt, do func(line int64) (settled bool, err error)) error {
+	line, err := s.Audit(ctx, attempt)
+	if err != nil {
+		return err
+	}
+	settled, err := do(line)
+	if err == nil && settled {
+		return nil
+	}
+	outcome, code, detail := outcomeOf(err)
+	if unsettled := s.SettleAttempt(context.WithoutCancel(ctx), line, outcome, code, detail); unsettled != nil {
+		slog.ErrorContext(ctx, "an attempt's outcome was not recorded", "attempt", line, "outcome", outcome, "error", unsettled)
+	}
+	return err
+}
+
+// outcomeOf puts into the words of the audit log what came of an attempt. Of a refusal
+// it says more than people were told, where there is more to it: which of a name and a
+// password was wrong.
+func outcomeOf(err error) (outcome, code, detail string) {
+	var refusal *models.Error
+	switch {
+	case err == nil:
+		return "done", "", ""
+	case !errors.As(err, &refusal):
+		return "failed", "", err.Error()
+	case err.Error() != refusal.Error():
+		return "refused", string(refusal.Code), err.Error()
+	}
+	return "refused", string(refusal.Code), refusal.Detail
 }
 
 // settleDone adds to a recording's attempt that it was done. A line that is not

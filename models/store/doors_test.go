@@ -119,7 +119,7 @@ func newHouse(t testing.TB, ledger *store.Store, n int) *house {
 	t.Cleanup(nobody.Close)
 	civil := calendar.Civil{Origin: time.Now(), Start: h.today, DaySeconds: 24 * 60 * 60}
 	all, err := site.New(site.Options{
-		Office: &office.Office{Store: ledger, Temporal: nobody, Civil: civil, Namespace: "default"},
+		Office: office.New(ledger, nobody, office.Settings{Civil: civil, Namespace: "default"}),
 		Gate:   &auth.Gate{Store: ledger, Civil: civil},
 	})
 	h.must(err)

@@ -44,13 +44,13 @@ func TestAccountFromOpeningToEnd(t *testing.T) {
 	expect(t, "disable", w.do("admin", "PUT", "/api/v1/users/"+w.id("wang"), `{"name": "王五", "role": "unit_clerk", "unit": "孙家疃街道", "disabled": true}`).Code, 200)
 	expect(t, "disabled", as("GET", "/api/v1/units", ""), 401)
 	expect(t, "another name", w.do("admin", "PUT", "/api/v1/users/"+w.id("wang"), `{"name": "王小五", "role": "unit_clerk"}`).Code, 200)
-	wang, err := w.office.Store.UserByName(t.Context(), "wang")
+	wang, err := w.ledger.UserByName(t.Context(), "wang")
 	must(t, err)
 	if !wang.Disabled || wang.Unit != "孙家疃街道" || wang.Name != "王小五" {
 		t.Errorf("what was left out changed: %+v", wang)
 	}
 	expect(t, "enable", w.do("admin", "PUT", "/api/v1/users/"+w.id("wang"), `{"name": "王小五", "role": "unit_clerk", "disabled": false}`).Code, 200)
-	if wang, err = w.office.Store.UserByName(t.Context(), "wang"); err != nil || wang.Disabled {
+	if wang, err = w.ledger.UserByName(t.Context(), "wang"); err != nil || wang.Disabled {
 		t.Errorf("still disabled: %v", err)
 	}
 	expect(t, "reset", w.do("admin", "POST", "/api/v1/users/"+w.id("wang")+"/password", "").Code, 200)
@@ -66,7 +66,7 @@ func expect(t *testing.T, what string, got, want int) {
 // id returns an account's number as it stands in paths.
 func (w *world) id(username string) string {
 	w.Helper()
-	user, err := w.office.Store.UserByName(w.Context(), username)
+	user, err := w.ledger.UserByName(w.Context(), username)
 	must(w.TB, err)
 	text, err := json.Marshal(user.ID)
 	must(w.TB, err)

@@ -63,73 +63,62 @@ type route struct {
 	acts  bool // one for each act: {act} is its name, and the body its fields
 	keyed bool // honours an Idempotency-Key
 
-	anybody bool          // also who is not signed in
-	by      []models.Role // whoever is signed in, where empty
-	early   bool          // also before a password that somebody else chose is changed
+	may   *office.Capability // who may ask for it
+	early bool               // also before a password that somebody else chose is changed
 }
-
-var (
-	admins   = []models.Role{models.Admin}
-	auditors = []models.Role{models.Auditor}
-
-	// Who changes what all lawsuits are counted by: an administrator proposes;
-	// another one, or the Bureau's director, confirms.
-	deciders   = []models.Role{models.Admin, models.Director}
-	simulators = []models.Role{models.Admin, models.Director, models.Reviewer}
-)
 
 func (a *API) routes() []route {
 	return []route{
-		{method: "POST", path: "/session", title: "登录", do: a.signIn, body: form.Of[credentials](), answer: session{}, anybody: true},
-		{method: "GET", path: "/session", title: "当前登录的账号", do: a.session, answer: session{}, early: true},
-		{method: "DELETE", path: "/session", title: "退出登录", do: a.signOut, status: http.StatusNoContent, early: true},
-		{method: "POST", path: "/session/password", title: "修改自己的密码", do: a.changePassword, body: form.Of[passwords](), status: http.StatusNoContent, early: true},
+		{method: "POST", path: "/session", title: "登录", may: office.Everybody, do: a.signIn, body: form.Of[credentials](), answer: session{}},
+		{method: "GET", path: "/session", title: "当前登录的账号", may: office.SignedIn, do: a.session, answer: session{}, early: true},
+		{method: "DELETE", path: "/session", title: "退出登录", may: office.SignedIn, do: a.signOut, status: http.StatusNoContent, early: true},
+		{method: "POST", path: "/session/password", title: "修改自己的密码", may: office.SignedIn, do: a.changePassword, body: form.Of[passwords](), status: http.StatusNoContent, early: true},
 
-		{method: "POST", path: "/session/seat", title: "代理请假人员办理，或者恢复本人身份", do: a.takeSeat, body: form.Of[seat](), answer: session{}},
-		{method: "GET", path: "/substitutions", title: "请假代理", do: a.substitutions, answer: substitutionList{}},
-		{method: "POST", path: "/substitutions", title: "委托同单位人员代理", do: a.substitute, body: form.Of[substituting](), status: http.StatusCreated, answer: substitution{}},
-		{method: "POST", path: "/substitutions/{substitution}/end", title: "提前结束代理", do: a.endSubstitution, status: http.StatusNoContent},
+		{method: "POST", path: "/session/seat", title: "代理请假人员办理，或者恢复本人身份", may: office.SignedIn, do: a.takeSeat, body: form.Of[seat](), answer: session{}},
+		{method: "GET", path: "/substitutions", title: "请假代理", may: office.SignedIn, do: a.substitutions, answer: substitutionList{}},
+		{method: "POST", path: "/substitutions", title: "委托同单位人员代理", may: office.SignedIn, do: a.substitute, body: form.Of[substituting](), status: http.StatusCreated, answer: substitution{}},
+		{method: "POST", path: "/substitutions/{substitution}/end", title: "提前结束代理", may: office.SignedIn, do: a.endSubstitution, status: http.StatusNoContent},
 
-		{method: "GET", path: "/acts", title: "全部办理动作及其字段", do: a.acts, answer: actList{}},
+		{method: "GET", path: "/acts", title: "全部办理动作及其字段", may: office.SignedIn, do: a.acts, answer: actList{}},
 
-		{method: "GET", path: "/lawsuits", title: "案件台账", do: a.lawsuits, query: form.Of[listing](), answer: lawsuitList{}},
-		{method: "POST", path: "/lawsuits", title: "登记应诉通知", do: a.register, body: workflows.Register.Fields, keyed: true, status: http.StatusCreated, answer: lawsuit{}},
-		{method: "GET", path: "/lawsuits/{id}", title: "一件案件", do: a.lawsuit, answer: lawsuit{}},
-		{method: "POST", path: "/lawsuits/{id}/acts/{act}", title: "办理", do: a.act, acts: true, keyed: true, answer: models.Receipt{}},
-		{method: "POST", path: "/lawsuits/{id}/acts/{act}/preview", title: "预览办理后的期限", do: a.preview, acts: true, answer: preview{}},
-		{method: "GET", path: "/lawsuits/{id}/journal", title: "办理日志", do: a.journal, answer: journal{}},
-		{method: "GET", path: "/lawsuits/{id}/receipt", title: "期限计算凭据", do: a.receipt, answer: receipt{}},
-		{method: "GET", path: "/lawsuits/{id}/past", title: "案件在过去某一日的情况", do: a.past, query: form.Of[pastQuery](), answer: past{}},
-		{method: "GET", path: "/lawsuits/{id}/findings", title: "第三十七条涉及的事实", do: a.findings, answer: findings{}},
-		{method: "GET", path: "/lawsuits/{id}/evidence", title: "证据目录", do: a.evidence, answer: evidence{}},
-		{method: "GET", path: "/lawsuits/{id}/volume", title: "卷内目录和备考表", do: a.volume, answer: volume{}},
-		{method: "GET", path: "/lawsuits/{id}/dossier", title: "电子案卷包", do: a.dossier, answer: download{kind: "application/zip"}},
-		{method: "GET", path: "/lawsuits/{id}/history", title: "流程引擎的办理过程", do: a.history, query: form.Of[historyQuery](), answer: json.RawMessage{}},
+		{method: "GET", path: "/lawsuits", title: "案件台账", may: office.SignedIn, do: a.lawsuits, query: form.Of[listing](), answer: lawsuitList{}},
+		{method: "POST", path: "/lawsuits", title: "登记应诉通知", may: office.Registering, do: a.register, body: workflows.Register.Fields, keyed: true, status: http.StatusCreated, answer: lawsuit{}},
+		{method: "GET", path: "/lawsuits/{id}", title: "一件案件", may: office.SignedIn, do: a.lawsuit, answer: lawsuit{}},
+		{method: "POST", path: "/lawsuits/{id}/acts/{act}", title: "办理", may: office.Acting, do: a.act, acts: true, keyed: true, answer: models.Receipt{}},
+		{method: "POST", path: "/lawsuits/{id}/acts/{act}/preview", title: "预览办理后的期限", may: office.Acting, do: a.preview, acts: true, answer: preview{}},
+		{method: "GET", path: "/lawsuits/{id}/journal", title: "办理日志", may: office.SignedIn, do: a.journal, answer: journal{}},
+		{method: "GET", path: "/lawsuits/{id}/receipt", title: "期限计算凭据", may: office.SignedIn, do: a.receipt, answer: receipt{}},
+		{method: "GET", path: "/lawsuits/{id}/past", title: "案件在过去某一日的情况", may: office.SignedIn, do: a.past, query: form.Of[pastQuery](), answer: past{}},
+		{method: "GET", path: "/lawsuits/{id}/findings", title: "第三十七条涉及的事实", may: office.Findings, do: a.findings, answer: findings{}},
+		{method: "GET", path: "/lawsuits/{id}/evidence", title: "证据目录", may: office.SignedIn, do: a.evidence, answer: evidence{}},
+		{method: "GET", path: "/lawsuits/{id}/volume", title: "卷内目录和备考表", may: office.SignedIn, do: a.volume, answer: volume{}},
+		{method: "GET", path: "/lawsuits/{id}/dossier", title: "电子案卷包", may: office.SignedIn, do: a.dossier, answer: download{kind: "application/zip"}},
+		{method: "GET", path: "/lawsuits/{id}/history", title: "流程引擎的办理过程", may: office.SignedIn, do: a.history, query: form.Of[historyQuery](), answer: json.RawMessage{}},
 
-		{method: "GET", path: "/measures", title: "办法全文及各条的处理", do: a.measures, answer: articleList{}},
-		{method: "GET", path: "/measures/clocks", title: "全部期限", do: a.rules, answer: ruleList{}},
-		{method: "GET", path: "/measures/clocks/{key}", title: "计算一个期限", do: a.calculate, query: form.Of[calculation](), answer: calculated{}},
-		{method: "GET", path: "/calendar/{year}", title: "一年的工作日历", do: a.year, answer: year{}},
-		{method: "POST", path: "/calendar/import", title: "导入一年的放假安排，待第二人确认", do: a.proposing("year"), by: admins, body: office.ChangeNamed("year").Fields, status: http.StatusCreated, answer: proposal{}},
-		{method: "POST", path: "/calendar/closures", title: "登记本地停工，待第二人确认", do: a.proposing("closure"), by: admins, body: office.ChangeNamed("closure").Fields, status: http.StatusCreated, answer: proposal{}},
-		{method: "GET", path: "/editions", title: "办法的各个版本", do: a.editions, answer: editions{}},
-		{method: "POST", path: "/editions", title: "提出新的版本，待第二人确认", do: a.proposing("edition"), by: admins, body: office.ChangeNamed("edition").Fields, status: http.StatusCreated, answer: proposal{}},
-		{method: "POST", path: "/editions/simulate", title: "模拟新的版本对在办案件的影响", do: a.simulate, by: simulators, body: office.ChangeNamed("edition").Fields, answer: proposal{}},
-		{method: "GET", path: "/proposals", title: "日历和版本的变更", do: a.proposals, by: deciders, answer: proposalList{}},
-		{method: "GET", path: "/proposals/{proposal}", title: "一项变更及其影响", do: a.proposal, by: deciders, answer: proposal{}},
-		{method: "POST", path: "/proposals/{proposal}/confirm", title: "确认变更", do: a.confirm, by: deciders, answer: proposal{}},
-		{method: "POST", path: "/proposals/{proposal}/withdraw", title: "撤回变更", do: a.withdraw, by: deciders, answer: proposal{}},
+		{method: "GET", path: "/measures", title: "办法全文及各条的处理", may: office.SignedIn, do: a.measures, answer: articleList{}},
+		{method: "GET", path: "/measures/clocks", title: "全部期限", may: office.SignedIn, do: a.rules, answer: ruleList{}},
+		{method: "GET", path: "/measures/clocks/{key}", title: "计算一个期限", may: office.SignedIn, do: a.calculate, query: form.Of[calculation](), answer: calculated{}},
+		{method: "GET", path: "/calendar/{year}", title: "一年的工作日历", may: office.SignedIn, do: a.year, answer: year{}},
+		{method: "POST", path: "/calendar/import", title: "导入一年的放假安排，待第二人确认", may: office.Proposing, do: a.proposing("year"), body: office.ChangeNamed("year").Fields, status: http.StatusCreated, answer: proposal{}},
+		{method: "POST", path: "/calendar/closures", title: "登记本地停工，待第二人确认", may: office.Proposing, do: a.proposing("closure"), body: office.ChangeNamed("closure").Fields, status: http.StatusCreated, answer: proposal{}},
+		{method: "GET", path: "/editions", title: "办法的各个版本", may: office.SignedIn, do: a.editions, answer: editions{}},
+		{method: "POST", path: "/editions", title: "提出新的版本，待第二人确认", may: office.Proposing, do: a.proposing("edition"), body: office.ChangeNamed("edition").Fields, status: http.StatusCreated, answer: proposal{}},
+		{method: "POST", path: "/editions/simulate", title: "模拟新的版本对在办案件的影响", may: office.Simulating, do: a.simulate, body: office.ChangeNamed("edition").Fields, answer: proposal{}},
+		{method: "GET", path: "/proposals", title: "日历和版本的变更", may: office.Deciding, do: a.proposals, answer: proposalList{}},
+		{method: "GET", path: "/proposals/{proposal}", title: "一项变更及其影响", may: office.Deciding, do: a.proposal, answer: proposal{}},
+		{method: "POST", path: "/proposals/{proposal}/confirm", title: "确认变更", may: office.Deciding, do: a.confirm, answer: proposal{}},
+		{method: "POST", path: "/proposals/{proposal}/withdraw", title: "撤回变更", may: office.Deciding, do: a.withdraw, answer: proposal{}},
 
-		{method: "GET", path: "/duties", title: "进行中的期限", do: a.duties, query: form.Of[dutyQuery](), answer: dutyList{}},
-		{method: "GET", path: "/inbox", title: "收件箱", do: a.inbox, query: form.Of[inboxQuery](), answer: inbox{}},
-		{method: "POST", path: "/inbox/read", title: "标为已读", do: a.markRead, body: form.Of[readMarks](), answer: unread{}},
+		{method: "GET", path: "/duties", title: "进行中的期限", may: office.SignedIn, do: a.duties, query: form.Of[dutyQuery](), answer: dutyList{}},
+		{method: "GET", path: "/inbox", title: "收件箱", may: office.SignedIn, do: a.inbox, query: form.Of[inboxQuery](), answer: inbox{}},
+		{method: "POST", path: "/inbox/read", title: "标为已读", may: office.SignedIn, do: a.markRead, body: form.Of[readMarks](), answer: unread{}},
 
-		{method: "GET", path: "/units", title: "单位名录", do: a.units, answer: unitList{}},
-		{method: "POST", path: "/units", title: "添加单位", do: a.addUnit, by: admins, body: form.Of[unit](), status: http.StatusCreated, answer: unit{}},
-		{method: "GET", path: "/users", title: "账号", do: a.users, by: admins, answer: userList{}},
-		{method: "POST", path: "/users", title: "添加账号", do: a.addUser, by: admins, body: form.Of[newUser](), status: http.StatusCreated, answer: issued{}},
-		{method: "PUT", path: "/users/{user}", title: "更改或者停用账号", do: a.changeUser, by: admins, body: form.Of[userChange](), answer: user{}},
-		{method: "POST", path: "/users/{user}/password", title: "重置密码", do: a.resetPassword, by: admins, answer: issued{}},
-		{method: "GET", path: "/audit", title: "审计日志", do: a.audit, query: form.Of[auditQuery](), by: auditors, answer: auditList{}},
+		{method: "GET", path: "/units", title: "单位名录", may: office.SignedIn, do: a.units, answer: unitList{}},
+		{method: "POST", path: "/units", title: "添加单位", may: office.Accounts, do: a.addUnit, body: form.Of[unit](), status: http.StatusCreated, answer: unit{}},
+		{method: "GET", path: "/users", title: "账号", may: office.Accounts, do: a.users, answer: userList{}},
+		{method: "POST", path: "/users", title: "添加账号", may: office.Accounts, do: a.addUser, body: form.Of[newUser](), status: http.StatusCreated, answer: issued{}},
+		{method: "PUT", path: "/users/{user}", title: "更改或者停用账号", may: office.Accounts, do: a.changeUser, body: form.Of[userChange](), answer: user{}},
+		{method: "POST", path: "/users/{user}/password", title: "重置密码", may: office.Accounts, do: a.resetPassword, answer: issued{}},
+		{method: "GET", path: "/audit", title: "审计日志", may: office.Auditing, do: a.audit, query: form.Of[auditQuery](), answer: auditList{}},
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/server/auth"
+	"yingsu/server/doors"
 	"yingsu/server/office"
 	"yingsu/server/problem"
 	"yingsu/workflows/form"
@@ -26,7 +27,7 @@ import (
 type call struct {
 	echo  echo.Context
 	route route
-	who   office.Caller
+	who   models.Caller
 	user  models.User
 }
 
@@ -34,8 +35,8 @@ type call struct {
 func (a *API) serve(r route) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		who, user, _ := auth.Who(c)
-		if refusal := r.admits(user); refusal != nil {
-			return errors.Join(refusal, a.note(c, r, who, refusal))
+		if err := a.admit(c.Request().Context(), r, who, user); err != nil {
+			return err
 		}
 		if len(r.query) == 0 && c.Request().URL.RawQuery != "" {
 			return &models.Error{Code: models.Invalid, Detail: "该地址没有查询参数，请去掉“?”及其后的内容。"}
@@ -54,35 +55,21 @@ func (a *API) serve(r route) echo.HandlerFunc {
 	}
 }
 
-// admits says why somebody may not come in, or nothing. Whoever is not signed in
-// is the zero User.
-func (r route) admits(user models.User) *models.Error {
-	switch {
-	case r.anybody:
-		return nil
-	case user.ID == 0:
-		return &models.Error{Code: models.SignIn, Detail: "尚未登录或者登录已过期，请重新登录。", Link: Base + "/session"}
-	case user.MustChange && !r.early:
-		return &models.Error{Code: models.Forbidden, Detail: "当前密码由他人设置，请先修改密码再办理。", Link: Base + "/session/password"}
-	case len(r.by) > 0 && !slices.Contains(r.by, user.Role):
-		return &models.Error{Code: models.Forbidden, Detail: fmt.Sprintf("“%s”限%s使用，您的身份是%s。", r.title, titles(r.by), user.Role.Title())}
+// admit says why somebody may not come in, or nothing. Whoever is not signed in is the
+// zero User.
+func (a *API) admit(ctx context.Context, r route, who models.Caller, user models.User) error {
+	what := r.method + " " + r.path
+	if user.MustChange && !r.early && r.may != office.Everybody {
+		return a.office.Refused(ctx, who, what, &models.Error{
+			Code: models.Forbidden, Detail: "当前密码由他人设置，请先修改密码再办理。", Link: Base + "/session/password",
+		})
 	}
-	return nil
-}
-
-// note puts it on record that somebody asked for what is not theirs to ask for.
-func (a *API) note(c echo.Context, r route, who office.Caller, refusal *models.Error) error {
-	if refusal.Code != models.Forbidden {
-		return nil
+	err := a.office.Admit(ctx, who, r.may, what)
+	var refusal *models.Error
+	if errors.As(err, &refusal) && refusal.Code == models.SignIn {
+		return &models.Error{Code: models.SignIn, Detail: refusal.Detail, Link: Base + "/session"}
 	}
-	ctx := c.Request().Context()
-	line, err := a.office.Store.Audit(ctx, models.Attempt{
-		Username: who.Username, Role: who.Role, Unit: who.Unit, Address: who.Address, Action: r.method + " " + r.path,
-	})
-	if err != nil {
-		return err
-	}
-	return a.office.Store.SettleAttempt(ctx, line, "refused", string(refusal.Code), refusal.Detail)
+	return err
 }
 
 func (r route) success() int {
@@ -180,16 +167,13 @@ func asValue(fields []form.Field, name, text string) any {
 	return text
 }
 
-// maxBody bounds what one request may send.
-const maxBody = 1 << 20
-
 // body returns what was sent, which has to be called JSON, in UTF-8.
 func (c *call) body() ([]byte, error) {
 	r := c.echo.Request()
 	if !auth.Holds(r, echo.MIMEApplicationJSON) {
 		return nil, echo.ErrUnsupportedMediaType
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(c.echo.Response(), r.Body, maxBody))
+	body, err := io.ReadAll(http.MaxBytesReader(c.echo.Response(), r.Body, doors.MaxBody))
 	var large *http.MaxBytesError
 	if err != nil && !errors.As(err, &large) {
 		return nil, echo.ErrBadRequest // it broke off
@@ -205,12 +189,4 @@ func (c *call) key() (string, error) {
 		return "", models.Wrong("Idempotency-Key", "请求标识（Idempotency-Key）须为1至255个可见的ASCII字符，不含空格")
 	}
 	return key, nil
-}
-
-func titles(roles []models.Role) string {
-	var all []string
-	for _, r := range roles {
-		all = append(all, r.Title())
-	}
-	return strings.Join(all, "、")
 }

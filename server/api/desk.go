@@ -58,7 +58,7 @@ func (a *API) duties(c *call) (any, error) {
 	if q.Mine {
 		filter.Whose = models.Mine
 	}
-	page, err := a.office.Store.Duties(c.ctx(), c.who.Actor, filter)
+	page, err := a.office.Duties(c.ctx(), c.who, filter)
 	list := dutyList{Today: b.Today, Duties: []duty{}, Next: page.Next}
 	for _, d := range page.Duties {
 		list.Duties = append(list.Duties, dutyOf(d, b))
@@ -119,7 +119,7 @@ func (a *API) inbox(c *call) (any, error) {
 	if err := a.readQuery(c, &q); err != nil {
 		return nil, err
 	}
-	messages, err := a.office.Store.Inbox(c.ctx(), c.user.ID, q.Unread, q.Limit)
+	messages, err := a.office.Inbox(c.ctx(), c.who, q.Unread, q.Limit)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +132,7 @@ func (a *API) inbox(c *call) (any, error) {
 }
 
 func (a *API) unread(c *call) (unread, error) {
-	n, err := a.office.Store.Unread(c.ctx(), c.user.ID)
+	n, err := a.office.Unread(c.ctx(), c.who)
 	return unread{n}, err
 }
 
@@ -159,7 +159,7 @@ func (a *API) markRead(c *call) (any, error) {
 		}
 		ids = append(ids, id)
 	}
-	if err := a.office.Store.MarkRead(c.ctx(), c.user.ID, ids...); err != nil {
+	if err := a.office.MarkRead(c.ctx(), c.who, ids...); err != nil {
 		return nil, err
 	}
 	return a.unread(c)

@@ -34,7 +34,7 @@ func (unitKind) Choices() []measures.Choice {
 }
 
 func (a *API) units(c *call) (any, error) {
-	all, err := a.office.Store.Units(c.ctx())
+	all, err := a.office.Units(c.ctx(), c.who)
 	list := unitList{Units: []unit{}}
 	for _, u := range all {
 		list.Units = append(list.Units, unit{u.Name, u.FullName, unitKind(u.Kind)})
@@ -47,7 +47,7 @@ func (a *API) addUnit(c *call) (any, error) {
 	if err := a.read(c, &in); err != nil {
 		return nil, err
 	}
-	return in, a.gate.AddUnit(c.ctx(), c.who, models.Unit{Name: in.Name, FullName: in.FullName, Kind: models.UnitKind(in.Kind)})
+	return in, a.office.AddUnit(c.ctx(), c.who, models.Unit{Name: in.Name, FullName: in.FullName, Kind: models.UnitKind(in.Kind)})
 }
 
 // userList is every account.
@@ -89,7 +89,7 @@ type issued struct {
 }
 
 func (a *API) users(c *call) (any, error) {
-	all, err := a.office.Store.Users(c.ctx())
+	all, err := a.office.Users(c.ctx(), c.who)
 	list := userList{Users: []user{}}
 	for _, u := range all {
 		list.Users = append(list.Users, userOf(u))
@@ -102,7 +102,7 @@ func (a *API) addUser(c *call) (any, error) {
 	if err := a.read(c, &in); err != nil {
 		return nil, err
 	}
-	added, password, err := a.gate.AddUser(c.ctx(), c.who, models.User{
+	added, password, err := a.office.AddUser(c.ctx(), c.who, models.User{
 		Username: in.Username, Name: in.Name, Role: models.Role(in.Role), Unit: in.Unit, Disabled: in.Disabled,
 	})
 	return issued{userOf(added), password}, err
@@ -133,7 +133,7 @@ func (a *API) changeUser(c *call) (any, error) {
 	if given["disabled"] != nil {
 		change.Disabled = &in.Disabled
 	}
-	changed, err := a.gate.ChangeUser(c.ctx(), c.who, id, change)
+	changed, err := a.office.ChangeUser(c.ctx(), c.who, id, change)
 	return userOf(changed), err
 }
 
@@ -142,11 +142,7 @@ func (a *API) resetPassword(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	password, err := a.gate.ResetPassword(c.ctx(), c.who, id)
-	if err != nil {
-		return nil, err
-	}
-	account, err := a.office.Store.UserByID(c.ctx(), id)
+	account, password, err := a.office.ResetPassword(c.ctx(), c.who, id)
 	return issued{userOf(account), password}, err
 }
 
@@ -199,7 +195,7 @@ func (a *API) audit(c *call) (any, error) {
 			return nil, models.Wrong("cursor", "翻页标记无效，请从第一页重新查看")
 		}
 	}
-	lines, err := a.office.Store.Attempts(c.ctx(), filter)
+	lines, err := a.office.Attempts(c.ctx(), c.who, filter)
 	list := auditList{Attempts: []attempt{}}
 	for _, l := range lines {
 		list.Attempts = append(list.Attempts, attempt{l.At, l.Username, l.Role, l.Unit, l.Address, l.Action, l.LawsuitID, l.Outcome, l.Code, l.Detail})

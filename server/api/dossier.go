@@ -1,12 +1,9 @@
 package api
 
 import (
-	"net/http"
-	"net/url"
-
 	"github.com/labstack/echo/v4"
 
-	"yingsu/models"
+	"yingsu/server/doors"
 	"yingsu/server/office"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
@@ -54,10 +51,8 @@ func (a *API) findings(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !c.who.Role.SeesEverything() {
-		return nil, &models.Error{Code: models.Forbidden, Article: "第三十七条", Detail: "该列表供区司法局和监督人员核查使用；本单位的期限及其办理情况见案件页面。"}
-	}
-	return findings{office.FindingsNote, append([]measures.Finding{}, v.Findings(c.who)...)}, nil
+	found, err := v.Findings(c.who)
+	return findings{office.FindingsNote, append([]measures.Finding{}, found...)}, err
 }
 
 // volume is what is bound, or would be if the file were archived now.
@@ -69,7 +64,7 @@ type volume struct {
 }
 
 func (a *API) volume(c *call) (any, error) {
-	l, err := a.office.Store.Lawsuit(c.ctx(), c.who.Actor, c.path("id"))
+	l, err := a.office.Lawsuit(c.ctx(), c.who, c.path("id"))
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +78,7 @@ type evidence struct {
 }
 
 func (a *API) evidence(c *call) (any, error) {
-	l, err := a.office.Store.Lawsuit(c.ctx(), c.who.Actor, c.path("id"))
+	l, err := a.office.Lawsuit(c.ctx(), c.who, c.path("id"))
 	if err != nil {
 		return nil, err
 	}
@@ -96,10 +91,7 @@ type download struct {
 	content    []byte
 }
 
-func (d download) send(c echo.Context) error {
-	c.Response().Header().Set(echo.HeaderContentDisposition, "attachment; filename*=UTF-8''"+url.PathEscape(d.name))
-	return c.Blob(http.StatusOK, d.kind, d.content)
-}
+func (d download) send(c echo.Context) error { return doors.Hand(c, d.name, d.kind, d.content) }
 
 func (a *API) dossier(c *call) (any, error) {
 	name, content, err := a.office.Dossier(c.ctx(), c.who, c.path("id"))

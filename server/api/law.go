@@ -172,7 +172,7 @@ type dayView struct {
 
 func (a *API) year(c *call) (any, error) {
 	n, err := strconv.Atoi(c.path("year"))
-	if err != nil || n < firstYear || n > lastYear {
+	if err != nil || n < calendar.FirstYear || n > calendar.LastYear {
 		return nil, &models.Error{Code: models.NotFound, Detail: "没有这一年的日历，请填写1990至2100之间的年份。"}
 	}
 	b, err := a.office.Bench(c.ctx())
@@ -181,12 +181,6 @@ func (a *API) year(c *call) (any, error) {
 	}
 	return yearOf(b.Calendar.Year(n)), nil
 }
-
-// The years for which a calendar means something.
-const (
-	firstYear = 1990
-	lastYear  = 2100
-)
 
 func yearOf(y calendar.Year) year {
 	return year{

@@ -166,7 +166,7 @@ func (a *API) lawsuits(c *call) (any, error) {
 	if q.Limit > models.MaxPage {
 		return nil, models.Wrong("limit", fmt.Sprintf("每页最多%d件", models.MaxPage))
 	}
-	page, err := a.office.Store.Lawsuits(c.ctx(), c.who.Actor, models.Filter{
+	page, err := a.office.Lawsuits(c.ctx(), c.who, models.Filter{
 		Query: q.Q, Stage: q.Stage, Unit: q.Unit, Court: q.Court, Kind: q.Kind, Overdue: q.Overdue, Lost: q.Lost, Repeat: q.Repeat,
 		Only: models.Standing(q.Status), Order: models.Order(q.Sort), Cursor: q.Cursor, Limit: q.Limit, Today: a.office.Today(),
 	})

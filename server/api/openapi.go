@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"yingsu/server/office"
 	"yingsu/server/problem"
 	"yingsu/workflows"
 	"yingsu/workflows/form"
@@ -82,7 +83,7 @@ func (d *description) add(r route) {
 	if r.body != nil {
 		operation["requestBody"] = schema{"required": true, "content": schema{"application/json": schema{"schema": form.Schema(r.body)}}}
 	}
-	if r.anybody {
+	if r.may == office.Everybody {
 		operation["security"] = []any{}
 	}
 	path, ok := d.paths[r.path].(schema)

@@ -67,7 +67,7 @@ func TestFaultsAreNotTold(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.token("clerk")
-	must(t, w.office.Store.Close())
+	must(t, w.ledger.Close())
 	for _, path := range []string{"/api/v1/lawsuits", "/api/v1/lawsuits/x", "/api/v1/inbox"} {
 		answer := w.do("clerk", "GET", path, "")
 		p := problemOf(t, answer)
@@ -100,7 +100,7 @@ func TestStoredHistory(t *testing.T) {
 // keepHistory closes a lawsuit as far as its history is concerned.
 func (w *world) keepHistory(id string) {
 	w.Helper()
-	must(w.TB, w.office.Store.KeepHistory(w.Context(), models.History{
+	must(w.TB, w.ledger.KeepHistory(w.Context(), models.History{
 		LawsuitID: id, RunID: "run-1", Events: 1, JSON: []byte(`{"events":[{"eventId":"1"}]}`), At: time.Now(),
 	}))
 }

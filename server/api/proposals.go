@@ -73,18 +73,18 @@ func (a *API) draft(c *call, change string) (models.Proposal, error) {
 	if err != nil {
 		return models.Proposal{}, err
 	}
-	return a.office.Draft(c.ctx(), office.ChangeNamed(change), body)
+	return a.office.Draft(c.ctx(), c.who, office.ChangeNamed(change), body)
 }
 
 func (a *API) withMoves(c *call, p models.Proposal) (any, error) {
 	v := proposalOf(p)
-	effects, err := a.office.Effects(c.ctx(), p)
+	effects, err := a.office.Effects(c.ctx(), c.who, p)
 	v.Moves, v.MovesTotal = effects.Moves, effects.Total
 	return v, err
 }
 
 func (a *API) proposals(c *call) (any, error) {
-	all, err := a.office.Store.Proposals(c.ctx())
+	all, err := a.office.Proposals(c.ctx(), c.who)
 	list := proposalList{Proposals: []proposal{}}
 	for _, p := range all {
 		list.Proposals = append(list.Proposals, proposalOf(p))
@@ -108,7 +108,7 @@ func (a *API) wanted(c *call) (models.Proposal, error) {
 	if err != nil {
 		id = 0 // there is none
 	}
-	return a.office.Store.Proposal(c.ctx(), id)
+	return a.office.Proposal(c.ctx(), c.who, id)
 }
 
 func (a *API) confirm(c *call) (any, error)  { return a.decide(c, models.Confirmed) }
@@ -134,6 +134,6 @@ type editions struct {
 }
 
 func (a *API) editions(c *call) (any, error) {
-	law, err := a.office.Store.Law(c.ctx())
+	law, err := a.office.Law(c.ctx(), c.who)
 	return editions{law.Editions}, err
 }

@@ -1,16 +1,7 @@
 package api
 
 import (
-	"context"
-	"encoding/json"
-	"errors"
-	"slices"
 	"time"
-
-	"go.temporal.io/api/enums/v1"
-	"go.temporal.io/api/history/v1"
-	"go.temporal.io/api/serviceerror"
-	"google.golang.org/protobuf/encoding/protojson"
 
 	"yingsu/models"
 	"yingsu/workflows/measures"
@@ -22,7 +13,7 @@ type journal struct {
 }
 
 func (a *API) journal(c *call) (any, error) {
-	entries, err := a.office.Store.Journal(c.ctx(), c.who.Actor, c.path("id"))
+	entries, err := a.office.Journal(c.ctx(), c.who, c.path("id"))
 	return journal{append([]models.Entry{}, entries...)}, err
 }
 
@@ -75,44 +66,5 @@ func (a *API) history(c *call) (any, error) {
 	if err := a.readQuery(c, &q); err != nil {
 		return nil, err
 	}
-	l, err := a.office.Store.Lawsuit(c.ctx(), c.who.Actor, c.path("id"))
-	if err != nil {
-		return nil, err
-	}
-	stored, err := a.office.Store.History(c.ctx(), c.who.Actor, l.ID)
-	if err != nil {
-		return nil, err
-	}
-	slices.Reverse(stored)
-	for _, h := range stored {
-		if h.RunID == q.Run || q.Run == "" && l.Closed {
-			return json.RawMessage(h.JSON), nil
-		}
-	}
-	return a.live(c.ctx(), l.CaseNumber, q.Run)
-}
-
-// live reads a history from Temporal, for as long as a reader waits.
-func (a *API) live(ctx context.Context, workflowID, run string) (json.RawMessage, error) {
-	ctx, cancel := context.WithTimeout(ctx, 2500*time.Millisecond)
-	defer cancel()
-	var h history.History
-	events := a.office.Temporal.GetWorkflowHistory(ctx, workflowID, run, false, enums.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
-	for events.HasNext() {
-		event, err := events.Next()
-		if err != nil {
-			return nil, withoutHistory(err)
-		}
-		h.Events = append(h.Events, event)
-	}
-	return protojson.Marshal(&h)
-}
-
-func withoutHistory(err error) error {
-	var none *serviceerror.NotFound
-	var malformed *serviceerror.InvalidArgument
-	if errors.As(err, &none) || errors.As(err, &malformed) {
-		return &models.Error{Code: models.NotFound, Detail: "流程引擎中没有该案件的这次运行，请核对运行标识；办理过程另见办理日志。"}
-	}
-	return &models.Error{Code: models.Unavailable, Detail: "流程引擎暂时无法连接，办理过程请稍后再查；办理日志不受影响。"}
+	return a.office.History(c.ctx(), c.who, c.path("id"), q.Run)
 }

@@ -55,6 +55,7 @@ var cast = map[string]models.User{
 type world struct {
 	testing.TB
 	server *echo.Echo
+	ledger *store.Store
 	office *office.Office
 	gate   *auth.Gate
 	tokens map[string]string
@@ -76,10 +77,11 @@ func newWorldAt(t testing.TB, temporalAddress string) *world {
 	t.Cleanup(temporal.Close)
 	w := &world{
 		TB: t, tokens: map[string]string{},
-		office: &office.Office{
-			Store: ledger, Temporal: temporal, Console: "http://console", Namespace: "default",
+		ledger: ledger,
+		office: office.New(ledger, temporal, office.Settings{
+			Console: "http://console", Namespace: "default",
 			Civil: calendar.Civil{Origin: time.Now(), Start: today, DaySeconds: 24 * 60 * 60},
-		},
+		}),
 		gate: &auth.Gate{Store: ledger},
 	}
 	w.gate.Civil = w.office.Civil
@@ -105,11 +107,11 @@ func (w *world) settle() {
 		{Name: "区城市管理局", FullName: "威海市环翠区城市管理局", Kind: models.Department},
 		{Name: "张村镇", FullName: "威海市环翠区张村镇人民政府", Kind: models.Town},
 	} {
-		must(w.TB, w.office.Store.AddUnit(ctx, u))
+		must(w.TB, w.ledger.AddUnit(ctx, u))
 	}
 	for username, u := range cast {
 		u.Username, u.PasswordHash = username, hash
-		_, err := w.office.Store.CreateUser(ctx, u)
+		_, err := w.ledger.CreateUser(ctx, u)
 		must(w.TB, err)
 	}
 }
@@ -125,10 +127,10 @@ func (w *world) token(username string) string {
 }
 
 // caller is somebody of the cast as the office knows them.
-func (w *world) caller(username string) office.Caller {
-	u, err := w.office.Store.UserByName(w.Context(), username)
+func (w *world) caller(username string) models.Caller {
+	u, err := w.ledger.UserByName(w.Context(), username)
 	must(w.TB, err)
-	return office.Caller{Actor: u.Actor(), UserID: u.ID, Address: "192.0.2.1"}
+	return models.Caller{Actor: u.Actor(), UserID: u.ID, Address: "192.0.2.1"}
 }
 
 // do sends a request as somebody, or as nobody.
@@ -192,7 +194,7 @@ func (w *world) record(notice string, acts ...string) string {
 	w.append(&l, "open", "register", notice, "登记应诉通知", by)
 	for i := 0; i < len(acts); i += 2 {
 		by, acts[i] = w.actor(acts[i], by)
-		b.Done, err = w.office.Store.Done(w.Context(), l.ID)
+		b.Done, err = w.ledger.Done(w.Context(), l.ID)
 		must(w.TB, err)
 		o, refusal := workflows.ActNamed(acts[i]).Try(&l.File, workflows.Request{By: by, Input: json.RawMessage(acts[i+1])}, b)
 		if refusal != nil {
@@ -220,7 +222,7 @@ func (w *world) append(l *models.Lawsuit, key, act, input, text string, by model
 	l.Closed = l.Stage == measures.Archived
 	receipt, err := json.Marshal(models.Receipt{ID: l.ID, Revision: l.Revision, Stage: l.Stage, StageTitle: l.Stage.Title(), Moved: []measures.Clock{}})
 	must(w.TB, err)
-	_, err = w.office.Store.Record(w.Context(), models.Recording{
+	_, err = w.ledger.Record(w.Context(), models.Recording{
 		Key: key, Act: act, Request: key, By: by, Lawsuit: *l, Receipt: receipt,
 		Entries: []models.Entry{{At: l.UpdatedAt, CivilOn: today, Kind: models.ActEntry, Name: act, Title: act, Actor: by, Text: text, Detail: json.RawMessage(input)}},
 		Notices: []models.Notice{{Key: key, To: []models.Recipient{{Role: models.Clerk}}, Urgency: models.Information, Title: "收到新的应诉通知", Body: text}},
@@ -231,7 +233,7 @@ func (w *world) append(l *models.Lawsuit, key, act, input, text string, by model
 // attempts returns the lines of the audit log that match.
 func (w *world) attempts(f models.AttemptFilter) []models.Attempt {
 	w.Helper()
-	all, err := w.office.Store.Attempts(context.WithoutCancel(w.Context()), f)
+	all, err := w.ledger.Attempts(context.WithoutCancel(w.Context()), f)
 	must(w.TB, err)
 	return all
 }
@@ -268,13 +270,13 @@ func problemOf(t *testing.T, answer *httptest.ResponseRecorder) (p struct {
 // effect records an act as its workflow would, under a key of the caller's.
 func (w *world) effect(id, key string, by models.Actor, input string) {
 	w.Helper()
-	l, err := w.office.Store.Lawsuit(w.Context(), w.caller("clerk").Actor, id)
+	l, err := w.ledger.Lawsuit(w.Context(), w.caller("clerk").Actor, id)
 	must(w.TB, err)
 	l.Revision++
 	l.UpdatedAt = time.Now()
 	r := workflows.Request{Key: key, By: by, Input: json.RawMessage(input)}
 	receipt, err := json.Marshal(models.Receipt{ID: id, Revision: l.Revision, Stage: l.Stage, StageTitle: l.Stage.Title(), Moved: []measures.Clock{}})
 	must(w.TB, err)
-	_, err = w.office.Store.Record(w.Context(), models.Recording{Key: key, Act: "designate_unit", Request: r.Hash("designate_unit"), By: by, Lawsuit: l, Receipt: receipt})
+	_, err = w.ledger.Record(w.Context(), models.Recording{Key: key, Act: "designate_unit", Request: r.Hash("designate_unit"), By: by, Lawsuit: l, Receipt: receipt})
 	must(w.TB, err)
 }

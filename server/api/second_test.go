@@ -57,7 +57,7 @@ func TestTheSecondPersonIsAnother(t *testing.T) {
 			if p := problemOf(t, answer); !strings.Contains(p.Detail, "不视为第二人") || !strings.Contains(p.Detail, "再办理") {
 				t.Errorf("the refusal does not say what, why and what to do: %s", p.Detail)
 			}
-			p, err := w.office.Store.Proposal(t.Context(), 1)
+			p, err := w.ledger.Proposal(t.Context(), 1)
 			if err != nil || p.State != models.Proposed {
 				t.Errorf("%v, the proposal is %s", err, p.State)
 			}
@@ -132,7 +132,7 @@ func TestTheSecondPersonOfACorrectionIsAnother(t *testing.T) {
 // open opens an account without anybody's hand in it.
 func (w *world) open(username string, role models.Role) {
 	w.Helper()
-	_, err := w.office.Store.CreateUser(w.Context(), models.User{Username: username, Name: username, Role: role, PasswordHash: hash})
+	_, err := w.ledger.CreateUser(w.Context(), models.User{Username: username, Name: username, Role: role, PasswordHash: hash})
 	must(w.TB, err)
 }
 
@@ -141,7 +141,7 @@ func (w *world) hand(by, username string, at time.Time) {
 	w.Helper()
 	change := models.AccountChange{Username: username, By: by, Deed: models.Reset, At: at}
 	told := models.Notice{Key: fmt.Sprint(by, username), Title: "测试"}
-	must(w.TB, w.office.Store.ChangeAccount(w.Context(), change, told, func(*store.Store) error { return nil }))
+	must(w.TB, w.ledger.ChangeAccount(w.Context(), change, told, func(*store.Store) error { return nil }))
 }
 
 // told counts the messages with a title in somebody's inbox.

@@ -24,7 +24,6 @@ import (
 
 	"yingsu/models"
 	"yingsu/models/store"
-	"yingsu/server/office"
 	"yingsu/workflows/calendar"
 )
 
@@ -89,7 +88,7 @@ func (g *Gate) SignOut(ctx context.Context, token string) error {
 	if !ok || now.session.TokenHash != hashOf(token) {
 		return g.Store.DeleteSession(ctx, hashOf(token))
 	}
-	return g.audited(ctx, attemptOf(now.caller, "sign_out"), func() error {
+	return g.audited(ctx, now.caller.Attempt("sign_out"), func() error {
 		return g.Store.DeleteSession(ctx, hashOf(token))
 	})
 }
@@ -119,7 +118,7 @@ func (g *Gate) Identify() echo.MiddlewareFunc {
 
 // Who returns who is asking, and false where nobody is signed in. The account's
 // MustChange says that its holder has to choose a password before anything else.
-func Who(c echo.Context) (office.Caller, models.User, bool) {
+func Who(c echo.Context) (models.Caller, models.User, bool) {
 	found, ok := signed(c.Request().Context())
 	return found.caller, found.user, ok
 }
@@ -135,7 +134,7 @@ func Unread(c echo.Context) int {
 type signedIn struct {
 	session models.Session
 	user    models.User
-	caller  office.Caller
+	caller  models.Caller
 }
 
 type key struct{}
@@ -157,7 +156,7 @@ func (g *Gate) recognize(ctx context.Context, token, address string) (signedIn, 
 	if err != nil {
 		return signedIn{}, err
 	}
-	caller := office.Caller{Actor: acting.Actor(), UserID: user.ID, Address: address}
+	caller := models.Caller{Actor: acting.Actor(), UserID: user.ID, Address: address}
 	if acting.Name != user.Name {
 		caller.Seat = session.Seat
 	}
@@ -228,7 +227,7 @@ func (g *Gate) TakeSeat(ctx context.Context, username string) (user models.User,
 	if !ok {
 		return user, errIdle
 	}
-	attempt := attemptOf(now.caller, "take_seat")
+	attempt := now.caller.Attempt("take_seat")
 	attempt.Detail = username
 	err = g.audited(ctx, attempt, func() error {
 		if user, err = g.Store.UserByID(ctx, now.user.ID); err != nil {
@@ -344,28 +343,10 @@ func (g *Gate) admit(address string) error {
 	return &models.Error{Code: models.TooMany, Detail: "来自您所在网络地址的登录尝试过于频繁，请一分钟后再试。"}
 }
 
-// audited keeps the record of an attempt: that it was made, before anything
-// else happens, and what came of it.
+// audited does something and keeps the record of it.
 func (g *Gate) audited(ctx context.Context, attempt models.Attempt, do func() error) error {
 	attempt.At = g.now()
-	line, err := g.Store.Audit(ctx, attempt)
-	if err != nil {
-		return err
-	}
-	err = do()
-	outcome, code, detail := "done", "", ""
-	var refusal *models.Error
-	switch {
-	case errors.As(err, &refusal):
-		outcome, code, detail = "refused", string(refusal.Code), err.Error()
-	case err != nil:
-		outcome, detail = "failed", err.Error()
-	}
-	return errors.Join(err, g.Store.SettleAttempt(context.WithoutCancel(ctx), line, outcome, code, detail))
-}
-
-func attemptOf(who office.Caller, action string) models.Attempt {
-	return models.Attempt{Username: who.Username, Role: who.Role, Unit: who.Unit, Address: who.Address, Action: action}
+	return g.Store.Audited(ctx, attempt, func(int64) (bool, error) { return false, do() })
 }
 
 func (g *Gate) now() time.Time {

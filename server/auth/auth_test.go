@@ -77,7 +77,7 @@ func (h *house) entered() string {
 
 // knows tells whether a token is somebody's, through the middleware, and calls do
 // with the request's context if it is.
-func (h *house) knows(token string, do ...func(context.Context, office.Caller) error) bool {
+func (h *house) knows(token string, do ...func(context.Context, models.Caller) error) bool {
 	h.Helper()
 	r := httptest.NewRequestWithContext(h.Context(), "GET", "/", nil)
 	r.Header.Set("Authorization", "Bearer "+token)
@@ -246,7 +246,7 @@ func TestChangePassword(t *testing.T) {
 	h := newHouse(t, auth.Limits{})
 	here, elsewhere := h.entered(), h.entered()
 	change := func(old, new string) (err error) {
-		h.knows(here, func(ctx context.Context, who office.Caller) error {
+		h.knows(here, func(ctx context.Context, who models.Caller) error {
 			err = h.gate.ChangePassword(ctx, who, old, new)
 			return nil
 		})
@@ -271,29 +271,30 @@ func TestChangePassword(t *testing.T) {
 
 func TestAdministration(t *testing.T) {
 	h := newHouse(t, auth.Limits{})
-	ctx, admin := t.Context(), office.Caller{Actor: models.Actor{Username: "admin", Role: models.Admin}, UserID: 99}
-	_, _, err := h.gate.AddUser(ctx, office.Caller{Actor: h.clerk.Actor()}, models.User{Username: "wang", Name: "王五", Role: models.Clerk})
+	desk := office.New(h.gate.Store, nil, office.Settings{})
+	ctx, admin := t.Context(), models.Caller{Actor: models.Actor{Username: "admin", Role: models.Admin}, UserID: 99}
+	_, _, err := desk.AddUser(ctx, models.Caller{Actor: h.clerk.Actor()}, models.User{Username: "wang", Name: "王五", Role: models.Clerk})
 	refused(t, err, models.Forbidden)
-	added, first, err := h.gate.AddUser(ctx, admin, models.User{Username: "wang", Name: "王五", Role: models.Reviewer})
+	added, first, err := desk.AddUser(ctx, admin, models.User{Username: "wang", Name: "王五", Role: models.Reviewer})
 	must(t, err)
 	if added.Unit != measures.JusticeBureau || !added.MustChange {
 		t.Errorf("%+v", added)
 	}
 	_, err = h.signIn("wang", first)
 	must(t, err)
-	second, err := h.gate.ResetPassword(ctx, admin, added.ID)
+	_, second, err := desk.ResetPassword(ctx, admin, added.ID)
 	must(t, err)
 	_, err = h.signIn("wang", first)
 	refused(t, err, models.SignIn)
 	token, err := h.signIn("wang", second)
 	must(t, err)
 	off := true
-	_, err = h.gate.ChangeUser(ctx, admin, added.ID, models.UserChange{Disabled: &off})
+	_, err = desk.ChangeUser(ctx, admin, added.ID, models.UserChange{Disabled: &off})
 	must(t, err)
 	if h.knows(token) {
 		t.Error("a disabled account's session goes on")
 	}
-	_, err = h.gate.ResetPassword(ctx, admin, 12345)
+	_, _, err = desk.ResetPassword(ctx, admin, 12345)
 	refused(t, err, models.NotFound)
 	lines, err := h.gate.Store.Attempts(ctx, models.AttemptFilter{Username: "admin", Outcome: "done"})
 	must(t, err)

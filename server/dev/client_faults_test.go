@@ -51,8 +51,8 @@ func TestEveryCallToTemporalFailsOnce(t *testing.T) {
 	t.Cleanup(w.Stop)
 
 	faults := &faults{}
-	o := &office.Office{Store: ledger, Temporal: faults.dial(t, server.Address()), Namespace: "default"}
-	if err := (&sample{office: o, password: password}).people(ctx, ledger); err != nil {
+	o := office.New(ledger, faults.dial(t, server.Address()), office.Settings{Namespace: "default"})
+	if err := (&sample{ledger: ledger, office: o, password: password}).people(ctx); err != nil {
 		t.Fatal(err)
 	}
 	clerk := (&sample{}).caller("clerk")

@@ -96,9 +96,7 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 	at := addresses{http: "http://" + listener.Addr().String(), temporal: server.Address(), console: "http://" + server.Console()}
 	go room.Run(ctx)
 	go (&watch.Watch{Activities: does, Civil: civil, Site: at.http, Proof: seals}).Run(ctx)
-	desk := &office.Office{
-		Store: ledger, Temporal: c, Civil: civil, Site: at.http, Console: at.console, Namespace: "default",
-	}
+	desk := office.New(ledger, c, office.Settings{Civil: civil, Site: at.http, Console: at.console, Namespace: "default"})
 	gate := &auth.Gate{Store: ledger, Civil: civil}
 	ready := make(chan struct{})
 	handler, err := site.New(site.Options{Office: desk, Gate: gate, Ready: ready})
@@ -109,7 +107,7 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 	defer stop()
 	ended := make(chan error, 1)
 	go func() { ended <- site.Serve(ctx, listener, handler) }()
-	if err := o.populate(ctx, desk, gate, at, civil); err != nil {
+	if err := o.populate(ctx, ledger, desk, gate, at, civil); err != nil {
 		stop()
 		return errors.Join(err, <-ended) // requests under way need the ledger
 	}
@@ -119,7 +117,7 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 
 // populate makes the sample, or else an administrator in a ledger that has
 // nobody yet, and prints where everything is and how to sign in.
-func (o *options) populate(ctx context.Context, desk *office.Office, gate *auth.Gate, at addresses, civil calendar.Civil) (err error) {
+func (o *options) populate(ctx context.Context, ledger *store.Store, desk *office.Office, gate *auth.Gate, at addresses, civil calendar.Civil) (err error) {
 	if !o.sample {
 		at.people = "admin"
 		if at.password, err = gate.FirstAdmin(ctx); err == nil {
@@ -127,7 +125,7 @@ func (o *options) populate(ctx context.Context, desk *office.Office, gate *auth.
 		}
 		return err
 	}
-	s := &sample{office: desk}
+	s := &sample{ledger: ledger, office: desk}
 	at.people = sampleNames()
 	if at.password, err = s.fill(ctx); err != nil {
 		return err

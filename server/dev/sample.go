@@ -25,6 +25,7 @@ import (
 // rest: what is there already stays, each step of a lawsuit carries a key of its
 // own, and all of them count from the one day on which the sample was begun.
 type sample struct {
+	ledger   *store.Store
 	office   *office.Office
 	password string
 	day      calendar.Date // on which it was begun
@@ -40,12 +41,11 @@ const (
 // fill makes the sample, or the rest of it, and returns the password of its
 // people; an empty one if all was made and told at an earlier start.
 func (s *sample) fill(ctx context.Context) (string, error) {
-	ledger := s.office.Store
-	made, err := ledger.Setting(ctx, sampleMade, new(bool))
+	made, err := s.ledger.Setting(ctx, sampleMade, new(bool))
 	if err != nil || made {
 		return "", err
 	}
-	if err := s.begin(ctx, ledger); err != nil {
+	if err := s.begin(ctx); err != nil {
 		return "", err
 	}
 	s.password = os.Getenv("YINGSU_SAMPLE_PASSWORD")
@@ -53,11 +53,11 @@ func (s *sample) fill(ctx context.Context) (string, error) {
 		s.password = auth.NewPassword()
 	}
 	for _, u := range sampleUnits {
-		if err := ledger.AddUnit(ctx, u); err != nil && !refusedAs(err, models.Conflict) {
+		if err := s.ledger.AddUnit(ctx, u); err != nil && !refusedAs(err, models.Conflict) {
 			return "", fmt.Errorf("sample unit %s: %w", u.Name, err)
 		}
 	}
-	if err := s.people(ctx, ledger); err != nil {
+	if err := s.people(ctx); err != nil {
 		return "", err
 	}
 	for _, l := range s.lawsuits() {
@@ -71,17 +71,17 @@ func (s *sample) fill(ctx context.Context) (string, error) {
 // told keeps that the sample's password has been printed: only from then on is
 // it there to stay, because nobody could sign in with one that was not.
 func (s *sample) told(ctx context.Context) error {
-	return s.office.Store.PutSetting(ctx, sampleMade, true)
+	return s.ledger.PutSetting(ctx, sampleMade, true)
 }
 
 // begin settles the sample's day. It leaves a ledger alone in which others than
 // the sample's people have accounts.
-func (s *sample) begin(ctx context.Context, ledger *store.Store) error {
-	begun, err := ledger.Setting(ctx, sampleDay, &s.day)
+func (s *sample) begin(ctx context.Context) error {
+	begun, err := s.ledger.Setting(ctx, sampleDay, &s.day)
 	if err != nil || begun {
 		return err
 	}
-	users, err := ledger.Users(ctx)
+	users, err := s.ledger.Users(ctx)
 	if err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func (s *sample) begin(ctx context.Context, ledger *store.Store) error {
 		}
 	}
 	s.day = s.office.Today()
-	return ledger.PutSetting(ctx, sampleDay, s.day)
+	return s.ledger.PutSetting(ctx, sampleDay, s.day)
 }
 
 // sampleNames lists the accounts.
@@ -105,14 +105,14 @@ func sampleNames() string {
 
 // people opens the accounts. One that is there gets the new password, since the
 // one it was opened with was never told.
-func (s *sample) people(ctx context.Context, ledger *store.Store) error {
+func (s *sample) people(ctx context.Context) error {
 	hash := auth.HashPassword(s.password)
 	for _, u := range samplePeople {
 		u.PasswordHash = hash
-		_, err := ledger.CreateUser(ctx, u)
+		_, err := s.ledger.CreateUser(ctx, u)
 		if refusedAs(err, models.Conflict) {
-			if u, err = ledger.UserByName(ctx, u.Username); err == nil {
-				err = ledger.SetPassword(ctx, u.ID, hash, false)
+			if u, err = s.ledger.UserByName(ctx, u.Username); err == nil {
+				err = s.ledger.SetPassword(ctx, u.ID, hash, false)
 			}
 		}
 		if err != nil {
@@ -164,11 +164,11 @@ const sampleKey = "sample"
 // sample itself: its workflow was started before the program was killed, and
 // enters it in the ledger only now.
 func (s *sample) orUnderWay(ctx context.Context, number string, conflict error) error {
-	id, err := s.office.Store.LawsuitNumbered(ctx, number)
+	id, err := s.ledger.LawsuitNumbered(ctx, number)
 	if err != nil {
 		return err
 	}
-	_, ours, err := s.office.Store.Effect(ctx, id, sampleKey)
+	_, ours, err := s.ledger.Effect(ctx, id, sampleKey)
 	if err == nil && (id == "" || ours) {
 		return &models.Error{Code: models.Unavailable, Detail: "登记尚在办理。"}
 	}
@@ -196,10 +196,10 @@ func refusedAs(err error, codes ...models.Code) bool {
 	return errors.As(err, &refusal) && slices.Contains(codes, refusal.Code)
 }
 
-func (s *sample) caller(username string) office.Caller {
+func (s *sample) caller(username string) models.Caller {
 	for _, u := range samplePeople {
 		if u.Username == username {
-			return office.Caller{Actor: u.Actor(), Address: "sample"}
+			return models.Caller{Actor: u.Actor(), Address: "sample"}
 		}
 	}
 	panic("no sample account " + username)

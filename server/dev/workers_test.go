@@ -82,12 +82,12 @@ func newBureau(t *testing.T) *bureau {
 	b.ledger, err = store.Open(t.Context(), "sqlite:"+filepath.Join(dir, "yingsu.db"))
 	must(t, err)
 	t.Cleanup(func() { b.ledger.Close() })
-	desk := &office.Office{Store: b.ledger, Temporal: b.temporal, Namespace: "default"}
-	s := &sample{office: desk, password: password}
+	desk := office.New(b.ledger, b.temporal, office.Settings{Namespace: "default"})
+	s := &sample{ledger: b.ledger, office: desk, password: password}
 	for _, u := range sampleUnits {
 		must(t, b.ledger.AddUnit(t.Context(), u))
 	}
-	must(t, s.people(t.Context(), b.ledger))
+	must(t, s.people(t.Context()))
 	gate := &auth.Gate{Store: b.ledger}
 	b.server, err = site.New(site.Options{Office: desk, Gate: gate})
 	must(t, err)

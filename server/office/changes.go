@@ -60,7 +60,11 @@ func ChangeNamed(name string) *Change {
 }
 
 // Draft reads what was filled in for a change and judges it. Nothing is kept.
-func (o *Office) Draft(ctx context.Context, c *Change, input json.RawMessage) (models.Proposal, error) {
+func (o *Office) Draft(ctx context.Context, who models.Caller, c *Change, input json.RawMessage) (models.Proposal, error) {
+	return read(ctx, who, Simulating, func(ctx context.Context) (models.Proposal, error) { return o.draft(ctx, c, input) })
+}
+
+func (o *Office) draft(ctx context.Context, c *Change, input json.RawMessage) (models.Proposal, error) {
 	in := c.draft()
 	if wrong := form.Read(c.Fields, input, o.Today(), in); len(wrong) > 0 {
 		return models.Proposal{}, &models.Error{Code: models.Invalid, Detail: wrong[0].Detail + "。", Fields: wrong}
@@ -93,15 +97,9 @@ type yearImport struct {
 	Content   string        `json:"content" label:"内容" check:"required,document" help:"通知各节日的安排每个节日一行，或者所选格式的全文"`
 }
 
-// The years for which a calendar means something.
-const (
-	firstYear = 1990
-	lastYear  = 2100
-)
-
 func (in *yearImport) proposal() (models.Proposal, error) {
-	if in.Year < firstYear || in.Year > lastYear {
-		return models.Proposal{}, models.Wrong("year", fmt.Sprintf("请填写%d至%d之间的年份", firstYear, lastYear))
+	if in.Year < calendar.FirstYear || in.Year > calendar.LastYear {
+		return models.Proposal{}, models.Wrong("year", fmt.Sprintf("请填写%d至%d之间的年份", calendar.FirstYear, calendar.LastYear))
 	}
 	read, err := calendar.ReadYear(calendar.Format(in.Format), in.Year, in.Content)
 	if err != nil {

@@ -25,7 +25,7 @@ import (
 // SHA-256 of each of these, in the form that sha256sum -c checks.
 //
 // The same ledger, with the same calendar, gives the same bytes, so that two copies can be compared.
-func (o *Office) Dossier(ctx context.Context, who Caller, id string) (name string, content []byte, err error) {
+func (o *Office) Dossier(ctx context.Context, who models.Caller, id string) (name string, content []byte, err error) {
 	v, err := o.View(ctx, who, id)
 	if err != nil {
 		return "", nil, err
@@ -36,15 +36,15 @@ func (o *Office) Dossier(ctx context.Context, who Caller, id string) (name strin
 			Detail: fmt.Sprintf("案件尚未归档（处于“%s”阶段），归档后才能导出电子案卷包。", v.Stage.Title()),
 		}
 	}
-	journal, err := o.Store.Journal(ctx, who.Actor, id)
+	journal, err := o.store.Journal(ctx, who.Actor, id)
 	if err != nil {
 		return "", nil, err
 	}
-	histories, err := o.Store.History(ctx, who.Actor, id)
+	histories, err := o.store.History(ctx, who.Actor, id)
 	if err != nil {
 		return "", nil, err
 	}
-	seal, sealed, err := o.Store.SealOf(ctx, id, len(journal))
+	seal, sealed, err := o.store.SealOf(ctx, id, len(journal))
 	if err != nil {
 		return "", nil, err
 	}

@@ -23,10 +23,10 @@ type Move struct {
 
 // Propose keeps a proposal for another person to confirm, and returns it with
 // its number.
-func (o *Office) Propose(ctx context.Context, who Caller, p models.Proposal) (models.Proposal, error) {
+func (o *Office) Propose(ctx context.Context, who models.Caller, p models.Proposal) (models.Proposal, error) {
 	p.State, p.ProposedBy, p.ProposedAt = models.Proposed, who.Username, time.Now().UTC()
-	err := o.administered(ctx, who, "propose_law", p.Title(), func() (err error) {
-		p.ID, err = o.Store.Propose(ctx, p)
+	err := o.administered(ctx, who, Proposing, "propose_law", p.Title(), func() (err error) {
+		p.ID, err = o.store.Propose(ctx, p)
 		return err
 	})
 	return p, err
@@ -35,8 +35,8 @@ func (o *Office) Propose(ctx context.Context, who Caller, p models.Proposal) (mo
 // Decide confirms or withdraws a proposal; it takes another person to confirm. Once a year or a closure is
 // confirmed, every open lawsuit is told; those that cannot be reached now are
 // told by the watch.
-func (o *Office) Decide(ctx context.Context, who Caller, id int64, state models.ProposalState) error {
-	p, err := o.Store.Proposal(ctx, id)
+func (o *Office) Decide(ctx context.Context, who models.Caller, id int64, state models.ProposalState) error {
+	p, err := o.Proposal(ctx, who, id)
 	if err != nil {
 		return err
 	}
@@ -45,13 +45,13 @@ func (o *Office) Decide(ctx context.Context, who Caller, id int64, state models.
 			return err
 		}
 	}
-	err = o.administered(ctx, who, "decide_law", string(state)+" "+p.Title(), func() error {
+	err = o.administered(ctx, who, Deciding, "decide_law", string(state)+" "+p.Title(), func() error {
 		if state == models.Confirmed {
 			if err := o.another(ctx, who, p.ProposedBy, p.Title(), models.SameHand); err != nil {
 				return err
 			}
 		}
-		return o.Store.Decide(ctx, id, state, who.Username, time.Now().UTC())
+		return o.store.Decide(ctx, id, state, who.Username, time.Now().UTC())
 	})
 	if err == nil && state == models.Confirmed && p.Edition == nil {
 		if err := o.tellOfCalendar(ctx); err != nil {
@@ -64,11 +64,11 @@ func (o *Office) Decide(ctx context.Context, who Caller, id int64, state models.
 // tellOfCalendar tells every open lawsuit that was last counted with another
 // edition of the calendar.
 func (o *Office) tellOfCalendar(ctx context.Context) error {
-	law, err := o.Store.Law(ctx)
+	law, err := o.store.Law(ctx)
 	if err != nil {
 		return err
 	}
-	behind, err := o.Store.Behind(ctx, law.Name())
+	behind, err := o.store.Behind(ctx, law.Name())
 	if err != nil {
 		return err
 	}
@@ -79,14 +79,18 @@ func (o *Office) tellOfCalendar(ctx context.Context) error {
 // Effects returns which dates of open lawsuits a proposal would change.
 // For an edition it is what would be if it were in force for all of them: none is
 // really moved, for each keeps the edition under which it was opened.
-func (o *Office) Effects(ctx context.Context, p models.Proposal) (Effects, error) {
-	now, err := o.Store.Law(ctx)
+func (o *Office) Effects(ctx context.Context, who models.Caller, p models.Proposal) (Effects, error) {
+	return read(ctx, who, Simulating, func(ctx context.Context) (Effects, error) { return o.effects(ctx, p) })
+}
+
+func (o *Office) effects(ctx context.Context, p models.Proposal) (Effects, error) {
+	now, err := o.store.Law(ctx)
 	if err != nil {
 		return Effects{}, err
 	}
 	then, all, last := now.With(p), Effects{Moves: []Move{}}, ""
 	for {
-		open, err := o.Store.OpenLawsuits(ctx, everything, last, atOnce)
+		open, err := o.store.OpenLawsuits(ctx, everything, last, atOnce)
 		if err != nil || len(open) == 0 {
 			return all, err
 		}
@@ -148,7 +152,7 @@ func (o *Office) effectsOn(l models.Lawsuit, now, then models.Law, amended bool)
 // acceptable says what is wrong with an edition that would follow those in
 // force, or nothing.
 func (o *Office) acceptable(ctx context.Context, e measures.Edition) error {
-	law, err := o.Store.Law(ctx)
+	law, err := o.store.Law(ctx)
 	if err != nil {
 		return err
 	}
@@ -160,18 +164,4 @@ func (o *Office) acceptable(ctx context.Context, e measures.Edition) error {
 		return nil
 	}
 	return &models.Error{Code: models.Invalid, Article: "第四十条", Detail: "版本有误：" + wrong[0].Detail + "。", Fields: wrong}
-}
-
-// administered keeps the record of a change that is no act in a lawsuit.
-func (o *Office) administered(ctx context.Context, who Caller, action, detail string, do func() error) error {
-	line, err := o.Store.Audit(ctx, models.Attempt{
-		At: time.Now().UTC(), Username: who.Username, Role: who.Role, Unit: who.Unit, Address: who.Address,
-		Action: action, Outcome: "tried", Detail: detail,
-	})
-	if err != nil {
-		return err
-	}
-	err = do()
-	o.settle(ctx, line, err)
-	return err
 }

@@ -24,9 +24,9 @@ type number struct {
 }
 
 // freeNumbers refuses an act by which a lawsuit would bear the number of another.
-func (o *Office) freeNumbers(ctx context.Context, who Caller, l models.Lawsuit, act *workflows.Act, r workflows.Request, after *measures.File) error {
+func (o *Office) freeNumbers(ctx context.Context, who models.Caller, l models.Lawsuit, act *workflows.Act, r workflows.Request, after *measures.File) error {
 	for _, n := range newNumbers(&l.File, after) {
-		other, err := o.Store.LawsuitNumbered(ctx, suffix.ReplaceAllString(n.text, ""))
+		other, err := o.store.LawsuitNumbered(ctx, suffix.ReplaceAllString(n.text, ""))
 		if err != nil {
 			return err
 		}
@@ -38,7 +38,7 @@ func (o *Office) freeNumbers(ctx context.Context, who Caller, l models.Lawsuit, 
 			return taken(field, n.text, other)
 		case other != "" && other != l.ID:
 			return errors.Join(unfit(field, n.text), o.tellOfNumber(ctx, who, l, n.text))
-		case !who.Role.SeesEverything() && !n.fits():
+		case !SeeingEverything.Of(who.Role) && !n.fits():
 			return unfit(field, n.text)
 		}
 	}
@@ -92,11 +92,11 @@ func (n number) fits() bool {
 }
 
 // sees tells whether somebody may see a lawsuit.
-func (o *Office) sees(ctx context.Context, who Caller, id string) (bool, error) {
-	if id == "" || who.Role.SeesEverything() {
+func (o *Office) sees(ctx context.Context, who models.Caller, id string) (bool, error) {
+	if id == "" || SeeingEverything.Of(who.Role) {
 		return true, nil
 	}
-	_, err := o.Store.Lawsuit(ctx, who.Actor, id)
+	_, err := o.store.Lawsuit(ctx, who.Actor, id)
 	var hidden *models.Error
 	if errors.As(err, &hidden) {
 		return false, nil
@@ -137,8 +137,8 @@ func unfit(field, number string) *models.Error {
 }
 
 // tellOfNumber tells the Justice Bureau, which sees both lawsuits, once.
-func (o *Office) tellOfNumber(ctx context.Context, who Caller, l models.Lawsuit, number string) error {
-	return o.Store.Tell(ctx, l.ID, models.Notice{
+func (o *Office) tellOfNumber(ctx context.Context, who models.Caller, l models.Lawsuit, number string) error {
+	return o.store.Tell(ctx, l.ID, models.Notice{
 		Key: "number/" + number, To: []models.Recipient{{Role: models.Clerk}}, Urgency: models.Warning, Title: "案号待核：" + number,
 		Body: fmt.Sprintf("%s（%s）要在本案登记案号%s，该案号已属于另一案件，未予登记，也未告知原因。请核对两案的案号。", who.Name, who.Unit, number),
 	})

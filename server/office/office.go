@@ -7,9 +7,7 @@ package office
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"log/slog"
 	"maps"
 	"slices"
 	"time"
@@ -25,24 +23,27 @@ import (
 	"yingsu/workflows/measures"
 )
 
-// Office has what it works with.
+// Office has what it works with. What it has in the ledger nobody reads past it: see
+// reading.go, and who may what in capabilities.go.
 type Office struct {
-	Store     *store.Store
-	Temporal  client.Client
+	Settings
+	Temporal client.Client
+
+	store     *store.Store
+	workforce workforce
+}
+
+// Settings are what an office is told of the place where it works.
+type Settings struct {
 	Civil     calendar.Civil // zero in production
 	Site      string         // address of the pages, without a slash at the end; for links in the console
 	Console   string         // address of Temporal's console as browsers reach it, empty if there is none
 	Namespace string         // Temporal's
-
-	workforce workforce
 }
 
-// Caller is who asks, and from where.
-type Caller struct {
-	models.Actor
-	UserID  int64
-	Address string
-	Seat    string // user name of the absent person in whose seat they act, if any
+// New opens an office.
+func New(ledger *store.Store, temporal client.Client, s Settings) *Office {
+	return &Office{Settings: s, Temporal: temporal, store: ledger}
 }
 
 // Today returns the civil day.
@@ -50,14 +51,14 @@ func (o *Office) Today() calendar.Date { return o.Civil.Today(time.Now()) }
 
 // Bench returns the day and the law that a lawsuit opened today comes under.
 func (o *Office) Bench(ctx context.Context) (workflows.Bench, error) {
-	law, err := o.Store.Law(ctx)
+	law, err := o.store.Law(ctx)
 	return workflows.Bench{Law: law.Now(measures.EditionOn(law.Editions, o.Today())), Today: o.Today()}, err
 }
 
 // benchOf returns the day and the law that a lawsuit is under: the edition of the
 // Measures under which it was opened (第四十条).
 func (o *Office) benchOf(ctx context.Context, l models.Lawsuit) (workflows.Bench, error) {
-	law, err := o.Store.Law(ctx)
+	law, err := o.store.Law(ctx)
 	if err != nil {
 		return workflows.Bench{}, err
 	}
@@ -75,25 +76,22 @@ func (o *Office) benchFor(ctx context.Context, l models.Lawsuit, act *workflows.
 	if err != nil || !act.LooksBack {
 		return b, err
 	}
-	b.Done, err = o.Store.Done(ctx, l.ID)
+	b.Done, err = o.store.Done(ctx, l.ID)
 	return b, err
 }
 
 // Register opens a lawsuit with a court's notice. The same key sent again
 // returns the receipt of the lawsuit that it opened; another notice with the
 // same case number is a Conflict that links to the first.
-func (o *Office) Register(ctx context.Context, who Caller, key string, input json.RawMessage) (models.Receipt, error) {
+func (o *Office) Register(ctx context.Context, who models.Caller, key string, input json.RawMessage) (models.Receipt, error) {
 	return o.audited(ctx, who, workflows.Register.Name, "", func(attempt int64) (models.Receipt, error) {
 		return o.register(ctx, who, workflows.Request{Key: orNew(key), By: who.Actor, Input: input, Attempt: attempt})
 	})
 }
 
-func (o *Office) register(ctx context.Context, who Caller, r workflows.Request) (models.Receipt, error) {
-	if !slices.Contains(workflows.Register.By, who.Role) {
-		return models.Receipt{}, &models.Error{
-			Code: models.Forbidden, Article: workflows.Register.Article,
-			Detail: fmt.Sprintf("应诉通知由区司法局登记，您的身份是%s。收到通知请转区司法局。", who.Role.Title()),
-		}
+func (o *Office) register(ctx context.Context, who models.Caller, r workflows.Request) (models.Receipt, error) {
+	if err := Registering.Refuse(who); err != nil {
+		return models.Receipt{}, err
 	}
 	b, err := o.Bench(ctx)
 	if err != nil {
@@ -117,13 +115,13 @@ func (o *Office) register(ctx context.Context, who Caller, r workflows.Request) 
 
 // Act does something in a lawsuit. The same key sent again returns the first
 // receipt and does nothing more.
-func (o *Office) Act(ctx context.Context, who Caller, id, name, key string, input json.RawMessage) (models.Receipt, error) {
+func (o *Office) Act(ctx context.Context, who models.Caller, id, name, key string, input json.RawMessage) (models.Receipt, error) {
 	return o.audited(ctx, who, name, id, func(attempt int64) (models.Receipt, error) {
 		return o.act(ctx, who, id, name, workflows.Request{Key: key, By: who.Actor, Input: input, Attempt: attempt})
 	})
 }
 
-func (o *Office) act(ctx context.Context, who Caller, id, name string, r workflows.Request) (models.Receipt, error) {
+func (o *Office) act(ctx context.Context, who models.Caller, id, name string, r workflows.Request) (models.Receipt, error) {
 	l, act, err := o.find(ctx, who, id, name)
 	if err != nil {
 		return o.answered(ctx, id, name, r, err)
@@ -158,7 +156,7 @@ func (o *Office) answered(ctx context.Context, id, name string, r workflows.Requ
 
 // Preview returns what an act would make of a lawsuit, or why it cannot be
 // done. Nothing is changed.
-func (o *Office) Preview(ctx context.Context, who Caller, id, name string, input json.RawMessage) (workflows.Outcome, error) {
+func (o *Office) Preview(ctx context.Context, who models.Caller, id, name string, input json.RawMessage) (workflows.Outcome, error) {
 	l, act, err := o.find(ctx, who, id, name)
 	if err != nil {
 		return workflows.Outcome{}, err
@@ -175,7 +173,7 @@ func (o *Office) Preview(ctx context.Context, who Caller, id, name string, input
 	if refusal != nil {
 		return workflows.Outcome{}, refusal
 	}
-	if who.Role.SeesEverything() {
+	if SeeingEverything.Of(who.Role) {
 		if err := o.freeNumbers(ctx, who, l, act, request, &outcome.File); err != nil {
 			return workflows.Outcome{}, err
 		}
@@ -183,8 +181,8 @@ func (o *Office) Preview(ctx context.Context, who Caller, id, name string, input
 	return outcome, nil
 }
 
-func (o *Office) find(ctx context.Context, who Caller, id, name string) (models.Lawsuit, *workflows.Act, error) {
-	l, err := o.Store.Lawsuit(ctx, who.Actor, id)
+func (o *Office) find(ctx context.Context, who models.Caller, id, name string) (models.Lawsuit, *workflows.Act, error) {
+	l, err := o.store.Lawsuit(ctx, who.Actor, id)
 	if err != nil {
 		return l, nil, err
 	}
@@ -212,7 +210,7 @@ func (o *Office) judge(ctx context.Context, l models.Lawsuit, act *workflows.Act
 // judgeNumbers refuses a number that is another lawsuit's. A preview asks only for
 // those who see all lawsuits: it leaves no trace, and would tell the others which
 // numbers there are.
-func (o *Office) judgeNumbers(ctx context.Context, who Caller, l models.Lawsuit, act *workflows.Act, r workflows.Request) error {
+func (o *Office) judgeNumbers(ctx context.Context, who models.Caller, l models.Lawsuit, act *workflows.Act, r workflows.Request) error {
 	if !act.LooksBack && !mentionsNumber(r.Input) { // as most
 		return nil
 	}
@@ -230,7 +228,7 @@ func (o *Office) judgeNumbers(ctx context.Context, who Caller, l models.Lawsuit,
 // before returns the receipt that a key has already earned with the request of
 // the given hash.
 func (o *Office) before(ctx context.Context, id, key, hash string) (models.Receipt, bool, error) {
-	effect, found, err := o.Store.Effect(ctx, id, key)
+	effect, found, err := o.store.Effect(ctx, id, key)
 	if err != nil || !found {
 		return models.Receipt{}, false, err
 	}
@@ -249,7 +247,7 @@ func (o *Office) knownUnits(ctx context.Context, f *workflows.Form, input json.R
 	if len(named) == 0 {
 		return nil
 	}
-	units, err := o.Store.Units(ctx)
+	units, err := o.store.Units(ctx)
 	if err != nil {
 		return err
 	}
@@ -272,7 +270,7 @@ func (o *Office) reopenable(ctx context.Context, input json.RawMessage) error {
 	if number == "" {
 		return nil
 	}
-	id, known, err := o.Store.ArchivedAs(ctx, number)
+	id, known, err := o.store.ArchivedAs(ctx, number)
 	if err != nil || id != "" {
 		return err
 	}
@@ -285,39 +283,29 @@ func (o *Office) reopenable(ctx context.Context, input json.RawMessage) error {
 	return refusal
 }
 
-// audited keeps the record of an attempt: that it was made, before anything
-// else happens, and what came of it. Without the first line nothing is done. What
-// is done is settled in the transaction that does it.
-func (o *Office) audited(ctx context.Context, who Caller, action, id string, do func(attempt int64) (models.Receipt, error)) (models.Receipt, error) {
-	line, err := o.Store.Audit(ctx, models.Attempt{
-		At: time.Now().UTC(), Username: who.Username, Role: who.Role, Unit: who.Unit, Address: who.Address,
-		Action: action, LawsuitID: id, Outcome: "tried",
+// audited does something in a lawsuit and keeps the record of it. What is done is
+// settled in the transaction that does it.
+func (o *Office) audited(ctx context.Context, who models.Caller, action, id string, do func(attempt int64) (models.Receipt, error)) (receipt models.Receipt, err error) {
+	attempt := who.Attempt(action)
+	attempt.LawsuitID = id
+	err = o.store.Audited(ctx, attempt, func(line int64) (bool, error) {
+		receipt, err = do(line)
+		return receipt.Attempt == line, err
 	})
-	if err != nil {
-		return models.Receipt{}, err
-	}
-	receipt, err := do(line)
-	if err == nil && receipt.Attempt == line {
-		return receipt, nil
-	}
-	o.settle(ctx, line, err)
 	return receipt, err
 }
 
-// settle records what came of an attempt. The caller may be gone by then; the
-// record is kept all the same.
-func (o *Office) settle(ctx context.Context, line int64, err error) {
-	outcome, code, detail := "done", "", ""
-	var refusal *models.Error
-	switch {
-	case errors.As(err, &refusal):
-		outcome, code, detail = "refused", string(refusal.Code), refusal.Detail
-	case err != nil:
-		outcome, detail = "failed", err.Error()
-	}
-	if err := o.Store.SettleAttempt(context.WithoutCancel(ctx), line, outcome, code, detail); err != nil {
-		slog.ErrorContext(ctx, "an attempt's outcome was not recorded", "attempt", line, "outcome", outcome, "error", err)
-	}
+// administered does what is no act in a lawsuit, for those who may, and keeps the
+// record of it.
+func (o *Office) administered(ctx context.Context, who models.Caller, c *Capability, action, detail string, do func() error) error {
+	attempt := who.Attempt(action)
+	attempt.Detail = detail
+	return o.store.Audited(ctx, attempt, func(int64) (bool, error) {
+		if err := c.Refuse(who); err != nil {
+			return false, err
+		}
+		return false, do()
+	})
 }
 
 func orNew(key string) string {
@@ -330,7 +318,7 @@ func orNew(key string) string {
 // Fields returns the fields of forms as people meet them: with the units of the
 // directory as choices.
 func (o *Office) Fields(ctx context.Context, forms ...[]form.Field) ([][]form.Field, error) {
-	units, err := o.Store.Units(ctx)
+	units, err := o.store.Units(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -354,7 +342,7 @@ type Offer struct {
 }
 
 // Offers returns acts as the caller meets them in a lawsuit.
-func (o *Office) Offers(ctx context.Context, who Caller, v View, acts ...*workflows.Act) ([]Offer, error) {
+func (o *Office) Offers(ctx context.Context, who models.Caller, v View, acts ...*workflows.Act) ([]Offer, error) {
 	var forms [][]form.Field
 	for _, act := range acts {
 		forms = append(forms, act.Offered(&v.File, who.Actor, v.Bench))

@@ -22,8 +22,8 @@ type Past struct {
 
 // Past returns a lawsuit as it stood at the end of a day. It is NotFound for a
 // day on which it was not registered yet, and Invalid for one still to come.
-func (o *Office) Past(ctx context.Context, who Caller, id string, day calendar.Date) (Past, error) {
-	l, err := o.Store.Lawsuit(ctx, who.Actor, id)
+func (o *Office) Past(ctx context.Context, who models.Caller, id string, day calendar.Date) (Past, error) {
+	l, err := o.store.Lawsuit(ctx, who.Actor, id)
 	if err != nil {
 		return Past{}, err
 	}
@@ -34,7 +34,7 @@ func (o *Office) Past(ctx context.Context, who Caller, id string, day calendar.D
 	if day.IsZero() || day.After(b.Today) {
 		return Past{}, models.Wrong("on", "请填写今天（"+b.Today.Chinese()+"）或者以前的日期")
 	}
-	if b.Done, err = o.Store.Done(ctx, id); err != nil {
+	if b.Done, err = o.store.Done(ctx, id); err != nil {
 		return Past{}, err
 	}
 	if l.File, err = workflows.FileOn(day, b); err != nil {
@@ -56,15 +56,15 @@ const FindingsNote = "以下为案件记录显示的事实及其出处，是否�
 
 // Findings lists what the record of a lawsuit shows of the facts that 第三十七条
 // speaks of. Only those who see every lawsuit are shown them.
-func (v View) Findings(who Caller) []measures.Finding {
-	if !who.Role.SeesEverything() {
-		return nil
+func (v View) Findings(who models.Caller) ([]measures.Finding, error) {
+	if err := Findings.Refuse(who); err != nil {
+		return nil, err
 	}
 	var losses []string
 	for _, r := range v.Related.SameLosses {
 		losses = append(losses, r.CaseNumber)
 	}
-	return measures.Findings(&v.File, v.Plain(), v.Today, losses...)
+	return measures.Findings(&v.File, v.Plain(), v.Today, losses...), nil
 }
 
 // Plain returns the clocks without what is said of them today.

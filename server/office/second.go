@@ -19,8 +19,8 @@ type alike func(changes []models.AccountChange, one, other string) (models.Accou
 
 // another refuses as the second person whoever may be the same as the first, and
 // has the auditor told.
-func (o *Office) another(ctx context.Context, who Caller, first, what string, same alike) error {
-	changes, err := o.Store.AccountChanges(ctx, time.Now().Add(-models.Probation))
+func (o *Office) another(ctx context.Context, who models.Caller, first, what string, same alike) error {
+	changes, err := o.store.AccountChanges(ctx, time.Now().Add(-models.Probation))
 	if err != nil {
 		return err
 	}
@@ -42,12 +42,12 @@ func (o *Office) another(ctx context.Context, who Caller, first, what string, sa
 // accountsOf returns the accounts by whose authority a caller acts: their own and,
 // in the seat of somebody who is away, that person's and that of whoever arranged
 // it.
-func (o *Office) accountsOf(ctx context.Context, who Caller) ([]string, error) {
+func (o *Office) accountsOf(ctx context.Context, who models.Caller) ([]string, error) {
 	accounts := []string{who.Username}
 	if who.Seat == "" {
 		return accounts, nil
 	}
-	all, err := o.Store.Substitutions(ctx, who.Username)
+	all, err := o.store.Substitutions(ctx, who.Username)
 	for _, s := range all {
 		if s.Absent == who.Seat && s.On(o.Today()) {
 			accounts = append(accounts, s.Absent, s.MadeBy)
@@ -69,8 +69,8 @@ func sameHand(first, account string, last models.AccountChange) *models.Error {
 }
 
 // refuseSecond has the auditor told of a second person who is none, once a day.
-func (o *Office) refuseSecond(ctx context.Context, who Caller, first, what string, refusal *models.Error) error {
-	err := o.Store.Tell(ctx, "", models.Notice{
+func (o *Office) refuseSecond(ctx context.Context, who models.Caller, first, what string, refusal *models.Error) error {
+	err := o.store.Tell(ctx, "", models.Notice{
 		Key: fmt.Sprintf("second/%s/%s/%s/%s", what, first, who.Username, calendar.DateOf(time.Now())),
 		To:  []models.Recipient{{Role: models.Auditor}}, Urgency: models.Warning, Title: "第二人未被认可：" + what,
 		Body: fmt.Sprintf("%s（%s）要作为第二人办理“%s”，提出人是%s，已被拒绝。%s", who.Name, who.Username, what, first, refusal.Detail),
@@ -84,7 +84,7 @@ func (o *Office) refuseSecond(ctx context.Context, who Caller, first, what strin
 // seconded refuses the second person of an act that takes two where they are not
 // another in effect. That one administrator has opened both accounts does not
 // count here: in a new district one has opened all of them, and does not act.
-func (o *Office) seconded(ctx context.Context, who Caller, l models.Lawsuit, act *workflows.Act) error {
+func (o *Office) seconded(ctx context.Context, who models.Caller, l models.Lawsuit, act *workflows.Act) error {
 	if act.Second == nil {
 		return nil
 	}

@@ -16,21 +16,23 @@ const longestLeave = 366
 // do so for themselves, and administrators for anybody. The substitute has to be
 // of the same unit, so that nobody sees through a leave what their unit has no
 // part in.
-func (o *Office) Delegate(ctx context.Context, who Caller, s models.Substitution) (models.Substitution, error) {
+func (o *Office) Delegate(ctx context.Context, who models.Caller, s models.Substitution) (models.Substitution, error) {
 	s.MadeBy, s.MadeAt = who.Username, time.Now().UTC()
 	if err := o.delegable(ctx, who, s); err != nil {
 		return s, err
 	}
-	err := o.administered(ctx, who, "substitute", s.Absent+" → "+s.Substitute, func() (err error) {
-		s.ID, err = o.Store.Substitute(ctx, s)
+	err := o.administered(ctx, who, SignedIn, "substitute", s.Absent+" → "+s.Substitute, func() (err error) {
+		s.ID, err = o.store.Substitute(ctx, s)
 		return err
 	})
 	return s, err
 }
 
-func (o *Office) delegable(ctx context.Context, who Caller, s models.Substitution) error {
-	if s.Absent != who.Username && who.Role != models.Admin {
-		return &models.Error{Code: models.Forbidden, Detail: "只能为本人委托代理；为他人办理的请联系系统管理员。"}
+func (o *Office) delegable(ctx context.Context, who models.Caller, s models.Substitution) error {
+	if s.Absent != who.Username {
+		if err := OthersLeaves.Refuse(who); err != nil {
+			return err
+		}
 	}
 	absent, err := o.account(ctx, "username", s.Absent)
 	if err != nil {
@@ -42,7 +44,7 @@ func (o *Office) delegable(ctx context.Context, who Caller, s models.Substitutio
 	}
 	today := o.Today()
 	switch {
-	case !absent.Role.OfBureau() && !absent.Role.OfUnit():
+	case !Leaves.Of(absent.Role):
 		return models.Wrong("username", absent.Role.Title()+"不办理案件，无须委托代理")
 	case absent.Username == substitute.Username:
 		return models.Wrong("substitute", "代理人不能是本人，请选择同单位的其他人员")
@@ -59,7 +61,7 @@ func (o *Office) delegable(ctx context.Context, who Caller, s models.Substitutio
 }
 
 func (o *Office) account(ctx context.Context, field, username string) (models.User, error) {
-	user, err := o.Store.UserByName(ctx, username)
+	user, err := o.store.UserByName(ctx, username)
 	var unknown *models.Error
 	if errors.As(err, &unknown) {
 		return user, models.Wrong(field, "没有用户名为“"+username+"”的账号")
@@ -69,14 +71,14 @@ func (o *Office) account(ctx context.Context, field, username string) (models.Us
 
 // EndSubstitution ends one early. Whoever is away may, whoever stands in, and
 // administrators.
-func (o *Office) EndSubstitution(ctx context.Context, who Caller, id int64) error {
-	all, err := o.Store.Substitutions(ctx, ownOrAll(who))
+func (o *Office) EndSubstitution(ctx context.Context, who models.Caller, id int64) error {
+	all, err := o.store.Substitutions(ctx, ownOrAll(who))
 	if err != nil {
 		return err
 	}
 	for _, s := range all {
 		if s.ID == id {
-			return o.administered(ctx, who, "end_substitution", s.Absent+" → "+s.Substitute, func() error { return o.Store.EndSubstitution(ctx, id) })
+			return o.administered(ctx, who, SignedIn, "end_substitution", s.Absent+" → "+s.Substitute, func() error { return o.store.EndSubstitution(ctx, id) })
 		}
 	}
 	return &models.Error{Code: models.NotFound, Detail: "没有这项代理，请刷新页面，查看现有的代理。"}
@@ -84,12 +86,12 @@ func (o *Office) EndSubstitution(ctx context.Context, who Caller, id int64) erro
 
 // Substitutions returns those that the caller has to do with; administrators see
 // all.
-func (o *Office) Substitutions(ctx context.Context, who Caller) ([]models.Substitution, error) {
-	return o.Store.Substitutions(ctx, ownOrAll(who))
+func (o *Office) Substitutions(ctx context.Context, who models.Caller) ([]models.Substitution, error) {
+	return o.store.Substitutions(ctx, ownOrAll(who))
 }
 
-func ownOrAll(who Caller) string {
-	if who.Role == models.Admin {
+func ownOrAll(who models.Caller) string {
+	if OthersLeaves.Of(who.Role) {
 		return ""
 	}
 	return who.Username

@@ -30,7 +30,7 @@ func (o *Office) open(ctx context.Context, d workflows.Docket) (models.Receipt, 
 		return receipt, err
 	}
 	var err error
-	if d.Seal, err = o.Store.Seal(ctx, d.Wish()); err != nil {
+	if d.Seal, err = o.store.Seal(ctx, d.Wish()); err != nil {
 		return models.Receipt{}, err
 	}
 	receipt, err := o.insist(ctx, d.ID, d.Key, d.Request, 0, func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error) {
@@ -58,7 +58,7 @@ func (o *Office) open(ctx context.Context, d workflows.Docket) (models.Receipt, 
 // receipt if this very request opened the lawsuit, with a Conflict if another
 // one did.
 func (o *Office) opened(ctx context.Context, d workflows.Docket) (models.Receipt, bool, error) {
-	id, err := o.Store.LawsuitNumbered(ctx, d.File.CaseNumber)
+	id, err := o.store.LawsuitNumbered(ctx, d.File.CaseNumber)
 	if err != nil || id == "" {
 		return models.Receipt{}, false, err
 	}
@@ -73,7 +73,7 @@ func (o *Office) opened(ctx context.Context, d workflows.Docket) (models.Receipt
 func (o *Office) send(ctx context.Context, l models.Lawsuit, act *workflows.Act, r workflows.Request, again int) (models.Receipt, error) {
 	hash := r.Hash(act.Name)
 	var err error
-	if r.Seal, err = o.Store.Seal(ctx, r.Wish(l.ID, act.Name)); err != nil {
+	if r.Seal, err = o.store.Seal(ctx, r.Wish(l.ID, act.Name)); err != nil {
 		return models.Receipt{}, err
 	}
 	update := client.UpdateWorkflowOptions{
@@ -131,7 +131,7 @@ func (o *Office) mayTakeUp(ctx context.Context, l models.Lawsuit) error {
 
 // takenUp is the docket of an archived lawsuit, as it lies in the ledger now.
 func (o *Office) takenUp(ctx context.Context, id string) (workflows.Docket, error) {
-	l, err := o.Store.Lawsuit(ctx, everything, id)
+	l, err := o.store.Lawsuit(ctx, everything, id)
 	if err != nil {
 		return workflows.Docket{}, err
 	}

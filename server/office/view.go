@@ -44,8 +44,8 @@ type Clock struct {
 
 // View returns a lawsuit as the caller meets it, or NotFound where it does not
 // exist or is none of theirs.
-func (o *Office) View(ctx context.Context, who Caller, id string) (View, error) {
-	l, err := o.Store.Lawsuit(ctx, who.Actor, id)
+func (o *Office) View(ctx context.Context, who models.Caller, id string) (View, error) {
+	l, err := o.store.Lawsuit(ctx, who.Actor, id)
 	if err != nil {
 		return View{}, err
 	}
@@ -54,7 +54,7 @@ func (o *Office) View(ctx context.Context, who Caller, id string) (View, error) 
 		return View{}, err
 	}
 	v := View{Lawsuit: l, Today: b.Today, Bench: b, Stages: stations(&l), Console: o.consoleOf(l)}
-	if v.Related, err = o.Store.Related(ctx, who.Actor, l); err != nil {
+	if v.Related, err = o.store.Related(ctx, who.Actor, l); err != nil {
 		return View{}, err
 	}
 	clocks := b.Clocks(&l.File)

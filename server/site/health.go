@@ -46,7 +46,7 @@ func look(ctx context.Context, o *office.Office, started <-chan struct{}) readin
 			return readiness{Why: "正在启动"}
 		}
 	}
-	if err := o.Store.Ping(ctx); err != nil {
+	if err := o.Reachable(ctx); err != nil {
 		return readiness{Why: "数据库无法连接"}
 	}
 	if obstacle := o.Obstacle(ctx); obstacle != "" {

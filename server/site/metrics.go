@@ -16,8 +16,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"yingsu/models"
-	"yingsu/models/store"
 	"yingsu/server/auth"
+	"yingsu/server/office"
 	"yingsu/workflows"
 )
 
@@ -28,9 +28,9 @@ type meters struct {
 	acts     *prometheus.CounterVec
 }
 
-func newMeters(ledger *store.Store) *meters {
+func newMeters(o *office.Office) *meters {
 	r := prometheus.NewRegistry()
-	r.MustRegister(outbox{ledger}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	r.MustRegister(outbox{o}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return &meters{
 		registry: r,
 		requests: promauto.With(r).NewHistogramVec(prometheus.HistogramOpts{
@@ -44,7 +44,7 @@ func newMeters(ledger *store.Store) *meters {
 }
 
 // outbox reads from the ledger how it stands with what is to leave the program.
-type outbox struct{ ledger *store.Store }
+type outbox struct{ office *office.Office }
 
 var (
 	outboxAge     = prometheus.NewDesc("yingsu_outbox_age_seconds", "How long the delivery that waits longest has been waiting, 0 if none does.", nil, nil)
@@ -63,7 +63,7 @@ func (outbox) Describe(to chan<- *prometheus.Desc) {
 func (o outbox) Collect(to chan<- prometheus.Metric) {
 	ctx, stop := context.WithTimeout(context.Background(), 3*time.Second)
 	defer stop()
-	box, err := o.ledger.Outbox(ctx)
+	box, err := o.office.Outbox(ctx)
 	if err != nil {
 		slog.Warn("the outbox cannot be counted", "error", err)
 		return
@@ -133,10 +133,10 @@ func private(proxies []*net.IPNet) echo.MiddlewareFunc {
 			h := c.Request().Header
 			forwarded := len(proxies) > 0 || h.Get(echo.HeaderXForwardedFor) != "" || h.Get("Forwarded") != "" || h.Get("Via") != ""
 			local := net.ParseIP(c.RealIP()).IsLoopback() && !forwarded
-			if who.Role == models.Admin || local {
+			if local || office.Metering.Of(who.Role) {
 				return next(c)
 			}
-			return &models.Error{Code: models.Forbidden, Detail: "运行指标只供系统管理员和本机的监控程序读取。"}
+			return &models.Error{Code: models.Forbidden, Detail: office.Metering.Whose()}
 		}
 	}
 }

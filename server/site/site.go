@@ -39,7 +39,7 @@ func New(o Options) (*echo.Echo, error) {
 	e := echo.New()
 	e.IPExtractor = addressOf(o.Proxies)
 	e.HTTPErrorHandler = api.Refuse
-	m := newMeters(o.Office.Store)
+	m := newMeters(o.Office)
 	e.Use(identified, guarded(o.Gate.Secure), m.count, logged(), recovered())
 
 	api.New(o.Office, o.Gate).Mount(e)

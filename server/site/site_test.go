@@ -34,7 +34,7 @@ func newSite(t *testing.T, proxies ...*net.IPNet) *echo.Echo {
 	must(t, err)
 	t.Cleanup(temporal.Close)
 	e, err := site.New(site.Options{
-		Office: &office.Office{Store: ledger, Temporal: temporal}, Gate: &auth.Gate{Store: ledger, Secure: true}, Proxies: proxies,
+		Office: office.New(ledger, temporal, office.Settings{}), Gate: &auth.Gate{Store: ledger, Secure: true}, Proxies: proxies,
 	})
 	must(t, err)
 	return e
@@ -196,7 +196,7 @@ func TestStopping(t *testing.T) {
 	quiet(t)
 	ledger, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "ledger.db"))
 	must(t, err)
-	e, err := site.New(site.Options{Office: &office.Office{Store: ledger}, Gate: &auth.Gate{Store: ledger, Secure: true}})
+	e, err := site.New(site.Options{Office: office.New(ledger, nil, office.Settings{}), Gate: &auth.Gate{Store: ledger, Secure: true}})
 	must(t, err)
 	must(t, ledger.Close())
 	for _, accept := range []string{"application/json", "text/html"} {
@@ -227,7 +227,7 @@ func TestTheOutboxIsAFigure(t *testing.T) {
 	temporal, err := dial.Lazily("127.0.0.1:1")
 	must(t, err)
 	t.Cleanup(temporal.Close)
-	e, err := site.New(site.Options{Office: &office.Office{Store: ledger, Temporal: temporal}, Gate: &auth.Gate{Store: ledger}})
+	e, err := site.New(site.Options{Office: office.New(ledger, temporal, office.Settings{}), Gate: &auth.Gate{Store: ledger}})
 	must(t, err)
 	figures := func() string { return ask(e, "GET", "/metrics", "from", "127.0.0.1:1").Body.String() }
 	if s := figures(); !strings.Contains(s, "yingsu_outbox_age_seconds 0\n") || !strings.Contains(s, "yingsu_outbox_waiting 0\n") {

@@ -19,7 +19,7 @@ type signing struct {
 	Problem              *models.Error
 }
 
-func (p *Pages) signInPage(c echo.Context) error {
+func (p *Pages) signInPage(c echo.Context, _ models.Caller) error {
 	next := local(c.QueryParam("next"))
 	if _, _, ok := auth.Who(c); ok {
 		return leave(c, next)
@@ -32,7 +32,7 @@ func (p *Pages) showSignIn(c echo.Context, status int, s signing) error {
 	return p.show(c, status, "sign_in", page{Title: "登录", Body: s})
 }
 
-func (p *Pages) signIn(c echo.Context) error {
+func (p *Pages) signIn(c echo.Context, _ models.Caller) error {
 	s := signing{Username: tidy(posted(c, "username")), Next: local(posted(c, "next"))}
 	token, user, err := p.gate.SignIn(c.Request().Context(), s.Username, posted(c, "password"), c.RealIP())
 	var wrong *models.Error
@@ -50,7 +50,7 @@ func (p *Pages) signIn(c echo.Context) error {
 	return leave(c, s.Next)
 }
 
-func (p *Pages) signOut(c echo.Context) error {
+func (p *Pages) signOut(c echo.Context, _ models.Caller) error {
 	if token := p.gate.Token(c); token != "" {
 		if err := p.gate.SignOut(c.Request().Context(), token); err != nil {
 			return err
@@ -85,14 +85,14 @@ type leaves struct {
 	Names      map[string]string // by user name
 }
 
-func (p *Pages) accountPage(c echo.Context, who office.Caller) error {
+func (p *Pages) accountPage(c echo.Context, who models.Caller) error {
 	return p.showAccount(c, who, http.StatusOK, account{Changed: c.QueryParam("changed") != ""})
 }
 
-func (p *Pages) showAccount(c echo.Context, who office.Caller, status int, a account) error {
+func (p *Pages) showAccount(c echo.Context, who models.Caller, status int, a account) error {
 	_, user, _ := auth.Who(c)
 	a.CSRF, a.Must = csrfOf(c), user.MustChange
-	if !a.Must && (user.Role.OfUnit() || user.Role.OfBureau()) {
+	if !a.Must && office.Leaves.Of(who.Role) {
 		if a.Leaves == nil {
 			a.Leaves = &leaves{}
 		}
@@ -103,13 +103,13 @@ func (p *Pages) showAccount(c echo.Context, who office.Caller, status int, a acc
 	return p.show(c, status, "account", page{Title: "账号", Here: "account", Body: a})
 }
 
-func (p *Pages) fillLeaves(c echo.Context, who office.Caller, user models.User, l *leaves) (err error) {
+func (p *Pages) fillLeaves(c echo.Context, who models.Caller, user models.User, l *leaves) (err error) {
 	ctx := c.Request().Context()
-	l.Today, l.Names = p.office.Today(), map[string]string{}
+	l.Today = p.office.Today()
 	if l.Own, err = p.office.Substitutions(ctx, who); err != nil {
 		return err
 	}
-	own, err := p.office.Store.UserByID(ctx, user.ID) // whoever's seat they are in
+	own, err := p.office.Own(ctx, who) // whoever's seat they are in
 	if err != nil {
 		return err
 	}
@@ -117,18 +117,15 @@ func (p *Pages) fillLeaves(c echo.Context, who office.Caller, user models.User, 
 	if l.Seats, err = p.gate.Seats(ctx, own); err != nil {
 		return err
 	}
-	all, err := p.office.Store.Users(ctx)
-	for _, u := range all {
-		l.Names[u.Username] = u.Name
-		if u.CanStandInFor(own) {
-			l.Colleagues = append(l.Colleagues, u)
-		}
+	if l.Colleagues, err = p.office.Colleagues(ctx, who); err != nil {
+		return err
 	}
+	l.Names, err = p.office.Names(ctx, who)
 	return err
 }
 
 // delegate has a colleague stand in for the reader.
-func (p *Pages) delegate(c echo.Context, who office.Caller) error {
+func (p *Pages) delegate(c echo.Context, who models.Caller) error {
 	l := &leaves{From: tidy(posted(c, "from")), To: tidy(posted(c, "to")), Chosen: posted(c, "substitute"), Reason: tidy(posted(c, "reason"))}
 	err := p.keepLeave(c, who, who.Username)
 	var wrong *models.Error
@@ -143,7 +140,7 @@ func (p *Pages) delegate(c echo.Context, who office.Caller) error {
 }
 
 // keepLeave keeps the leave of somebody as it was posted.
-func (p *Pages) keepLeave(c echo.Context, who office.Caller, absent string) error {
+func (p *Pages) keepLeave(c echo.Context, who models.Caller, absent string) error {
 	from, fromErr := calendar.ParseDate(tidy(posted(c, "from")))
 	to, toErr := calendar.ParseDate(tidy(posted(c, "to")))
 	if fromErr != nil || toErr != nil {
@@ -155,7 +152,7 @@ func (p *Pages) keepLeave(c echo.Context, who office.Caller, absent string) erro
 	return err
 }
 
-func (p *Pages) endLeave(c echo.Context, who office.Caller) error {
+func (p *Pages) endLeave(c echo.Context, who models.Caller) error {
 	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
 	if err != nil {
 		return echo.ErrNotFound
@@ -163,21 +160,21 @@ func (p *Pages) endLeave(c echo.Context, who office.Caller) error {
 	if err := p.office.EndSubstitution(c.Request().Context(), who, id); err != nil {
 		return err
 	}
-	if who.Role == models.Admin {
+	if office.OthersLeaves.Of(who.Role) {
 		return leave(c, "/admin?done=leave")
 	}
 	return leave(c, "/account")
 }
 
 // takeSeat goes on in the place of somebody who is away, or in one's own.
-func (p *Pages) takeSeat(c echo.Context, _ office.Caller) error {
+func (p *Pages) takeSeat(c echo.Context, _ models.Caller) error {
 	if _, err := p.gate.TakeSeat(c.Request().Context(), posted(c, "username")); err != nil {
 		return err
 	}
 	return leave(c, "/")
 }
 
-func (p *Pages) changePassword(c echo.Context, who office.Caller) error {
+func (p *Pages) changePassword(c echo.Context, who models.Caller) error {
 	if posted(c, "new") != posted(c, "again") {
 		return p.wrongPassword(c, who, &models.Error{
 			Code: models.Invalid, Detail: "两次填写的新密码不一致，请重新填写。",
@@ -198,7 +195,7 @@ func (p *Pages) changePassword(c echo.Context, who office.Caller) error {
 	return leave(c, "/account?changed=1")
 }
 
-func (p *Pages) wrongPassword(c echo.Context, who office.Caller, wrong *models.Error) error {
+func (p *Pages) wrongPassword(c echo.Context, who models.Caller, wrong *models.Error) error {
 	a := account{Problem: wrong, Wrong: map[string]string{}}
 	for _, f := range wrong.Fields {
 		a.Wrong[f.Field] = f.Detail

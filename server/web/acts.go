@@ -18,7 +18,7 @@ type acting struct {
 	Sheet *sheet
 }
 
-func (p *Pages) actPage(c echo.Context, who office.Caller) error {
+func (p *Pages) actPage(c echo.Context, who models.Caller) error {
 	v, act, err := p.openAct(c, who)
 	if err != nil {
 		return err
@@ -35,12 +35,12 @@ func (p *Pages) actPage(c echo.Context, who office.Caller) error {
 	return p.showAct(c, http.StatusOK, v, offers[0], usualIn(offers[0]), nil, nil)
 }
 
-func (p *Pages) backToAct(c echo.Context, _ office.Caller) error {
+func (p *Pages) backToAct(c echo.Context, _ models.Caller) error {
 	return leave(c, "/lawsuits/"+c.Param("id")+"/acts/"+c.Param("act"))
 }
 
 // openAct finds the lawsuit and the act that an address names.
-func (p *Pages) openAct(c echo.Context, who office.Caller) (office.View, *workflows.Act, error) {
+func (p *Pages) openAct(c echo.Context, who models.Caller) (office.View, *workflows.Act, error) {
 	v, err := p.office.View(c.Request().Context(), who, c.Param("id"))
 	if err != nil {
 		return v, nil, err
@@ -52,7 +52,7 @@ func (p *Pages) openAct(c echo.Context, who office.Caller) (office.View, *workfl
 	return v, act, nil
 }
 
-func (p *Pages) act(c echo.Context, who office.Caller) error {
+func (p *Pages) act(c echo.Context, who models.Caller) error {
 	v, act, err := p.openAct(c, who)
 	if err != nil {
 		return err
@@ -69,7 +69,7 @@ func (p *Pages) act(c echo.Context, who office.Caller) error {
 }
 
 // preview shows which clocks an act would set off, move or meet.
-func (p *Pages) preview(c echo.Context, who office.Caller) error {
+func (p *Pages) preview(c echo.Context, who models.Caller) error {
 	v, act, err := p.openAct(c, who)
 	if err != nil {
 		return err
@@ -88,7 +88,7 @@ func (p *Pages) preview(c echo.Context, who office.Caller) error {
 }
 
 // answerAct hands a form back as it was sent, with what is wrong or what will come.
-func (p *Pages) answerAct(c echo.Context, who office.Caller, v office.View, act *workflows.Act, in filled, wrong *models.Error, f *foreseen) error {
+func (p *Pages) answerAct(c echo.Context, who models.Caller, v office.View, act *workflows.Act, in filled, wrong *models.Error, f *foreseen) error {
 	offers, err := p.office.Offers(c.Request().Context(), who, v, act)
 	if err != nil {
 		return err

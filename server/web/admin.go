@@ -9,7 +9,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
-	"yingsu/server/office"
 	"yingsu/workflows/measures"
 )
 
@@ -45,27 +44,24 @@ var unitKinds = []measures.Choice{
 	{Value: string(models.Government), Title: "区政府"},
 }
 
-func (p *Pages) admin(c echo.Context, who office.Caller) error {
+func (p *Pages) admin(c echo.Context, who models.Caller) error {
 	r := running{Done: map[string]string{"unit": "单位已添加。", "user": "账号已更改。", "leave": "请假代理已办理。"}[c.QueryParam("done")]}
 	return p.showAdmin(c, who, http.StatusOK, r)
 }
 
-func (p *Pages) showAdmin(c echo.Context, who office.Caller, status int, r running) error {
-	if who.Role != models.Admin {
-		return &models.Error{Code: models.Forbidden, Detail: "账号和单位名录由系统管理员维护，您的身份是" + who.Role.Title() + "。如需变更，请联系系统管理员。"}
-	}
+func (p *Pages) showAdmin(c echo.Context, who models.Caller, status int, r running) error {
 	ctx := c.Request().Context()
-	users, err := p.office.Store.Users(ctx)
+	users, err := p.office.Users(ctx, who)
 	if err != nil {
 		return err
 	}
 	for _, u := range users {
 		r.Users = append(r.Users, userLine{u, u.LockedUntil.After(time.Now()), u.ID == who.UserID})
 	}
-	if r.Units, err = p.office.Store.Units(ctx); err != nil {
+	if r.Units, err = p.office.Units(ctx, who); err != nil {
 		return err
 	}
-	if r.Dead, err = p.office.Store.Undeliverable(ctx, 0); err != nil {
+	if r.Dead, err = p.office.Undeliverable(ctx, who); err != nil {
 		return err
 	}
 	leaves, err := p.office.Substitutions(ctx, who)
@@ -83,12 +79,12 @@ func (p *Pages) showAdmin(c echo.Context, who office.Caller, status int, r runni
 
 // addUser opens an account. Its password is on the page that answers, and
 // nowhere else.
-func (p *Pages) addUser(c echo.Context, who office.Caller) error {
+func (p *Pages) addUser(c echo.Context, who models.Caller) error {
 	typed := models.User{
 		Username: tidy(posted(c, "username")), Name: tidy(posted(c, "name")),
 		Role: models.Role(posted(c, "role")), Unit: tidy(posted(c, "unit")),
 	}
-	user, password, err := p.gate.AddUser(c.Request().Context(), who, typed)
+	user, password, err := p.office.AddUser(c.Request().Context(), who, typed)
 	if err != nil {
 		return p.answerAdmin(c, who, err, running{User: typed}, "user-")
 	}
@@ -96,7 +92,7 @@ func (p *Pages) addUser(c echo.Context, who office.Caller) error {
 }
 
 // changeUser disables or enables an account, or gives it a new password.
-func (p *Pages) changeUser(c echo.Context, who office.Caller) error {
+func (p *Pages) changeUser(c echo.Context, who models.Caller) error {
 	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
 	if err != nil {
 		return echo.ErrNotFound
@@ -104,18 +100,14 @@ func (p *Pages) changeUser(c echo.Context, who office.Caller) error {
 	ctx := c.Request().Context()
 	switch do := posted(c, "do"); do {
 	case "reset":
-		password, err := p.gate.ResetPassword(ctx, who, id)
+		user, password, err := p.office.ResetPassword(ctx, who, id)
 		if err != nil {
 			return p.answerAdmin(c, who, err, running{}, "")
-		}
-		user, err := p.office.Store.UserByID(ctx, id)
-		if err != nil {
-			return err
 		}
 		return p.showAdmin(c, who, http.StatusOK, running{Made: user.Username, Password: password})
 	case "disable", "enable":
 		disabled := do == "disable"
-		if _, err := p.gate.ChangeUser(ctx, who, id, models.UserChange{Disabled: &disabled}); err != nil {
+		if _, err := p.office.ChangeUser(ctx, who, id, models.UserChange{Disabled: &disabled}); err != nil {
 			return p.answerAdmin(c, who, err, running{}, "")
 		}
 		return leave(c, "/admin?done=user")
@@ -123,16 +115,16 @@ func (p *Pages) changeUser(c echo.Context, who office.Caller) error {
 	return &models.Error{Code: models.Invalid, Detail: "没有指明要办理的事项，请返回管理页面重新操作。", Link: "/admin"}
 }
 
-func (p *Pages) addUnit(c echo.Context, who office.Caller) error {
+func (p *Pages) addUnit(c echo.Context, who models.Caller) error {
 	typed := models.Unit{Name: tidy(posted(c, "name")), FullName: tidy(posted(c, "full_name")), Kind: models.UnitKind(posted(c, "kind"))}
-	if err := p.gate.AddUnit(c.Request().Context(), who, typed); err != nil {
+	if err := p.office.AddUnit(c.Request().Context(), who, typed); err != nil {
 		return p.answerAdmin(c, who, err, running{Unit: typed}, "unit-")
 	}
 	return leave(c, "/admin?done=unit")
 }
 
 // delegateFor keeps a leave for somebody who cannot do so any more.
-func (p *Pages) delegateFor(c echo.Context, who office.Caller) error {
+func (p *Pages) delegateFor(c echo.Context, who models.Caller) error {
 	if err := p.keepLeave(c, who, posted(c, "username")); err != nil {
 		typed := map[string]string{}
 		for _, field := range []string{"username", "substitute", "from", "to", "reason"} {
@@ -145,7 +137,7 @@ func (p *Pages) delegateFor(c echo.Context, who office.Caller) error {
 
 // answerAdmin shows the page again with what was wrong, beside the form that it
 // is about.
-func (p *Pages) answerAdmin(c echo.Context, who office.Caller, err error, r running, form string) error {
+func (p *Pages) answerAdmin(c echo.Context, who models.Caller, err error, r running, form string) error {
 	var wrong *models.Error
 	if !errors.As(err, &wrong) || wrong.Code == models.NotFound {
 		return err

@@ -37,25 +37,14 @@ type deciding struct {
 	Reads    bool // the reader may open lawsuits
 }
 
-// decider lets in those who may see changes and confirm those of others;
-// administrators propose.
-func decider(h door) door {
-	return func(c echo.Context, who office.Caller) error {
-		if who.Role != models.Admin && who.Role != models.Director {
-			return &models.Error{Code: models.Forbidden, Detail: "日历和版本由系统管理员提出变更，由另一名系统管理员或者区司法局负责人确认，您的身份是" + who.Role.Title() + "。"}
-		}
-		return h(c, who)
-	}
-}
-
-func (p *Pages) changes(c echo.Context, who office.Caller) error {
+func (p *Pages) changes(c echo.Context, who models.Caller) error {
 	return p.showChanges(c, who, http.StatusOK, nil)
 }
 
 // showChanges shows the page, with one form as it was sent where it was refused.
-func (p *Pages) showChanges(c echo.Context, who office.Caller, status int, sent *sheet) error {
+func (p *Pages) showChanges(c echo.Context, who models.Caller, status int, sent *sheet) error {
 	ctx := c.Request().Context()
-	law, err := p.office.Store.Law(ctx)
+	law, err := p.office.Law(ctx, who)
 	if err != nil {
 		return err
 	}
@@ -65,13 +54,13 @@ func (p *Pages) showChanges(c echo.Context, who office.Caller, status int, sent 
 	}
 	k.Years = slices.Clone(law.Calendar.Years)
 	slices.Reverse(k.Years)
-	if k.Proposals, err = p.office.Store.Proposals(ctx); err != nil {
+	if k.Proposals, err = p.office.Proposals(ctx, who); err != nil {
 		return err
 	}
-	if k.Names, err = p.names(c); err != nil {
+	if k.Names, err = p.office.Names(ctx, who); err != nil {
 		return err
 	}
-	if who.Role == models.Admin {
+	if office.Proposing.Of(who.Role) {
 		for _, change := range office.Changes {
 			s := sent
 			if sent == nil || sent.ID != change.Name {
@@ -95,7 +84,7 @@ func (p *Pages) changeSheet(c echo.Context, change *office.Change, in filled, pl
 }
 
 // propose keeps a change for another person to confirm.
-func (p *Pages) propose(c echo.Context, who office.Caller) error {
+func (p *Pages) propose(c echo.Context, who models.Caller) error {
 	draft, sent, err := p.draft(c, who)
 	if sent != nil {
 		return p.showChanges(c, who, statusOf(&sent.Problem.Error), sent)
@@ -111,7 +100,7 @@ func (p *Pages) propose(c echo.Context, who office.Caller) error {
 }
 
 // simulate shows what a change would move, and keeps nothing.
-func (p *Pages) simulate(c echo.Context, who office.Caller) error {
+func (p *Pages) simulate(c echo.Context, who models.Caller) error {
 	draft, sent, err := p.draft(c, who)
 	if sent != nil {
 		f := &foreseen{Problem: &sent.Problem.Error}
@@ -125,16 +114,13 @@ func (p *Pages) simulate(c echo.Context, who office.Caller) error {
 
 // draft reads the form of a change, or returns the form again with why it was
 // refused.
-func (p *Pages) draft(c echo.Context, who office.Caller) (models.Proposal, *sheet, error) {
+func (p *Pages) draft(c echo.Context, who models.Caller) (models.Proposal, *sheet, error) {
 	change := office.ChangeNamed(c.Param("change"))
 	if change == nil {
 		return models.Proposal{}, nil, echo.ErrNotFound
 	}
-	if who.Role != models.Admin {
-		return models.Proposal{}, nil, &models.Error{Code: models.Forbidden, Detail: "变更由系统管理员提出，您可以核对后确认。"}
-	}
 	in := readForm(change.Fields, c.Request().PostForm)
-	draft, err := p.office.Draft(c.Request().Context(), change, in.json())
+	draft, err := p.office.Draft(c.Request().Context(), who, change, in.json())
 	wrong, ok := refused(err)
 	if !ok {
 		return draft, nil, err
@@ -145,30 +131,30 @@ func (p *Pages) draft(c echo.Context, who office.Caller) (models.Proposal, *shee
 	return draft, s, err
 }
 
-func (p *Pages) change(c echo.Context, who office.Caller) error {
-	kept, err := p.wanted(c)
+func (p *Pages) change(c echo.Context, who models.Caller) error {
+	kept, err := p.wanted(c, who)
 	if err != nil {
 		return err
 	}
 	return p.showChange(c, who, http.StatusOK, deciding{Proposal: kept})
 }
 
-func (p *Pages) wanted(c echo.Context) (models.Proposal, error) {
+func (p *Pages) wanted(c echo.Context, who models.Caller) (models.Proposal, error) {
 	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
 	if err != nil {
 		return models.Proposal{}, echo.ErrNotFound
 	}
-	return p.office.Store.Proposal(c.Request().Context(), id)
+	return p.office.Proposal(c.Request().Context(), who, id)
 }
 
-func (p *Pages) showChange(c echo.Context, who office.Caller, status int, d deciding) (err error) {
-	d.CSRF, d.Own, d.Reads = csrfOf(c), d.ProposedBy == who.Username, who.Role.SeesEverything()
+func (p *Pages) showChange(c echo.Context, who models.Caller, status int, d deciding) (err error) {
+	d.CSRF, d.Own, d.Reads = csrfOf(c), d.ProposedBy == who.Username, office.SeeingEverything.Of(who.Role)
 	if d.Simulate || d.State == models.Proposed {
-		if d.Effects, err = p.office.Effects(c.Request().Context(), d.Proposal); err != nil {
+		if d.Effects, err = p.office.Effects(c.Request().Context(), who, d.Proposal); err != nil {
 			return err
 		}
 	}
-	if d.Names, err = p.names(c); err != nil {
+	if d.Names, err = p.office.Names(c.Request().Context(), who); err != nil {
 		return err
 	}
 	if isFragment(c) {
@@ -178,8 +164,8 @@ func (p *Pages) showChange(c echo.Context, who office.Caller, status int, d deci
 }
 
 // decide confirms or withdraws a change.
-func (p *Pages) decide(c echo.Context, who office.Caller) error {
-	kept, err := p.wanted(c)
+func (p *Pages) decide(c echo.Context, who models.Caller) error {
+	kept, err := p.wanted(c, who)
 	if err != nil {
 		return err
 	}
@@ -196,14 +182,4 @@ func (p *Pages) decide(c echo.Context, who office.Caller) error {
 		return err
 	}
 	return leave(c, "/changes/"+c.Param("id"))
-}
-
-// names returns everybody's name by user name.
-func (p *Pages) names(c echo.Context) (map[string]string, error) {
-	users, err := p.office.Store.Users(c.Request().Context())
-	names := map[string]string{}
-	for _, u := range users {
-		names[u.Username] = u.Name
-	}
-	return names, err
 }

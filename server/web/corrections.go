@@ -25,7 +25,7 @@ type correcting struct {
 	Sheet *sheet
 }
 
-func (p *Pages) correctionPage(c echo.Context, who office.Caller) error {
+func (p *Pages) correctionPage(c echo.Context, who models.Caller) error {
 	page, fields, err := p.openCorrection(c, who)
 	if err != nil {
 		return err
@@ -34,7 +34,7 @@ func (p *Pages) correctionPage(c echo.Context, who office.Caller) error {
 	return p.showCorrection(c, http.StatusOK, page, fields, in, nil, nil)
 }
 
-func (p *Pages) correct(c echo.Context, who office.Caller) error {
+func (p *Pages) correct(c echo.Context, who models.Caller) error {
 	page, fields, err := p.openCorrection(c, who)
 	if err != nil {
 		return err
@@ -51,7 +51,7 @@ func (p *Pages) correct(c echo.Context, who office.Caller) error {
 }
 
 // previewCorrection shows what would move once a second person has confirmed.
-func (p *Pages) previewCorrection(c echo.Context, who office.Caller) error {
+func (p *Pages) previewCorrection(c echo.Context, who models.Caller) error {
 	page, fields, err := p.openCorrection(c, who)
 	if err != nil {
 		return err
@@ -82,7 +82,7 @@ func (k *correcting) proposal(in filled) json.RawMessage {
 
 // openCorrection finds what an address asks to correct, and the fields of the
 // form: those of the correction, and within them those of the act it was.
-func (p *Pages) openCorrection(c echo.Context, who office.Caller) (*correcting, []form.Field, error) {
+func (p *Pages) openCorrection(c echo.Context, who models.Caller) (*correcting, []form.Field, error) {
 	ctx := c.Request().Context()
 	v, err := p.office.View(ctx, who, c.Param("id"))
 	if err != nil {
@@ -93,7 +93,7 @@ func (p *Pages) openCorrection(c echo.Context, who office.Caller) (*correcting, 
 			return nil, nil, err
 		}
 	}
-	done, err := p.office.Store.Done(ctx, v.ID)
+	done, err := p.office.Done(ctx, who, v.ID)
 	if err != nil {
 		return nil, nil, err
 	}

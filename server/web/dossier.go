@@ -2,11 +2,11 @@ package web
 
 import (
 	"net/http"
-	"net/url"
 
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
+	"yingsu/server/doors"
 	"yingsu/server/office"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
@@ -25,8 +25,8 @@ type bundle struct {
 	Respondent string
 }
 
-func (p *Pages) evidence(c echo.Context, who office.Caller) error {
-	l, err := p.office.Store.Lawsuit(c.Request().Context(), who.Actor, c.Param("id"))
+func (p *Pages) evidence(c echo.Context, who models.Caller) error {
+	l, err := p.office.Lawsuit(c.Request().Context(), who, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -34,13 +34,13 @@ func (p *Pages) evidence(c echo.Context, who office.Caller) error {
 	return p.show(c, http.StatusOK, "evidence", page{Title: "证据目录 " + l.CaseNumber, Here: "/lawsuits", Body: b, Paper: true})
 }
 
-func (p *Pages) volume(c echo.Context, who office.Caller) error {
+func (p *Pages) volume(c echo.Context, who models.Caller) error {
 	ctx := c.Request().Context()
-	l, err := p.office.Store.Lawsuit(ctx, who.Actor, c.Param("id"))
+	l, err := p.office.Lawsuit(ctx, who, c.Param("id"))
 	if err != nil {
 		return err
 	}
-	journal, err := p.office.Store.Journal(ctx, who.Actor, l.ID)
+	journal, err := p.office.Journal(ctx, who, l.ID)
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ type backThen struct {
 	Problem *models.Error
 }
 
-func (p *Pages) past(c echo.Context, who office.Caller) error {
+func (p *Pages) past(c echo.Context, who models.Caller) error {
 	b := backThen{Day: tidy(c.QueryParam("on")), Today: p.office.Today()}
 	day, err := calendar.ParseDate(b.Day)
 	if b.Day == "" {
@@ -73,7 +73,7 @@ func (p *Pages) past(c echo.Context, who office.Caller) error {
 	status := http.StatusOK
 	if wrong, ok := refused(err); ok {
 		b.Problem, status = wrong, statusOf(wrong)
-		b.Lawsuit, err = p.office.Store.Lawsuit(c.Request().Context(), who.Actor, c.Param("id"))
+		b.Lawsuit, err = p.office.Lawsuit(c.Request().Context(), who, c.Param("id"))
 	}
 	if err != nil {
 		return err
@@ -82,11 +82,10 @@ func (p *Pages) past(c echo.Context, who office.Caller) error {
 }
 
 // dossier hands out the electronic package.
-func (p *Pages) dossier(c echo.Context, who office.Caller) error {
+func (p *Pages) dossier(c echo.Context, who models.Caller) error {
 	name, content, err := p.office.Dossier(c.Request().Context(), who, c.Param("id"))
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set(echo.HeaderContentDisposition, "attachment; filename*=UTF-8''"+url.PathEscape(name))
-	return c.Blob(http.StatusOK, "application/zip", content)
+	return doors.Hand(c, name, "application/zip", content)
 }

@@ -114,7 +114,7 @@ func TestWhatWaitsForADecision(t *testing.T) {
 		t.Error("a paper that was replaced is listed as one of the response")
 	}
 
-	done, err := r.office.Store.Done(t.Context(), s.ID)
+	done, err := r.ledger.Done(t.Context(), s.ID)
 	must(t, err)
 	s.bench.Done = done
 	s.do("clerk", "propose_correction", today, filled{"line": 4, "input": filled{"lead": "区城市管理局", "reason": "维持原定，配合单位误录"}, "reason": "误录"})

@@ -103,7 +103,7 @@ func (r *rig) pictureAnswer(t *testing.T, dir, name string, a *answer, height in
 
 // door serves the pages to somebody who is signed in already.
 func (r *rig) door(username string) string {
-	gate := &auth.Gate{Store: r.office.Store, Civil: r.office.Civil}
+	gate := &auth.Gate{Store: r.ledger, Civil: r.office.Civil}
 	pages, err := New(r.office, gate)
 	must(r.T, err)
 	e := echo.New()

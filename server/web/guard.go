@@ -10,12 +10,10 @@ import (
 
 	"yingsu/models"
 	"yingsu/server/auth"
+	"yingsu/server/doors"
 	"yingsu/server/office"
 	"yingsu/server/problem"
 )
-
-// maxBody bounds what one form may send.
-const maxBody = 1 << 20
 
 // contentPolicy lets a page load nothing but what this server serves, and send
 // nothing anywhere else. connect-src is what htmx needs.
@@ -44,7 +42,7 @@ func readBody(next echo.HandlerFunc) echo.HandlerFunc {
 		if !auth.Holds(r, echo.MIMEApplicationForm) {
 			return &models.Error{Code: problem.UnsupportedType, Detail: "提交的内容不是表单，或者不是UTF-8编码，没有保存。请在页面上填写后提交。"}
 		}
-		r.Body = http.MaxBytesReader(c.Response(), r.Body, maxBody)
+		r.Body = http.MaxBytesReader(c.Response(), r.Body, doors.MaxBody)
 		var tooLarge *http.MaxBytesError
 		switch err := r.ParseForm(); {
 		case errors.As(err, &tooLarge):
@@ -65,18 +63,26 @@ var staleForm = &models.Error{
 	Code: models.Forbidden, Detail: "页面打开的时间过长，或者请求并非来自本系统的页面，内容没有保存。请返回上一页刷新后重新提交。",
 }
 
-// door is a handler for somebody who is signed in.
-type door func(c echo.Context, who office.Caller) error
+// door is a handler that knows who asks; nobody is the zero Caller.
+type door func(c echo.Context, who models.Caller) error
 
-// signed lets in whoever is signed in. What they post comes from a form that was
+// admit lets in those whom a page is for. What they post comes from a form that was
 // drawn for them.
-func (p *Pages) signed(h door) echo.HandlerFunc {
+func (p *Pages) admit(r route) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		who, _, ok := auth.Who(c)
-		if !ok {
+		who, user, ok := auth.Who(c)
+		if !ok && r.may != office.Everybody {
 			return p.askToSignIn(c)
 		}
-		return p.genuine(func(c echo.Context) error { return h(c, who) })(c)
+		return p.genuine(func(c echo.Context) error {
+			if user.MustChange && !r.early {
+				return leave(c, "/account")
+			}
+			if err := p.office.Admit(c.Request().Context(), who, r.may, r.method+" "+r.path); err != nil {
+				return err
+			}
+			return r.do(c, who)
+		})(c)
 	}
 }
 
@@ -107,16 +113,6 @@ func (p *Pages) withToken(next echo.HandlerFunc) echo.HandlerFunc {
 		c.Set(csrfField, token)
 		return next(c)
 	}
-}
-
-// settled lets in whoever is signed in with a password of their own choice.
-func (p *Pages) settled(h door) echo.HandlerFunc {
-	return p.signed(func(c echo.Context, who office.Caller) error {
-		if _, user, _ := auth.Who(c); user.MustChange {
-			return leave(c, "/account")
-		}
-		return h(c, who)
-	})
 }
 
 // askToSignIn leads a reader to the sign-in and back. Who has just posted

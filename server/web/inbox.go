@@ -9,7 +9,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
-	"yingsu/server/office"
 )
 
 // letters is the inbox: unread messages first, then the last ones read.
@@ -27,23 +26,23 @@ const (
 	inboxRead   = 40
 )
 
-func (p *Pages) inbox(c echo.Context, who office.Caller) error {
-	messages, err := p.office.Store.Inbox(c.Request().Context(), who.UserID, false, inboxRead)
+func (p *Pages) inbox(c echo.Context, who models.Caller) error {
+	messages, err := p.office.Inbox(c.Request().Context(), who, false, inboxRead)
 	if err != nil {
 		return err
 	}
-	unread, err := p.office.Store.Inbox(c.Request().Context(), who.UserID, true, inboxUnread)
+	unread, err := p.office.Inbox(c.Request().Context(), who, true, inboxUnread)
 	if err != nil {
 		return err
 	}
-	waiting, err := p.office.Store.Unread(c.Request().Context(), who.UserID)
+	waiting, err := p.office.Unread(c.Request().Context(), who)
 	if err != nil {
 		return err
 	}
 	read := slices.DeleteFunc(messages, func(m models.Message) bool { return m.ReadAt.IsZero() })
 	slices.SortStableFunc(unread, func(a, b models.Message) int { return cmp.Compare(loudness(b), loudness(a)) })
 	l := letters{CSRF: csrfOf(c), Messages: append(unread, read...), Unread: waiting}
-	if l.Nobody, err = p.office.Store.Undelivered(c.Request().Context(), who.Actor, 0); err != nil {
+	if l.Nobody, err = p.office.Undelivered(c.Request().Context(), who); err != nil {
 		return err
 	}
 	return p.show(c, http.StatusOK, "inbox", page{Title: "收件箱", Here: "/inbox", Body: l})
@@ -55,9 +54,9 @@ func loudness(m models.Message) int {
 }
 
 // markRead marks the message named as read, or all of them.
-func (p *Pages) markRead(c echo.Context, who office.Caller) error {
+func (p *Pages) markRead(c echo.Context, who models.Caller) error {
 	if posted(c, "all") != "" {
-		if err := p.office.Store.MarkRead(c.Request().Context(), who.UserID); err != nil {
+		if err := p.office.MarkRead(c.Request().Context(), who); err != nil {
 			return err
 		}
 		return leave(c, "/inbox")
@@ -66,7 +65,7 @@ func (p *Pages) markRead(c echo.Context, who office.Caller) error {
 	if err != nil {
 		return &models.Error{Code: models.Invalid, Detail: "没有指明要标为已读的消息，请返回收件箱重新操作。", Link: "/inbox"}
 	}
-	if err := p.office.Store.MarkRead(c.Request().Context(), who.UserID, id); err != nil {
+	if err := p.office.MarkRead(c.Request().Context(), who, id); err != nil {
 		return err
 	}
 	return leave(c, "/inbox")

@@ -83,15 +83,21 @@ type journalLine struct {
 	Corrected   string // what became of it, empty where it stands as it was
 }
 
-func (p *Pages) lawsuit(c echo.Context, who office.Caller) error {
+func (p *Pages) lawsuit(c echo.Context, who models.Caller) error {
 	v, err := p.office.View(c.Request().Context(), who, c.Param("id"))
 	if err != nil {
 		return err
 	}
 	s := showing{View: v, Papers: papersOf(&v.File)}
 	s.Waiting, s.Past = linesOfClocks(v, v.Bench.Calendar)
-	if who.Role.SeesEverything() {
-		s.Console, s.Facts, s.FactsNote = v.Console, v.Findings(who), office.FindingsNote
+	if office.Findings.Of(who.Role) {
+		if s.Facts, err = v.Findings(who); err != nil {
+			return err
+		}
+		s.FactsNote = office.FindingsNote
+	}
+	if office.SeeingEverything.Of(who.Role) {
+		s.Console = v.Console
 	}
 	if err := p.offer(c, who, &s); err != nil {
 		return err
@@ -99,7 +105,7 @@ func (p *Pages) lawsuit(c echo.Context, who office.Caller) error {
 	if err := p.tellStory(c, who, &s); err != nil {
 		return err
 	}
-	if s.Done, err = p.justDone(c, v); err != nil {
+	if s.Done, err = p.justDone(c, who, v); err != nil {
 		return err
 	}
 	return p.show(c, http.StatusOK, "lawsuit", page{Title: v.CaseNumber, Here: "/lawsuits", Body: &s})
@@ -107,7 +113,7 @@ func (p *Pages) lawsuit(c echo.Context, who office.Caller) error {
 
 // offer draws the forms of the acts that are open to the reader, the likeliest
 // unfolded.
-func (p *Pages) offer(c echo.Context, who office.Caller, s *showing) error {
+func (p *Pages) offer(c echo.Context, who models.Caller, s *showing) error {
 	offers, err := p.office.Offers(c.Request().Context(), who, s.View, inOrder(s.View)...)
 	if err != nil {
 		return err
@@ -142,12 +148,12 @@ func idle(o office.Offer) bool {
 
 // justDone finds in the ledger what was done under the key that the address
 // names: it tells the truth also when the page is loaded again.
-func (p *Pages) justDone(c echo.Context, v office.View) (*done, error) {
+func (p *Pages) justDone(c echo.Context, who models.Caller, v office.View) (*done, error) {
 	key, err := uuid.Parse(c.QueryParam("done"))
 	if err != nil {
 		return nil, nil
 	}
-	effect, found, err := p.office.Store.Effect(c.Request().Context(), v.ID, key.String())
+	effect, found, err := p.office.Effect(c.Request().Context(), who, v.ID, key.String())
 	if err != nil || !found {
 		return nil, err
 	}
@@ -202,8 +208,8 @@ func papersOf(f *measures.File) []paperKind {
 const recent = 20
 
 // tellStory reads the journal, last line first.
-func (p *Pages) tellStory(c echo.Context, who office.Caller, s *showing) error {
-	entries, err := p.office.Store.Journal(c.Request().Context(), who.Actor, s.ID)
+func (p *Pages) tellStory(c echo.Context, who models.Caller, s *showing) error {
+	entries, err := p.office.Journal(c.Request().Context(), who, s.ID)
 	if err != nil {
 		return err
 	}
@@ -214,7 +220,7 @@ func (p *Pages) tellStory(c echo.Context, who office.Caller, s *showing) error {
 		})
 	}
 	s.numberActs(lines)
-	if err := p.sayWhatIsWrong(c, s); err != nil {
+	if err := p.sayWhatIsWrong(c, who, s); err != nil {
 		return err
 	}
 	slices.Reverse(lines)
@@ -244,12 +250,12 @@ func (s *showing) numberActs(lines []journalLine) {
 
 // sayWhatIsWrong puts what a pending correction would change beside what is on
 // file: whoever confirms it has to see both.
-func (p *Pages) sayWhatIsWrong(c echo.Context, s *showing) error {
+func (p *Pages) sayWhatIsWrong(c echo.Context, who models.Caller, s *showing) error {
 	pending := s.File.PendingCorrection()
 	if pending == nil {
 		return nil
 	}
-	done, err := p.office.Store.Done(c.Request().Context(), s.ID)
+	done, err := p.office.Done(c.Request().Context(), who, s.ID)
 	if err != nil {
 		return err
 	}

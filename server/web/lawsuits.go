@@ -11,7 +11,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
-	"yingsu/server/office"
 	"yingsu/workflows"
 	"yingsu/workflows/measures"
 )
@@ -38,7 +37,7 @@ type summaryLine struct {
 	Left, State string
 }
 
-func (p *Pages) lawsuits(c echo.Context, who office.Caller) error {
+func (p *Pages) lawsuits(c echo.Context, who models.Caller) error {
 	l, err := p.list(c, who)
 	if err != nil {
 		return err
@@ -53,7 +52,7 @@ func (p *Pages) lawsuits(c echo.Context, who office.Caller) error {
 	return p.show(c, status, "lawsuits", page{Title: "案件台账", Here: "/lawsuits", Body: l})
 }
 
-func (p *Pages) list(c echo.Context, who office.Caller) (listing, error) {
+func (p *Pages) list(c echo.Context, who models.Caller) (listing, error) {
 	ctx := c.Request().Context()
 	b, err := p.office.Bench(ctx)
 	if err != nil {
@@ -62,10 +61,10 @@ func (p *Pages) list(c echo.Context, who office.Caller) (listing, error) {
 	l := listing{Filter: filterOf(c.QueryParams()), Status: c.QueryParam("status"), Stages: measures.Stage("").Choices(), Kinds: measures.Kind("").Choices()}
 	l.Filter.Today = b.Today
 	l.Some = l.Filter != models.Filter{Today: b.Today, Cursor: l.Filter.Cursor}
-	if l.Units, err = p.office.Store.Units(ctx); err != nil {
+	if l.Units, err = p.office.Units(ctx, who); err != nil {
 		return l, err
 	}
-	found, err := p.office.Store.Lawsuits(ctx, who.Actor, l.Filter)
+	found, err := p.office.Lawsuits(ctx, who, l.Filter)
 	if wrong, ok := refused(err); ok {
 		l.Problem = wrong
 		return l, nil

@@ -6,7 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"yingsu/server/office"
+	"yingsu/models"
 	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
@@ -40,7 +40,7 @@ type counter struct {
 	Count int
 }
 
-func (p *Pages) measures(c echo.Context, _ office.Caller) error {
+func (p *Pages) measures(c echo.Context, _ models.Caller) error {
 	bench, err := p.office.Bench(c.Request().Context())
 	if err != nil {
 		return err
@@ -80,7 +80,7 @@ type code struct {
 	Lines []string
 }
 
-func (p *Pages) code(c echo.Context, _ office.Caller) error {
+func (p *Pages) code(c echo.Context, _ models.Caller) error {
 	file := c.Param("*")
 	text, ok := workflows.Source(file)
 	if !ok {
@@ -103,7 +103,7 @@ type trial struct {
 	Today   calendar.Date
 }
 
-func (p *Pages) calculator(c echo.Context, _ office.Caller) error {
+func (p *Pages) calculator(c echo.Context, _ models.Caller) error {
 	t := trial{Rule: measures.RuleNamed(c.Param("key")), Rules: measures.Rules, From: tidy(c.QueryParam("from")), Today: p.office.Today()}
 	if t.Rule == nil {
 		return echo.ErrNotFound
@@ -127,7 +127,7 @@ func (p *Pages) calculator(c echo.Context, _ office.Caller) error {
 
 func (t *trial) count(b workflows.Bench) {
 	from, err := calendar.ParseDate(t.From)
-	if err == nil && (from.Year() < firstYear || from.Year() > lastYear) {
+	if err == nil && (from.Year() < calendar.FirstYear || from.Year() > calendar.LastYear) {
 		t.Problem = "请填写1990年至2100年之间的日期"
 		return
 	}
@@ -138,9 +138,3 @@ func (t *trial) count(b workflows.Bench) {
 	clock := t.Rule.Calculate(from, b.Law)
 	t.Clock, t.Bar = &clock, barOf(clock, calendar.Date{}, b.Calendar)
 }
-
-// The years for which a count means something.
-const (
-	firstYear = 1990
-	lastYear  = 2100
-)

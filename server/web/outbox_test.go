@@ -14,7 +14,7 @@ func TestWhatReachedNobodyIsShown(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, today)
 	l := r.register(notice("（2026）鲁10行初1号", today.AddDays(-1)))
-	ledger := r.office.Store
+	ledger := r.ledger
 	clerk, admin := r.as("clerk"), r.as("boss")
 	if s := clerk.get("/inbox").want(200).text(); strings.Contains(s, "没有送达任何人") {
 		t.Error("something reached nobody")

@@ -6,7 +6,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
-	"yingsu/server/office"
 	"yingsu/workflows"
 	"yingsu/workflows/measures"
 )
@@ -16,27 +15,14 @@ const registerPath = "/lawsuits/new"
 // registering is the page on which a court's notice is entered.
 type registering struct{ Sheet *sheet }
 
-// registrar lets in who may enter notices.
-func registrar(h door) door {
-	return func(c echo.Context, who office.Caller) error {
-		if mayRegister(who.Role) {
-			return h(c, who)
-		}
-		return &models.Error{
-			Code: models.Forbidden, Article: workflows.Register.Article,
-			Detail: "应诉通知由区司法局登记，您的身份是" + who.Role.Title() + "。收到通知请转区司法局。",
-		}
-	}
-}
-
-func (p *Pages) registerPage(c echo.Context, _ office.Caller) error {
+func (p *Pages) registerPage(c echo.Context, _ models.Caller) error {
 	usual := filled{"kind": string(measures.Litigation), "procedure": string(measures.Ordinary)}
 	return p.showRegistration(c, http.StatusOK, usual, &plan{}, nil, nil)
 }
 
 // register enters a notice. Two more buttons send the same form: one asks for
 // more rows, the other for the periods that would run.
-func (p *Pages) register(c echo.Context, who office.Caller) error {
+func (p *Pages) register(c echo.Context, who models.Caller) error {
 	v := readForm(workflows.Register.Fields, c.Request().PostForm)
 	switch posted(c, "do") {
 	case "rows":
@@ -70,7 +56,7 @@ func (p *Pages) showRegistration(c echo.Context, status int, v filled, pl *plan,
 }
 
 // foreseeRegistration shows the periods that a notice would set off.
-func (p *Pages) foreseeRegistration(c echo.Context, who office.Caller, v filled) error {
+func (p *Pages) foreseeRegistration(c echo.Context, who models.Caller, v filled) error {
 	b, err := p.office.Bench(c.Request().Context())
 	if err != nil {
 		return err

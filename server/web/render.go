@@ -14,6 +14,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/server/auth"
+	"yingsu/server/office"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
@@ -33,12 +34,15 @@ type page struct {
 }
 
 // visitor is who looks at a page.
-type visitor struct {
-	models.User
-	Registers bool // may enter notices
-	Reads     bool // may read lawsuits at all
-	Runs      bool // runs the system
-	Decides   bool // on the calendar and the editions, with another
+type visitor struct{ models.User }
+
+// May tells whether the visitor has a capability of the office's.
+func (v *visitor) May(name string) (bool, error) {
+	c := office.CapabilityNamed(name)
+	if c == nil {
+		return false, fmt.Errorf("no capability %q", name)
+	}
+	return c.Of(v.Role), nil
 }
 
 // RoleTitle names the visitor's office.
@@ -65,15 +69,11 @@ func (p *Pages) dress(c echo.Context, pg *page) {
 	pg.CSRF = csrfOf(c)
 	pg.Today, pg.Drill = p.office.Today().Chinese(), p.office.Civil.Drill()
 	pg.Stamp = beijing(time.Now())
-	who, user, ok := auth.Who(c)
+	_, user, ok := auth.Who(c)
 	if !ok {
 		return
 	}
-	pg.Who = &visitor{
-		User: user, Registers: mayRegister(who.Role), Runs: user.Role == models.Admin,
-		Decides: user.Role == models.Admin || user.Role == models.Director,
-		Reads:   user.Role.SeesEverything() || user.Role.OfUnit(),
-	}
+	pg.Who = &visitor{user}
 	if n := auth.Unread(c); n > 0 {
 		pg.Unread = upTo(n, n >= models.ManyUnread)
 	}

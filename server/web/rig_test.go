@@ -35,6 +35,7 @@ import (
 // recorded as the workflow would record it.
 type rig struct {
 	*testing.T
+	ledger *store.Store
 	office *office.Office
 	server *httptest.Server
 }
@@ -79,7 +80,7 @@ func newRig(t *testing.T, day calendar.Date) *rig {
 	nobody, err := client.NewLazyClient(client.Options{HostPort: "127.0.0.1:1", Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
 	must(t, err)
 	t.Cleanup(nobody.Close)
-	r := &rig{T: t, office: &office.Office{Store: ledger, Temporal: nobody, Site: "http://127.0.0.1", Console: "http://127.0.0.1:8233", Namespace: "default"}}
+	r := &rig{T: t, ledger: ledger, office: office.New(ledger, nobody, office.Settings{Site: "http://127.0.0.1", Console: "http://127.0.0.1:8233", Namespace: "default"})}
 	if !day.IsZero() {
 		r.office.Civil = calendar.Civil{Origin: time.Now(), Start: day, DaySeconds: 24 * 60 * 60}
 	}
@@ -91,11 +92,11 @@ func newRig(t *testing.T, day calendar.Date) *rig {
 func (r *rig) people() {
 	ctx, hash := context.Background(), cheap()
 	for _, u := range units {
-		must(r.T, r.office.Store.AddUnit(ctx, u))
+		must(r.T, r.ledger.AddUnit(ctx, u))
 	}
 	for _, u := range cast {
 		u.PasswordHash = hash
-		_, err := r.office.Store.CreateUser(ctx, u)
+		_, err := r.ledger.CreateUser(ctx, u)
 		must(r.T, err)
 	}
 }
@@ -110,7 +111,7 @@ func cheap() string {
 }
 
 func (r *rig) serve() {
-	pages, err := New(r.office, &auth.Gate{Store: r.office.Store, Civil: r.office.Civil})
+	pages, err := New(r.office, &auth.Gate{Store: r.ledger, Civil: r.office.Civil})
 	must(r.T, err)
 	e := echo.New()
 	pages.Mount(e)
@@ -245,7 +246,7 @@ func (s *story) save(rec models.Recording, at time.Time) {
 	if rec.Receipt == nil {
 		rec.Receipt = json.RawMessage("{}")
 	}
-	_, err := s.office.Store.Record(context.Background(), rec)
+	_, err := s.ledger.Record(context.Background(), rec)
 	must(s.T, err)
 }
 

@@ -546,7 +546,7 @@ func TestAdministration(t *testing.T) {
 	g.Set("password", first)
 	wang.post("/sign-in", g).wantTo("/account")
 
-	user, err := r.office.Store.UserByName(context.Background(), "wang")
+	user, err := r.ledger.UserByName(context.Background(), "wang")
 	must(t, err)
 	at := "/admin/users/" + strconv.FormatInt(user.ID, 10)
 	do := func(what string) url.Values { return url.Values{"csrf": f["csrf"], "do": {what}} }

@@ -6,6 +6,7 @@ package web
 import (
 	"fmt"
 	"html/template"
+	"net/http"
 
 	"github.com/labstack/echo/v4"
 
@@ -41,61 +42,75 @@ func (p *Pages) Mount(e *echo.Echo) {
 	e.HTTPErrorHandler = p.orElse(e.HTTPErrorHandler)
 	e.GET("/static/:file", p.static, p.answerErrors, withHeaders)
 
-	p.get(e, "/sign-in", p.signInPage)
-	p.post(e, "/sign-in", p.genuine(p.signIn))
-	p.post(e, "/sign-out", p.genuine(p.signOut))
-
-	p.get(e, "/account", p.signed(p.accountPage))
-	p.post(e, "/account", p.signed(p.changePassword))
-	p.post(e, "/account/leaves", p.settled(p.delegate))
-	p.post(e, "/account/leaves/:id", p.settled(p.endLeave))
-	p.post(e, "/account/seat", p.settled(p.takeSeat))
-
-	p.get(e, "/", p.settled(p.workbench))
-	p.get(e, "/duties", p.settled(p.duties))
-	p.get(e, "/inbox", p.settled(p.inbox))
-	p.post(e, "/inbox", p.settled(p.markRead))
-	p.get(e, "/measures", p.settled(p.measures))
-	p.get(e, "/measures/clocks/:key", p.settled(p.calculator))
-	p.get(e, "/measures/code/*", p.settled(p.code))
-
-	p.get(e, "/lawsuits", p.settled(p.lawsuits))
-	p.get(e, "/lawsuits/new", p.settled(registrar(p.registerPage)))
-	p.post(e, "/lawsuits/new", p.settled(registrar(p.register)))
-	p.get(e, "/lawsuits/:id", p.settled(p.lawsuit))
-	p.get(e, "/lawsuits/:id/evidence", p.settled(p.evidence))
-	p.get(e, "/lawsuits/:id/volume", p.settled(p.volume))
-	p.get(e, "/lawsuits/:id/past", p.settled(p.past))
-	p.get(e, "/lawsuits/:id/dossier", p.settled(p.dossier))
-	p.get(e, "/lawsuits/:id/corrections/:line", p.settled(p.correctionPage))
-	p.post(e, "/lawsuits/:id/corrections/:line", p.settled(p.correct))
-	p.get(e, "/lawsuits/:id/corrections/:line/preview", p.settled(p.correctionPage))
-	p.post(e, "/lawsuits/:id/corrections/:line/preview", p.settled(p.previewCorrection))
-	p.get(e, "/lawsuits/:id/acts/:act", p.settled(p.actPage))
-	p.post(e, "/lawsuits/:id/acts/:act", p.settled(p.act))
-	p.get(e, "/lawsuits/:id/acts/:act/preview", p.settled(p.backToAct))
-	p.post(e, "/lawsuits/:id/acts/:act/preview", p.settled(p.preview))
-
-	p.get(e, "/changes", p.settled(decider(p.changes)))
-	p.get(e, "/changes/:id", p.settled(decider(p.change)))
-	p.post(e, "/changes/:id", p.settled(decider(p.decide)))
-	p.post(e, "/changes/new/:change", p.settled(decider(p.propose)))
-	p.post(e, "/changes/new/:change/preview", p.settled(decider(p.simulate)))
-
-	p.get(e, "/admin", p.settled(p.admin))
-	p.post(e, "/admin/users", p.settled(p.addUser))
-	p.post(e, "/admin/users/:id", p.settled(p.changeUser))
-	p.post(e, "/admin/units", p.settled(p.addUnit))
-	p.post(e, "/admin/leaves", p.settled(p.delegateFor))
+	for _, r := range p.routes() {
+		if r.method == http.MethodPost {
+			e.POST(r.path, p.admit(r), p.answerErrors, withHeaders, p.gate.SameOrigin(), readBody, p.gate.Identify(), p.withToken)
+			continue
+		}
+		e.GET(r.path, p.admit(r), p.answerErrors, withHeaders, p.gate.Identify(), p.withToken)
+		e.HEAD(r.path, p.admit(r), p.answerErrors, withHeaders, p.gate.Identify(), p.withToken)
+	}
 }
 
-func (p *Pages) get(e *echo.Echo, path string, h echo.HandlerFunc) {
-	e.GET(path, h, p.answerErrors, withHeaders, p.gate.Identify(), p.withToken)
-	e.HEAD(path, h, p.answerErrors, withHeaders, p.gate.Identify(), p.withToken)
+// route is one page, or what a form on it is sent to.
+type route struct {
+	method, path string
+	may          *office.Capability // who may open it
+	do           door
+	early        bool // also before a password that somebody else chose is changed
 }
 
-func (p *Pages) post(e *echo.Echo, path string, h echo.HandlerFunc) {
-	e.POST(path, h, p.answerErrors, withHeaders, p.gate.SameOrigin(), readBody, p.gate.Identify(), p.withToken)
+// routes is the table of contents.
+func (p *Pages) routes() []route {
+	const get, post = http.MethodGet, http.MethodPost
+	return []route{
+		{get, "/sign-in", office.Everybody, p.signInPage, true},
+		{post, "/sign-in", office.Everybody, p.signIn, true},
+		{post, "/sign-out", office.Everybody, p.signOut, true},
+
+		{get, "/account", office.SignedIn, p.accountPage, true},
+		{post, "/account", office.SignedIn, p.changePassword, true},
+		{post, "/account/leaves", office.SignedIn, p.delegate, false},
+		{post, "/account/leaves/:id", office.SignedIn, p.endLeave, false},
+		{post, "/account/seat", office.SignedIn, p.takeSeat, false},
+
+		{get, "/", office.SignedIn, p.workbench, false},
+		{get, "/duties", office.SignedIn, p.duties, false},
+		{get, "/inbox", office.SignedIn, p.inbox, false},
+		{post, "/inbox", office.SignedIn, p.markRead, false},
+		{get, "/measures", office.SignedIn, p.measures, false},
+		{get, "/measures/clocks/:key", office.SignedIn, p.calculator, false},
+		{get, "/measures/code/*", office.SignedIn, p.code, false},
+
+		{get, "/lawsuits", office.SignedIn, p.lawsuits, false},
+		{get, "/lawsuits/new", office.Registering, p.registerPage, false},
+		{post, "/lawsuits/new", office.Registering, p.register, false},
+		{get, "/lawsuits/:id", office.SignedIn, p.lawsuit, false},
+		{get, "/lawsuits/:id/evidence", office.SignedIn, p.evidence, false},
+		{get, "/lawsuits/:id/volume", office.SignedIn, p.volume, false},
+		{get, "/lawsuits/:id/past", office.SignedIn, p.past, false},
+		{get, "/lawsuits/:id/dossier", office.SignedIn, p.dossier, false},
+		{get, "/lawsuits/:id/corrections/:line", office.Acting, p.correctionPage, false},
+		{post, "/lawsuits/:id/corrections/:line", office.Acting, p.correct, false},
+		{get, "/lawsuits/:id/corrections/:line/preview", office.Acting, p.correctionPage, false},
+		{post, "/lawsuits/:id/corrections/:line/preview", office.Acting, p.previewCorrection, false},
+		{get, "/lawsuits/:id/acts/:act", office.Acting, p.actPage, false},
+		{post, "/lawsuits/:id/acts/:act", office.Acting, p.act, false},
+		{get, "/lawsuits/:id/acts/:act/preview", office.Acting, p.backToAct, false},
+		{post, "/lawsuits/:id/acts/:act/preview", office.Acting, p.preview, false},
+
+		{get, "/changes", office.Deciding, p.changes, false},
+		{get, "/changes/:id", office.Deciding, p.change, false},
+		{post, "/changes/:id", office.Deciding, p.decide, false},
+		{post, "/changes/new/:change", office.Proposing, p.propose, false},
+		{post, "/changes/new/:change/preview", office.Proposing, p.simulate, false},
+
+		{get, "/admin", office.Accounts, p.admin, false},
+		{post, "/admin/users", office.Accounts, p.addUser, false},
+		{post, "/admin/users/:id", office.Accounts, p.changeUser, false},
+		{post, "/admin/units", office.Accounts, p.addUnit, false},
+		{post, "/admin/leaves", office.OthersLeaves, p.delegateFor, false},
+	}
 }
 
 // The hidden fields of every form.

@@ -2,11 +2,9 @@ package web
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"yingsu/models"
-	"yingsu/workflows"
 	"yingsu/workflows/measures"
 )
 
@@ -48,5 +46,3 @@ func urgencyTitle(u models.Urgency) chip {
 	}
 	return chip{"void", "告知"}
 }
-
-func mayRegister(r models.Role) bool { return slices.Contains(workflows.Register.By, r) }

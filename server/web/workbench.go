@@ -79,11 +79,11 @@ func sectionsFor(role models.Role) []section {
 // onDesk is how many duties of each section the desk shows.
 const onDesk = 20
 
-func (p *Pages) workbench(c echo.Context, who office.Caller) error {
-	d := desk{Role: who.Role, Reads: who.Role.SeesEverything() || who.Role.OfUnit()}
+func (p *Pages) workbench(c echo.Context, who models.Caller) error {
+	d := desk{Role: who.Role, Reads: office.Reading.Of(who.Role)}
 	ctx := c.Request().Context()
 	var err error
-	if d.Unread, err = p.office.Store.Inbox(ctx, who.UserID, true, 5); err != nil {
+	if d.Unread, err = p.office.Inbox(ctx, who, true, 5); err != nil {
 		return err
 	}
 	if d.Reads {
@@ -94,7 +94,7 @@ func (p *Pages) workbench(c echo.Context, who office.Caller) error {
 	return p.show(c, http.StatusOK, "workbench", page{Title: "工作台", Here: "/", Body: d})
 }
 
-func (p *Pages) fillDesk(c echo.Context, who office.Caller, d *desk) error {
+func (p *Pages) fillDesk(c echo.Context, who models.Caller, d *desk) error {
 	ctx := c.Request().Context()
 	b, err := p.office.Bench(ctx)
 	if err != nil {
@@ -105,7 +105,7 @@ func (p *Pages) fillDesk(c echo.Context, who office.Caller, d *desk) error {
 	for _, s := range sections {
 		filters = append(filters, models.DutyFilter{Today: b.Today, Section: s.of, Whose: s.whose, Limit: onDesk})
 	}
-	lists, err := p.office.Store.Desk(ctx, who.Actor, filters)
+	lists, err := p.office.Desk(ctx, who, filters)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (p *Pages) fillDesk(c echo.Context, who office.Caller, d *desk) error {
 		}
 		d.Groups = append(d.Groups, g)
 	}
-	tally, err := p.office.Store.Tally(ctx, who.Actor)
+	tally, err := p.office.Tally(ctx, who)
 	d.Tiles = append(pressingTiles(d.Groups), standingTiles(who.Role, tally)...)
 	return err
 }
@@ -165,21 +165,21 @@ type dutiesPage struct {
 	Next   string      // address of the next page
 }
 
-func (p *Pages) duties(c echo.Context, who office.Caller) error {
+func (p *Pages) duties(c echo.Context, who models.Caller) error {
 	for _, s := range sectionsFor(who.Role) {
-		if s.ID == c.QueryParam("section") && (who.Role.SeesEverything() || who.Role.OfUnit()) {
+		if s.ID == c.QueryParam("section") && office.Reading.Of(who.Role) {
 			return p.showSection(c, who, s)
 		}
 	}
 	return echo.ErrNotFound
 }
 
-func (p *Pages) showSection(c echo.Context, who office.Caller, s section) error {
+func (p *Pages) showSection(c echo.Context, who models.Caller, s section) error {
 	b, err := p.office.Bench(c.Request().Context())
 	if err != nil {
 		return err
 	}
-	found, err := p.office.Store.Duties(c.Request().Context(), who.Actor, models.DutyFilter{
+	found, err := p.office.Duties(c.Request().Context(), who, models.DutyFilter{
 		Today: b.Today, Section: s.of, Whose: s.whose, Cursor: c.QueryParam("cursor"), Limit: 100,
 	})
 	if err != nil {

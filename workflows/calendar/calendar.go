@@ -33,6 +33,12 @@ type Closure struct {
 	Reason string `json:"reason"`
 }
 
+// The years for which a calendar means something.
+const (
+	FirstYear = 1990
+	LastYear  = 2100
+)
+
 // Year is what is known about the working days of one year.
 type Year struct {
 	Year      int       `json:"year"`

@@ -58,9 +58,9 @@ func run(ctx context.Context) error {
 	if password != "" {
 		fmt.Printf("首次启动，已创建系统管理员账号。用户名：admin  初始密码：%s\n", password)
 	}
-	handler, err := site.New(site.Options{Gate: gate, Office: &office.Office{
-		Store: ledger, Temporal: temporal, Civil: civil, Site: os.Getenv("SITE_URL"), Namespace: os.Getenv("TEMPORAL_NAMESPACE"),
-	}})
+	handler, err := site.New(site.Options{Gate: gate, Office: office.New(ledger, temporal, office.Settings{
+		Civil: civil, Site: os.Getenv("SITE_URL"), Namespace: os.Getenv("TEMPORAL_NAMESPACE"),
+	})})
 	if err != nil {
 		return err
 	}

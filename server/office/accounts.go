@@ -1,0 +1,179 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"yingsu/models"
+	"yingsu/models/store"
+	"yingsu/server/auth"
+	"yingsu/workflows/measures"
+)
+
+// AddUser opens an account and returns it with a password for the first sign-in,
+// which is shown once and kept nowhere. Only administrators may.
+func (o *Office) AddUser(ctx context.Context, who models.Caller, user models.User) (models.User, string, error) {
+	password := auth.NewPassword()
+	err := o.administered(ctx, who, Accounts, "add_user", clip(user.Username), func() error {
+		if err := o.fits(ctx, &user); err != nil {
+			return err
+		}
+		user.PasswordHash, user.MustChange, user.CreatedAt = auth.HashPassword(password), true, time.Now()
+		return o.changed(ctx, who, user, models.Opened, func(tx *store.Store) (err error) {
+			user.ID, err = tx.CreateUser(ctx, user)
+			return err
+		})
+	})
+	return user, password, err
+}
+
+// ResetPassword gives an account a new password for one sign-in, lifts its lock
+// and ends its sessions. It returns the account as it is then. Only administrators may.
+func (o *Office) ResetPassword(ctx context.Context, who models.Caller, id int64) (user models.User, password string, err error) {
+	password = auth.NewPassword()
+	err = o.administered(ctx, who, Accounts, "reset_password", fmt.Sprintf("user %d", id), func() error {
+		if user, err = o.store.UserByID(ctx, id); err != nil {
+			return err
+		}
+		err := o.changed(ctx, who, user, models.Reset, func(tx *store.Store) error {
+			if err := tx.SetPassword(ctx, id, auth.HashPassword(password), true); err != nil {
+				return err
+			}
+			return tx.DeleteSessionsOf(ctx, id)
+		})
+		if err != nil {
+			return err
+		}
+		user, err = o.store.UserByID(ctx, id)
+		return err
+	})
+	return user, password, err
+}
+
+// changed does something to an account by which an administrator has a hand in it,
+// and has the auditor told.
+func (o *Office) changed(ctx context.Context, who models.Caller, user models.User, deed models.AccountDeed, do func(*store.Store) error) error {
+	now := time.Now()
+	change := models.AccountChange{Username: user.Username, By: who.Username, Deed: deed, At: now}
+	return o.store.ChangeAccount(ctx, change, models.Notice{
+		Key: fmt.Sprintf("account/%s/%s/%d", user.Username, deed, now.UnixNano()), To: []models.Recipient{{Role: models.Auditor}},
+		Urgency: models.Information, Title: deed.Title() + "：" + user.Username,
+		Body: fmt.Sprintf("%s（%s）对账号%s（%s，%s）%s。%d日内，双方在须由第二人确认的事项上不视为两个人。",
+			who.Name, who.Username, user.Username, user.Name, user.Role.Title(), deed.Title(), int(models.Probation.Hours()/24)),
+	}, do)
+}
+
+// ChangeUser changes an account and ends its sessions, so that what it may do
+// changes at once. Only administrators may, and not their own role: somebody has
+// to stay who can undo it.
+func (o *Office) ChangeUser(ctx context.Context, who models.Caller, id int64, change models.UserChange) (models.User, error) {
+	var user models.User
+	err := o.administered(ctx, who, Accounts, "change_user", fmt.Sprintf("user %d", id), func() error {
+		var err error
+		if user, err = o.store.UserByID(ctx, id); err != nil {
+			return err
+		}
+		before := user
+		apply(change, &user)
+		if id == who.UserID && (user.Disabled || user.Role != models.Admin) {
+			return &models.Error{Code: models.Forbidden, Detail: "不能停用自己的账号或者更改自己的身份，请由另一名系统管理员办理。"}
+		}
+		if err := o.fits(ctx, &user); err != nil {
+			return err
+		}
+		full := models.UserChange{Name: &user.Name, Role: &user.Role, Unit: &user.Unit, Disabled: &user.Disabled}
+		if err := o.update(ctx, who, before, user, full); err != nil {
+			return err
+		}
+		return auth.EndOthers(ctx, o.store, id)
+	})
+	return user, err
+}
+
+// update keeps a change of an account; whoever gives it an office has a hand in it.
+func (o *Office) update(ctx context.Context, who models.Caller, before, after models.User, change models.UserChange) error {
+	if after.Role == before.Role && after.Unit == before.Unit && (after.Disabled || !before.Disabled) {
+		return o.store.UpdateUser(ctx, after.ID, change)
+	}
+	return o.changed(ctx, who, after, models.Appointed, func(tx *store.Store) error { return tx.UpdateUser(ctx, after.ID, change) })
+}
+
+// AddUnit adds a unit to the directory. Only administrators may.
+func (o *Office) AddUnit(ctx context.Context, who models.Caller, unit models.Unit) error {
+	return o.administered(ctx, who, Accounts, "add_unit", clip(unit.Name), func() error {
+		switch {
+		case !named(unit.Name):
+			return models.Wrong("name", "请填写单位简称，不超过60字")
+		case !named(unit.FullName):
+			return models.Wrong("full_name", "请填写单位全称，不超过60字")
+		case !slices.Contains(unitKinds, unit.Kind):
+			return models.Wrong("kind", "请选择单位类别")
+		}
+		return o.store.AddUnit(ctx, unit)
+	})
+}
+
+// clip keeps what somebody typed for a name to the length of one.
+func clip(name string) string { return fmt.Sprintf("%.64s", name) }
+
+func apply(change models.UserChange, user *models.User) {
+	set(&user.Name, change.Name)
+	set(&user.Role, change.Role)
+	set(&user.Unit, change.Unit)
+	set(&user.Disabled, change.Disabled)
+}
+
+func set[T any](to, from *T) {
+	if from != nil {
+		*to = *from
+	}
+}
+
+var username = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
+
+// fits refuses an account that could not work, and gives the Justice Bureau's
+// people their unit.
+func (o *Office) fits(ctx context.Context, user *models.User) error {
+	switch {
+	case !username.MatchString(user.Username):
+		return models.Wrong("username", "用户名须为2至32位小写字母、数字、点、横线或者下划线，并以字母或者数字开头")
+	case !named(user.Name):
+		return models.Wrong("name", "请填写姓名，不超过60字")
+	case !slices.Contains(models.Roles, user.Role):
+		return models.Wrong("role", "没有这种身份，可选："+roleNames())
+	case user.Role.OfBureau():
+		user.Unit = measures.JusticeBureau
+		return nil
+	case !user.Role.OfUnit():
+		return nil
+	}
+	_, err := o.store.Unit(ctx, user.Unit)
+	var unknown *models.Error
+	if errors.As(err, &unknown) {
+		return models.Wrong("unit", fmt.Sprintf("单位名录中没有“%.60s”，请从名录中选择或者先行添加", user.Unit))
+	}
+	return err
+}
+
+// named tells whether a text can be somebody's or something's name.
+func named(name string) bool {
+	n := utf8.RuneCountInString(strings.TrimSpace(name))
+	return n > 0 && n <= 60 && utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl)
+}
+
+var unitKinds = []models.UnitKind{models.Government, models.Department, models.Town, models.Institution}
+
+func roleNames() string {
+	var all []string
+	for _, r := range models.Roles {
+		all = append(all, fmt.Sprintf("%s（%s）", r, r.Title()))
+	}
+	return strings.Join(all, "、")
+}

@@ -1,0 +1,166 @@
+package office
+
+import (
+	"context"
+	"slices"
+
+	"yingsu/models"
+	"yingsu/workflows"
+)
+
+// Capability is something that can be asked of the office, and who may. What an act
+// in a lawsuit asks for is declared with the act, and who sees which lawsuit is judged
+// in the ledger, by the viewer; everything else stands in this file and nowhere else.
+type Capability struct {
+	Name  string
+	Title string
+	By    []models.Role // nobody else may; of Everybody, SignedIn and Acting see there
+
+	Article string // by which it is theirs
+	theirs  string // half a sentence: whose it is
+	instead string // what anybody else does
+
+	// inLawsuit: it is judged once the lawsuit was found, so that one that is hidden
+	// looks like one that is not there.
+	inLawsuit bool
+}
+
+// What asks for no role of its own.
+var (
+	// Everybody may, also who is not signed in.
+	Everybody = &Capability{Name: "everybody", Title: "任何人"}
+
+	// SignedIn is whoever is signed in. They are shown what is their own, what all staff
+	// may know, and the lawsuits that they may see.
+	SignedIn = &Capability{Name: "signed_in", Title: "已登录的人员", By: models.Roles}
+
+	// Acting is doing something in a lawsuit: the act says who may.
+	Acting = &Capability{Name: "acting", Title: "办理", By: models.Roles, inLawsuit: true}
+)
+
+// What only some may.
+var (
+	Registering = &Capability{
+		Name: "register", Title: workflows.Register.Title, By: workflows.Register.By, Article: workflows.Register.Article,
+		theirs: "应诉通知由区司法局登记", instead: "收到通知请转区司法局。",
+	}
+	Reading = &Capability{
+		Name: "read", Title: "查看本单位参与的案件", By: those(func(r models.Role) bool { return r.SeesEverything() || r.OfUnit() }),
+		theirs: "案件由办理单位、区司法局和监督人员查看", instead: "如需了解案件，请联系区司法局。",
+	}
+	SeeingEverything = &Capability{
+		Name: "see_everything", Title: "查看全部案件", By: those(models.Role.SeesEverything),
+		theirs: "全部案件由区司法局和监督人员查看", instead: "本单位的案件见案件台账。",
+	}
+	Findings = &Capability{
+		Name: "findings", Title: "查看第三十七条涉及的事实", By: those(models.Role.SeesEverything), Article: "第三十七条", inLawsuit: true,
+		theirs: "该列表供区司法局和监督人员核查使用", instead: "本单位的期限及其办理情况见案件页面。",
+	}
+
+	Leaves = &Capability{
+		Name: "leaves", Title: "请假时委托代理", By: those(func(r models.Role) bool { return r.OfBureau() || r.OfUnit() }),
+		theirs: "代理由办理案件的人员委托", instead: "不办理案件的，无须委托代理。",
+	}
+	OthersLeaves = &Capability{
+		Name: "others_leaves", Title: "为他人办理请假代理", By: []models.Role{models.Admin},
+		theirs: "只能为本人委托代理", instead: "为他人办理的请联系系统管理员。",
+	}
+
+	// Two persons decide on what all lawsuits are counted by: an administrator proposes;
+	// another one, or the Bureau's director, confirms.
+	Proposing = &Capability{
+		Name: "propose_law", Title: "提出日历和版本的变更", By: []models.Role{models.Admin},
+		theirs: "变更由系统管理员提出", instead: "您可以请系统管理员提出，或者核对后由有权的人员确认。",
+	}
+	Deciding = &Capability{
+		Name: "decide_law", Title: "确认日历和版本的变更", By: []models.Role{models.Admin, models.Director},
+		theirs: "日历和版本由系统管理员提出变更，由另一名系统管理员或者区司法局负责人确认", instead: "如需变更，请联系系统管理员。",
+	}
+	Simulating = &Capability{
+		Name: "simulate_law", Title: "模拟变更对在办案件的影响", By: []models.Role{models.Admin, models.Director, models.Reviewer},
+		theirs: "变更的影响由系统管理员和区司法局负责人、审查人模拟", instead: "如需了解，请联系区司法局。",
+	}
+
+	Accounts = &Capability{
+		Name: "accounts", Title: "维护账号和单位名录", By: []models.Role{models.Admin},
+		theirs: "账号和单位名录由系统管理员维护", instead: "如需变更，请联系系统管理员。",
+	}
+	Auditing = &Capability{
+		Name: "audit", Title: "查阅审计日志", By: []models.Role{models.Auditor},
+		theirs: "审计日志由审计员查阅", instead: "如需查阅，请联系审计员。",
+	}
+	Metering = &Capability{
+		Name: "metrics", Title: "读取运行指标", By: []models.Role{models.Admin},
+		theirs: "运行指标只供系统管理员和本机的监控程序读取", instead: "如需了解，请联系系统管理员。",
+	}
+)
+
+// Capabilities is the table.
+var Capabilities = []*Capability{
+	Everybody, SignedIn, Acting,
+	Registering, Reading, SeeingEverything, Findings,
+	Leaves, OthersLeaves,
+	Proposing, Deciding, Simulating,
+	Accounts, Auditing, Metering,
+}
+
+// CapabilityNamed returns the capability with a name, or nil.
+func CapabilityNamed(name string) *Capability {
+	i := slices.IndexFunc(Capabilities, func(c *Capability) bool { return c.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return Capabilities[i]
+}
+
+// Of tells whether a role may.
+func (c *Capability) Of(r models.Role) bool { return c == Everybody || slices.Contains(c.By, r) }
+
+// Whose says in a sentence who may.
+func (c *Capability) Whose() string { return c.theirs + "。" }
+
+// Refuse says why somebody may not, or nothing.
+func (c *Capability) Refuse(who models.Caller) error {
+	switch {
+	case c.Of(who.Role):
+		return nil
+	case who.Username == "":
+		return &models.Error{Code: models.SignIn, Detail: "尚未登录或者登录已过期，请重新登录。"}
+	}
+	return &models.Error{
+		Code: models.Forbidden, Article: c.Article,
+		Detail: c.theirs + "，您的身份是" + who.Role.Title() + "。" + c.instead,
+	}
+}
+
+// Admit judges at a door, before anything that was sent is looked at, whether somebody
+// may, and keeps on record who may not. What is asked for is judged again where it is
+// done: a door that forgot to ask would not open anything.
+func (o *Office) Admit(ctx context.Context, who models.Caller, c *Capability, what string) error {
+	refusal := c.Refuse(who)
+	switch {
+	case refusal == nil || who.Username == "":
+		return refusal
+	case c.inLawsuit:
+		return nil
+	}
+	return o.Refused(ctx, who, what, refusal)
+}
+
+// Refused puts it on record that somebody asked for what is not theirs to ask for, and
+// returns why not.
+func (o *Office) Refused(ctx context.Context, who models.Caller, what string, refusal error) error {
+	return o.store.Audited(ctx, who.Attempt(what), func(int64) (bool, error) { return false, refusal })
+}
+
+// read reads something for those who may.
+func read[T any](ctx context.Context, who models.Caller, c *Capability, from func(context.Context) (T, error)) (found T, err error) {
+	if err := c.Refuse(who); err != nil {
+		return found, err
+	}
+	return from(ctx)
+}
+
+func those(may func(models.Role) bool) []models.Role {
+	return slices.DeleteFunc(slices.Clone(models.Roles), func(r models.Role) bool { return !may(r) })
+}
