@@ -17,12 +17,13 @@ type Capability struct {
 	By    []models.Role // nobody else may; of Everybody, SignedIn and Acting see there
 
 	Article string // by which it is theirs
+
+	// InLawsuit: it is judged once the lawsuit was found, so that one that is hidden
+	// looks like one that is not there.
+	InLawsuit bool
+
 	theirs  string // half a sentence: whose it is
 	instead string // what anybody else does
-
-	// inLawsuit: it is judged once the lawsuit was found, so that one that is hidden
-	// looks like one that is not there.
-	inLawsuit bool
 }
 
 // What asks for no role of its own.
@@ -35,7 +36,7 @@ var (
 	SignedIn = &Capability{Name: "signed_in", Title: "已登录的人员", By: models.Roles}
 
 	// Acting is doing something in a lawsuit: the act says who may.
-	Acting = &Capability{Name: "acting", Title: "办理", By: models.Roles, inLawsuit: true}
+	Acting = &Capability{Name: "acting", Title: "办理", By: models.Roles, InLawsuit: true}
 )
 
 // What only some may.
@@ -53,7 +54,7 @@ var (
 		theirs: "全部案件由区司法局和监督人员查看", instead: "本单位的案件见案件台账。",
 	}
 	Findings = &Capability{
-		Name: "findings", Title: "查看第三十七条涉及的事实", By: those(models.Role.SeesEverything), Article: "第三十七条", inLawsuit: true,
+		Name: "findings", Title: "查看第三十七条涉及的事实", By: those(models.Role.SeesEverything), Article: "第三十七条", InLawsuit: true,
 		theirs: "该列表供区司法局和监督人员核查使用", instead: "本单位的期限及其办理情况见案件页面。",
 	}
 
@@ -141,7 +142,7 @@ func (o *Office) Admit(ctx context.Context, who models.Caller, c *Capability, wh
 	switch {
 	case refusal == nil || who.Username == "":
 		return refusal
-	case c.inLawsuit:
+	case c.InLawsuit:
 		return nil
 	}
 	return o.Refused(ctx, who, what, refusal)
