@@ -63,6 +63,10 @@ type Actor struct {
 	Unit     string `json:"unit"`
 }
 
+// Everything is the viewer before whom no lawsuit is hidden: the program itself, where
+// it works on all of them. What it reads is shown to nobody who may not see it.
+var Everything = Actor{Username: "yingsu", Role: Supervisor}
+
 // Caller is who asks the server for something, and from where. Nobody is the zero
 // Caller.
 type Caller struct {

@@ -1,9 +1,10 @@
-// Package auth knows who is asking: accounts, passwords, sign-ins and sessions.
+// Package auth knows who is asking: passwords, sign-ins and sessions.
 // Both doors of the server stand behind its [Gate].
 //
 // A session is a random token. A browser carries it in a cookie, a program as a
 // Bearer token; the ledger keeps only its hash. What a person may do is not
-// decided here but with each act; who may see a lawsuit, in the store.
+// decided here but with each act and in the office; who may see a lawsuit, in the
+// store.
 package auth
 
 import (

@@ -24,7 +24,7 @@ func (o *Office) ask(ctx context.Context, l models.Lawsuit, act *workflows.Act, 
 		if !refusedOnTheFacts(err) {
 			return receipt, err
 		}
-		if l, err = o.store.Lawsuit(ctx, everything, l.ID); err != nil {
+		if l, err = o.store.Lawsuit(ctx, models.Everything, l.ID); err != nil {
 			return models.Receipt{}, err
 		}
 		if receipt, found, err := o.before(ctx, l.ID, r.Key, r.Hash(act.Name)); found || err != nil {

@@ -90,7 +90,7 @@ func (o *Office) effects(ctx context.Context, p models.Proposal) (Effects, error
 	}
 	then, all, last := now.With(p), Effects{Moves: []Move{}}, ""
 	for {
-		open, err := o.store.OpenLawsuits(ctx, everything, last, atOnce)
+		open, err := o.store.OpenLawsuits(ctx, models.Everything, last, atOnce)
 		if err != nil || len(open) == 0 {
 			return all, err
 		}
@@ -120,10 +120,6 @@ const (
 	mostMoves = 200
 	atOnce    = 200
 )
-
-// everything is a viewer before whom no lawsuit is hidden. What is shown of it
-// is for those who may change the law for all.
-var everything = models.Actor{Username: "office", Role: models.Supervisor}
 
 func (o *Office) effectsOn(l models.Lawsuit, now, then models.Law, amended bool) ([]Move, error) {
 	before, err := benchUnder(now, l, o.Today())

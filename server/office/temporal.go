@@ -131,7 +131,7 @@ func (o *Office) mayTakeUp(ctx context.Context, l models.Lawsuit) error {
 
 // takenUp is the docket of an archived lawsuit, as it lies in the ledger now.
 func (o *Office) takenUp(ctx context.Context, id string) (workflows.Docket, error) {
-	l, err := o.store.Lawsuit(ctx, everything, id)
+	l, err := o.store.Lawsuit(ctx, models.Everything, id)
 	if err != nil {
 		return workflows.Docket{}, err
 	}

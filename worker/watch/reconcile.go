@@ -25,9 +25,6 @@ type Difference struct {
 	Err        error // why it could not be mended
 }
 
-// everything is the viewer before whom no lawsuit is hidden.
-var everything = models.Actor{Username: "watch", Role: models.Supervisor}
-
 // Reconcile compares the ledger with Temporal, in both directions, mends what
 // differs and returns it. One lawsuit that cannot be looked at or mended keeps it
 // from no other; its error is in its difference, and the error returned is that the
@@ -50,7 +47,7 @@ func (w *Watch) Reconcile(ctx context.Context) ([]Difference, error) {
 	}
 	filter := models.Filter{Only: models.Open, Limit: models.MaxPage}
 	for {
-		page, err := w.Store.Lawsuits(ctx, everything, filter)
+		page, err := w.Store.Lawsuits(ctx, models.Everything, filter)
 		if err != nil {
 			return found, err
 		}
@@ -92,7 +89,7 @@ func (w *Watch) report(ctx context.Context, found []Difference, now time.Time) i
 func (w *Watch) compare(ctx context.Context, id string) (d Difference, differs bool) {
 	// Temporal is asked first. What changes in between makes the ledger the newer
 	// one, and that is nothing to mend.
-	l, err := w.Store.Lawsuit(ctx, everything, id)
+	l, err := w.Store.Lawsuit(ctx, models.Everything, id)
 	if err != nil {
 		return Difference{CaseNumber: id, What: "台账无法读取", Err: err}, true
 	}
@@ -103,7 +100,7 @@ func (w *Watch) compare(ctx context.Context, id string) (d Difference, differs b
 		return d, true
 	}
 	p, pictureErr := w.picture(ctx, l.CaseNumber)
-	if l, err = w.Store.Lawsuit(ctx, everything, id); err != nil {
+	if l, err = w.Store.Lawsuit(ctx, models.Everything, id); err != nil {
 		d.What, d.Err = "台账无法读取", err
 		return d, true
 	}
