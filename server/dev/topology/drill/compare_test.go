@@ -99,13 +99,15 @@ func journal(ctx context.Context, db *pgx.Conn, id string, told []deed) error {
 	return nil
 }
 
-// rungs compares the reminders in the journal with those that were sent: each is one
-// line, and each has one notice of its own.
+// rungs compares the reminders in the journal with those that were sent: none is there
+// twice, and each was sent as it was written. (A later one of the same day that says
+// the same is written because it reaches more people, and goes to those alone.)
 func rungs(ctx context.Context, db *pgx.Conn, id string) error {
-	rows, err := db.Query(ctx, `SELECT name || ': ' || count(*) || ' lines, ' || sent || ' notices' FROM journal JOIN LATERAL (
-			SELECT count(DISTINCT notice_key) AS sent FROM messages WHERE lawsuit_id = $1 AND clock <> '' AND starts_with(notice_key, name || '/')
-		) AS notices ON true
-		WHERE lawsuit_id = $1 AND kind = 'rung' GROUP BY name, sent HAVING count(*) <> sent`, id)
+	rows, err := db.Query(ctx, `SELECT name || ' ' || civil_on || ': written ' || count(*) || ' times' FROM journal
+			WHERE lawsuit_id = $1 AND kind = 'rung' GROUP BY name, civil_on, text HAVING count(*) > 1
+		UNION ALL SELECT name || ' ' || at || ': ' || count(*) || ' lines, ' || sent || ' notices' FROM journal AS j JOIN LATERAL (
+			SELECT count(DISTINCT notice_key) AS sent FROM messages WHERE lawsuit_id = $1 AND at = j.at AND starts_with(notice_key, j.name || '/')
+		) AS notices ON true WHERE lawsuit_id = $1 AND kind = 'rung' GROUP BY name, at, sent HAVING count(*) > sent`, id)
 	if err != nil {
 		return err
 	}
