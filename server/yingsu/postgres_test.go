@@ -5,7 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"net"
+	"net/url"
 	"os"
 	"os/exec"
 	"os/user"
@@ -24,7 +24,7 @@ import (
 // cluster is a PostgreSQL of the test's own, whose WAL is archived.
 type cluster struct {
 	*ledger
-	bin, home, port string
+	bin, home string
 }
 
 func newCluster(t *testing.T) *cluster {
@@ -33,18 +33,12 @@ func newCluster(t *testing.T) *cluster {
 	if len(found) == 0 {
 		t.Skip("PostgreSQL's programs are not installed")
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, port, _ := net.SplitHostPort(listener.Addr().String())
-	listener.Close()
 	home, err := os.MkdirTemp("", "cluster") // not t.TempDir: PostgreSQL's own user has to get there
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.RemoveAll(home) })
-	c := &cluster{&ledger{t: t}, found[len(found)-1], home, port}
+	c := &cluster{&ledger{t: t}, found[len(found)-1], home}
 	if os.Getuid() == 0 {
 		who, err := user.Lookup("postgres")
 		c.ok(err)
@@ -53,7 +47,8 @@ func newCluster(t *testing.T) *cluster {
 	}
 	c.as("initdb", "-D", c.path("data"), "-A", "trust", "-U", "postgres", "-k")
 	c.as("/bin/mkdir", c.path("archive"))
-	c.configure("data", "port="+port, "unix_socket_directories='"+home+"'", "listen_addresses='127.0.0.1'", "wal_level=replica", "fsync=off",
+	// On a socket, for a port that is free now can be another's when it starts again.
+	c.configure("data", "unix_socket_directories='"+home+"'", "listen_addresses=''", "wal_level=replica", "fsync=off",
 		"archive_mode=on", "archive_command='test ! -f "+c.path("archive")+"/%f && cp %p "+c.path("archive")+"/%f'")
 	c.start("data")
 	return c
@@ -119,7 +114,7 @@ func (c *cluster) archiveAll() {
 }
 
 func (c *cluster) url() string {
-	return "postgres://postgres@127.0.0.1:" + c.port + "/postgres?sslmode=disable"
+	return "postgres://postgres@/postgres?sslmode=disable&host=" + url.QueryEscape(c.home)
 }
 
 // yingsu runs the tool on what the environment names.
