@@ -3,8 +3,9 @@
 //
 // It reads DATABASE_URL for the ledger, Temporal's own environment variables
 // (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS, API key), for the daily seal of the
-// ledger YINGSU_SEAL_KEY_FILE and YINGSU_SEAL_ANCHOR_FILE (package proof), and DROP_DIR
-// where messages are to be dropped as files too (alike on every worker).
+// ledger YINGSU_SEAL_KEY_FILE and YINGSU_SEAL_ANCHOR_FILE (package proof), DROP_DIR
+// where messages are to be dropped as files too (alike on every worker), and
+// LAWSUITS_AT_HAND, how many lawsuits it keeps in memory (package registration).
 package main
 
 import (
@@ -58,6 +59,9 @@ func run(ctx context.Context) error {
 	does := &activities.Activities{Store: ledger, Temporal: c}
 	go (&watch.Watch{Activities: does, Site: os.Getenv("SITE_URL"), Proof: seals}).Run(ctx)
 	go room.Run(ctx)
+	if err := registration.Keep(os.Getenv("LAWSUITS_AT_HAND")); err != nil {
+		return err
+	}
 	w := registration.NewWorker(c, does)
 	return w.Run(worker.InterruptCh())
 }

@@ -5,6 +5,8 @@ package registration
 
 import (
 	"context"
+	"fmt"
+	"strconv"
 
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
@@ -32,6 +34,25 @@ func NewWorker(c client.Client, a *activities.Activities) worker.Worker {
 	})
 	Register(w, a)
 	return w
+}
+
+// AtHand is how many lawsuits a worker keeps in memory unless it is told otherwise: at
+// about 100 KiB each, less than half a GiB. Any other is replayed from its history when
+// it is needed.
+const AtHand = 4000
+
+// Keep sets how many lawsuits the workers of this process keep in memory, AtHand where
+// the setting is empty. It has no effect once a worker has been made.
+func Keep(setting string) error {
+	n := AtHand
+	if setting != "" {
+		var err error
+		if n, err = strconv.Atoi(setting); err != nil || n < 10 {
+			return fmt.Errorf("LAWSUITS_AT_HAND is %q, want a number from 10 on", setting)
+		}
+	}
+	worker.SetStickyWorkflowCacheSize(n)
+	return nil
 }
 
 // Register enters the workflow and every call.
