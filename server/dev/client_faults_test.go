@@ -55,6 +55,9 @@ func TestEveryCallToTemporalFailsOnce(t *testing.T) {
 	if err := (&sample{ledger: ledger, office: o, password: password}).people(ctx); err != nil {
 		t.Fatal(err)
 	}
+	for _, u := range sampleUnits {
+		must(t, ledger.AddUnit(ctx, u))
+	}
 	clerk := (&sample{}).caller("clerk")
 	tried := 0
 	for _, lost := range []bool{false, true} {

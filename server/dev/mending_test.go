@@ -145,10 +145,14 @@ func TestAWorkflowThatWasTerminatedGoesOn(t *testing.T) {
 func TestARegistrationThatCameToNothingIsMadeAgain(t *testing.T) {
 	data := t.TempDir()
 	p := launch(t, data, "-sample")
+	ctx := context.Background()
+	d := docketOf(t, noticed("（2026）鲁10行初954号"))
+	var err error
+	if d.Seal, err = openLedger(t, data).Seal(ctx, d.Wish()); err != nil {
+		t.Fatal(err)
+	}
 	release := holdLedger(t, data)
 	c := temporalOf(t, p)
-	d := docketOf(t, noticed("（2026）鲁10行初954号"))
-	ctx := context.Background()
 	if _, err := c.ExecuteWorkflow(ctx, dial.ToOpen(d), workflows.WorkflowType, d); err != nil {
 		t.Fatal(err)
 	}
