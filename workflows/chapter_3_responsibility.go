@@ -64,7 +64,7 @@ func (in *DesignateUnit) usual(s Scene) {
 		return
 	}
 	p := measures.Propose(s.Origin)
-	in.Lead, in.Joint, in.Assisting, in.Item = p.Lead, p.Joint, p.Assisting, measures.Item(p.Item)
+	in.Lead, in.Joint, in.Assisting, in.Item = p.Lead, p.Joint, p.Assisting, p.Item
 }
 
 func (in DesignateUnit) check(c *checks) {

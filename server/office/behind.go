@@ -37,7 +37,11 @@ func (o *Office) ask(ctx context.Context, l models.Lawsuit, act *workflows.Act, 
 		if err := o.Temporal.SignalWorkflow(ctx, l.CaseNumber, "", workflows.LedgerAhead, l.Revision); err != nil {
 			slog.ErrorContext(ctx, "a workflow could not be told of the ledger", "lawsuit", l.ID, "error", err)
 		}
-		time.Sleep(100 * time.Millisecond)
+		select {
+		case <-ctx.Done():
+			return models.Receipt{}, ctx.Err()
+		case <-time.After(100 * time.Millisecond):
+		}
 	}
 	return models.Receipt{}, &models.Error{
 		Code: models.Unavailable, Detail: "案件刚从中断中恢复，本次办理没有保存。请稍后用原内容重试。",

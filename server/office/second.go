@@ -29,7 +29,7 @@ func (o *Office) another(ctx context.Context, who models.Caller, first, what str
 		return err
 	}
 	for _, account := range accounts {
-		if account == first && account == who.Username {
+		if account == who.Username && first == who.Username {
 			return nil // whoever decides says so in its own words
 		}
 		if last, one := same(changes, first, account); one {

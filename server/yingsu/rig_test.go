@@ -200,13 +200,13 @@ func (l *ledger) forge(lawsuit string) {
 	rows, err := db.Query(`SELECT rowid, at, civil_on, kind, name, title, article, actor_username, actor_name, actor_role, actor_unit, text, detail
 		FROM journal WHERE lawsuit_id = ? ORDER BY seq`, lawsuit)
 	l.ok(err)
+	defer rows.Close()
 	var lines []line
 	for rows.Next() {
 		x := line{LawsuitID: lawsuit, Seq: int64(len(lines)) + 1}
 		l.ok(rows.Scan(&x.rowid, &x.At, &x.CivilOn, &x.Kind, &x.Name, &x.Title, &x.Article, &x.Username, &x.ActorName, &x.Role, &x.Unit, &x.Text, &x.Detail))
 		lines = append(lines, x)
 	}
-	rows.Close()
 	previous := ""
 	for _, x := range lines {
 		detail := json.RawMessage(nil)

@@ -15,15 +15,12 @@ import (
 
 	"yingsu/models/store"
 	"yingsu/server/auth"
+	"yingsu/server/dev/topology/fleet"
 	"yingsu/server/office"
 	"yingsu/server/site"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/dial"
 )
-
-// clock is the variable with the clock, fleet.DrillClock. It is written out because
-// this file is also built in the trees of earlier commits, which have no fleet.
-const clock = "YINGSU_DRILL"
 
 func main() {
 	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, nil)))
@@ -37,8 +34,8 @@ func main() {
 
 func run(ctx context.Context) error {
 	var civil calendar.Civil
-	if err := json.Unmarshal([]byte(os.Getenv(clock)), &civil); err != nil {
-		return fmt.Errorf("%s: %w", clock, err)
+	if err := json.Unmarshal([]byte(os.Getenv(fleet.DrillClock)), &civil); err != nil {
+		return fmt.Errorf("%s: %w", fleet.DrillClock, err)
 	}
 	ledger, err := store.Open(ctx, os.Getenv("DATABASE_URL"))
 	if err != nil {
