@@ -190,3 +190,29 @@ func init() {
 		}
 	}()
 }
+
+// Largest returns how many bytes the largest of some parts has in memory.
+func (f *Fleet) Largest(parts ...*Part) (most int64) {
+	for _, p := range parts {
+		most = max(most, p.resident())
+	}
+	return most
+}
+
+// resident returns how much of a part's process is in memory, in bytes; 0 if it does
+// not run.
+func (p *Part) resident() int64 {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if p.now == nil {
+		return 0
+	}
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.now.cmd.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	_, after, _ := bytes.Cut(status, []byte("VmRSS:"))
+	var kB int64
+	_, _ = fmt.Sscanf(string(after), "%d kB", &kB)
+	return kB << 10
+}
