@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"os"
@@ -10,84 +9,41 @@ import (
 	"testing"
 	"time"
 
-	"go.temporal.io/sdk/activity"
-	"go.temporal.io/sdk/client"
-	"go.temporal.io/sdk/worker"
-	"go.temporal.io/sdk/workflow"
-
-	"yingsu/workflows/calendar"
+	"yingsu/server/dev/sidebyside"
 	"yingsu/workflows/dial"
 )
 
-// BenchmarkAct compares an act through the interface with a bare Temporal
-// Update that makes one local activity, on the same server, turn by turn.
+// BenchmarkAct compares an act through the interface with a bare Temporal Update that
+// makes one local activity, on the same server, turn by turn.
 func BenchmarkAct(b *testing.B) {
 	p := launch(b, memoryDir(b), "-sample")
-	clerk := p.signIn("clerk")
-	id := clerk.registers(input{
-		"case_number": "（2026）鲁10行初903号", "court": "威海市中级人民法院", "plaintiffs": []string{"测某某"}, "cause": "行政处罚",
-		"defendants": []input{{"name": "威海市环翠区人民政府", "unit": "区政府"}},
-		"served_on":  calendar.DateOf(time.Now()), "origin": input{"item": 1},
-	})
-	clerk.does(id, "designate_unit", input{"lead": "区司法局"})
-	bare := startBare(b, p.temporal)
-
-	var acts, updates []time.Duration
-	for n := 0; b.Loop(); n++ {
-		start := time.Now()
-		clerk.does(id, "add_material", input{"kind": 6, "title": fmt.Sprint("材料", n)})
-		acts = append(acts, time.Since(start))
-		start = time.Now()
-		bare(n)
-		updates = append(updates, time.Since(start))
-	}
-	b.ReportMetric(float64(median(acts).Microseconds())/1000, "act-ms")
-	b.ReportMetric(float64(median(updates).Microseconds())/1000, "update-ms")
-	b.ReportMetric(float64(median(acts))/float64(median(updates)), "ratio")
-}
-
-// startBare runs a workflow that answers an Update after one local activity, and
-// returns what sends it one.
-func startBare(b *testing.B, address string) func(n int) {
-	b.Helper()
-	ctx := context.Background()
-	c, err := dial.Address(ctx, address)
+	c, err := dial.Address(b.Context(), p.temporal)
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(c.Close)
-	w := worker.New(c, "bare", worker.Options{})
-	w.RegisterWorkflowWithOptions(bareWorkflow, workflow.RegisterOptions{Name: "Bare"})
-	w.RegisterActivityWithOptions(func(context.Context) error { return nil }, activity.RegisterOptions{Name: "bare"})
-	if err := w.Start(); err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(w.Stop)
-	if _, err := c.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: "bare", TaskQueue: "bare"}, "Bare"); err != nil {
-		b.Fatal(err)
-	}
-	return func(n int) {
-		h, err := c.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
-			WorkflowID: "bare", UpdateID: fmt.Sprint(n), UpdateName: "bare", WaitForStage: client.WorkflowUpdateStageCompleted,
+	bare, clerk := sidebyside.StartBare(b, c), p.signIn("clerk")
+	for _, callers := range []int{1, 16} {
+		b.Run(fmt.Sprintf("%d callers", callers), func(b *testing.B) {
+			clerk.t = b
+			ids := make([][]string, callers)
+			for caller := range ids {
+				for n := range sidebyside.LawsuitsFor(callers) {
+					id := clerk.registers(noticed(fmt.Sprintf("（2026）鲁10行初%d号", 10_000*callers+100*caller+n)))
+					clerk.does(id, "designate_unit", input{"lead": "区司法局"})
+					ids[caller] = append(ids[caller], id)
+				}
+				bare.Start(ids[caller][0])
+			}
+			for b.Loop() {
+				acts, updates := sidebyside.Turns(callers, 5, func(caller, n int) {
+					id := ids[caller][sidebyside.LawsuitOf(callers, n)]
+					clerk.does(id, "add_material", input{"kind": 6, "title": fmt.Sprint("材料", n)})
+				}, func(caller, n int) { bare.Update(ids[caller][0], n) })
+				sidebyside.Report(b, "act", acts, "update", updates)
+			}
 		})
-		if err == nil {
-			err = h.Get(ctx, nil)
-		}
-		if err != nil {
-			b.Fatal(err)
-		}
 	}
-}
-
-func bareWorkflow(ctx workflow.Context) error {
-	err := workflow.SetUpdateHandler(ctx, "bare", func(ctx workflow.Context) error {
-		ctx = workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{StartToCloseTimeout: time.Second})
-		return workflow.ExecuteLocalActivity(ctx, "bare").Get(ctx, nil)
-	})
-	if err != nil {
-		return err
-	}
-	return workflow.Await(ctx, func() bool { return false })
 }
 
 // BenchmarkReady measures from the start of the process until everything

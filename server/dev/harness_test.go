@@ -142,6 +142,9 @@ func (w *person) call(method, path string, in any, key string) (int, []byte) {
 	return status, body
 }
 
+// browser opens no new connection for each request.
+var browser = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
+
 func (w *person) try(method, path string, in any, key string) (int, []byte, error) {
 	var body io.Reader
 	if in != nil {
@@ -164,7 +167,7 @@ func (w *person) try(method, path string, in any, key string) (int, []byte, erro
 	if key != "" {
 		r.Header.Set("Idempotency-Key", key)
 	}
-	answer, err := http.DefaultClient.Do(r)
+	answer, err := browser.Do(r)
 	if err != nil {
 		return 0, nil, err
 	}
