@@ -15,11 +15,11 @@ import (
 
 // Record stores what an act or a rung changed: effect, projection, journal and
 // notices in one transaction, once for each key. What a person is said to have done
-// bears the seal of a server that knew who they were; without it nothing is stored,
-// unless the audit log has it from before there were seals.
+// bears the voucher of a server that knew who they were; without it nothing is stored,
+// unless the audit log has it from before there were vouchers.
 func (a *Activities) Record(ctx context.Context, r models.Recording) (models.Recorded, error) {
 	if wish, personal := r.Wish(); personal {
-		if err := a.sealed(ctx, wish, r.Seal, r.Attempt); err != nil {
+		if err := a.vouched(ctx, wish, r.Voucher, r.Attempt); err != nil {
 			return models.Recorded{}, err
 		}
 	}
@@ -27,17 +27,17 @@ func (a *Activities) Record(ctx context.Context, r models.Recording) (models.Rec
 	return done, asTemporal(err)
 }
 
-// sealed refuses a wish that no server of ours has passed on, and tells those who
+// vouched refuses a wish that no server of ours has passed on, and tells those who
 // run the system.
-func (a *Activities) sealed(ctx context.Context, w models.Wish, seal string, attempt int64) error {
-	ok, err := a.Store.Sealed(ctx, w, seal)
-	if err == nil && !ok && seal == "" {
-		ok, err = a.Store.TriedBeforeSeals(ctx, w, attempt)
+func (a *Activities) vouched(ctx context.Context, w models.Wish, voucher string, attempt int64) error {
+	ok, err := a.Store.Vouched(ctx, w, voucher)
+	if err == nil && !ok && voucher == "" {
+		ok, err = a.Store.TriedBeforeVouchers(ctx, w, attempt)
 	}
 	if err != nil || ok {
 		return err
 	}
-	slog.ErrorContext(ctx, "an act without a seal was refused", "lawsuit", w.LawsuitID, "act", w.Act, "said to be by", w.By.Username)
+	slog.ErrorContext(ctx, "an act without a voucher was refused", "lawsuit", w.LawsuitID, "act", w.Act, "said to be by", w.By.Username)
 	err = a.Store.Tell(ctx, "", models.Notice{
 		Key: fmt.Sprintf("forged/%s/%s/%s", w.LawsuitID, w.Act, calendar.DateOf(time.Now())),
 		To:  []models.Recipient{{Role: models.Admin}, {Role: models.Auditor}}, Urgency: models.Warning, Title: "有人绕过系统冒名办理，已被拒绝",
@@ -46,7 +46,7 @@ func (a *Activities) sealed(ctx context.Context, w models.Wish, seal string, att
 	if err != nil {
 		return err
 	}
-	return forged("%s in %s, said to be by %s, bears no seal of ours", w.Act, w.LawsuitID, w.By.Username)
+	return forged("%s in %s, said to be by %s, bears no voucher of ours", w.Act, w.LawsuitID, w.By.Username)
 }
 
 func forged(format string, args ...any) error {

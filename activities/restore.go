@@ -23,8 +23,8 @@ import (
 // and the lawsuit is stored as the workflow has it. The reminders of that time stand
 // in the history alone; one line of the journal says so.
 //
-// Whoever reaches Temporal may write a history. So the acts bear the seal that they
-// bore when they were done, and the file is nothing but what the acts have made.
+// Whoever reaches Temporal may write a history. So the acts bear the voucher that
+// they bore when they were done, and the file is nothing but what the acts have made.
 func (a *Activities) Restore(ctx context.Context, in workflows.Restore) (models.Restored, error) {
 	at, err := a.Store.Revision(ctx, in.Lawsuit.ID)
 	if err != nil || at >= in.Lawsuit.Revision {
@@ -72,22 +72,22 @@ func (a *Activities) Made(ctx context.Context, l models.Lawsuit, done []models.D
 	return workflows.FileOn(calendar.On(9999, 12, 31), b)
 }
 
-// genuine refuses an act without a seal, unless it is older than the first one.
+// genuine refuses an act without a voucher, unless it is older than the first one.
 func (a *Activities) genuine(ctx context.Context, x told) error {
-	since, err := a.Store.SealedSince(ctx)
-	if err != nil || x.seal == "" && x.entry.At.Before(since) {
+	since, err := a.Store.VouchedSince(ctx)
+	if err != nil || x.voucher == "" && x.entry.At.Before(since) {
 		return err
 	}
-	return a.sealed(ctx, x.wish, x.seal, x.attempt)
+	return a.vouched(ctx, x.wish, x.voucher, x.attempt)
 }
 
 // told is one act as a workflow's history tells of it.
 type told struct {
-	entry  models.Entry
-	effect models.Effect
-	made   int64 // the revision
-	wish   models.Wish
-	seal   string
+	entry   models.Entry
+	effect  models.Effect
+	made    int64 // the revision
+	wish    models.Wish
+	voucher string
 
 	attempt int64 // the line of the audit log
 }
@@ -143,7 +143,7 @@ func registered(d workflows.Docket, h *history.History) told {
 	}
 	return told{entry, models.Effect{
 		LawsuitID: d.ID, Key: d.Key, Act: workflows.Register.Name, Request: d.Request, Username: d.By.Username, Receipt: receipt, At: at,
-	}, 1, d.Wish(), d.Seal, d.Attempt}
+	}, 1, d.Wish(), d.Voucher, d.Attempt}
 }
 
 // actsIn returns the acts that a run's history tells of: each Update that was
@@ -179,7 +179,7 @@ func actsIn(h *history.History, d workflows.Docket) ([]told, error) {
 		acts = append(acts, told{entry, models.Effect{
 			LawsuitID: d.ID, Key: request.Key, Act: act.Name, Request: request.Hash(act.Name), Username: request.By.Username,
 			Receipt: done.GetOutcome().GetSuccess().GetPayloads()[0].GetData(), At: at,
-		}, receipt.Revision, request.Wish(d.ID, act.Name), request.Seal, request.Attempt})
+		}, receipt.Revision, request.Wish(d.ID, act.Name), request.Voucher, request.Attempt})
 	}
 	return acts, nil
 }

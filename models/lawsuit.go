@@ -133,7 +133,7 @@ type Recording struct {
 	Entries []Entry       // without Seq, PrevHash and Hash: the store numbers and chains them
 	Notices []Notice
 	Receipt json.RawMessage // what the caller is told, now and at every repetition
-	Seal    string          // of a person's act: see Wish
+	Voucher string          // of a person's act: see Wish
 	Base    string          // of the lawsuit that it was made from
 }
 

@@ -8,9 +8,9 @@ import (
 	"yingsu/workflows/measures"
 )
 
-// Wish is what a server of ours seals once it knows who asks: that this person wants
-// this act in this lawsuit. The ledger takes nobody's act without the seal, whoever
-// brings it.
+// Wish is what a server of ours vouches for once it knows who asks: that this person
+// wants this act in this lawsuit. The ledger takes nobody's act without the voucher,
+// whoever brings it.
 type Wish struct {
 	LawsuitID string `json:"lawsuit_id"`
 	Act       string `json:"act"`
@@ -20,7 +20,7 @@ type Wish struct {
 	File      string `json:"file,omitempty"` // of a registration: digest of the file that it opens
 }
 
-// Wish returns what has to be sealed for a recording to be stored, and false for
+// Wish returns what has to be vouched for if a recording is to be stored, and false for
 // what the system records by itself.
 func (r Recording) Wish() (Wish, bool) {
 	w := Wish{LawsuitID: r.Lawsuit.ID, Act: r.Act, Key: r.Key, Request: r.Request, By: r.By}

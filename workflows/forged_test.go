@@ -18,15 +18,15 @@ func isForged(err error) bool {
 	return errors.As(err, &app) && app.Type() == workflows.ForgedError
 }
 
-// TestAnActWithoutASealIsNoAct sends acts past the server: each is refused, and the
+// TestAnActWithoutAVoucherIsNoAct sends acts past the server: each is refused, and the
 // ledger and the lawsuit are as before.
-func TestAnActWithoutASealIsNoAct(t *testing.T) {
+func TestAnActWithoutAVoucherIsNoAct(t *testing.T) {
 	s := tell(t, "2026-03-02", notice("（2026）鲁10行初81号", "2026-03-02"))
 	genuine := workflows.Request{Key: "K", By: clerk, Input: input(t, fields{"lead": "区城市管理局"})}
-	genuine.Seal = s.seal(genuine.Wish(s.docket.ID, "designate_unit"))
+	genuine.Voucher = s.vouch(genuine.Wish(s.docket.ID, "designate_unit"))
 	others := map[string]func(r *workflows.Request){
-		"none":            func(r *workflows.Request) { r.Seal = "" },
-		"a guess":         func(r *workflows.Request) { r.Seal = "00" + r.Seal[2:] },
+		"none":            func(r *workflows.Request) { r.Voucher = "" },
+		"a guess":         func(r *workflows.Request) { r.Voucher = "00" + r.Voucher[2:] },
 		"for another key": func(r *workflows.Request) { r.Key = "another" },
 		"for another input": func(r *workflows.Request) {
 			r.Input = input(t, fields{"lead": "区城市管理局", "reason": "另行确定"})
@@ -35,9 +35,9 @@ func TestAnActWithoutASealIsNoAct(t *testing.T) {
 		"for another role": func(r *workflows.Request) { r.By.Role = models.Director },
 		"for another name": func(r *workflows.Request) { r.By.Name = "郑司远" },
 		"in another lawsuit": func(r *workflows.Request) {
-			r.Seal = s.seal(r.Wish(models.IDOf("（2026）鲁10行初82号"), "designate_unit"))
+			r.Voucher = s.vouch(r.Wish(models.IDOf("（2026）鲁10行初82号"), "designate_unit"))
 		},
-		"for another act": func(r *workflows.Request) { r.Seal = s.seal(r.Wish(s.docket.ID, "report_progress")) },
+		"for another act": func(r *workflows.Request) { r.Voucher = s.vouch(r.Wish(s.docket.ID, "report_progress")) },
 	}
 	refused, before := 0, int64(0)
 	s.finds("2026-03-03", func(p workflows.Picture) { before = p.Revision })
@@ -71,10 +71,10 @@ func TestAnActWithoutASealIsNoAct(t *testing.T) {
 	}
 }
 
-// TestARegistrationWithoutASealOpensNothing starts lawsuits past the server.
-func TestARegistrationWithoutASealOpensNothing(t *testing.T) {
+// TestARegistrationWithoutAVoucherOpensNothing starts lawsuits past the server.
+func TestARegistrationWithoutAVoucherOpensNothing(t *testing.T) {
 	for name, change := range map[string]func(d *workflows.Docket){
-		"none":             func(d *workflows.Docket) { d.Seal = "" },
+		"none":             func(d *workflows.Docket) { d.Voucher = "" },
 		"by somebody else": func(d *workflows.Docket) { d.By.Username = "director" },
 		"of another file":  func(d *workflows.Docket) { d.File.Court = "威海市环翠区人民法院" },
 	} {

@@ -66,7 +66,7 @@ type Docket struct {
 	Key      string             `json:"key"`                // the request that registered it
 	Request  string             `json:"request"`            // that request's hash
 	Attempt  int64              `json:"attempt,omitempty"`  // and its line in the audit log
-	Seal     string             `json:"seal,omitempty"`     // and its seal
+	Voucher  string             `json:"voucher,omitempty"`  // and its voucher
 	Link     string             `json:"link,omitempty"`     // address of its page, for the console
 	Revision int64              `json:"revision,omitempty"` // 0 until the registration is in the ledger
 	Rung     []models.FiredRung `json:"rung,omitempty"`     // how far each clock's reminders have gone
@@ -89,7 +89,7 @@ func TakeUp(l models.Lawsuit, e measures.Edition, civil calendar.Civil, link str
 	}
 }
 
-// Wish is what is sealed of the registration that a docket opens a lawsuit with.
+// Wish is what is vouched for of the registration that a docket opens a lawsuit with.
 func (d Docket) Wish() models.Wish {
 	return models.Wish{LawsuitID: d.ID, Act: Register.Name, Key: d.Key, Request: d.Request, By: d.By, File: models.DigestOf(d.File)}
 }

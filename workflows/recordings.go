@@ -13,7 +13,7 @@ import (
 
 // registration is the first recording of a lawsuit.
 func (p *proceeding) registration(ctx workflow.Context) models.Recording {
-	r := models.Recording{Key: p.Key, Act: Register.Name, Request: p.Request, By: p.By, Attempt: p.Attempt, Seal: p.Seal}
+	r := models.Recording{Key: p.Key, Act: Register.Name, Request: p.Request, By: p.By, Attempt: p.Attempt, Voucher: p.Voucher}
 	r.Entries = []models.Entry{p.RegistrationEntry()}
 	r.Notices = []models.Notice{{
 		Key: Register.Name, To: bureauOrHandlers(&p.File), Urgency: models.Information, Article: "第八条",
@@ -61,7 +61,7 @@ func (p *proceeding) warnOfSqueeze(r *models.Recording) {
 
 // acted is the recording of an act.
 func (p *proceeding) acted(ctx workflow.Context, a *Act, r Request, o Outcome) models.Recording {
-	rec := models.Recording{Key: r.Key, Act: a.Name, Request: r.Hash(a.Name), By: r.By, Attempt: r.Attempt, Seal: r.Seal, Notices: o.Notices}
+	rec := models.Recording{Key: r.Key, Act: a.Name, Request: r.Hash(a.Name), By: r.By, Attempt: r.Attempt, Voucher: r.Voucher, Notices: o.Notices}
 	for i := range rec.Notices {
 		rec.Notices[i].Key = fmt.Sprintf("%s/%d/%d", a.Name, p.Revision+1, i)
 	}

@@ -17,12 +17,12 @@ type Request struct {
 	Input json.RawMessage `json:"input"`
 	// Attempt is the line of the audit log that says that it was made.
 	Attempt int64 `json:"attempt,omitempty"`
-	// Seal is a server's word that By is who asks: see models.Wish. The workflow
+	// Voucher is a server's word that By is who asks: see models.Wish. The workflow
 	// cannot tell; it passes it on to the ledger, which can.
-	Seal string `json:"seal,omitempty"`
+	Voucher string `json:"voucher,omitempty"`
 }
 
-// Wish is what is sealed of a request for an act in a lawsuit.
+// Wish is what is vouched for of a request for an act in a lawsuit.
 func (r Request) Wish(lawsuitID, act string) models.Wish {
 	return models.Wish{LawsuitID: lawsuitID, Act: act, Key: r.Key, Request: r.Hash(act), By: r.By}
 }

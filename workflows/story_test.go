@@ -94,7 +94,7 @@ func (s *story) open(notice fields) workflows.Docket {
 		s.t.Fatalf("the notice was refused: %v %v", refusal, refusal.Fields)
 	}
 	d := workflows.Docket{ID: models.IDOf(file.CaseNumber), File: *file, Edition: bench.Edition, By: clerk, Key: r.Key, Request: r.Hash(workflows.Register.Name)}
-	d.Seal = s.seal(d.Wish())
+	d.Voucher = s.vouch(d.Wish())
 	return d
 }
 
@@ -167,19 +167,19 @@ func (s *story) send(who models.Actor, act string, in fields, done func(models.R
 	s.sendAs(key, act, workflows.Request{Key: key, By: who, Input: input(s.t, in)}, done)
 }
 
-// seal is what a server adds to a wish.
-func (s *story) seal(w models.Wish) string {
+// vouch is what a server does for a wish.
+func (s *story) vouch(w models.Wish) string {
 	s.t.Helper()
-	seal, err := s.ledger.Seal(context.Background(), w)
+	voucher, err := s.ledger.Vouch(context.Background(), w)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return seal
+	return voucher
 }
 
-// sendAs sends a request as an Update with an id of its own, with a server's seal.
+// sendAs sends a request as an Update with an id of its own, with a server's voucher.
 func (s *story) sendAs(update, act string, r workflows.Request, done func(models.Receipt, error)) {
-	r.Seal = s.seal(r.Wish(s.docket.ID, act))
+	r.Voucher = s.vouch(r.Wish(s.docket.ID, act))
 	s.sendBare(update, act, r, done)
 }
 

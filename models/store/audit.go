@@ -93,12 +93,12 @@ func settleDone(tx *gorm.DB, rec models.Recording) error {
 		SELECT id, ?, 'done', '', '' FROM attempts WHERE id = ?`, at(rec.Lawsuit.UpdatedAt), rec.Attempt).Error
 }
 
-// TriedBeforeSeals tells whether the audit log has a wish as its line of that number,
-// from before the first seal was made, and does not say that it was refused. A server
+// TriedBeforeVouchers tells whether the audit log has a wish as its line of that number,
+// from before the first voucher was made, and does not say that it was refused. A server
 // wrote it, which knew who they were: what it passed on, and what an upgrade found
-// under way, bears no seal and is carried out all the same, once.
-func (s *Store) TriedBeforeSeals(ctx context.Context, w models.Wish, attempt int64) (bool, error) {
-	since, err := s.SealedSince(ctx)
+// under way, bears no voucher and is carried out all the same, once.
+func (s *Store) TriedBeforeVouchers(ctx context.Context, w models.Wish, attempt int64) (bool, error) {
+	since, err := s.VouchedSince(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -114,7 +114,7 @@ func (s *Store) TriedBeforeSeals(ctx context.Context, w models.Wish, attempt int
 			WHERE attempt_id = attempts.id AND (outcome = 'done' OR outcome = 'refused' AND code NOT IN ?))`,
 			w.LawsuitID, w.Key, w.Request, []string{string(models.Unknown), string(models.Unavailable)}).
 		Count(&n).Error
-	return n == 1, fault("tried before seals", err)
+	return n == 1, fault("tried before vouchers", err)
 }
 
 // Attempts returns lines of the audit log, last one first. One that is not

@@ -66,32 +66,35 @@ func (s *Store) Secret(ctx context.Context, name string) ([]byte, error) {
 	return secret, nil
 }
 
-// Seal returns the seal over a wish. Only programs on this ledger can make it.
-func (s *Store) Seal(ctx context.Context, w models.Wish) (string, error) {
-	secret, err := s.Secret(ctx, "seal")
+// voucherSecret names what vouchers are made with.
+const voucherSecret = "voucher"
+
+// Vouch returns the voucher for a wish. Only programs on this ledger can make it.
+func (s *Store) Vouch(ctx context.Context, w models.Wish) (string, error) {
+	secret, err := s.Secret(ctx, voucherSecret)
 	if err != nil {
 		return "", err
 	}
-	seal := hmac.New(sha256.New, secret)
-	seal.Write([]byte(models.DigestOf(w)))
-	return hex.EncodeToString(seal.Sum(nil)), nil
+	voucher := hmac.New(sha256.New, secret)
+	voucher.Write([]byte(models.DigestOf(w)))
+	return hex.EncodeToString(voucher.Sum(nil)), nil
 }
 
-// Sealed tells whether a seal is that over a wish.
-func (s *Store) Sealed(ctx context.Context, w models.Wish, seal string) (bool, error) {
-	right, err := s.Seal(ctx, w)
-	return err == nil && hmac.Equal([]byte(right), []byte(seal)), err
+// Vouched tells whether a voucher is that for a wish.
+func (s *Store) Vouched(ctx context.Context, w models.Wish, voucher string) (bool, error) {
+	right, err := s.Vouch(ctx, w)
+	return err == nil && hmac.Equal([]byte(right), []byte(voucher)), err
 }
 
-// SealedSince returns when the first seal was made: what was wished for before
+// VouchedSince returns when the first voucher was made: what was wished for before
 // bears none.
-func (s *Store) SealedSince(ctx context.Context) (time.Time, error) {
-	if _, err := s.Secret(ctx, "seal"); err != nil {
+func (s *Store) VouchedSince(ctx context.Context) (time.Time, error) {
+	if _, err := s.Secret(ctx, voucherSecret); err != nil {
 		return time.Time{}, err
 	}
 	var kept settingRow
-	err := s.read.WithContext(ctx).Where("key = ?", "secret/seal").Take(&kept).Error
-	return kept.UpdatedAt.Time, fault("seal", err)
+	err := s.read.WithContext(ctx).Where("key = ?", "secret/"+voucherSecret).Take(&kept).Error
+	return kept.UpdatedAt.Time, fault("vouched since", err)
 }
 
 type settingRow struct {

@@ -35,7 +35,7 @@ func (g *Gate) Genuine(c echo.Context, token string) (bool, error) {
 	return hmac.Equal([]byte(right), []byte(token)), err
 }
 
-// A token is the second in which the form was drawn, and a seal over that and the
+// A token is the second in which the form was drawn, and a code over that and the
 // holder.
 func (g *Gate) formToken(ctx context.Context, holder string, drawn time.Time) (string, error) {
 	key, err := g.Store.Secret(ctx, "form")
@@ -43,10 +43,10 @@ func (g *Gate) formToken(ctx context.Context, holder string, drawn time.Time) (s
 		return "", err
 	}
 	token := binary.BigEndian.AppendUint64(nil, uint64(drawn.Unix()))
-	seal := hmac.New(sha256.New, key)
-	seal.Write(token)
-	seal.Write([]byte(holder))
-	return base64.RawURLEncoding.EncodeToString(seal.Sum(token)), nil
+	code := hmac.New(sha256.New, key)
+	code.Write(token)
+	code.Write([]byte(holder))
+	return base64.RawURLEncoding.EncodeToString(code.Sum(token)), nil
 }
 
 func drawnAt(token string) (time.Time, bool) {

@@ -41,7 +41,7 @@ func TestWhoeverReachesTemporalActsForNobody(t *testing.T) {
 	if err == nil {
 		err = handle.Get(ctx, new(models.Receipt))
 	}
-	if err == nil || !strings.Contains(err.Error(), "bears no seal of ours") {
+	if err == nil || !strings.Contains(err.Error(), "bears no voucher of ours") {
 		t.Errorf("an act in the director's name: %v", err)
 	}
 	if l, n := clerk.looksAt(id), len(clerk.journal(id)); l.Revision != before.Revision || n != lines {
@@ -61,7 +61,7 @@ func TestWhoeverReachesTemporalActsForNobody(t *testing.T) {
 	if err == nil {
 		err = run.Get(ctx, nil)
 	}
-	if err == nil || !strings.Contains(err.Error(), "bears no seal of ours") {
+	if err == nil || !strings.Contains(err.Error(), "bears no voucher of ours") {
 		t.Errorf("a registration in the director's name: %v", err)
 	}
 	if status, _ := clerk.call(http.MethodGet, "/lawsuits/"+docket.ID, nil, ""); status != http.StatusNotFound {

@@ -148,7 +148,7 @@ func TestARegistrationThatCameToNothingIsMadeAgain(t *testing.T) {
 	ctx := context.Background()
 	d := docketOf(t, noticed("（2026）鲁10行初954号"))
 	var err error
-	if d.Seal, err = openLedger(t, data).Seal(ctx, d.Wish()); err != nil {
+	if d.Voucher, err = openLedger(t, data).Vouch(ctx, d.Wish()); err != nil {
 		t.Fatal(err)
 	}
 	release := holdLedger(t, data)

@@ -30,7 +30,7 @@ func (o *Office) open(ctx context.Context, d workflows.Docket) (models.Receipt, 
 		return receipt, err
 	}
 	var err error
-	if d.Seal, err = o.store.Seal(ctx, d.Wish()); err != nil {
+	if d.Voucher, err = o.store.Vouch(ctx, d.Wish()); err != nil {
 		return models.Receipt{}, err
 	}
 	receipt, err := o.insist(ctx, d.ID, d.Key, d.Request, 0, func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error) {
@@ -73,7 +73,7 @@ func (o *Office) opened(ctx context.Context, d workflows.Docket) (models.Receipt
 func (o *Office) send(ctx context.Context, l models.Lawsuit, act *workflows.Act, r workflows.Request, again int) (models.Receipt, error) {
 	hash := r.Hash(act.Name)
 	var err error
-	if r.Seal, err = o.store.Seal(ctx, r.Wish(l.ID, act.Name)); err != nil {
+	if r.Voucher, err = o.store.Vouch(ctx, r.Wish(l.ID, act.Name)); err != nil {
 		return models.Receipt{}, err
 	}
 	update := client.UpdateWorkflowOptions{

@@ -40,7 +40,7 @@ var auditPromises = []promise{
 		_, err = b.Store.Record(ctx, unknown)
 		b.ok(err)
 	}},
-	{"what was tried before there were seals needs none, and nothing else does", func(b *bench) {
+	{"what was tried before there were vouchers needs none, and nothing else does", func(b *bench) {
 		w := models.Wish{LawsuitID: "lawsuit-0001", Act: "submit", Key: "K", Request: "hash", By: city}
 		tries := func(at time.Time, settled ...string) int64 {
 			id, err := b.Store.Audit(ctx, models.Attempt{
@@ -66,7 +66,7 @@ var auditPromises = []promise{
 			{"one that failed", tries(before, "failed", ""), func(*models.Wish) {}, true},
 			{"one that was refused", tries(before, "refused", "unknown", "refused", "not_open"), func(*models.Wish) {}, false},
 			{"one that was done", tries(before, "done", ""), func(*models.Wish) {}, false},
-			{"one from after the first seal", tries(time.Now().Add(time.Minute)), func(*models.Wish) {}, false},
+			{"one from after the first voucher", tries(time.Now().Add(time.Minute)), func(*models.Wish) {}, false},
 			{"one that never was", 999, func(*models.Wish) {}, false},
 			{"by somebody else", open, func(w *models.Wish) { w.By.Username = "director" }, false},
 			{"in another role", open, func(w *models.Wish) { w.By.Role = models.Director }, false},
@@ -76,12 +76,12 @@ var auditPromises = []promise{
 		} {
 			changed := w
 			c.change(&changed)
-			got, err := b.Store.TriedBeforeSeals(ctx, changed, c.attempt)
+			got, err := b.Store.TriedBeforeVouchers(ctx, changed, c.attempt)
 			b.ok(err)
 			equal(b, c.what, got, c.want)
 		}
 	}},
-	{"a repetition of what was done before there were seals needs none", func(b *bench) {
+	{"a repetition of what was done before there were vouchers needs none", func(b *bench) {
 		l := lawsuit(1)
 		id, err := b.Store.Audit(ctx, models.Attempt{
 			At: time.Now().Add(-time.Minute), Username: city.Username, Role: city.Role, Unit: city.Unit, Action: "complete_materials",
@@ -92,11 +92,11 @@ var auditPromises = []promise{
 		_, err = b.Store.Record(ctx, rec)
 		b.ok(err)
 		w, _ := rec.Wish()
-		again, err := b.Store.TriedBeforeSeals(ctx, w, id)
+		again, err := b.Store.TriedBeforeVouchers(ctx, w, id)
 		b.ok(err)
 		equal(b, "the same", again, true)
 		w.Key = "another"
-		another, err := b.Store.TriedBeforeSeals(ctx, w, id)
+		another, err := b.Store.TriedBeforeVouchers(ctx, w, id)
 		b.ok(err)
 		equal(b, "another", another, false)
 	}},

@@ -14,7 +14,7 @@ var wholePromises = []promise{
 		programs := b.programs(4)
 		secrets := make([][]byte, len(programs))
 		b.together(len(programs), func(n int) (err error) {
-			secrets[n], err = programs[n].Secret(ctx, "seal")
+			secrets[n], err = programs[n].Secret(ctx, "voucher")
 			return err
 		})
 		other, err := b.Store.Secret(ctx, "form")
