@@ -71,16 +71,18 @@ const (
 	SealedOutcome  SealKind = "outcome"
 	SealedEffect   SealKind = "effect"
 	SealedMessage  SealKind = "message"
+	SealedAccount  SealKind = "account"
 )
 
 // SealedLogs lists the kinds that are logs.
-var SealedLogs = []SealKind{SealedAttempt, SealedOutcome, SealedEffect, SealedMessage}
+var SealedLogs = []SealKind{SealedAttempt, SealedOutcome, SealedEffect, SealedMessage, SealedAccount}
 
 // Title names the kind as staff read it.
 func (k SealKind) Title() string {
 	return map[SealKind]string{
 		SealedLawsuit: "案件", SealedJournal: "办理日志", SealedHistory: "办理过程", SealedProposal: "日历和版本变更",
 		SealedAttempt: "审计日志", SealedOutcome: "审计结果", SealedEffect: "办理回执", SealedMessage: "消息",
+		SealedAccount: "账号变更",
 	}[k]
 }
 

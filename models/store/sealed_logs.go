@@ -68,6 +68,14 @@ var logs = []sealedLog{
 			return logLine{r.ID, r.At.Time, []any{1, "message", r.ID, r.UserID, r.LawsuitID, r.NoticeKey, r.Urgency, r.Title, r.Body, r.Article, r.Clock, r.Due.String(), r.At.text()}}
 		}),
 	},
+	{
+		models.SealedAccount,
+		func(tx *gorm.DB) *gorm.DB { return tx.Exec("LOCK TABLE account_changes IN SHARE MODE") },
+		func(tx *gorm.DB) *gorm.DB { return tx.Raw("SELECT COALESCE(MAX(id), 0) FROM account_changes") },
+		linesOf(func(r accountChangeRow) logLine {
+			return logLine{r.ID, r.At.Time, []any{1, "account", r.ID, r.Username, r.MadeBy, r.Deed, r.At.text()}}
+		}),
+	},
 }
 
 // numberedEffectRow is an effect with its number, for which only seals ask.

@@ -87,9 +87,12 @@ func (s *Store) Totals(ctx context.Context, lines []models.SealLine) (map[string
 	err := s.read.WithContext(ctx).Raw(`SELECT 'lawsuit' AS kind, COUNT(*) AS total FROM lawsuits
 		UNION ALL SELECT 'journal', COALESCE(SUM(journal_count), 0) FROM lawsuits
 		UNION ALL SELECT 'history', COUNT(*) FROM histories
-		UNION ALL SELECT kind, SUM(count) FROM seal_lines WHERE kind IN ('attempt', 'outcome', 'effect', 'message') GROUP BY kind`).
+		UNION ALL SELECT kind, SUM(count) FROM seal_lines WHERE kind IN ('attempt', 'outcome', 'effect', 'message', 'account') GROUP BY kind`).
 		Scan(&sums).Error
 	totals := make(map[string]int)
+	for _, log := range models.SealedLogs {
+		totals[string(log)] = 0 // said even so: the log is one that seals stand for
+	}
 	for _, sum := range sums {
 		totals[sum.Kind] = sum.Total
 	}

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"database/sql"
 	"fmt"
 	"net/url"
@@ -120,11 +118,7 @@ func (c *cluster) url() string {
 // yingsu runs the tool on what the environment names.
 func (c *cluster) want(code int, args ...string) string {
 	c.t.Helper()
-	var out bytes.Buffer
-	if got := run(context.Background(), args, &out, &out); got != code {
-		c.t.Fatalf("yingsu %v: ended with %d, want %d:\n%s", args, got, code, &out)
-	}
-	return out.String()
+	return wanted(c.t, code, args...)
 }
 
 // TestPostgresIsRestoredToAMomentDuringWrites follows BACKUP.md: a base backup

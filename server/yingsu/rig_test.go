@@ -34,8 +34,8 @@ type ledger struct {
 	dir string
 }
 
-// newLedger has three lawsuits with two acts each, their audit log and messages,
-// and the history of the first.
+// newLedger has two accounts that somebody opened, three lawsuits with two acts each,
+// their audit log and messages, and the history of the first.
 func newLedger(t *testing.T) *ledger {
 	t.Helper()
 	t.Setenv(proof.KeyVariable, "")
@@ -45,17 +45,26 @@ func newLedger(t *testing.T) *ledger {
 	s, err := store.Open(t.Context(), l.url())
 	l.ok(err)
 	defer s.Close()
+	l.fill(s)
+	_, err = proof.Begin(t.Context(), s, l.dir)
+	l.ok(err)
+	return l
+}
+
+// fill enters what a ledger has here.
+func (l *ledger) fill(s *store.Store) {
+	l.t.Helper()
 	for _, who := range []models.User{{Username: "auditor", Role: models.Auditor}, {Username: "clerk", Role: models.Clerk}} {
 		who.Name, who.PasswordHash = who.Username, "-"
-		_, err := s.CreateUser(t.Context(), who)
-		l.ok(err)
+		opened := models.AccountChange{Username: who.Username, By: "admin", Deed: models.Opened, At: time.Now().AddDate(0, 0, -3)}
+		l.ok(s.ChangeAccount(l.t.Context(), opened, models.Notice{Key: who.Username}, func(s *store.Store) error {
+			_, err := s.CreateUser(l.t.Context(), who)
+			return err
+		}))
 	}
 	for n := 1; n <= 3; n++ {
 		l.file(s, n)
 	}
-	_, err = proof.Begin(t.Context(), s, l.dir)
-	l.ok(err)
-	return l
 }
 
 func (l *ledger) url() string { return "sqlite:" + filepath.Join(l.dir, ledgerFile) }
@@ -251,6 +260,16 @@ func (l *ledger) want(code int, args ...string) string {
 		l.t.Fatalf("yingsu %s: ended with %d, want %d:\n%s", strings.Join(args, " "), got, code, out)
 	}
 	return out
+}
+
+// wanted runs the tool on what the environment names.
+func wanted(t *testing.T, code int, args ...string) string {
+	t.Helper()
+	var out bytes.Buffer
+	if got := run(context.Background(), args, &out, &out); got != code {
+		t.Fatalf("yingsu %v: ended with %d, want %d:\n%s", args, got, code, &out)
+	}
+	return out.String()
 }
 
 func encode(v any) json.RawMessage {

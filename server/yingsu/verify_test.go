@@ -145,20 +145,25 @@ func TestEveryTamperingIsNamed(t *testing.T) {
 // named checks that a tampering is found, by its name.
 func named(l *ledger, want proof.What, says string) {
 	l.t.Helper()
-	out := l.want(proof.Tampered, "verify", "--json")
+	tells(l.t, l.want(proof.Tampered, "verify", "--json"), want, says)
+}
+
+// tells checks that a report tells of something.
+func tells(t *testing.T, out string, want proof.What, says string) {
+	t.Helper()
 	var report proof.Report
 	if err := json.Unmarshal([]byte(out), &report); err != nil {
-		l.t.Fatal(err)
+		t.Fatal(err)
 	}
 	for _, f := range report.Found {
 		if f.What.Title() == "" {
-			l.t.Errorf("%s has no title", f.What)
+			t.Errorf("%s has no title", f.What)
 		}
 		if f.What == want && strings.Contains(f.CaseNumber+f.Detail, says) {
 			return
 		}
 	}
-	l.t.Errorf("not named as %s (%s):\n%s", want, says, out)
+	t.Errorf("not named as %s (%s):\n%s", want, says, out)
 }
 
 func TestASumThatTheAuditorKeptShowsACutTail(t *testing.T) {

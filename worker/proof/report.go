@@ -133,7 +133,7 @@ func (r *Report) printLooked(b *strings.Builder) {
 	if r.LastSeal.Number > 0 {
 		fmt.Fprintf(b, "，可信的最后一次是第%d次（%s），校验值%s", r.LastSeal.Number, moment(r.LastSeal.At), r.LastSeal.Sum())
 	}
-	fmt.Fprintf(b, "\n  已封存的审计日志、回执、消息%d条：与封存时对照\n", r.LogLines)
+	fmt.Fprintf(b, "\n  已封存的审计日志、回执、消息、账号变更%d条：与封存时对照\n", r.LogLines)
 }
 
 func (r *Report) printFound(b *strings.Builder) {

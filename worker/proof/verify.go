@@ -306,7 +306,7 @@ func (v *verification) log(ctx context.Context, kind models.SealKind) error {
 	}
 	v.tell(kind, &wrong)
 	since, can := v.newSince()
-	if !can {
+	if !can || !v.coversLast(kind) {
 		return nil
 	}
 	old, err := v.Store.Backdated(ctx, kind, last, since)
@@ -314,6 +314,14 @@ func (v *verification) log(ctx context.Context, kind models.SealKind) error {
 		v.found(Finding{What: LogBackdated, Detail: fmt.Sprintf("%s中有%d条是最近一次封存（%s）之后写入的，所记时间却早于封存：是后来补入的。", kind.Title(), old, moment(v.last.At))})
 	}
 	return err
+}
+
+// coversLast tells whether the program that made the last seal sealed such a log. Where
+// it did not, the log's lines are as old as they say, and yet no seal stands for them.
+func (v *verification) coversLast(kind models.SealKind) bool {
+	statement, err := v.last.Statement()
+	_, covered := statement.Totals[string(kind)]
+	return err == nil && covered
 }
 
 // damage is what is wrong with ranges of a log that follow on each other.
