@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -73,10 +74,40 @@ func TestComposeTellsTheProgramsWhatTheyRead(t *testing.T) {
 		}
 		source := read(t, program+"/main.go")
 		if program == "worker" {
-			source += read(t, "worker/proof/proof.go") // which it hands its variables to
+			source += read(t, "worker/proof/proof.go") + read(t, "worker/post/drop.go") // which it hands its variables to
 		}
 		if reads := variables(source); !slices.Equal(told, reads) {
 			t.Errorf("%s is told %v, it reads %v", program, told, reads)
+		}
+	}
+}
+
+// What a worker writes outlives its container: it lies in a volume, or in the directory
+// of the machine that DROP_DIR names.
+func TestComposeKeepsWhatTheWorkerWrites(t *testing.T) {
+	worker := readCompose(t).Services["worker"]
+	for _, drop := range []string{"", "/srv/yingsu"} {
+		said := func(text string) string {
+			return os.Expand(text, func(name string) string {
+				name, otherwise, _ := strings.Cut(name, ":-")
+				if name == "DROP_DIR" && drop != "" {
+					return drop
+				}
+				return otherwise
+			})
+		}
+		places := map[string]string{} // in the container, and what is there
+		for _, volume := range worker.Volumes {
+			there, here, _ := strings.Cut(said(volume), ":")
+			places[here] = there
+		}
+		for _, variable := range []string{"YINGSU_SEAL_KEY_FILE", "YINGSU_SEAL_ANCHOR_FILE"} {
+			if place := path.Dir(said(worker.Environment[variable])); places[place] != "seals" {
+				t.Errorf("%s is in %s, kept are %v", variable, place, places)
+			}
+		}
+		if place := said(worker.Environment["DROP_DIR"]); place != drop || places[place] != drop {
+			t.Errorf("with DROP_DIR %q messages are dropped in %q, kept are %v", drop, place, places)
 		}
 	}
 }

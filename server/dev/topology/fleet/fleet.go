@@ -178,6 +178,7 @@ func (f *Fleet) WorkerEnvironment() map[string]string {
 		"YINGSU_SEAL_KEY_FILE":    filepath.Join(f.dir, "seal.key"),
 		"YINGSU_SEAL_ANCHOR_FILE": filepath.Join(f.dir, "seals.txt"),
 		"LAWSUITS_AT_HAND":        "4000",
+		"DROP_DIR":                "", // nothing is dropped
 	}
 }
 
