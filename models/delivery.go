@@ -33,6 +33,7 @@ type Outbox struct {
 
 // Undeliverable is a delivery that was given up, and why.
 type Undeliverable struct {
+	ID      int64
 	Key     string
 	Channel string
 	To      Actor

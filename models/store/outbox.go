@@ -104,9 +104,21 @@ func (s *Store) Undeliverable(ctx context.Context, limit int) ([]models.Undelive
 		Where("deliveries.state = 'dead'").Order("deliveries.id DESC").Limit(clamp(limit, 50, 500)).Find(&rows).Error
 	list := make([]models.Undeliverable, len(rows))
 	for n, r := range rows {
-		list[n] = models.Undeliverable{Key: r.Key, Channel: r.Channel, To: r.to(), Tries: r.Tries, Cause: r.LastError, At: r.At.Time}
+		list[n] = models.Undeliverable{ID: r.ID, Key: r.Key, Channel: r.Channel, To: r.to(), Tries: r.Tries, Cause: r.LastError, At: r.At.Time}
 	}
 	return list, fault("undeliverable", err)
+}
+
+// SendAgain has what was given up tried once more from the beginning: the deliveries
+// that are named, or all of them where none is. It returns how many; one that waits or
+// has arrived meanwhile is left alone.
+func (s *Store) SendAgain(ctx context.Context, now time.Time, ids ...int64) (int, error) {
+	dead := s.write.WithContext(ctx).Model(&deliveryRow{}).Where("state = 'dead'")
+	if len(ids) > 0 {
+		dead = dead.Where("id IN ?", ids)
+	}
+	done := dead.Updates(map[string]any{"state": string(models.Waiting), "tries": 0, "next_at": at(now)})
+	return int(done.RowsAffected), fault("send again", done.Error)
 }
 
 type deliveryRow struct {

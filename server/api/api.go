@@ -119,6 +119,9 @@ func (a *API) routes() []route {
 		{method: "POST", path: "/users", title: "添加账号", may: office.Accounts, do: a.addUser, body: form.Of[newUser](), status: http.StatusCreated, answer: issued{}},
 		{method: "PUT", path: "/users/{user}", title: "更改或者停用账号", may: office.Accounts, do: a.changeUser, body: form.Of[userChange](), answer: user{}},
 		{method: "POST", path: "/users/{user}/password", title: "重置密码", may: office.Accounts, do: a.resetPassword, answer: issued{}},
+		{method: "GET", path: "/undeliverable", title: "没有送出的消息", may: office.Posting, do: a.undeliverable, answer: undeliverableList{}},
+		{method: "POST", path: "/undeliverable/again", title: "全部重新投递", may: office.Posting, do: a.sendAllAgain, answer: sentAgain{}},
+		{method: "POST", path: "/undeliverable/{delivery}/again", title: "重新投递一条", may: office.Posting, do: a.sendAgain, answer: sentAgain{}},
 		{method: "GET", path: "/audit", title: "审计日志", may: office.Auditing, do: a.audit, query: form.Of[auditQuery](), answer: auditList{}},
 	}
 }

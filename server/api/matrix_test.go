@@ -76,13 +76,16 @@ var matrix = map[string]string{
 	"GET /api/v1/inbox":       staff,
 	"POST /api/v1/inbox/read": staffInput,
 
-	"GET /api/v1/units":                 staff,
-	"POST /api/v1/units":                "401 403 403 403 403 403 403 403 403 422 403",
-	"GET /api/v1/users":                 "401 403 403 403 403 403 403 403 403 200 403",
-	"POST /api/v1/users":                "401 403 403 403 403 403 403 403 403 422 403",
-	"PUT /api/v1/users/:user":           "401 403 403 403 403 403 403 403 403 422 403",
-	"POST /api/v1/users/:user/password": "401 403 403 403 403 403 403 403 403 404 403",
-	"GET /api/v1/audit":                 "401 403 403 403 403 403 403 403 403 403 200",
+	"GET /api/v1/units":                          staff,
+	"POST /api/v1/units":                         "401 403 403 403 403 403 403 403 403 422 403",
+	"GET /api/v1/users":                          "401 403 403 403 403 403 403 403 403 200 403",
+	"POST /api/v1/users":                         "401 403 403 403 403 403 403 403 403 422 403",
+	"PUT /api/v1/users/:user":                    "401 403 403 403 403 403 403 403 403 422 403",
+	"POST /api/v1/users/:user/password":          "401 403 403 403 403 403 403 403 403 404 403",
+	"GET /api/v1/undeliverable":                  "401 403 403 403 403 403 403 403 403 200 403",
+	"POST /api/v1/undeliverable/again":           "401 403 403 403 403 403 403 403 403 200 403",
+	"POST /api/v1/undeliverable/:delivery/again": "401 403 403 403 403 403 403 403 403 404 403",
+	"GET /api/v1/audit":                          "401 403 403 403 403 403 403 403 403 403 200",
 }
 
 // Every role gets from every route what the matrix says, and no route is without

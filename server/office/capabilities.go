@@ -86,6 +86,10 @@ var (
 		Name: "accounts", Title: "维护账号和单位名录", By: []models.Role{models.Admin},
 		theirs: "账号和单位名录由系统管理员维护", instead: "如需变更，请联系系统管理员。",
 	}
+	Posting = &Capability{
+		Name: "post", Title: "处理没有送出的消息", By: []models.Role{models.Admin},
+		theirs: "没有送出的消息由系统管理员处理", instead: "消息以收件箱为准；如有疑问，请联系系统管理员。",
+	}
 	Auditing = &Capability{
 		Name: "audit", Title: "查阅审计日志", By: []models.Role{models.Auditor},
 		theirs: "审计日志由审计员查阅", instead: "如需查阅，请联系审计员。",
@@ -102,7 +106,7 @@ var Capabilities = []*Capability{
 	Registering, Reading, SeeingEverything, Findings,
 	Leaves, OthersLeaves,
 	Proposing, Deciding, Simulating,
-	Accounts, Auditing, Metering,
+	Accounts, Posting, Auditing, Metering,
 }
 
 // CapabilityNamed returns the capability with a name, or nil.

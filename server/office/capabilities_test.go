@@ -62,7 +62,14 @@ var guarded = map[string]struct {
 		_, err := o.Users(ctx, who)
 		return err
 	}},
-	"Undeliverable": {office.Accounts, func(ctx context.Context, o *office.Office, who models.Caller) error {
+	"SendAgain": {office.Posting, func(ctx context.Context, o *office.Office, who models.Caller) error {
+		return o.SendAgain(ctx, who, 99)
+	}},
+	"SendAllAgain": {office.Posting, func(ctx context.Context, o *office.Office, who models.Caller) error {
+		_, err := o.SendAllAgain(ctx, who)
+		return err
+	}},
+	"Undeliverable": {office.Posting, func(ctx context.Context, o *office.Office, who models.Caller) error {
 		_, err := o.Undeliverable(ctx, who)
 		return err
 	}},

@@ -78,7 +78,7 @@ func (o *Office) Undelivered(ctx context.Context, who models.Caller) ([]models.M
 
 // Undeliverable returns the deliveries that were given up.
 func (o *Office) Undeliverable(ctx context.Context, who models.Caller) ([]models.Undeliverable, error) {
-	return read(ctx, who, Accounts, func(ctx context.Context) ([]models.Undeliverable, error) { return o.store.Undeliverable(ctx, 0) })
+	return read(ctx, who, Posting, func(ctx context.Context) ([]models.Undeliverable, error) { return o.store.Undeliverable(ctx, 0) })
 }
 
 // Units returns the directory of units.

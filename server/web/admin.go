@@ -12,7 +12,8 @@ import (
 	"yingsu/workflows/measures"
 )
 
-// running is the page on which accounts and units are kept.
+// running is the page on which accounts and units are kept, and messages sent again
+// that could not be sent.
 type running struct {
 	CSRF     string
 	Users    []userLine
@@ -23,7 +24,8 @@ type running struct {
 	Unit     models.Unit            // as typed
 	Leaves   []models.Substitution  // that are not over
 	Leave    map[string]string      // as typed, by field
-	Dead     []models.Undeliverable // deliveries that were given up
+	Dead     []models.Undeliverable // deliveries that were given up, the last ones
+	Given    int                    // how many of them there are
 	Wrong    map[string]string
 	Problem  *models.Error
 	Made     string // the user name whose password is shown
@@ -45,7 +47,8 @@ var unitKinds = []measures.Choice{
 }
 
 func (p *Pages) admin(c echo.Context, who models.Caller) error {
-	r := running{Done: map[string]string{"unit": "单位已添加。", "user": "账号已更改。", "leave": "请假代理已办理。"}[c.QueryParam("done")]}
+	r := running{Done: map[string]string{"unit": "单位已添加。", "user": "账号已更改。", "leave": "请假代理已办理。",
+		"again": "已重新投递。多次尝试仍送不出的，会再次列在这里。"}[c.QueryParam("done")]}
 	return p.showAdmin(c, who, http.StatusOK, r)
 }
 
@@ -64,6 +67,11 @@ func (p *Pages) showAdmin(c echo.Context, who models.Caller, status int, r runni
 	if r.Dead, err = p.office.Undeliverable(ctx, who); err != nil {
 		return err
 	}
+	box, err := p.office.Outbox(ctx)
+	if err != nil {
+		return err
+	}
+	r.Given = box.Dead
 	leaves, err := p.office.Substitutions(ctx, who)
 	if err != nil {
 		return err
@@ -121,6 +129,25 @@ func (p *Pages) addUnit(c echo.Context, who models.Caller) error {
 		return p.answerAdmin(c, who, err, running{Unit: typed}, "unit-")
 	}
 	return leave(c, "/admin?done=unit")
+}
+
+// sendAgain has one message that was given up sent again, or all of them.
+func (p *Pages) sendAgain(c echo.Context, who models.Caller) error {
+	ctx := c.Request().Context()
+	if posted(c, "all") != "" {
+		if _, err := p.office.SendAllAgain(ctx, who); err != nil {
+			return err
+		}
+		return leave(c, "/admin?done=again")
+	}
+	id, err := strconv.ParseInt(posted(c, "id"), 10, 64)
+	if err != nil {
+		return &models.Error{Code: models.Invalid, Detail: "没有指明要重新投递的消息，请返回管理页面重新操作。", Link: "/admin"}
+	}
+	if err := p.office.SendAgain(ctx, who, id); err != nil {
+		return err
+	}
+	return leave(c, "/admin?done=again")
 }
 
 // delegateFor keeps a leave for somebody who cannot do so any more.

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +39,23 @@ func TestWhatReachedNobodyIsShown(t *testing.T) {
 	}
 	page := admin.get("/admin").want(200, "没有送出的消息（1条）", "目录已满（尝试1次）")
 	sound(t, page)
+	for name, do := range map[string]string{"one": "id", "all": "all"} {
+		sent := page.form("/admin/undeliverable")
+		sent.Del("all")
+		sent.Del("id")
+		sent.Set(do, strconv.FormatInt(taken[0].ID, 10))
+		admin.post("/admin/undeliverable", sent).wantTo("/admin?done=again")
+		if s := admin.get("/admin?done=again").want(200, "已重新投递").text(); strings.Contains(s, "没有送出的消息") {
+			t.Errorf("%s: it is still given up", name)
+		}
+		taken, err = ledger.TakeDeliveries(t.Context(), []string{"drop"}, time.Now().Add(2*time.Hour), time.Minute, 1)
+		if err != nil || len(taken) != 1 {
+			t.Fatalf("%s: %d may be sent, %v", name, len(taken), err)
+		}
+		must(t, ledger.Failed(t.Context(), taken[0], "目录已满", time.Time{}))
+	}
+	token := url.Values{csrfField: {page.form("/admin/undeliverable").Get(csrfField)}}
+	admin.post("/admin/undeliverable", token).want(422, "没有指明要重新投递的消息")
 
 	disabled := true
 	users, err := ledger.Users(t.Context())

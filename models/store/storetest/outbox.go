@@ -102,10 +102,46 @@ var outboxPromises = []promise{
 		b.outbox(models.Outbox{Dead: 1})
 		dead, err := b.Store.Undeliverable(ctx, 0)
 		b.ok(err)
-		want := models.Undeliverable{Key: d.Key, Channel: "drop", To: city, Tries: 2, Cause: "目录不存在", At: d.Message.At}
+		want := models.Undeliverable{ID: d.ID, Key: d.Key, Channel: "drop", To: city, Tries: 2, Cause: "目录不存在", At: d.Message.At}
 		if len(dead) != 1 || dead[0] != want {
 			b.Errorf("given up: %+v, want %+v", dead, want)
 		}
+	}},
+	{"what was given up is sent again when somebody says so, one by one or all", func(b *bench) {
+		b.user(city)
+		b.Store.PostBy("drop")
+		var notices []models.Notice
+		for n := range 5 {
+			notices = append(notices, models.Notice{Key: fmt.Sprint(n), To: []models.Recipient{{Role: models.UnitClerk, Unit: cityUnit}}})
+		}
+		b.told(lawsuit(1), "open", notices...)
+		now := opened.Add(time.Hour)
+		taken := b.take(now, "drop")
+		b.ok(b.Store.Delivered(ctx, []int64{taken[0].ID}))
+		for _, d := range taken[1:4] {
+			b.ok(b.Store.Failed(ctx, d, "目录不存在", time.Time{}))
+		}
+		again := func(want int, ids ...int64) {
+			b.Helper()
+			n, err := b.Store.SendAgain(ctx, now, ids...)
+			b.ok(err)
+			equal(b, fmt.Sprint("sent again of ", ids), n, want)
+		}
+		again(0, taken[0].ID) // has arrived
+		again(0, taken[4].ID) // is on its way
+		again(0, 1<<40)       // is none
+		again(1, taken[1].ID)
+		again(0, taken[1].ID) // by somebody else before
+		// Whoever is late with a failure does not undo it.
+		b.ok(b.Store.Failed(ctx, taken[1], "too late", time.Time{}))
+		b.outbox(models.Outbox{Waiting: 2, Dead: 2, Oldest: taken[1].Message.At})
+		once := b.take(now, "drop")
+		equal(b, "taken", len(once), 1)
+		equal(b, "the same one", once[0].Key, taken[1].Key)
+		equal(b, "tries, counted anew", once[0].Tries, 1)
+		again(2)
+		again(0)
+		equal(b, "taken of all", len(b.take(now, "drop")), 2)
 	}},
 	{"programs that take at once take nothing twice, and nothing is left", func(b *bench) {
 		b.user(city)
