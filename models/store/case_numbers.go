@@ -22,5 +22,9 @@ func (s *Store) LawsuitNumbered(ctx context.Context, number string) (string, err
 func (s *Store) UnknownNumbers(ctx context.Context, numbers []string) ([]string, error) {
 	var known []string
 	err := s.read.WithContext(ctx).Model(&lawsuitRow{}).Where("case_number IN ?", numbers).Pluck("case_number", &known).Error
-	return slices.DeleteFunc(slices.Clone(numbers), func(n string) bool { return slices.Contains(known, n) }), fault("unknown numbers", err)
+	stored := make(map[string]bool, len(known))
+	for _, n := range known {
+		stored[n] = true
+	}
+	return slices.DeleteFunc(slices.Clone(numbers), func(n string) bool { return stored[n] }), fault("unknown numbers", err)
 }

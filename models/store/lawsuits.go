@@ -73,6 +73,22 @@ func (s *Store) Lawsuits(ctx context.Context, viewer models.Actor, filter models
 	return page, fault("lawsuits", err)
 }
 
+// OpenSummaries returns open lawsuits after an id, in the order of their ids, at most so
+// many: for comparing and not for showing, so it knows no viewer and counts nothing. Of
+// one that cannot be read there is but its id and its number.
+func (s *Store) OpenSummaries(ctx context.Context, after string, limit int) ([]models.Summary, error) {
+	var rows []summaryRow
+	err := s.read.WithContext(ctx).Model(&lawsuitRow{}).Where("id > ? AND NOT closed", after).Order("id").Limit(limit).Find(&rows).Error
+	list := make([]models.Summary, len(rows))
+	for n, row := range rows {
+		var unread error
+		if list[n], unread = row.summary(); unread != nil {
+			list[n] = models.Summary{ID: row.ID, CaseNumber: row.CaseNumber}
+		}
+	}
+	return list, fault("open summaries", err)
+}
+
 // rare tells whether the words of a filter are best looked for in their index. It
 // knows no unit: where one asks, and the words are those of a fifth of all
 // lawsuits, looking through the unit's own is faster.

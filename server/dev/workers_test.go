@@ -62,20 +62,20 @@ func TestNoWorker(t *testing.T) {
 // bureau is a server on a Temporal of its own, and a worker only where a test
 // starts one.
 type bureau struct {
-	*testing.T
+	testing.TB
 	server   *echo.Echo
 	ledger   *store.Store
 	temporal client.Client
 	token    string
 }
 
-func newBureau(t *testing.T) *bureau {
+func newBureau(t testing.TB) *bureau {
 	t.Helper()
 	dir := memoryDir(t)
 	server, err := embedded.Start(t.Context(), embedded.Options{Dir: dir, Address: "127.0.0.1:0", SearchAttributes: workflows.SearchAttributes})
 	must(t, err)
 	t.Cleanup(server.Stop)
-	b := &bureau{T: t}
+	b := &bureau{TB: t}
 	b.temporal, err = dial.Address(t.Context(), server.Address())
 	must(t, err)
 	t.Cleanup(b.temporal.Close)
@@ -100,7 +100,7 @@ func newBureau(t *testing.T) *bureau {
 func (b *bureau) work() worker.Worker {
 	b.Helper()
 	w := registration.NewWorker(b.temporal, &activities.Activities{Store: b.ledger, Temporal: b.temporal})
-	must(b.T, w.Start())
+	must(b.TB, w.Start())
 	b.Cleanup(w.Stop)
 	return w
 }
@@ -124,13 +124,13 @@ func (b *bureau) post(path, body, key string) *httptest.ResponseRecorder {
 func (b *bureau) registers() (id string) {
 	b.Helper()
 	notice, err := json.Marshal((&sample{day: calendar.DateOf(time.Now())}).demolition(1, 0, "测某某", "区城市管理局").notice)
-	must(b.T, err)
+	must(b.TB, err)
 	answer := b.post("/api/v1/lawsuits", string(notice), "notice")
 	if answer.Code != http.StatusCreated {
 		b.Fatalf("register: %d %s", answer.Code, answer.Body)
 	}
 	var opened struct{ ID string }
-	decode(b.T, answer.Body.Bytes(), &opened)
+	decode(b.TB, answer.Body.Bytes(), &opened)
 	return opened.ID
 }
 
@@ -138,7 +138,7 @@ func (b *bureau) registers() (id string) {
 func (b *bureau) awaitReadiness(want string) {
 	b.Helper()
 	var said string
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); after(b.T, 100*time.Millisecond) {
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); after(b.TB, 100*time.Millisecond) {
 		answer := b.do(http.MethodGet, "/readyz", "")
 		said = answer.Body.String()
 		if answer.Code != http.StatusOK || !strings.Contains(said, `"reading":true`) {

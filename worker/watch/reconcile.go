@@ -26,9 +26,10 @@ type Difference struct {
 }
 
 // Reconcile compares the ledger with Temporal, in both directions, mends what
-// differs and returns it. One lawsuit that cannot be looked at or mended keeps it
-// from no other; its error is in its difference, and the error returned is that the
-// looking itself came to an end.
+// differs and returns it. It looks closely at every open lawsuit, which asks each
+// workflow; Glance only at those of which the lists differ. One lawsuit that cannot be
+// looked at or mended keeps it from no other; its error is in its difference, and the
+// error returned is that the looking itself came to an end.
 //
 //   - An open lawsuit whose workflow is missing, failed or was terminated is taken up
 //     again from the ledger.
@@ -41,29 +42,76 @@ type Difference struct {
 //   - A workflow whose lawsuit the ledger does not know is entered there; a
 //     registration that failed is made again.
 func (w *Watch) Reconcile(ctx context.Context) ([]Difference, error) {
-	found, err := w.unknown(ctx)
-	if err != nil {
-		return found, err
+	return w.goThrough(ctx, func(models.Summary, shown) bool { return true })
+}
+
+// Glance is Reconcile by lists alone: it reads pages of both, and looks closely only at
+// the lawsuits of which they do not say the same. A change that no list shows it leaves
+// to the next act, to the sweep and to the night.
+func (w *Watch) Glance(ctx context.Context) ([]Difference, error) { return w.goThrough(ctx, differ) }
+
+// goThrough goes through what runs in Temporal and what is open in the ledger, and looks
+// closely where it is told to, and at what only one of them has.
+func (w *Watch) goThrough(ctx context.Context, closely func(models.Summary, shown) bool) ([]Difference, error) {
+	p := &pass{Watch: w}
+	running, err := p.running(ctx)
+	if err == nil {
+		err = p.open(ctx, running, closely)
 	}
-	filter := models.Filter{Only: models.Open, Limit: models.MaxPage}
-	for {
-		page, err := w.Store.Lawsuits(ctx, models.Everything, filter)
+	for number := range running { // and yet the ledger has it archived
+		if err == nil {
+			err = p.look(ctx, models.IDOf(number))
+		}
+	}
+	return p.found, err
+}
+
+// pass is one comparison, and what it has found so far.
+type pass struct {
+	*Watch
+	found []Difference
+}
+
+// open goes through the open lawsuits, and takes them out of those that run.
+func (p *pass) open(ctx context.Context, running map[string]shown, closely func(models.Summary, shown) bool) error {
+	for last, more := "", true; more; {
+		page, err := p.Store.OpenSummaries(ctx, last, atOnce)
 		if err != nil {
-			return found, err
+			return err
 		}
-		for _, l := range page.Lawsuits {
-			if d, differs := w.compare(ctx, l.ID); differs {
-				found = append(found, d)
+		for _, l := range page {
+			if s, runs := running[l.CaseNumber]; !runs || closely(l, s) {
+				if err := p.look(ctx, l.ID); err != nil {
+					return err
+				}
 			}
-			if ctx.Err() != nil {
-				return found, ctx.Err()
-			}
+			delete(running, l.CaseNumber)
+			last = l.ID
 		}
-		if page.Next == "" {
-			return found, nil
-		}
-		filter.Cursor = page.Next
+		more = len(page) == atOnce
 	}
+	return nil
+}
+
+// look looks closely at one lawsuit. It is an error only where no other can be looked at
+// either.
+func (p *pass) look(ctx context.Context, id string) error {
+	d, differs := p.compare(ctx, id)
+	if d.Err != nil {
+		if err := p.reachable(ctx); err != nil {
+			return err
+		}
+	}
+	if differs {
+		p.found = append(p.found, d)
+	}
+	return ctx.Err()
+}
+
+// reachable tells whether the ledger and Temporal answer.
+func (w *Watch) reachable(ctx context.Context) error {
+	_, err := w.Temporal.CheckHealth(ctx, nil)
+	return errors.Join(err, w.Store.Ping(ctx))
 }
 
 // report logs the differences, tells the administrators of those that could not be
@@ -220,34 +268,39 @@ func (w *Watch) nudge(ctx context.Context, l models.Lawsuit) error {
 	return w.Temporal.SignalWorkflow(ctx, l.CaseNumber, "", workflows.LedgerAhead, l.Revision)
 }
 
-// unknown finds the workflows whose lawsuits the ledger does not know. Those that
-// have been archived for long are not looked for: a ledger is not restored from a
-// copy that old.
-func (w *Watch) unknown(ctx context.Context) ([]Difference, error) {
+// running returns what runs in Temporal, by case numbers, and enters into the ledger
+// what that does not know. What has been archived for long is not looked for: a ledger
+// is not restored from a copy that old.
+func (p *pass) running(ctx context.Context) (map[string]shown, error) {
 	recent := time.Now().UTC().AddDate(0, 0, -60).Format(time.RFC3339)
-	query := fmt.Sprintf("WorkflowType = '%s' AND (ExecutionStatus != 'Completed' OR CloseTime > '%s')", workflows.WorkflowType, recent)
-	var found []Difference
-	request := &workflowservice.ListWorkflowExecutionsRequest{Query: query, PageSize: 500}
+	query := fmt.Sprintf("WorkflowType = '%s' AND ExecutionStatus != 'ContinuedAsNew' AND (ExecutionStatus != 'Completed' OR CloseTime > '%s')", workflows.WorkflowType, recent)
+	running := map[string]shown{}
+	request := &workflowservice.ListWorkflowExecutionsRequest{Query: query, PageSize: atOnce}
 	for {
-		page, err := w.Temporal.ListWorkflow(ctx, request)
+		page, err := p.Temporal.ListWorkflow(ctx, request)
 		if err != nil {
-			return found, err
+			return nil, err
 		}
 		var numbers []string
 		for _, e := range page.GetExecutions() {
-			numbers = append(numbers, e.GetExecution().GetWorkflowId())
+			number := e.GetExecution().GetWorkflowId()
+			numbers = append(numbers, number)
+			if e.GetStatus() == enums.WORKFLOW_EXECUTION_STATUS_RUNNING {
+				running[number] = shownIn(e.GetSearchAttributes())
+			}
 		}
-		missing, err := w.Store.UnknownNumbers(ctx, numbers)
+		unknown, err := p.Store.UnknownNumbers(ctx, numbers)
 		if err != nil {
-			return found, err
+			return nil, err
 		}
-		for _, number := range missing {
-			if d, differs := w.enter(ctx, number); differs {
-				found = append(found, d)
+		for _, number := range unknown {
+			delete(running, number)
+			if d, differs := p.enter(ctx, number); differs {
+				p.found = append(p.found, d)
 			}
 		}
 		if request.NextPageToken = page.GetNextPageToken(); len(request.NextPageToken) == 0 {
-			return found, nil
+			return running, nil
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"yingsu/activities"
@@ -19,7 +20,7 @@ import (
 )
 
 // How often it looks, how long a reminder may be late, and the hour in Beijing
-// at which projections are compared.
+// at which the ledger is sealed and compared with Temporal.
 const (
 	Every = 5 * time.Minute
 	Grace = 10 * time.Minute
@@ -27,7 +28,7 @@ const (
 )
 
 // Watch has what it looks at, and what mends it. Any number may run beside each
-// other: what one has alarmed of, the others do not repeat.
+// other: what one has alarmed of, the others do not repeat, and only one compares.
 type Watch struct {
 	*activities.Activities
 	Civil calendar.Civil // zero in production
@@ -37,27 +38,20 @@ type Watch struct {
 
 // Run looks until the context ends: now, and then again and again.
 func (w *Watch) Run(ctx context.Context) {
+	var comparing sync.WaitGroup
+	comparing.Go(func() { w.takeTurns(ctx) })
+	defer comparing.Wait()
 	sweep := time.NewTicker(Every)
 	defer sweep.Stop()
 	for {
-		w.log(ctx, "reconcile", func(ctx context.Context) (int, error) {
-			found, err := w.Reconcile(ctx)
-			return w.report(ctx, found, time.Now()), err
-		})
-		night := time.NewTimer(time.Until(nextNight(time.Now())))
-		for again := true; again; {
-			w.log(ctx, "sweep", func(ctx context.Context) (int, error) { return w.Sweep(ctx, time.Now()) })
-			w.log(ctx, "law", w.FollowLaw)
-			w.log(ctx, "seal", func(ctx context.Context) (int, error) { return w.Seal(ctx, time.Now()) })
-			w.log(ctx, "next year", func(ctx context.Context) (int, error) { return w.NextYear(ctx, time.Now()) })
-			select {
-			case <-ctx.Done():
-				night.Stop()
-				return
-			case <-sweep.C:
-			case <-night.C:
-				again = false
-			}
+		w.log(ctx, "sweep", func(ctx context.Context) (int, error) { return w.Sweep(ctx, time.Now()) })
+		w.log(ctx, "law", w.FollowLaw)
+		w.log(ctx, "seal", func(ctx context.Context) (int, error) { return w.Seal(ctx, time.Now()) })
+		w.log(ctx, "next year", func(ctx context.Context) (int, error) { return w.NextYear(ctx, time.Now()) })
+		select {
+		case <-ctx.Done():
+			return
+		case <-sweep.C:
 		}
 	}
 }
@@ -70,15 +64,6 @@ func (w *Watch) log(ctx context.Context, what string, look func(context.Context)
 	case n > 0:
 		slog.WarnContext(ctx, "watch: "+what, "found", n)
 	}
-}
-
-// nextNight returns the next instant at which projections are compared.
-func nextNight(now time.Time) time.Time {
-	tonight := calendar.DateOf(now).At(Hour, 0)
-	if tonight.After(now) {
-		return tonight
-	}
-	return calendar.DateOf(now).AddDays(1).At(Hour, 0)
 }
 
 // Sweep tells the Justice Bureau's clerks and the administrators of every clock

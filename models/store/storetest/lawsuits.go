@@ -56,6 +56,24 @@ var lawsuitPromises = []promise{
 		b.ok(err)
 		equal(b, "unknown", fmt.Sprint(id, known), "false")
 	}},
+	{"open lawsuits are gone through one by one, also past one that cannot be read", func(b *bench) {
+		for n := range 5 {
+			b.add(lawsuit(n+1, ledBy(cityUnit), func(l *models.Lawsuit) { l.Closed = n == 1 }))
+		}
+		b.ok(b.Tamper(`UPDATE lawsuits SET running = '"none"' WHERE id = 'lawsuit-0003'`))
+		var seen []string
+		for last, more := "", true; more; {
+			page, err := b.Store.OpenSummaries(ctx, last, 3)
+			b.ok(err)
+			for _, l := range page {
+				seen = append(seen, l.CaseNumber+" "+string(l.Stage))
+				last = l.ID
+			}
+			more = len(page) == 3
+		}
+		stage := " " + string(measures.Preparing)
+		equal(b, "seen", fmt.Sprint(seen), fmt.Sprint([]string{"（2026）鲁10行初1号" + stage, "（2026）鲁10行初3号 ", "（2026）鲁10行初4号" + stage, "（2026）鲁10行初5号" + stage}))
+	}},
 	{"nobody sees what is not theirs", func(b *bench) {
 		b.add(lawsuit(1, ledBy(cityUnit)))
 		b.add(lawsuit(2, ledBy(townUnit)))

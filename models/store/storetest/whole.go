@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"time"
 
 	"yingsu/models"
 	"yingsu/models/store"
@@ -26,6 +27,45 @@ var wholePromises = []promise{
 		if bytes.Equal(other, secrets[0]) {
 			b.Error("two secrets are one")
 		}
+	}},
+	{"a turn is one program's, until it has let it lapse", func(b *bench) {
+		programs := b.programs(6)
+		now, long := opened, 10*time.Second
+		take := func(s *store.Store, who string, now time.Time) bool {
+			b.Helper()
+			_, theirs, err := s.TakeTurn(ctx, "watch", who, now, now.Add(long))
+			b.ok(err)
+			return theirs
+		}
+		held := make([]bool, len(programs))
+		everybody := func(now time.Time) (holder int) {
+			b.Helper()
+			b.together(len(programs), func(n int) (err error) {
+				_, held[n], err = programs[n].TakeTurn(ctx, "watch", fmt.Sprint("program ", n), now, now.Add(long))
+				return err
+			})
+			holders := 0
+			for n, has := range held {
+				if has {
+					holder = n
+					holders++
+				}
+			}
+			equal(b, "programs that have it", holders, 1)
+			return holder
+		}
+		first := everybody(now)
+		equal(b, "who has it keeps it", everybody(now.Add(long-time.Second)), first)
+		other := (first + 1) % len(programs)
+		equal(b, "by another before", take(programs[other], "another", now.Add(2*long-2*time.Second)), false)
+		before, theirs, err := b.Store.TakeTurn(ctx, "watch", "another", now.Add(2*long), now.Add(3*long))
+		b.ok(err)
+		equal(b, "once it has lapsed", theirs, true)
+		equal(b, "until when it was somebody's", before, now.Add(2*long-time.Second).Truncate(time.Microsecond))
+		equal(b, "of who let it lapse", take(programs[first], fmt.Sprint("program ", first), now.Add(2*long)), false)
+		_, theirs, err = b.Store.TakeTurn(ctx, "something else", "somebody", now, now.Add(long))
+		b.ok(err)
+		equal(b, "another turn", theirs, true)
 	}},
 	{"settings", func(b *bench) {
 		type drill struct {
