@@ -15,22 +15,23 @@ import (
 // running is the page on which accounts and units are kept, and messages sent again
 // that could not be sent.
 type running struct {
-	CSRF     string
-	Users    []userLine
-	Units    []models.Unit
-	Roles    []models.Role
-	Kinds    []measures.Choice
-	User     models.User            // as typed
-	Unit     models.Unit            // as typed
-	Leaves   []models.Substitution  // that are not over
-	Leave    map[string]string      // as typed, by field
-	Dead     []models.Undeliverable // deliveries that were given up, the last ones
-	Given    int                    // how many of them there are
-	Wrong    map[string]string
-	Problem  *models.Error
-	Made     string // the user name whose password is shown
-	Password string // shown once
-	Done     string
+	CSRF      string
+	Users     []userLine
+	Probation int // days
+	Units     []models.Unit
+	Roles     []models.Role
+	Kinds     []measures.Choice
+	User      models.User            // as typed
+	Unit      models.Unit            // as typed
+	Leaves    []models.Substitution  // that are not over
+	Leave     map[string]string      // as typed, by field
+	Dead      []models.Undeliverable // deliveries that were given up, the last ones
+	Given     int                    // how many of them there are
+	Wrong     map[string]string
+	Problem   *models.Error
+	Made      string // the user name whose password is shown
+	Password  string // shown once
+	Done      string
 }
 
 type userLine struct {
@@ -81,7 +82,7 @@ func (p *Pages) showAdmin(c echo.Context, who models.Caller, status int, r runni
 			r.Leaves = append(r.Leaves, s)
 		}
 	}
-	r.CSRF, r.Roles, r.Kinds = csrfOf(c), models.Roles, unitKinds
+	r.CSRF, r.Roles, r.Kinds, r.Probation = csrfOf(c), models.Roles, unitKinds, int(models.Probation.Hours()/24)
 	return p.show(c, status, "admin", page{Title: "管理", Here: "/admin", Body: r})
 }
 

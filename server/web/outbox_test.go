@@ -37,7 +37,7 @@ func TestWhatReachedNobodyIsShown(t *testing.T) {
 	if err := ledger.Failed(t.Context(), taken[0], "目录已满", time.Time{}); err != nil {
 		t.Fatal(err)
 	}
-	page := admin.get("/admin").want(200, "没有送出的消息（1条）", "目录已满（尝试1次）")
+	page := admin.get("/admin").want(200, "没有送出的消息（1条）", "投递目录", "目录已满（尝试1次）")
 	sound(t, page)
 	for name, do := range map[string]string{"one": "id", "all": "all"} {
 		sent := page.form("/admin/undeliverable")

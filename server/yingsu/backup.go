@@ -20,7 +20,7 @@ import (
 )
 
 type backup struct {
-	To string `arg:"" help:"备份目录，须为新目录" type:"path"`
+	To string `arg:"" name:"备份目录" help:"须为新目录" type:"path"`
 }
 
 // manifest lists what a backup consists of. It is written last: a backup without

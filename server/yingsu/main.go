@@ -8,12 +8,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -24,10 +26,10 @@ import (
 type commands struct {
 	Data string `help:"一体化程序的数据目录；不填则按环境变量 DATABASE_URL 等连接" type:"path" placeholder:"目录"`
 
-	Verify    verify    `cmd:"" help:"核验台账：日志、案件、审计日志等是否与写入时、封存时一致。结果：0 未发现改动，1 发现改动，2 未能核对"`
-	Seal      seal      `cmd:"" help:"立即封存台账一次"`
+	Verify    verify    `cmd:"" help:"核验台账：办理日志、案卷、审计日志、账号变更等是否与写入时、封存时一致。结束代码：0 未发现改动，1 发现改动，2 有内容未能核对"`
+	Seal      seal      `cmd:"" help:"立即封存台账一次（办理进程每天自动封存）"`
 	Key       key       `cmd:"" help:"生成封存密钥，或者导出公钥供审计员核验"`
-	Reconcile reconcile `cmd:"" help:"将台账与办理流程（Temporal）对照一次，能恢复的即恢复"`
+	Reconcile reconcile `cmd:"" help:"将台账与办理流程（Temporal）逐件对照，能恢复的即恢复，从备份恢复后须运行一次。结束代码：0 一致或者均已恢复，1 有未能恢复的，2 未能对照"`
 	Backup    backup    `cmd:"" help:"把一体化程序的全部数据按同一时刻备份到新目录，程序可以照常运行"`
 	Restore   restore   `cmd:"" help:"把备份恢复到 --data 所指的新目录，并核验"`
 }
@@ -47,15 +49,22 @@ func main() {
 
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	var c commands
-	parser, err := kong.New(&c, kong.Name("yingsu"), kong.Description("应诉系统运维工具"), kong.UsageOnError(),
-		kong.Writers(out, errs), kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(out, (*io.Writer)(nil)), kong.Bind(&c))
+	helped := false
+	parser, err := kong.New(&c, kong.Name("yingsu"), kong.Description("应诉系统运维工具：核验、封存、对照、备份、恢复。步骤见 server/yingsu/BACKUP.md。"),
+		kong.Help(inChinese), kong.Exit(func(int) { helped = true }), kong.Writers(out, errs), kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(out, (*io.Writer)(nil)), kong.Bind(&c))
 	if err != nil {
 		panic(err) // the commands themselves do not fit together
 	}
+	parser.Model.HelpFlag.Help = "显示本说明"
 	command, err := parser.Parse(args)
-	if err == nil {
-		err = command.Run()
+	if helped {
+		return proof.Clean
 	}
+	if err != nil {
+		fmt.Fprintf(errs, "yingsu: 没有执行，命令或者参数有误（%v）。用法见 yingsu --help。\n", err)
+		return proof.NotSeen
+	}
+	err = command.Run()
 	var said exit
 	switch {
 	case err == nil:
@@ -65,4 +74,19 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	}
 	fmt.Fprintln(errs, "yingsu:", err)
 	return proof.NotSeen
+}
+
+// inChinese prints help as the library does, with its own words in Chinese.
+func inChinese(options kong.HelpOptions, ctx *kong.Context) error {
+	out, text := ctx.Stdout, new(bytes.Buffer)
+	ctx.Stdout = text
+	defer func() { ctx.Stdout = out }()
+	if err := kong.DefaultHelpPrinter(options, ctx); err != nil {
+		return err
+	}
+	_, err := strings.NewReplacer(
+		"Usage: ", "用法：", "<command>", "<命令>", "[flags]", "[选项]", "Flags:", "选项：", "Arguments:", "参数：", "Commands:", "命令：",
+		"Run \"yingsu", "各命令的选项见 yingsu", "--help\" for more information on a command.", "--help。",
+	).WriteString(out, text.String())
+	return err
 }

@@ -17,7 +17,7 @@ import (
 )
 
 type restore struct {
-	From string `arg:"" help:"备份目录" type:"existingdir"`
+	From string `arg:"" name:"备份目录" help:"由 yingsu backup 生成" type:"existingdir"`
 }
 
 func (r *restore) Run(ctx context.Context, out io.Writer, c *commands) error {

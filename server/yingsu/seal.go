@@ -46,8 +46,8 @@ func (s *seal) Run(ctx context.Context, out io.Writer, c *commands) error {
 }
 
 type key struct {
-	File   string `arg:"" help:"密钥文件" type:"path"`
-	Public bool   `help:"文件已有密钥：输出其中的公钥"`
+	File   string `arg:"" name:"密钥文件" help:"PEM 文件；生成时须尚不存在" type:"path"`
+	Public bool   `help:"不生成，只输出文件中已有密钥的公钥"`
 }
 
 func (k *key) Run(out io.Writer) error {
