@@ -1,0 +1,1040 @@
+package workflows_test
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"regexp"
+	"slices"
+)
+
+// rule is one act as the oracle knows it: by which article, who may, whether it can
+// be done now, and how what is filled in is judged and put on file.
+type rule struct {
+	article string
+	by      []string
+	wider   bool // also units that assist, or have been asked for something
+	open    func(*lawsuit) bool
+	fill    func(*lawsuit, *turn) func()
+}
+
+var (
+	theBureau    = []string{"clerk", "director"}
+	theReviewers = []string{"reviewer", "director"}
+	theHandlers  = []string{"unit_clerk", "unit_official", "clerk", "director"}
+	theSeconds   = []string{"reviewer", "director", "unit_official"}
+	anyHand      = append([]string{"reviewer"}, theHandlers...)
+)
+
+var rules map[string]rule
+
+func init() { // corrections play the rules again
+	rules = map[string]rule{
+		"designate_unit":     {"第八条第二款", theBureau, false, func(l *lawsuit) bool { return l.district() && l.filed == 0 }, fillDesignation},
+		"return_designation": {"第八条", []string{"unit_clerk", "unit_official"}, false, func(l *lawsuit) bool { return l.lead != "" && l.filed == 0 && !l.returned }, fillReturn},
+		"record_meeting":     {"第十条", theHandlers, false, nil, fillMeeting},
+		"ask_assistance":     {"第十一条第二款", theBureau, false, nil, fillAsk},
+		"give_assistance":    {"第十一条第二款", theHandlers, true, func(l *lawsuit) bool { return slices.ContainsFunc(l.asks, func(a ask) bool { return a.done == 0 }) }, fillAnswerToAsk},
+
+		"forward_materials": {"第十一条第二款", theBureau, false, func(l *lawsuit) bool { return l.district() && l.lead != "" && l.forwarded == 0 }, fillForwarding},
+		"acknowledge":       {"第十一条第二款", theHandlers, false, (*lawsuit).unsigned, fillSignature},
+		"add_material":      {"第十一条第一款", theHandlers, true, (*lawsuit).handled, fillMaterial},
+		"revise_material":   {"第十一条第一款", theHandlers, false, (*lawsuit).hasPieces, fillRevision},
+		"void_material":     {"第十一条第一款", theHandlers, false, (*lawsuit).hasPieces, fillVoid},
+		"record_order":      {"第十四条第一款", theHandlers, false, func(l *lawsuit) bool { return l.filed == 0 && l.undecided() }, fillOrder},
+		"apply_extension": {"第十五条", theHandlers, false, func(l *lawsuit) bool {
+			return !l.reconsideration && l.handled() && l.filed == 0 && !l.pendingExtension() && l.undecided()
+		}, fillExtension},
+		"record_extension": {"第十五条", theHandlers, false, (*lawsuit).pendingExtension, fillExtensionAnswer},
+
+		"request_lawyer":  {"第十六条第一款", theHandlers, false, func(l *lawsuit) bool { return l.handled() && l.requested() == nil }, fillLawyer},
+		"assign_lawyer":   {"第十六条第一款", theBureau, false, func(l *lawsuit) bool { return l.requested() != nil }, fillAssignment},
+		"appoint_agents":  {"第十六条第一款", theHandlers, false, func(l *lawsuit) bool { return l.handled() && l.undecided() }, fillAgents},
+		"report_progress": {"第十七条", theHandlers, false, nil, fillProgress},
+		"record_talk":     {"第十八条", theHandlers, false, nil, fillTalk},
+
+		"submit_for_review": {"第十四条第二款", theHandlers, false, func(l *lawsuit) bool {
+			return l.district() && l.handled() && !l.pendingReview() && !l.passed() && l.filed == 0 && l.missing() == 0
+		}, fillSubmission},
+		"approve_review":  {"第十四条第二款", theReviewers, false, func(l *lawsuit) bool { return l.district() && l.pendingReview() }, fillReview(true)},
+		"return_review":   {"第十四条第二款", theReviewers, false, func(l *lawsuit) bool { return l.district() && l.pendingReview() }, fillReview(false)},
+		"record_seals":    {"第十四条第一款", theHandlers, false, func(l *lawsuit) bool { return len(l.sealed) < 3 && l.hasPieces() }, fillSeals},
+		"file_with_court": {"第十四条第一款", theHandlers, false, func(l *lawsuit) bool { return l.handled() && l.filed == 0 && l.missing() == 0 && l.withdrawn == 0 }, fillFiling},
+
+		"require_principal": {"第二十条", theHandlers, false, func(l *lawsuit) bool { return !l.reconsideration }, fillGround},
+		"record_summons":    {"第十九条第三款", theHandlers, false, func(l *lawsuit) bool { return !l.summoned() && !l.paused() && l.undecided() }, fillSummons},
+		"name_official":     {"第十九条第三款", theHandlers, false, (*lawsuit).summoned, fillOfficial},
+		"issue_letter":      {"第十九条第三款", theBureau, false, func(l *lawsuit) bool { return l.summoned() && l.now().coming().letter == 0 }, fillReminder},
+		"confirm_letter": {"第十九条第三款", theHandlers, true, func(l *lawsuit) bool {
+			h := l.now().coming()
+			return h != nil && h.letter != 0 && h.confirmed == 0
+		}, fillReminderReceipt},
+		"postpone_hearing": {"第十九条第三款", theHandlers, false, (*lawsuit).summoned, fillPostponement},
+		"record_hearing":   {"第十九条第一款", theHandlers, false, func(l *lawsuit) bool { return l.summoned() && !l.paused() }, fillHearing},
+
+		"record_judgment": {"第二十五条", theHandlers, false, (*lawsuit).undecided, fillJudgment},
+		"record_service":  {"第二十五条", theHandlers, false, func(l *lawsuit) bool { return l.now().decision != nil && l.now().effective == 0 }, fillService},
+		"record_appeal": {"第二十五条", theHandlers, false, func(l *lawsuit) bool {
+			c := l.appealed()
+			return l.withdrawn == 0 && c.appealDays() > 0 && c.effective == 0
+		}, fillAppeal},
+		"answer_appeal":     {"第二十五条", theHandlers, false, func(l *lawsuit) bool { return l.unansweredAppeal() != nil && l.undecided() }, fillAppealAnswer},
+		"record_appeal_fee": {"第二十五条", theHandlers, false, func(l *lawsuit) bool { a := l.ours(); return a != nil && a.paid == 0 && l.undecided() }, fillFee},
+		"record_remand":     {"第二十五条", theHandlers, false, func(l *lawsuit) bool { d := l.now().decision; return l.withdrawn == 0 && d != nil && d.remands() }, fillRemand},
+		"record_effective": {"第二十六条第一款", theHandlers, false, func(l *lawsuit) bool {
+			c := l.now()
+			return c.decision != nil && !c.decision.remands() && c.effective == 0 && l.withdrawn == 0
+		}, fillEffective},
+
+		"record_obligation": {"第二十六条第一款", theHandlers, false, func(l *lawsuit) bool { return l.now().effective != 0 && l.now().order == nil }, fillObligation},
+		"perform_judgment":  {"第二十六条第一款", theHandlers, false, func(l *lawsuit) bool { o := l.now().order; return o != nil && o.done == 0 }, fillPerformance},
+		"record_retrial_application": {"第二十六条第二款", theHandlers, false, func(l *lawsuit) bool {
+			return !l.reconsideration && l.now().effective != 0 && l.pendingRetrial() == nil
+		}, fillRetrial},
+		"answer_retrial":          {"第二十六条第二款", theHandlers, false, func(l *lawsuit) bool { r := l.pendingRetrial(); return r != nil && r.copied != 0 && r.answered == 0 }, fillRetrialOpinion},
+		"record_retrial_decision": {"第二十六条第二款", theHandlers, false, func(l *lawsuit) bool { return l.pendingRetrial() != nil }, fillRetrialDecision},
+		"file_loss_report":        {"第二十七条", theHandlers, false, func(l *lawsuit) bool { return l.now().owesReport() }, fillLossReport},
+		"accept_loss_report":      {"第二十七条", theReviewers, false, (*lawsuit).unchecked, fillLossCheck(true)},
+		"return_loss_report":      {"第二十七条", theReviewers, false, (*lawsuit).unchecked, fillLossCheck(false)},
+		"record_compensation":     {"第二十八条", theHandlers, false, func(l *lawsuit) bool { return l.now().effective != 0 }, fillCompensation},
+		"apply_compensation":      {"第二十八条", theHandlers, false, func(l *lawsuit) bool { return slices.ContainsFunc(l.sums, sum.unapplied) }, fillPaymentRequest},
+		"record_payment":          {"第二十八条", theHandlers, false, func(l *lawsuit) bool { return slices.ContainsFunc(l.sums, sum.unpaid) }, fillPayment},
+		"record_suggestion":       {"第二十九条", theHandlers, false, nil, fillLetter},
+		"answer_suggestion":       {"第二十九条", theHandlers, false, func(l *lawsuit) bool { return slices.ContainsFunc(l.letters, letter.open) }, fillLetterAnswer},
+
+		"record_withdrawal":  {"第十八条", theHandlers, false, func(l *lawsuit) bool { return l.withdrawn == 0 && l.now().effective == 0 && l.concluded == 0 }, fillWithdrawal},
+		"suspend":            {"第十九条", theHandlers, false, func(l *lawsuit) bool { return !l.paused() && l.undecided() }, fillPause},
+		"resume":             {"第十九条", theHandlers, false, (*lawsuit).paused, fillResumption},
+		"explain_late":       {"第三十七条", theHandlers, true, nil, fillExcuse},
+		"propose_correction": {"第三十条", anyHand, false, func(l *lawsuit) bool { return l.pendingFix() == nil }, fillFix},
+		"confirm_correction": {"第三十条", theSeconds, false, func(l *lawsuit) bool { return l.pendingFix() != nil }, fillConfirmation},
+		"decline_correction": {"第三十条", anyHand, false, func(l *lawsuit) bool { return l.pendingFix() != nil }, fillDecline},
+
+		"conclude":           {"第三十条", theHandlers, false, func(l *lawsuit) bool { return l.concluded == 0 && (l.withdrawn != 0 || l.now().effective != 0) }, fillConclusion},
+		"archive":            {"第三十条", theHandlers, false, func(l *lawsuit) bool { return l.concluded != 0 && !l.now().owesReport() }, fillArchive},
+		"supplement_archive": {"第三十条", theHandlers, false, nil, fillSupplement},
+	}
+}
+
+// What several acts turn on.
+
+func (l *lawsuit) handled() bool { return len(l.handlers()) > 0 }
+
+func (l *lawsuit) hasPieces() bool {
+	return slices.ContainsFunc(l.pieces, func(p piece) bool { return !p.gone })
+}
+
+func (l *lawsuit) unsigned() bool {
+	return l.forwarded != 0 && slices.ContainsFunc(l.handlers(), func(u string) bool { return l.signed[u] == 0 })
+}
+
+func (l *lawsuit) undecided() bool { return l.withdrawn == 0 && l.now().decision == nil }
+
+func (l *lawsuit) summoned() bool { return l.now().coming() != nil }
+
+func (l *lawsuit) requested() *lawyer {
+	for i := range l.lawyers {
+		if l.lawyers[i].assigned == 0 {
+			return &l.lawyers[i]
+		}
+	}
+	return nil
+}
+
+func (l *lawsuit) unchecked() bool {
+	r := l.now().reports
+	return len(r) > 0 && r[len(r)-1].checked == 0
+}
+
+// appealed is the court whose decision an appeal is against: the one before, while
+// the second has not decided.
+func (l *lawsuit) appealed() *court {
+	c := l.now()
+	if len(c.appeals) > 0 && c.decision == nil {
+		return l.courts[len(l.courts)-2]
+	}
+	return c
+}
+
+func (l *lawsuit) unansweredAppeal() *appeal {
+	for i := range l.now().appeals {
+		if a := &l.now().appeals[i]; a.copied != 0 && a.answered == 0 {
+			return a
+		}
+	}
+	return nil
+}
+
+func (l *lawsuit) ours() *appeal {
+	for i := range l.now().appeals {
+		if a := &l.now().appeals[i]; a.by == "defendant" {
+			return a
+		}
+	}
+	return nil
+}
+
+func (s sum) unapplied() bool { return s.applied == 0 }
+
+func (s sum) unpaid() bool { return s.applied != 0 && s.paid == 0 }
+
+func (x letter) open() bool { return x.answered == 0 }
+
+// on is the day on which an act is done: it must be filled in, and have come.
+func (t *turn) on() day { return t.day("on", must|past) }
+
+func (t *turn) late() { t.reason = t.text("late_reason", long) }
+
+// unit is the unit that is meant where none is named: one's own, or the lead.
+func (t *turn) unit(l *lawsuit, name string) string {
+	unit := t.text(name, 0)
+	switch {
+	case unit != "":
+		return unit
+	case slices.Contains(l.handlers(), t.by.unit):
+		return t.by.unit
+	}
+	return l.handlers()[0]
+}
+
+// inOwnName wants a unit to act for itself only, and to handle the lawsuit.
+func (t *turn) inOwnName(l *lawsuit, unit string) {
+	t.no(!slices.Contains(l.handlers(), unit), "")
+	t.no(t.by.ofUnit() && unit != t.by.unit, "")
+}
+
+// fillNotice is the registration: 第十一条第二款.
+func fillNotice(l *lawsuit, t *turn) func() {
+	l.number = t.caseNumber("case_number", must)
+	t.text("court", must)
+	l.reconsideration = t.pick("kind", 0, "litigation", "reconsideration") == "reconsideration"
+	l.procedure = t.pick("procedure", 0, "ordinary", "summary")
+	l.plaintiffs = t.texts("plaintiffs", must)
+	t.groups("defendants", must, func(row *slip) {
+		l.sued = append(l.sued, sued{row.text("name", must), row.text("unit", 0), row.day("served_on", past)})
+	})
+	l.thirds = t.texts("third_parties", 0)
+	t.text("cause", must)
+	t.text("challenged_act", long)
+	l.served = t.day("served_on", must|past)
+	l.received = cmp.Or(t.day("bureau_received_on", past), l.served)
+	l.deadline = t.day("evidence_deadline", 0)
+	t.group("origin", func(o *slip) {
+		l.from = origin{o.item("item", 0, 9), o.text("unit", 0), o.pick("decision", 0, "upheld", "changed", "inadmissible"), o.text("successor", 0)}
+	})
+	t.caseNumber("reopens", 0)
+	level := t.pick("level", 0, "first", "second", "retrial", "reconsideration")
+	if l.reconsideration {
+		level = "reconsideration"
+	}
+	t.notBefore(l.received, l.served)
+	t.no(l.deadline != 0 && l.deadline <= l.served, "第十四条第一款")
+	return func() { l.courts = []*court{{level: cmp.Or(level, "first"), number: l.number}} }
+}
+
+// proposal is whom 第八条第二款 names.
+func (l *lawsuit) proposal() (lead string, joint, assisting []string) {
+	switch o := l.from; {
+	case o.item == 1:
+		return "区司法局", nil, nil
+	case o.item == 7 && o.decision == "upheld":
+		return o.unit, []string{"区司法局"}, nil
+	case o.item == 7:
+		return "区司法局", nil, []string{o.unit}
+	case o.item == 8:
+		return o.successor, nil, nil
+	case o.item == 9:
+		return "", nil, nil
+	}
+	return l.from.unit, nil, nil
+}
+
+func fillDesignation(l *lawsuit, t *turn) func() {
+	lead := t.text("lead", must)
+	joint, assisting := t.texts("joint", 0), t.texts("assisting", 0)
+	t.item("item", 0, 9)
+	reason, on := t.text("reason", long), t.day("on", past)
+	again := l.lead != ""
+	if again {
+		on = cmp.Or(on, t.today)
+		t.notBefore(on, l.received)
+		t.notBefore(on, l.changedOn)
+	} else {
+		on = 0
+	}
+	all := slices.Concat([]string{lead}, joint, assisting)
+	slices.Sort(all)
+	t.no(len(slices.Compact(slices.Clone(all))) < len(all), "第八条")
+	t.no(slices.Contains(all, "区政府"), "第八条")
+	wanted, with, helping := l.proposal()
+	lacks := func(have, want []string) bool {
+		return slices.ContainsFunc(want, func(u string) bool { return !slices.Contains(have, u) })
+	}
+	differs := wanted != "" && lead != wanted || lacks(joint, with) || lacks(assisting, helping)
+	item := fmt.Sprintf("第八条第二款第（%s）项", string([]rune("零一二三四五六七八九")[l.from.item]))
+	if reason == "" && again {
+		t.no(true, "第八条")
+	} else {
+		t.no(reason == "" && differs, item)
+	}
+	return func() {
+		had := l.handlers()
+		l.lead, l.joint, l.assisting, l.changedOn, l.returned = lead, joint, assisting, on, false
+		took := map[string]day{}
+		for _, u := range l.handlers() {
+			if since, ok := l.tookOver[u]; ok {
+				took[u] = since
+			} else if again && !slices.Contains(had, u) {
+				took[u] = on
+			}
+		}
+		l.tookOver = took
+	}
+}
+
+func fillReturn(l *lawsuit, t *turn) func() {
+	unit, on := t.unit(l, "unit"), t.on()
+	t.text("reason", must|long)
+	t.inOwnName(l, unit)
+	t.notBefore(on, l.received)
+	return func() { l.returns, l.returned = l.returns+1, true }
+}
+
+func fillMeeting(l *lawsuit, t *turn) func() {
+	on := t.on()
+	t.pick("form", must, "analysis", "demonstration", "symposium")
+	t.text("subject", must)
+	came, absent := t.texts("attended", must), t.texts("absent", 0)
+	t.text("conclusion", long)
+	t.notBefore(on, l.served)
+	t.no(slices.ContainsFunc(absent, func(u string) bool { return slices.Contains(came, u) }), "")
+	return func() { l.meetings++ }
+}
+
+func fillAsk(l *lawsuit, t *turn) func() {
+	a := ask{unit: t.text("unit", must)}
+	t.text("what", must|long)
+	a.on, a.due = t.on(), t.day("due", must)
+	t.notBefore(a.on, l.served)
+	t.notBefore(a.due, a.on)
+	t.no(a.unit == "区政府", "")
+	return func() { l.asks = append(l.asks, a) }
+}
+
+func fillAnswerToAsk(l *lawsuit, t *turn) func() {
+	n, on := t.number("number", must|some), t.on()
+	t.text("note", long)
+	t.late()
+	if n < 1 || n > len(l.asks) {
+		t.no(true, "")
+		return nil
+	}
+	a := &l.asks[n-1]
+	t.no(a.done != 0, "")
+	t.no(t.by.ofUnit() && t.by.unit != a.unit, "")
+	t.notBefore(on, a.on)
+	return func() { a.done = on }
+}
+
+func fillForwarding(l *lawsuit, t *turn) func() {
+	on := t.on()
+	t.late()
+	t.notBefore(on, l.received)
+	return func() { l.forwarded = on }
+}
+
+func fillSignature(l *lawsuit, t *turn) func() {
+	on, unit := t.on(), t.unit(l, "unit")
+	t.inOwnName(l, unit)
+	t.notBefore(on, l.forwarded)
+	t.no(l.signed[unit] != 0, "")
+	return func() { l.signed[unit] = on }
+}
+
+// material reads a paper of the response: 第十一条至第十三条.
+func (t *turn) material(l *lawsuit, instead int) piece {
+	p := piece{kind: t.item("kind", must, 6), title: t.text("title", must)}
+	t.number("pages", 0)
+	says := t.picks("elements", 0, "court", "case_number", "organ", "facts", "views", "request", "signature")
+	class := t.pick("class", 0, "documentary", "physical", "audiovisual", "electronic", "testimony", "statement", "expertise", "inspection")
+	t.bad = t.bad || len(says) > 0 && p.kind != 1 || class != "" && p.kind != 2
+	t.text("group", 0)
+	t.text("source", 0)
+	t.text("proves", long)
+	t.text("content", long)
+	t.pick("copy", 0, "original", "duplicate")
+	t.number("copies", 0)
+	t.text("secrecy", 0)
+	for i, x := range l.pieces {
+		t.no(!x.gone && i+1 != instead && x.kind == p.kind && x.title == p.title, "")
+	}
+	return p
+}
+
+func fillMaterial(l *lawsuit, t *turn) func() {
+	p := t.material(l, 0)
+	return func() { l.pieces = append(l.pieces, p) }
+}
+
+// counted wants the number of a paper that is part of the response.
+func (t *turn) counted(l *lawsuit, n int) {
+	t.no(n < 1 || n > len(l.pieces) || l.pieces[n-1].gone, "")
+}
+
+func fillRevision(l *lawsuit, t *turn) func() {
+	n := t.number("number", must|some)
+	p := t.material(l, n)
+	t.counted(l, n)
+	return func() {
+		l.pieces[n-1].gone = true
+		l.pieces = append(l.pieces, p)
+	}
+}
+
+func fillVoid(l *lawsuit, t *turn) func() {
+	n := t.number("number", must|some)
+	t.text("reason", must|long)
+	t.counted(l, n)
+	return func() { l.pieces[n-1].gone = true }
+}
+
+func fillOrder(l *lawsuit, t *turn) func() {
+	on := t.on()
+	t.text("document", 0)
+	o := order{procedure: t.pick("procedure", 0, "ordinary", "summary"), deadline: t.day("evidence_deadline", 0)}
+	t.notBefore(on, l.served)
+	t.no(o == order{}, "第十四条第一款")
+	t.no(o.deadline != 0 && o.deadline <= l.served, "第十四条第一款")
+	t.no(o.deadline != 0 && l.reconsideration, "第三十八条")
+	return func() { l.orders = append(l.orders, o) }
+}
+
+func fillExtension(l *lawsuit, t *turn) func() {
+	x := extension{on: t.on()}
+	t.pick("ground", must, "force_majeure", "other")
+	t.text("reason", must|long)
+	t.notBefore(x.on, l.served)
+	t.no(x.on > l.answers()[0].due, "第十五条")
+	return func() { l.extensions = append(l.extensions, x) }
+}
+
+func fillExtensionAnswer(l *lawsuit, t *turn) func() {
+	x := &l.extensions[len(l.extensions)-1]
+	on, granted := t.on(), t.flag("granted")
+	until, ceased := t.day("until", 0), t.day("ceased_on", past)
+	t.text("reason", long)
+	t.notBefore(on, x.on)
+	t.no(granted != (until != 0 || ceased != 0), "第十五条")
+	t.no(until != 0 && until <= l.answers()[0].due, "第十五条")
+	return func() { x.answered, x.granted, x.until, x.ceased = on, granted, until, ceased }
+}
+
+func fillLawyer(l *lawsuit, t *turn) func() {
+	x := lawyer{on: t.on()}
+	t.text("reason", must|long)
+	t.notBefore(x.on, l.served)
+	return func() { l.lawyers = append(l.lawyers, x) }
+}
+
+func fillAssignment(l *lawsuit, t *turn) func() {
+	x := l.requested()
+	on, name := t.on(), t.text("name", must)
+	t.text("firm", must)
+	t.notBefore(on, x.on)
+	return func() { x.assigned, x.name = on, name }
+}
+
+// fillAgents: one or two, not outside lawyers alone, and of these only whom the
+// Bureau has assigned.
+func fillAgents(l *lawsuit, t *turn) func() {
+	var names []string
+	ownStaff, known, vague := false, true, false
+	t.groups("agents", must, func(row *slip) {
+		name, kind := row.text("name", must), row.pick("kind", must, "staff", "government_lawyer", "outside_lawyer")
+		row.text("employer", must)
+		special := row.pick("authority", must, "general", "special") == "special"
+		vague = row.text("scope", long) == "" && special || vague
+		assigned := slices.ContainsFunc(l.lawyers, func(x lawyer) bool { return x.name == name && x.assigned != 0 })
+		known = known && (kind != "outside_lawyer" || assigned)
+		ownStaff = ownStaff || kind != "outside_lawyer"
+		names = append(names, name)
+	})
+	n := len(names)
+	t.no(n > 2 || n == 2 && names[0] == names[1] || !ownStaff || !known, "第十六条第一款")
+	t.no(vague, "第十七条")
+	return func() { l.now().agents = n }
+}
+
+func fillProgress(l *lawsuit, t *turn) func() {
+	on := t.on()
+	t.text("by", must)
+	t.text("text", must|long)
+	t.notBefore(on, l.served)
+	return func() { l.reports++ }
+}
+
+func fillTalk(l *lawsuit, t *turn) func() {
+	on := t.on()
+	t.text("organizer", must)
+	t.pick("result", must, "agreed", "going_on", "failed")
+	t.text("text", long)
+	t.notBefore(on, l.served)
+	return func() { l.talks++ }
+}
+
+func fillSubmission(l *lawsuit, t *turn) func() {
+	on := t.on()
+	t.late()
+	t.notBefore(on, l.served)
+	if n := len(l.reviews); n > 0 {
+		t.notBefore(on, l.reviews[n-1].decided)
+	}
+	return func() { l.reviews = append(l.reviews, review{sent: on}) }
+}
+
+func fillReview(passed bool) func(*lawsuit, *turn) func() {
+	return func(l *lawsuit, t *turn) func() {
+		r := &l.reviews[len(l.reviews)-1]
+		on, how := t.on(), long
+		if !passed {
+			how |= must
+		}
+		t.text("opinion", how)
+		t.notBefore(on, r.sent)
+		return func() { r.decided, r.passed = on, passed }
+	}
+}
+
+func fillSeals(l *lawsuit, t *turn) func() {
+	on, papers := t.on(), t.picks("papers", must, "defence", "identity", "authorization")
+	t.notBefore(on, l.served)
+	return func() {
+		l.seals++
+		for _, p := range papers {
+			if !slices.Contains(l.sealed, p) {
+				l.sealed = append(l.sealed, p)
+			}
+		}
+	}
+}
+
+func fillFiling(l *lawsuit, t *turn) func() {
+	on := t.on()
+	t.text("method", must)
+	t.text("receipt", 0)
+	why := t.text("unreviewed_reason", long)
+	t.late()
+	t.notBefore(on, l.served)
+	t.no(l.district() && !l.passed() && why == "", "第十四条第二款")
+	if l.passed() {
+		t.notBefore(on, l.reviews[len(l.reviews)-1].decided)
+	}
+	return func() { l.filed = on }
+}
+
+func fillGround(l *lawsuit, t *turn) func() {
+	item, on := t.item("item", must, 6), t.on()
+	document := t.text("document", 0)
+	t.text("reason", long)
+	t.notBefore(on, l.served)
+	t.no(item == 5 && document == "", "第二十条第（五）项")
+	t.no(slices.Contains(l.grounds, item), "")
+	return func() { l.grounds = append(l.grounds, item) }
+}
+
+var hours = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
+
+// hearing reads when and where the court will sit. A summons of which nobody says
+// when it came has come today, unless the hearing is over by then.
+func (t *turn) hearing(l *lawsuit, name string) hearing {
+	h := hearing{on: t.day(name, must)}
+	hour := t.text("time", 0)
+	t.text("place", 0)
+	if h.received = t.day("received_on", past); h.received == 0 && t.today <= h.on {
+		h.received = t.today
+	}
+	t.no(hour != "" && !hours.MatchString(hour), "")
+	t.notBefore(h.on, l.served)
+	t.no(h.received > h.on, "")
+	return h
+}
+
+func fillSummons(l *lawsuit, t *turn) func() {
+	h := t.hearing(l, "hearing_on")
+	t.flag("notified_again")
+	t.notBefore(h.on, l.now().opened)
+	t.no(h.received != 0 && h.received < l.served, "")
+	return func() { l.now().hearings = append(l.now().hearings, h) }
+}
+
+func fillOfficial(l *lawsuit, t *turn) func() {
+	h := l.now().coming()
+	t.text("name", must)
+	t.text("post", must)
+	rank := t.pick("rank", must, "principal", "deputy", "assistant", "other")
+	employer, on := t.text("employer", must), t.on()
+	why := t.text("no_principal_reason", long)
+	t.late()
+	t.notBefore(on, l.served)
+	t.no(l.principal() && rank != "principal" && why == "", l.ground())
+	t.no(!slices.ContainsFunc(l.sued, func(s sued) bool { return employer == s.name || s.unit != "" && employer == s.unit }), "第十九条第二款")
+	return func() { h.named, h.rank, h.explained = on, rank, why != "" }
+}
+
+// ground cites the first case of 第二十条 that the lawsuit is in.
+func (l *lawsuit) ground() string {
+	item := 4
+	if len(l.grounds) > 0 {
+		item = slices.Min(l.grounds)
+	}
+	if slices.ContainsFunc(l.retrials, func(r retrial) bool { return r.by == "procuratorate" }) {
+		item = min(item, 4)
+	}
+	return fmt.Sprintf("第二十条第（%s）项", string([]rune("零一二三四五六")[item]))
+}
+
+func fillReminder(l *lawsuit, t *turn) func() {
+	h := l.now().coming()
+	on := t.on()
+	t.text("number", must)
+	t.text("to", must)
+	t.text("text", long)
+	t.notBefore(on, l.served)
+	return func() { h.letter = on }
+}
+
+func fillReminderReceipt(l *lawsuit, t *turn) func() {
+	h := l.now().coming()
+	on := t.on()
+	t.text("by", must)
+	t.notBefore(on, h.letter)
+	return func() { h.confirmed = on }
+}
+
+func fillPostponement(l *lawsuit, t *turn) func() {
+	c := l.now()
+	old, h := c.coming(), t.hearing(l, "to")
+	t.text("reason", must|long)
+	t.no(h.on == old.on, "")
+	return func() {
+		old.postponed = h.on
+		c.hearings = append(c.hearings, h)
+	}
+}
+
+func fillHearing(l *lawsuit, t *turn) func() {
+	h := l.now().coming()
+	on, came := t.on(), t.flag("official_attended")
+	absent, proof := t.text("absence_reason", long), ""
+	excuse := t.pick("excuse", 0, "force_majeure", "accident", "irreplaceable", "other_justified")
+	proof = t.text("proof", long)
+	why := t.text("no_principal_reason", long)
+	t.groups("attendees", 0, func(row *slip) {
+		row.text("name", must)
+		row.text("post", 0)
+	})
+	for _, name := range []string{"spoke", "left_court", "record_signed"} {
+		t.pick(name, 0, "yes", "no")
+	}
+	t.text("notes", long)
+	t.no(on != h.on, "")
+	t.no(!came && absent == "", "第十九条第一款")
+	other := h.named == 0 || h.rank != "principal" && !h.explained
+	t.no(came && l.principal() && other && why == "", l.ground())
+	t.no(came && excuse != "" || excuse != "" && proof == "", "第十九条第一款")
+	return func() { h.held = on }
+}
+
+// losses are the outcomes that count as a loss; those of no say leave it to people.
+var (
+	losses = []string{"撤销", "撤销并责令重作", "部分撤销", "部分撤销并责令重作", "责令履行法定职责", "责令履行给付义务", "确认违法", "确认无效",
+		"变更", "行政协议履行", "行政协议补偿", "行政赔偿", "复议决定撤销", "复议决定变更", "复议决定确认违法", "复议决定责令履行"}
+	noLosses = []string{"驳回诉讼请求", "驳回起诉", "不予立案", "驳回上诉，维持原裁定", "撤销原判，发回重审", "准许撤诉", "准许因被告改变行政行为撤诉",
+		"终结诉讼", "调解结案", "维持", "驳回行政复议请求", "驳回行政复议申请", "终止行政复议"}
+)
+
+func fillJudgment(l *lawsuit, t *turn) func() {
+	c := l.now()
+	d := &decision{}
+	t.text("number", must)
+	d.form, d.outcome = t.pick("form", must, "judgment", "ruling", "mediation", "decision"), t.text("outcome", must)
+	d.lost = t.flag("lost")
+	why := t.text("lost_reason", long)
+	d.made, d.served = t.day("made_on", must|past), t.day("served_on", must|past)
+	t.groups("others", 0, func(row *slip) { d.others = append(d.others, readService(row)) })
+	t.notBefore(d.made, l.served)
+	t.notBefore(d.served, d.made)
+	t.notBefore(d.made, c.opened)
+	for _, h := range c.hearings {
+		t.notBefore(d.made, h.held)
+	}
+	t.no(d.form != "mediation" && l.reconsideration != (d.form == "decision"), "第三十八条")
+	t.no(d.remands() && c.level != "second" && c.level != "retrial", "第二十五条")
+	doubt := d.lost && slices.Contains(noLosses, d.outcome) || !d.lost && slices.Contains(losses, d.outcome)
+	t.no(doubt && why == "", "第二十七条")
+	return func() { c.decision = d }
+}
+
+func readService(row *slip) service {
+	return service{row.pick("party", must, "plaintiff", "defendant", "third_party"), row.text("name", must), row.day("on", must|past)}
+}
+
+func fillService(l *lawsuit, t *turn) func() {
+	d := l.now().decision
+	s := readService(t.slip)
+	t.notBefore(s.on, d.made)
+	names := map[string][]string{"plaintiff": l.plaintiffs, "third_party": l.thirds}[s.side]
+	if s.side == "defendant" {
+		t.no(true, "第二十五条")
+	} else {
+		t.no(!slices.Contains(names, s.name), "")
+		t.no(slices.ContainsFunc(d.others, func(o service) bool { return o.name == s.name }), "")
+	}
+	return func() { d.others = append(d.others, s) }
+}
+
+func fillAppeal(l *lawsuit, t *turn) func() {
+	from, c := l.appealed(), l.now()
+	a := appeal{by: t.pick("by", must, "plaintiff", "defendant", "third_party"), on: t.on(), copied: t.day("copy_served_on", past)}
+	number := t.caseNumber("case_number", 0)
+	t.notBefore(a.on, from.decision.made)
+	if until := l.lastAppeal(from, a.by); a.by != "" {
+		t.no(until != 0 && a.on > until, "第二十五条")
+	}
+	t.no(a.copied != 0 && a.copied < a.on, "")
+	t.no(number != "" && number == from.number, "")
+	t.no(from != c && slices.ContainsFunc(c.appeals, func(x appeal) bool { return x.by == a.by }), "")
+	return func() {
+		if from != c {
+			c.appeals = append(c.appeals, a)
+			c.number = cmp.Or(c.number, number)
+			return
+		}
+		l.courts = append(l.courts, &court{level: "second", round: c.round, number: number, opened: a.on, appeals: []appeal{a}})
+	}
+}
+
+func fillAppealAnswer(l *lawsuit, t *turn) func() {
+	a := l.unansweredAppeal()
+	on := t.on()
+	t.late()
+	t.notBefore(on, a.copied)
+	return func() { a.answered = on }
+}
+
+func fillFee(l *lawsuit, t *turn) func() {
+	a := l.ours()
+	charged, paid := t.day("notice_on", past), t.day("paid_on", past)
+	t.late()
+	t.no(charged == 0 && paid == 0, "第二十五条")
+	t.no(charged != 0 && charged < a.on || paid != 0 && paid < a.on, "")
+	return func() { a.charged, a.paid = cmp.Or(charged, a.charged), cmp.Or(paid, a.paid) }
+}
+
+func fillRemand(l *lawsuit, t *turn) func() {
+	on, number := t.on(), t.caseNumber("case_number", 0)
+	t.notBefore(on, l.now().decision.made)
+	return func() { l.goesTo(&court{level: "first", number: number, opened: on}) }
+}
+
+// goesTo opens a court, counting how often one of its level has sat before.
+func (l *lawsuit) goesTo(next *court) {
+	for _, c := range l.courts {
+		if c.level == next.level {
+			next.round++
+		}
+	}
+	l.courts = append(l.courts, next)
+}
+
+func fillEffective(l *lawsuit, t *turn) func() {
+	c := l.now()
+	on, got := t.on(), t.day("received_on", must|past)
+	t.notBefore(on, c.decision.served)
+	t.notBefore(got, c.decision.served)
+	t.no(on <= l.lastAppeal(c, ""), "第二十五条")
+	return func() { c.effective, c.gotEffective = on, got }
+}
+
+func fillObligation(l *lawsuit, t *turn) func() {
+	c := l.now()
+	t.text("duty", must|long)
+	due := t.day("due", 0)
+	t.no(due != 0 && due < c.decision.made, "")
+	return func() { c.order = &obligation{due: due} }
+}
+
+func fillPerformance(l *lawsuit, t *turn) func() {
+	c := l.now()
+	on := t.on()
+	t.text("how", must|long)
+	t.late()
+	t.notBefore(on, c.decision.made)
+	return func() { c.order.done = on }
+}
+
+func fillRetrial(l *lawsuit, t *turn) func() {
+	d := l.now().decision
+	r := retrial{by: t.pick("by", must, "defendant", "plaintiff", "third_party", "procuratorate", "court"), on: t.on()}
+	t.text("reason", long)
+	r.copied = t.day("copy_served_on", past)
+	t.notBefore(r.on, d.made)
+	t.no(r.copied != 0 && r.copied < r.on, "")
+	t.no(r.by == "defendant" && r.on > l.days.until(d.served.months(6)).due, "第二十六条第二款")
+	return func() { l.retrials = append(l.retrials, r) }
+}
+
+func fillRetrialOpinion(l *lawsuit, t *turn) func() {
+	r := l.pendingRetrial()
+	on := t.on()
+	t.late()
+	t.notBefore(on, r.copied)
+	return func() { r.answered = on }
+}
+
+func fillRetrialDecision(l *lawsuit, t *turn) func() {
+	r := l.pendingRetrial()
+	on, accepted, number := t.on(), t.flag("accepted"), t.caseNumber("case_number", 0)
+	t.notBefore(on, r.on)
+	t.no(!accepted && number != "", "")
+	return func() {
+		r.decided = on
+		if accepted {
+			l.concluded = 0 // the dispute goes on
+			l.goesTo(&court{level: "retrial", number: number, opened: on})
+		}
+	}
+}
+
+func fillLossReport(l *lawsuit, t *turn) func() {
+	c := l.now()
+	r := report{on: t.on(), analysed: t.text("analysis", long) != ""}
+	t.text("remedy", long)
+	t.late()
+	t.notBefore(r.on, c.effective)
+	if n := len(c.reports); n > 0 {
+		t.notBefore(r.on, c.reports[n-1].checked)
+	}
+	return func() { c.reports = append(c.reports, r) }
+}
+
+func fillLossCheck(accepted bool) func(*lawsuit, *turn) func() {
+	return func(l *lawsuit, t *turn) func() {
+		c := l.now()
+		r := &c.reports[len(c.reports)-1]
+		on, how := t.on(), long
+		if !accepted {
+			how |= must
+		}
+		opinion := t.text("opinion", how)
+		t.notBefore(on, r.on)
+		t.no(accepted && !r.analysed && opinion == "", "第二十七条")
+		return func() { r.checked, r.accepted = on, accepted }
+	}
+}
+
+func fillCompensation(l *lawsuit, t *turn) func() {
+	s := sum{accepted: t.day("accepted_on", must|past)}
+	t.text("claimant", must)
+	s.amount = t.amount("amount", must)
+	t.notBefore(s.accepted, l.now().effective)
+	return func() { l.sums = append(l.sums, s) }
+}
+
+// sum is the one that is meant: the first of its kind where none is named.
+func (t *turn) sum(l *lawsuit, is func(sum) bool) *sum {
+	n := t.number("number", some)
+	if n == 0 {
+		n = slices.IndexFunc(l.sums, is) + 1
+	}
+	if n > len(l.sums) || n < 1 || !is(l.sums[n-1]) {
+		t.no(true, "")
+		return &sum{}
+	}
+	return &l.sums[n-1]
+}
+
+func fillPaymentRequest(l *lawsuit, t *turn) func() {
+	s, on := t.sum(l, sum.unapplied), t.on()
+	t.text("document", 0)
+	t.late()
+	t.notBefore(on, s.accepted)
+	return func() { s.applied = on }
+}
+
+func fillPayment(l *lawsuit, t *turn) func() {
+	s, on, paid := t.sum(l, sum.unpaid), t.on(), t.amount("paid", must)
+	note := t.text("note", long)
+	t.late()
+	t.notBefore(on, s.applied)
+	awarded, ok := new(big.Rat).SetString(s.amount)
+	given, fine := new(big.Rat).SetString(paid)
+	t.no(ok && fine && awarded.Cmp(given) != 0 && note == "", "第二十八条")
+	return func() { s.paid = on }
+}
+
+func fillLetter(l *lawsuit, t *turn) func() {
+	x := letter{kind: t.pick("kind", must, "judicial", "normative", "procuratorial", "procuratorial_urgent", "reconsideration_opinion")}
+	t.text("from", must)
+	x.document = t.text("document", must)
+	x.received, x.due = t.day("received_on", must|past), t.day("due", 0)
+	t.text("content", long)
+	t.notBefore(x.received, l.served)
+	t.no(x.due != 0 && x.due < x.received, "")
+	t.no(slices.ContainsFunc(l.letters, func(o letter) bool { return o.document == x.document }), "")
+	return func() { l.letters = append(l.letters, x) }
+}
+
+func fillLetterAnswer(l *lawsuit, t *turn) func() {
+	n, on := t.number("number", some), t.on()
+	t.text("answer", must|long)
+	t.late()
+	if n == 0 {
+		n = slices.IndexFunc(l.letters, letter.open) + 1
+	}
+	if n > len(l.letters) {
+		t.no(true, "")
+		return nil
+	}
+	x := &l.letters[n-1]
+	t.no(x.answered != 0, "")
+	t.notBefore(on, x.received)
+	return func() { x.answered = on }
+}
+
+func fillWithdrawal(l *lawsuit, t *turn) func() {
+	on := t.on()
+	t.text("reason", long)
+	t.notBefore(on, l.served)
+	return func() { l.withdrawn = on }
+}
+
+func fillPause(l *lawsuit, t *turn) func() {
+	on := t.on()
+	t.text("document", 0)
+	t.text("reason", must|long)
+	t.notBefore(on, l.served)
+	if n := len(l.pauses); n > 0 {
+		t.notBefore(on, l.pauses[n-1].resumed)
+	}
+	return func() { l.pauses = append(l.pauses, pause{on: on}) }
+}
+
+func fillResumption(l *lawsuit, t *turn) func() {
+	p := &l.pauses[len(l.pauses)-1]
+	on := t.on()
+	t.notBefore(on, p.on)
+	return func() { p.resumed = on }
+}
+
+func fillExcuse(l *lawsuit, t *turn) func() {
+	x := excuse{t.text("clock", must), t.text("reason", must|long)}
+	is := func(d duty) bool {
+		return d.id == x.duty && (d.state == "met_late" || d.state == "missed" || d.overdue(t.today))
+	}
+	t.no(!slices.ContainsFunc(l.duties(), is), "")
+	return func() { l.excuses = append(l.excuses, x) }
+}
+
+// fillFix proposes a correction: of an act that made a fact, to something that it does
+// not say yet, and so that all that came after it could still have been done.
+func fillFix(l *lawsuit, t *turn) func() {
+	c := fix{line: t.number("line", must|some), void: t.flag("void"), by: t.by.name}
+	c.input = t.object("input")
+	t.text("reason", must|long)
+	if t.bad || c.line > len(l.done) {
+		t.no(true, "")
+		return nil
+	}
+	act := l.done[c.line-1].act
+	says, counts := l.counting(c.line)
+	switch {
+	case looksBack(act), c.void && c.line == 1, c.void == (c.input != nil), c.void && !counts:
+		t.no(true, "")
+	case counts && !c.void && plain(c.input) == plain(says):
+		t.no(true, "")
+	default:
+		_, why := l.corrected(c)
+		t.fails(why)
+	}
+	return func() { l.fixes = append(l.fixes, c) }
+}
+
+// fails passes on why a correction cannot be.
+func (t *turn) fails(why *verdict) {
+	if why != nil {
+		t.against = append(t.against, why.articles...)
+	}
+}
+
+func fillConfirmation(l *lawsuit, t *turn) func() {
+	c := l.pendingFix()
+	t.text("opinion", long)
+	if c.by == t.by.name {
+		t.no(true, "第三十条")
+		return nil
+	}
+	made, why := l.corrected(*c)
+	t.fails(why)
+	return func() {
+		c.decided, c.granted = true, true
+		*l = *made
+	}
+}
+
+func fillDecline(l *lawsuit, t *turn) func() {
+	c := l.pendingFix()
+	t.text("opinion", must|long)
+	t.no(!slices.Contains(theSeconds, t.by.role) && c.by != t.by.name, "第三十条")
+	return func() { c.decided = true }
+}
+
+func fillConclusion(l *lawsuit, t *turn) func() {
+	on := t.on()
+	t.text("reason", must|long)
+	t.notBefore(on, l.now().effective)
+	t.notBefore(on, l.withdrawn)
+	return func() { l.concluded = on }
+}
+
+// fillArchive closes the volume: what is still owed has to be explained.
+func fillArchive(l *lawsuit, t *turn) func() {
+	on := t.on()
+	for _, name := range []string{"volume", "filed_by", "checked_by"} {
+		t.text(name, map[bool]asking{true: must}[name == "volume"])
+	}
+	t.text("note", long)
+	why := t.text("missing_reason", long)
+	t.late()
+	t.notBefore(on, l.concluded)
+	var owed []string
+	owes := func(so bool, article string) {
+		if so {
+			owed = append(owed, article)
+		}
+	}
+	for _, c := range l.courts {
+		owes(c.order != nil && c.order.done == 0, "第二十六条第一款")
+	}
+	owes(slices.ContainsFunc(l.sums, func(s sum) bool { return s.paid == 0 }), "第二十八条")
+	owes(slices.ContainsFunc(l.letters, letter.open), "第二十九条")
+	owes(l.pendingRetrial() != nil, "第二十六条第二款")
+	owes(l.pendingFix() != nil, "第三十条")
+	if why == "" {
+		t.against = append(t.against, owed...)
+	}
+	return func() { l.archived = on }
+}
+
+func fillSupplement(l *lawsuit, t *turn) func() {
+	on := t.on()
+	t.text("title", must)
+	t.text("mark", 0)
+	t.text("author", 0)
+	made := t.day("made_on", past)
+	t.number("pages", 0)
+	t.text("reason", must|long)
+	t.notBefore(on, l.archived)
+	t.no(made > on, "")
+	return func() { l.supplements++ }
+}
