@@ -206,7 +206,7 @@ func (m *model) turns() []*workflows.Act {
 var answering = []string{
 	"give_assistance", "acknowledge", "record_extension", "assign_lawyer", "return_review", "confirm_letter", "resume",
 	"answer_appeal", "record_appeal_fee", "record_remand", "perform_judgment", "answer_retrial", "record_retrial_decision",
-	"accept_loss_report", "return_loss_report", "apply_compensation", "record_payment", "answer_suggestion", "issue_letter", "decline_correction",
+	"accept_loss_report", "return_loss_report", "apply_compensation", "record_payment", "answer_suggestion", "issue_letter", "decline_correction", "file_with_court",
 }
 
 func (m *model) leadsOn(a *workflows.Act) bool {
@@ -214,6 +214,8 @@ func (m *model) leadsOn(a *workflows.Act) bool {
 	case a.Name == "confirm_correction":
 		return true
 	case a.Name == "add_material" && m.oracle.missing() == 0:
+		return false
+	case a.Name == "require_principal" && len(m.oracle.grounds) > 0:
 		return false
 	case a.Name == "record_service":
 		return len(m.oracle.now().decision.others) == 0
@@ -238,7 +240,7 @@ var onward = map[string][]string{
 	"preparation": {"add_material", "submit_for_review"},
 	"review":      {"approve_review"},
 	"filing":      {"file_with_court"},
-	"trial":       {"record_summons", "name_official", "record_hearing", "record_judgment"},
+	"trial":       {"record_summons", "name_official", "record_hearing", "record_judgment", "require_principal"},
 	"decision":    {"record_service", "record_appeal", "record_remand", "record_effective"},
 	"loss_report": {"file_loss_report"},
 	"conclusion":  {"record_obligation", "record_compensation", "propose_correction", "conclude"},
@@ -325,7 +327,12 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 		from := max(m.oracle.lastAppeal(c, ""), c.decision.served)
 		return pick(r, "since", []fields{nil, {"on": min(from, dayOf(m.now))}, {"on": min(from+1, dayOf(m.now))}})
 	},
-	"name_official": func(m *model, _ *rapid.T) fields { return fields{"employer": m.oracle.sued[0].unit} },
+	"name_official": func(m *model, r *rapid.T) fields {
+		return fields{"employer": m.oracle.sued[0].unit, "rank": pick(r, "rank", []string{"principal", "deputy"})}
+	},
+	"record_payment": func(_ *model, r *rapid.T) fields {
+		return pick(r, "paid", []fields{{"paid": "120000"}, {"paid": "100000.00"}, {"paid": "100000.00", "note": "扣除已付部分"}})
+	},
 	"record_hearing": func(m *model, _ *rapid.T) fields {
 		if h := m.oracle.now().coming(); h != nil {
 			return fields{"on": h.on, "official_attended": true}
@@ -370,7 +377,9 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 		}
 		return nil
 	},
-	"archive": func(*model, *rapid.T) fields { return fields{"missing_reason": "原件由法院留存"} },
+	"archive": func(_ *model, r *rapid.T) fields {
+		return pick(r, "explained", []fields{nil, {"missing_reason": "原件由法院留存"}})
+	},
 }
 
 // lastPiece is the number of the last paper that counts, 1 if there is none.

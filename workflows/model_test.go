@@ -34,8 +34,11 @@ type moment struct {
 	facts    string
 	handlers []string
 	duties   []duty
-	open     []string // the acts that somebody can do
+	open     []string        // the acts that somebody can do
+	may      map[string]bool // who of the people can do what, as doing writes it down
 }
+
+func doing(act string, who models.Actor) string { return act + " by " + who.Username }
 
 // wish is one request, and the answer that it should get.
 type wish struct {
@@ -73,7 +76,7 @@ func (m *model) at(t time.Time) moment {
 // look keeps what the lawsuit is now.
 func (m *model) look() {
 	l := m.oracle
-	x := moment{at: m.now, stage: l.stage(), facts: l.facts(), handlers: l.handlers(), duties: l.duties()}
+	x := moment{at: m.now, stage: l.stage(), facts: l.facts(), handlers: l.handlers(), duties: l.duties(), may: map[string]bool{}}
 	for act := range rules {
 		if slices.ContainsFunc(everyRole, func(role string) bool {
 			who := somebody{role: role}
@@ -83,6 +86,9 @@ func (m *model) look() {
 			return l.closed(act, who) == nil
 		}) {
 			x.open = append(x.open, act)
+		}
+		for _, who := range people {
+			x.may[doing(act, who)] = l.closed(act, asSomebody(who)) == nil
 		}
 	}
 	m.moments = append(m.moments, x)

@@ -8,8 +8,9 @@ package workflows_test
 // Outside of it, and so not judged by the random lawsuits, are the words (of refusals,
 // of notices, of the journal, of how a period was counted), the notices that acts
 // send, the catalogue of the volume, the directory of units, how a case number or a
-// choice can be written otherwise, other editions of the Measures and local closures:
-// nobody draws those, or tests of their own look at them.
+// choice can be written otherwise, notices of retrials in a file of their own and of
+// units that are no more, other editions of the Measures and local closures: nobody
+// draws those, or tests of their own look at them.
 
 import (
 	"encoding/csv"

@@ -11,9 +11,12 @@ import (
 	"testing"
 )
 
+// wrongChange is a change that somebody might make: a piece of a file becomes another.
+type wrongChange struct{ name, file, old, new string }
+
 // wrongChanges are what somebody might do without thinking of the lawsuits that are
 // open: each would make their histories come out differently.
-var wrongChanges = []struct{ name, file, old, new string }{
+var wrongChanges = []wrongChange{
 	{"another hour of reminding", "measures/rungs.go", "const RungHour = 9", "const RungHour = 10"},
 	{"other days of reminding", "measures/ladder.go", "	Before: []int{3, 1}, Every: 3,", "	Before: []int{5, 2}, Every: 4,"},
 	{"a rule is dropped", "measures/rules.go", "	lossReport,\n", ""},
@@ -37,6 +40,33 @@ func (f *File) submittedOn()`},
 	{"histories are cut short", "proceeding.go", "const longHistory = 600", "const longHistory = 60"},
 }
 
+// wrongJudgments are what somebody might get wrong of the law: each would have
+// lawsuits judged, counted, told or reminded of otherwise than the text has it.
+var wrongJudgments = []wrongChange{
+	{"a period that is a working day longer", "measures/art_011_forwarding.go", "Period{N: 2, Unit: WorkingDays}", "Period{N: 3, Unit: WorkingDays}"},
+	{"a period that is a day longer", "measures/art_025_appeal.go", `	Period:  Period{N: 15, Unit: Days},
+	runs:    func(s *sheet) []run { return s.appeals(JudgmentForm) },`, `	Period:  Period{N: 16, Unit: Days},
+	runs:    func(s *sheet) []run { return s.appeals(JudgmentForm) },`},
+	{"whole days in between", "measures/art_014_review.go", "Period{N: 5, Unit: WorkingDays, Back: true}", "Period{N: 5, Unit: WorkingDays, Back: true, Clear: true}"},
+	{"a last day that is off stays", "calendar/steps.go", "\t\tdue = c.NextWorking(last)\n", "\t\tdue = last\n"},
+	{"from the earlier of two days", "measures/art_027_loss_report.go", "e.ReceivedOn.After(e.On)", "e.ReceivedOn.Before(e.On)"},
+	{"a clock that is not met", "measures/art_011_forwarding.go", "met: s.ForwardedOn, ", ""},
+	{"what was missed is void", "measures/clocks.go", `x.void.why != "" && c.Binds() && x.void.on.After(c.Limit())`, "false"},
+	{"stages in another order", "measures/stage.go", `{Preparing, "准备应诉材料", "第十一条第一款", func(f *File) bool { return f.readyForReview() || f.answered() }},
+	{Reviewing, "司法局审查", "第十四条第二款", func(f *File) bool { return !f.AgainstDistrict() || f.Approved() || f.answered() }},`, `{Reviewing, "司法局审查", "第十四条第二款", func(f *File) bool { return !f.AgainstDistrict() || f.Approved() || f.answered() }},
+	{Preparing, "准备应诉材料", "第十一条第一款", func(f *File) bool { return f.readyForReview() || f.answered() }},`},
+	{"an act twice", "chapter_4_before_court.go", `		case !f.ForwardedOn.IsZero():
+			return "材料已于" + f.ForwardedOn.Chinese() + "转交"
+`, ""},
+	{"effective on the last day to appeal", "chapter_5_after_judgment.go", "!until.IsZero() && !in.On.After(until)", "!until.IsZero() && in.On.Before(until)"},
+	{"another's act", "act.go", "	return !by.Role.OfUnit() || slices.Contains(f.Handlers(), by.Unit) || a.Wider && f.Takes(by.Unit)", "	return true"},
+	{"one person's correction", "corrections.go", "	if pending.By == c.By.Username {", "	if false {"},
+	{"what is voided counts", "rebuild.go", "\t\t\tcounts = !c.Void\n", ""},
+	{"a rung an hour late", "measures/rungs.go", "const RungHour = 9", "const RungHour = 10"},
+	{"a wider circle", "measures/ladder.go", "Told: []Step{{Late: 1, Circle: Officials}, {Late: 2, Circle: Bureau}", "Told: []Step{{Late: 1, Circle: Bureau}, {Late: 2, Circle: Bureau}"},
+	{"late before the last reading", "measures/art_019_leader_filing.go", "Due: hearing.AddDays(-1)", "Due: hearing.AddDays(-2)"},
+}
+
 // TestWrongChangesDoNotReplay compiles each wrong change into the package and expects
 // the recorded histories to refuse it. It takes minutes and is asked for by
 //
@@ -44,36 +74,60 @@ func (f *File) submittedOn()`},
 func TestWrongChangesDoNotReplay(t *testing.T) {
 	for _, c := range wrongChanges {
 		t.Run(c.name, func(t *testing.T) {
-			path, err := filepath.Abs(c.file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			text, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if n := strings.Count(string(text), c.old); n != 1 {
-				t.Fatalf("%q stands %d times in %s, want once: bring the change up to date", c.old, n, c.file)
-			}
-			dir := t.TempDir()
-			changed, overlay := filepath.Join(dir, "changed.go"), filepath.Join(dir, "overlay.json")
-			data, err := json.Marshal(map[string]map[string]string{"Replace": {path: changed}})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(changed, []byte(strings.Replace(string(text), c.old, c.new, 1)), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(overlay, data, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			out, err := exec.Command("go", "test", "-overlay", overlay, "-count=1", "-run", "TestRecordedHistoriesReplay", ".").CombinedOutput()
+			out, failed := c.with(t, "-run", "TestRecordedHistoriesReplay", ".")
 			switch {
-			case err == nil:
+			case !failed:
 				t.Errorf("the recorded histories replay with it")
-			case !strings.Contains(string(out), "TestRecordedHistoriesReplay"):
+			case !strings.Contains(out, "TestRecordedHistoriesReplay"):
 				t.Errorf("it does not compile:\n%s", out)
 			}
 		})
 	}
+}
+
+// TestWrongChangesAreJudged expects the oracle to see each wrong judgment in the
+// number of random lawsuits that is told every time. They are the same ones each time,
+// so that it does not hang on chance.
+func TestWrongChangesAreJudged(t *testing.T) {
+	for _, c := range wrongJudgments {
+		t.Run(c.name, func(t *testing.T) {
+			out, failed := c.with(t, "-run", "TestRandomLawsuits$", ".", "-rapid.seed", "1", "-rapid.nofailfile", "-rapid.shrinktime", "0s")
+			switch {
+			case !failed:
+				t.Errorf("the random lawsuits are told alike with it")
+			case !strings.Contains(out, "[rapid] failed"):
+				t.Errorf("it fails for another reason:\n%s", out)
+			}
+		})
+	}
+}
+
+// with runs tests with the change compiled in, and tells whether they failed.
+func (c wrongChange) with(t *testing.T, tests ...string) (out string, failed bool) {
+	t.Helper()
+	path, err := filepath.Abs(c.file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(text), c.old); n != 1 {
+		t.Fatalf("%q stands %d times in %s, want once: bring the change up to date", c.old, n, c.file)
+	}
+	dir := t.TempDir()
+	changed, overlay := filepath.Join(dir, "changed.go"), filepath.Join(dir, "overlay.json")
+	data, err := json.Marshal(map[string]map[string]string{"Replace": {path: changed}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(changed, []byte(strings.Replace(string(text), c.old, c.new, 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(overlay, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	said, err := exec.Command("go", append([]string{"test", "-overlay", overlay, "-count=1"}, tests...)...).CombinedOutput()
+	return string(said), err != nil
 }
