@@ -140,6 +140,8 @@ func (p *proceeding) end(ctx workflow.Context) error {
 	if p.handover {
 		return workflow.NewContinueAsNewError(ctx, WorkflowType, p.Docket)
 	}
+	p.at = archived
+	p.describe(ctx) // the console's last word
 	// What comes in while the history is being kept is in the one kept next.
 	for kept := int64(0); ; {
 		if err := workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) }); err != nil || kept == p.Revision {

@@ -332,12 +332,11 @@ func (x *telling) looks(w *wish) {
 	for _, why := range now.differs(&p.File, p.Stage, p.Clocks) {
 		x.fails("%s %s", what, why)
 	}
-	ended := now.stage == "archived" // and its story stands nowhere any more
-	if string(p.At) != now.stage && !ended {
+	if string(p.At) != now.stage {
 		x.fails("%s the story stands at %s, want %s", what, p.At, now.stage)
 	}
 	for _, act := range p.Awaits {
-		if !slices.Contains(now.open, act) && !ended {
+		if !slices.Contains(now.open, act) {
 			x.fails("%s it waits for %s, which nobody can do", what, act)
 		}
 	}

@@ -67,5 +67,6 @@ func TestTheStoryIsWalked(t *testing.T) {
 	s.does("2026-11-25", clerk, "conclude", fields{"on": "2026-11-25", "reason": "裁判生效"})
 	s.awaits("2026-11-25", measures.Archiving, "archive")
 	s.does("2026-11-26", unitClerk, "archive", fields{"on": "2026-11-26", "volume": "环应诉〔2026〕80卷"})
+	s.awaits("2026-11-26", measures.Archived, "supplement_archive")
 	s.ends()
 }
