@@ -172,6 +172,21 @@ type DutyList struct {
 	Length int // of the whole list; Counted stands for as many or more
 }
 
+// MessageFilter says which of a person's messages a list shows, and in which order.
+// The zero value of a field does not filter.
+type MessageFilter struct {
+	Unread bool
+	Loud   bool   // unread ones first, and of those what is overdue, then what falls due; otherwise the last one first
+	Cursor string // MessagePage.Next of the page before; empty for the first
+	Limit  int    // rows to a page, at most 500; 0 means 50
+}
+
+// MessagePage is one page of a list of messages.
+type MessagePage struct {
+	Messages []Message
+	Next     string // the cursor of the next page; empty on the last
+}
+
 // AttemptFilter says which lines of the audit log to show, newest first. The
 // zero value of a field does not filter.
 type AttemptFilter struct {

@@ -96,9 +96,9 @@ func (s *story) messages(who models.Actor) []models.Message {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	all, err := s.ledger.Inbox(context.Background(), u.ID, false, 500)
+	page, err := s.ledger.Inbox(context.Background(), u.ID, models.MessageFilter{Limit: 500})
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return all
+	return page.Messages
 }

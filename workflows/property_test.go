@@ -504,7 +504,7 @@ func (x *telling) checkInboxes() {
 		if err != nil {
 			x.t.Fatal(err)
 		}
-		messages, err := x.ledger.Inbox(ctx, user.ID, true, 500)
+		page, err := x.ledger.Inbox(ctx, user.ID, models.MessageFilter{Unread: true, Limit: 500})
 		if err == nil {
 			err = x.ledger.MarkRead(ctx, user.ID)
 		}
@@ -512,7 +512,7 @@ func (x *telling) checkInboxes() {
 			x.t.Fatal(err)
 		}
 		lies := map[string]bool{}
-		for _, m := range messages {
+		for _, m := range page.Messages {
 			if lies[m.Key] || m.LawsuitID == x.docket.ID && m.Clock != "" && len(x.told[m.Key]) == 0 {
 				x.fails("%s lies in the inbox of %s, told or not", m.Key, who.Username)
 			}

@@ -255,13 +255,13 @@ func (s *story) inbox(who models.Actor) []string {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	messages, err := s.ledger.Inbox(ctx, user.ID, false, 200)
+	page, err := s.ledger.Inbox(ctx, user.ID, models.MessageFilter{Limit: 200})
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	slices.SortFunc(messages, func(a, b models.Message) int { return int(a.ID - b.ID) })
+	slices.SortFunc(page.Messages, func(a, b models.Message) int { return int(a.ID - b.ID) })
 	var titles []string
-	for _, m := range messages {
+	for _, m := range page.Messages {
 		titles = append(titles, m.Title)
 	}
 	return titles

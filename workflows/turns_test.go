@@ -56,8 +56,8 @@ func TestArticle25_WonThenLostOnThePlaintiffsAppeal(t *testing.T) {
 	s.isHeard()
 	s.decides("2026-06-01", "2026-06-05", "驳回诉讼请求", false)
 	s.finds("2026-06-05", func(workflows.Picture) {
-		if messages, _ := s.ledger.Inbox(context.Background(), 1, false, 1); len(messages) == 0 || !strings.Contains(messages[0].Body, "请向人民法院核实并登记王某某的送达日期") {
-			t.Errorf("nobody was asked when the plaintiff was served: %+v", messages)
+		if page, _ := s.ledger.Inbox(context.Background(), 1, models.MessageFilter{Limit: 1}); len(page.Messages) == 0 || !strings.Contains(page.Messages[0].Body, "请向人民法院核实并登记王某某的送达日期") {
+			t.Errorf("nobody was asked when the plaintiff was served: %+v", page.Messages)
 		}
 	})
 	s.does("2026-06-09", unitClerk, "record_service", fields{"party": "plaintiff", "name": "王某某", "on": "2026-06-09"})
@@ -971,7 +971,7 @@ func TestArticle20_RequiredAfterADeputyWasNamed(t *testing.T) {
 	s.isRefused("2026-04-10", unitClerk, "record_hearing", fields{"on": "2026-04-10", "official_attended": true}, "第二十条第（二）项")
 	s.does("2026-04-10", unitClerk, "record_hearing", fields{"on": "2026-04-10", "official_attended": true, "no_principal_reason": "正职参加省政府会议"})
 	s.goesOn("2026-04-11")
-	if messages, _ := s.ledger.Inbox(context.Background(), 4, false, 50); !slices.ContainsFunc(messages, func(m models.Message) bool { return strings.Contains(m.Body, "请重新报备") }) {
+	if page, _ := s.ledger.Inbox(context.Background(), 4, models.MessageFilter{}); !slices.ContainsFunc(page.Messages, func(m models.Message) bool { return strings.Contains(m.Body, "请重新报备") }) {
 		t.Error("the unit was not told that the deputy will not do")
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"testing"
 	"time"
@@ -199,6 +200,31 @@ func (h *house) list(who, query string) (page listed) {
 	return page
 }
 
+// deepIn finds a page deep in somebody's inbox.
+func (h *house) deepIn(who string) string {
+	next := ""
+	for range 12 {
+		var page struct{ Next string }
+		_, body := h.get(who, "/api/v1/inbox?limit=200&cursor="+next)
+		h.must(json.Unmarshal(body, &page))
+		if page.Next == "" {
+			break
+		}
+		next = page.Next
+	}
+	return next
+}
+
+// nextInbox is where the first page of somebody's inbox leads on to.
+func (h *house) nextInbox(who string) string {
+	_, body := h.get(who, "/inbox")
+	found := regexp.MustCompile(`href="(/inbox\?cursor=[^"]+)" rel="next"`).FindSubmatch(body)
+	if found == nil {
+		h.Fatal("the inbox has one page")
+	}
+	return string(found[1])
+}
+
 func (h *house) get(who, path string) (int, []byte) {
 	r, err := http.NewRequestWithContext(h.Context(), http.MethodGet, h.server.URL+path, nil)
 	h.must(err)
@@ -271,12 +297,15 @@ func (h *house) doors() []door {
 		add("期限接口", "/api/v1/duties")
 		add("期限接口/本单位", "/api/v1/duties?mine=true")
 		add("收件箱接口", "/api/v1/inbox")
+		add("收件箱接口/未读", "/api/v1/inbox?unread=true&limit=200")
+		add("收件箱接口/深页", "/api/v1/inbox?"+q("cursor", h.deepIn(user.Username)))
 		add("工作台", "/")
 		add("台账页", "/lawsuits")
 		add("台账页/查询", "/lawsuits?"+q("q", "行政处罚"))
 		add("台账页/单位", "/lawsuits?"+q("unit", crowdUnits[3], "status", "open"))
 		add("期限页", "/duties?section=soon")
 		add("收件箱", "/inbox")
+		add("收件箱/下一页", h.nextInbox(user.Username))
 		add("法规", "/measures")
 		id := h.list(user.Username, "limit=1").Lawsuits[0].ID
 		add("案件页", "/lawsuits/"+id)

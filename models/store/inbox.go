@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"encoding/base64"
+	"encoding/json"
 	"time"
 
 	"gorm.io/gorm"
@@ -12,28 +14,43 @@ import (
 	"yingsu/workflows/calendar"
 )
 
-// Inbox returns a person's messages, last one first: at most limit of them, 50
-// where it is 0.
-func (s *Store) Inbox(ctx context.Context, userID int64, unreadOnly bool, limit int) ([]models.Message, error) {
-	query := messages(s.read.WithContext(ctx)).Where("messages.user_id = ?", userID)
-	if unreadOnly {
+// Inbox returns one page of a person's messages. A cursor that was not made for
+// the same order is Invalid.
+func (s *Store) Inbox(ctx context.Context, userID int64, f models.MessageFilter) (models.MessagePage, error) {
+	after, err := parseSpot(f)
+	if err != nil {
+		return models.MessagePage{}, err
+	}
+	limit := clamp(f.Limit, 50, 500)
+	query := messages(s.read.WithContext(ctx)).Scopes(after.scope).Where("messages.user_id = ?", userID)
+	if f.Unread {
 		query = query.Where("messages.read_at IS NULL")
 	}
-	return listMessages(query, limit)
+	var page models.MessagePage
+	if page.Messages, err = listMessages(query, limit+1); err != nil { // one more tells whether another page follows
+		return models.MessagePage{}, err
+	}
+	if len(page.Messages) > limit {
+		page.Messages = page.Messages[:limit]
+		page.Next = after.behind(page.Messages[limit-1])
+	}
+	return page, nil
 }
 
 // Undelivered returns the notices that reached nobody, last one first, from
 // the lawsuits that the viewer may see.
 func (s *Store) Undelivered(ctx context.Context, viewer models.Actor, limit int) ([]models.Message, error) {
 	query := messages(s.read.WithContext(ctx)).Scopes(visibleTo(viewer)).Where("messages.user_id IS NULL")
-	return listMessages(query, limit)
+	return listMessages(query.Order("messages.id DESC"), clamp(limit, 50, 500))
 }
 
-// Unread counts a person's unread messages.
+// Unread counts a person's unread messages; models.Counted stands for as many or
+// more.
 func (s *Store) Unread(ctx context.Context, userID int64) (int, error) {
+	db := s.read.WithContext(ctx)
 	var n int64
-	err := s.read.WithContext(ctx).Model(&messageRow{}).
-		Where("user_id = ? AND read_at IS NULL", userID).Count(&n).Error
+	waiting := db.Model(&messageRow{}).Select("1").Where("user_id = ? AND read_at IS NULL", userID).Limit(models.Counted)
+	err := db.Table("(?) AS few", waiting).Count(&n).Error
 	return int(n), fault("unread", err)
 }
 
@@ -153,7 +170,7 @@ func listMessages(query *gorm.DB, limit int) ([]models.Message, error) {
 		Message    messageRow `gorm:"embedded"`
 		CaseNumber string
 	}
-	if err := query.Order("messages.id DESC").Limit(clamp(limit, 50, 500)).Find(&rows).Error; err != nil {
+	if err := query.Limit(limit).Find(&rows).Error; err != nil {
 		return nil, fault("messages", err)
 	}
 	list := make([]models.Message, len(rows))
@@ -162,6 +179,64 @@ func listMessages(query *gorm.DB, limit int) ([]models.Message, error) {
 		list[n].CaseNumber = row.CaseNumber
 	}
 	return list, nil
+}
+
+// spot is a place in an inbox: behind the message that it names, or at the start
+// where it names none.
+type spot struct {
+	Loud  bool  `json:"l"` // the inbox is ordered by how loud its messages are
+	Quiet int   `json:"q"` // how quiet that message is; the statements and the index spell it out
+	ID    int64 `json:"i"`
+}
+
+// scope orders an inbox and skips what lies up to the spot.
+func (p spot) scope(db *gorm.DB) *gorm.DB {
+	if !p.Loud {
+		if p.ID > 0 {
+			db = db.Where("messages.id < ?", p.ID)
+		}
+		return db.Order("messages.id DESC")
+	}
+	if p.ID > 0 {
+		db = db.Where("(CASE WHEN read_at IS NOT NULL THEN 3 WHEN urgency = 'escalation' THEN 0 WHEN urgency = 'warning' THEN 1 ELSE 2 END, -messages.id) > (?, ?)", p.Quiet, -p.ID)
+	}
+	return db.Order("CASE WHEN read_at IS NOT NULL THEN 3 WHEN urgency = 'escalation' THEN 0 WHEN urgency = 'warning' THEN 1 ELSE 2 END, -messages.id")
+}
+
+// behind writes the cursor of what follows a message.
+func (p spot) behind(m models.Message) string {
+	next := spot{Loud: p.Loud, ID: m.ID}
+	if p.Loud {
+		next.Quiet = quietness(m)
+	}
+	text, _ := json.Marshal(next) // numbers always marshal
+	return base64.RawURLEncoding.EncodeToString(text)
+}
+
+func quietness(m models.Message) int {
+	switch {
+	case !m.ReadAt.IsZero():
+		return 3
+	case m.Urgency == models.Escalation:
+		return 0
+	case m.Urgency == models.Warning:
+		return 1
+	}
+	return 2
+}
+
+func parseSpot(f models.MessageFilter) (p spot, err error) {
+	if f.Cursor == "" {
+		return spot{Loud: f.Loud}, nil
+	}
+	text, err := base64.RawURLEncoding.DecodeString(f.Cursor)
+	if err == nil {
+		err = json.Unmarshal(text, &p)
+	}
+	if err != nil || p.Loud != f.Loud || p.ID <= 0 {
+		return spot{}, badCursor()
+	}
+	return p, nil
 }
 
 type messageRow struct {

@@ -77,19 +77,22 @@ func dutyOf(d models.Duty, b workflows.Bench) duty {
 
 // inboxQuery says which messages to list.
 type inboxQuery struct {
-	Unread bool `json:"unread" label:"只看未读"`
-	Limit  int  `json:"limit" label:"条数" check:"positive" help:"最多500，不填为50"`
+	Unread bool   `json:"unread" label:"只看未读"`
+	Cursor string `json:"cursor" label:"翻页标记" help:"上一页的 next"`
+	Limit  int    `json:"limit" label:"每页条数" check:"positive" help:"最多200，不填为50"`
 }
 
-// inbox is what somebody was told, last one first.
+// inbox is a page of what somebody was told, last one first.
 type inbox struct {
 	unread
 	Messages []message `json:"messages"`
+	Next     string    `json:"next,omitempty"` // the cursor of the next page
 }
 
 // unread is how many messages wait.
 type unread struct {
-	Unread int `json:"unread"`
+	Unread int  `json:"unread"`         // counted up to 2000
+	More   bool `json:"more,omitempty"` // there may be more than that
 }
 
 // message is a notice as it lies in an inbox.
@@ -119,12 +122,15 @@ func (a *API) inbox(c *call) (any, error) {
 	if err := a.readQuery(c, &q); err != nil {
 		return nil, err
 	}
-	messages, err := a.office.Inbox(c.ctx(), c.who, q.Unread, q.Limit)
+	if q.Limit > models.MaxPage {
+		return nil, models.Wrong("limit", fmt.Sprintf("每页最多%d条", models.MaxPage))
+	}
+	page, err := a.office.Inbox(c.ctx(), c.who, models.MessageFilter{Unread: q.Unread, Cursor: q.Cursor, Limit: q.Limit})
 	if err != nil {
 		return nil, err
 	}
-	in := inbox{Messages: []message{}}
-	for _, m := range messages {
+	in := inbox{Messages: []message{}, Next: page.Next}
+	for _, m := range page.Messages {
 		in.Messages = append(in.Messages, messageOf(m))
 	}
 	in.unread, err = a.unread(c)
@@ -133,7 +139,7 @@ func (a *API) inbox(c *call) (any, error) {
 
 func (a *API) unread(c *call) (unread, error) {
 	n, err := a.office.Unread(c.ctx(), c.who)
-	return unread{n}, err
+	return unread{n, n >= models.Counted}, err
 }
 
 // readMarks says which messages were read.

@@ -101,7 +101,10 @@ func TestReading(t *testing.T) {
 		{name: "year out of range", as: "auditor", method: "GET", path: "/api/v1/calendar/12026", status: 404},
 
 		{name: "duties", as: "unit-clerk", method: "GET", path: "/api/v1/duties?mine=true", status: 200, contains: []string{`"mine":true`, `"today":"2026-03-10"`, `"left":"`}, lacks: []string{`"mine":false`, "张村镇"}},
-		{name: "inbox", as: "clerk", method: "GET", path: "/api/v1/inbox?unread=true&limit=2", status: 200, contains: []string{`"unread":3`, "收到新的应诉通知"}},
+		{name: "inbox", as: "clerk", method: "GET", path: "/api/v1/inbox?unread=true&limit=2", status: 200, contains: []string{`"unread":3`, "收到新的应诉通知", `"next":"`}},
+		{name: "the last page of an inbox", as: "clerk", method: "GET", path: "/api/v1/inbox?limit=3", status: 200, contains: []string{`"unread":3`}, lacks: []string{`"next"`}},
+		{name: "an inbox from nowhere", as: "clerk", method: "GET", path: "/api/v1/inbox?cursor=x", status: 422, contains: []string{"翻页标记"}},
+		{name: "too much of an inbox", as: "clerk", method: "GET", path: "/api/v1/inbox?limit=201", status: 422, contains: []string{`"field":"limit"`, "每页最多200条"}},
 		{name: "nobody else's inbox", as: "director", method: "GET", path: "/api/v1/inbox", status: 200, contains: []string{`{"unread":0,"messages":[]}`}},
 		{name: "units", as: "town-clerk", method: "GET", path: "/api/v1/units", status: 200, contains: []string{`{"name":"区政府","full_name":"威海市环翠区人民政府","kind":"government"}`}},
 		{name: "users", as: "admin", method: "GET", path: "/api/v1/users", status: 200, contains: []string{`"username":"clerk"`}, lacks: []string{"argon2id"}},

@@ -56,12 +56,12 @@ func (o *Office) Effect(ctx context.Context, who models.Caller, id, key string) 
 	return o.store.Effect(ctx, id, key)
 }
 
-// Inbox returns the caller's messages, last one first.
-func (o *Office) Inbox(ctx context.Context, who models.Caller, unreadOnly bool, limit int) ([]models.Message, error) {
-	return o.store.Inbox(ctx, who.UserID, unreadOnly, limit)
+// Inbox returns a page of the caller's messages.
+func (o *Office) Inbox(ctx context.Context, who models.Caller, f models.MessageFilter) (models.MessagePage, error) {
+	return o.store.Inbox(ctx, who.UserID, f)
 }
 
-// Unread counts the caller's messages that wait.
+// Unread counts the caller's messages that wait, up to models.Counted.
 func (o *Office) Unread(ctx context.Context, who models.Caller) (int, error) {
 	return o.store.Unread(ctx, who.UserID)
 }

@@ -1,9 +1,7 @@
 package web
 
 import (
-	"cmp"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -11,49 +9,49 @@ import (
 	"yingsu/models"
 )
 
-// letters is the inbox: unread messages first, then the last ones read.
+// letters is a page of the inbox: unread messages first, then those read.
 type letters struct {
 	CSRF     string
 	Messages []models.Message
-	Unread   int
+	Unread   string           // how many wait; empty for none
 	Nobody   []models.Message // that reached nobody, of the lawsuits that the reader may see
+	Here     string           // address of this page
+	Next     string           // address of the next page
+	First    string           // address of the first page, where this is another
+	Problem  *models.Error
 }
-
-// How many messages the inbox shows: more unread ones come up when these are
-// marked as read.
-const (
-	inboxUnread = 80
-	inboxRead   = 40
-)
 
 func (p *Pages) inbox(c echo.Context, who models.Caller) error {
-	messages, err := p.office.Inbox(c.Request().Context(), who, false, inboxRead)
+	ctx, cursor := c.Request().Context(), c.QueryParam("cursor")
+	l := letters{CSRF: csrfOf(c), Here: address("/inbox", nil, cursor)}
+	status := http.StatusOK
+	found, err := p.office.Inbox(ctx, who, models.MessageFilter{Loud: true, Cursor: cursor})
+	if wrong, ok := refused(err); ok {
+		l.Problem, status = wrong, statusOf(wrong)
+	} else if err != nil {
+		return err
+	}
+	l.Messages = found.Messages
+	if found.Next != "" {
+		l.Next = address("/inbox", nil, found.Next)
+	}
+	waiting, err := p.office.Unread(ctx, who)
 	if err != nil {
 		return err
 	}
-	unread, err := p.office.Inbox(c.Request().Context(), who, true, inboxUnread)
-	if err != nil {
+	if waiting > 0 {
+		l.Unread = upTo(waiting, waiting >= models.Counted)
+	}
+	if cursor != "" {
+		l.First = "/inbox"
+	} else if l.Nobody, err = p.office.Undelivered(ctx, who); err != nil {
 		return err
 	}
-	waiting, err := p.office.Unread(c.Request().Context(), who)
-	if err != nil {
-		return err
-	}
-	read := slices.DeleteFunc(messages, func(m models.Message) bool { return m.ReadAt.IsZero() })
-	slices.SortStableFunc(unread, func(a, b models.Message) int { return cmp.Compare(loudness(b), loudness(a)) })
-	l := letters{CSRF: csrfOf(c), Messages: append(unread, read...), Unread: waiting}
-	if l.Nobody, err = p.office.Undelivered(c.Request().Context(), who); err != nil {
-		return err
-	}
-	return p.show(c, http.StatusOK, "inbox", page{Title: "收件箱", Here: "/inbox", Body: l})
+	return p.show(c, status, "inbox", page{Title: "收件箱", Here: "/inbox", Body: l})
 }
 
-// loudness puts what is overdue before what falls due, and that before the rest.
-func loudness(m models.Message) int {
-	return map[models.Urgency]int{models.Escalation: 2, models.Warning: 1}[m.Urgency]
-}
-
-// markRead marks the message named as read, or all of them.
+// markRead marks the message named as read, or all of them, and leads back to the
+// page on which it was.
 func (p *Pages) markRead(c echo.Context, who models.Caller) error {
 	if posted(c, "all") != "" {
 		if err := p.office.MarkRead(c.Request().Context(), who); err != nil {
@@ -68,5 +66,5 @@ func (p *Pages) markRead(c echo.Context, who models.Caller) error {
 	if err := p.office.MarkRead(c.Request().Context(), who, id); err != nil {
 		return err
 	}
-	return leave(c, "/inbox")
+	return leave(c, address("/inbox", nil, c.QueryParam("cursor")))
 }

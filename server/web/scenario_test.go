@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"pgregory.net/rapid"
 
+	"yingsu/models"
 	"yingsu/workflows"
 )
 
@@ -451,13 +452,7 @@ func TestLists(t *testing.T) {
 	b := r.as("clerk")
 	first := b.get("/lawsuits?q=处罚").want(200, "共60件")
 	sound(t, first)
-	var next string
-	for _, link := range first.all("a") {
-		if attr(link, "rel") == "next" {
-			next = attr(link, "href")
-		}
-	}
-	second := b.get(next).want(200, "共60件")
+	second := b.get(linkTo(first, "next")).want(200, "共60件")
 	if got := len(elements(second.root, "tbody")); got != 1 {
 		t.Fatalf("%d tables on the second page", got)
 	}
@@ -490,9 +485,52 @@ func TestInbox(t *testing.T) {
 	if strings.Contains(b.get("/inbox").want(200).text(), "条未读") {
 		t.Error("something is unread still")
 	}
+	b.get("/inbox?cursor=forged").want(422, "翻页标记无效", "从第一页查看")
 	town := r.as("town-clerk")
 	one.Set("csrf", town.get("/").form("/sign-out").Get("csrf"))
 	town.post("/inbox", one).wantTo("/inbox") // not theirs: nothing happens
+}
+
+// TestInboxPages turns the pages of a full inbox, and marks a message of the second
+// as read from there.
+func TestInboxPages(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	var told []models.Told
+	for n := range 70 {
+		told = append(told, models.Told{Notice: models.Notice{Key: strconv.Itoa(n), Title: "提醒", To: []models.Recipient{{Role: models.Director}}}})
+	}
+	if err := r.ledger.TellAll(t.Context(), told); err != nil {
+		t.Fatal(err)
+	}
+	b, seen := r.as("director"), map[string]bool{}
+	first := b.get("/inbox").want(200, "70条未读", "下一页")
+	sound(t, first)
+	path := linkTo(first, "next")
+	second := b.get(path).want(200, "第一页")
+	for _, a := range []*answer{first, second} {
+		for _, n := range a.all("input") {
+			if attr(n, "name") == "id" {
+				seen[attr(n, "value")] = true
+			}
+		}
+	}
+	if len(seen) != 70 || linkTo(second, "next") != "" {
+		t.Errorf("%d messages on two pages, want 70; then %q", len(seen), linkTo(second, "next"))
+	}
+	form := second.form(path)
+	b.post(path, url.Values{"csrf": form["csrf"], "id": {inputNamed(second, "id")}}).wantTo(path)
+	b.get(path).want(200, "第一页")
+}
+
+// linkTo returns the address to which a page is related so, if any.
+func linkTo(a *answer, rel string) string {
+	for _, link := range a.all("a") {
+		if attr(link, "rel") == rel {
+			return attr(link, "href")
+		}
+	}
+	return ""
 }
 
 func inputNamed(a *answer, name string) string {

@@ -82,10 +82,11 @@ const onDesk = 20
 func (p *Pages) workbench(c echo.Context, who models.Caller) error {
 	d := desk{Role: who.Role, Reads: office.Reading.Of(who.Role)}
 	ctx := c.Request().Context()
-	var err error
-	if d.Unread, err = p.office.Inbox(ctx, who, true, 5); err != nil {
+	unread, err := p.office.Inbox(ctx, who, models.MessageFilter{Unread: true, Limit: 5})
+	if err != nil {
 		return err
 	}
+	d.Unread = unread.Messages
 	if d.Reads {
 		if err := p.fillDesk(c, who, &d); err != nil {
 			return err

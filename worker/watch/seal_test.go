@@ -51,11 +51,11 @@ func TestTheLedgerIsSealedOnceADay(t *testing.T) {
 	}
 	inbox := func(prefix string) (n int) {
 		t.Helper()
-		messages, err := ledger.Inbox(t.Context(), auditor, false, 100)
+		page, err := ledger.Inbox(t.Context(), auditor, models.MessageFilter{Limit: 100})
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range messages {
+		for _, m := range page.Messages {
 			if strings.HasPrefix(m.Title, prefix) {
 				n++
 			}

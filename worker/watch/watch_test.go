@@ -42,8 +42,8 @@ func TestAReminderThatDidNotGoOutIsAlarmedOnce(t *testing.T) {
 			t.Errorf("after the grace: %d alarms, %v", n, err)
 		}
 	}
-	inbox, err := ledger.Inbox(ctx, clerk, true, 10)
-	if err != nil || len(inbox) != 1 || !strings.HasPrefix(inbox[0].Title, "提醒没有按时发出") {
+	inbox, err := ledger.Inbox(ctx, clerk, models.MessageFilter{Unread: true})
+	if err != nil || len(inbox.Messages) != 1 || !strings.HasPrefix(inbox.Messages[0].Title, "提醒没有按时发出") {
 		t.Errorf("the clerk's inbox: %+v, %v", inbox, err)
 	}
 }
@@ -93,8 +93,8 @@ func TestNextYearsNoticeIsAskedForDaily(t *testing.T) {
 			t.Errorf("at %s: %d, %v", look.now, n, err)
 		}
 	}
-	if inbox, err := ledger.Inbox(ctx, admin, true, 10); err != nil || len(inbox) != 2 {
-		t.Errorf("%d messages, want one a day: %v", len(inbox), err)
+	if inbox, err := ledger.Inbox(ctx, admin, models.MessageFilter{Unread: true}); err != nil || len(inbox.Messages) != 2 {
+		t.Errorf("%d messages, want one a day: %v", len(inbox.Messages), err)
 	}
 
 	year := calendar.Builtin().Year(2027)

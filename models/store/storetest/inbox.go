@@ -1,8 +1,10 @@
 package storetest
 
 import (
+	"encoding/base64"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -116,19 +118,103 @@ var inboxPromises = []promise{
 		}
 		b.ok(b.Store.MarkRead(ctx, me, list[0].ID, list[1].ID))
 		equal(b, "read once", b.inbox(me)[0].ReadAt, read)
-		unread, err := b.Store.Inbox(ctx, me, true, 10)
-		b.ok(err)
-		equal(b, "unread only", len(unread), 1)
-		equal(b, "unread key", unread[0].Key, "1")
-		some, err := b.Store.Inbox(ctx, me, false, 2)
-		b.ok(err)
-		equal(b, "limited", len(some), 2)
+		equal(b, "unread only", strings.Join(b.turned(me, models.MessageFilter{Unread: true}), ""), "1")
 
 		b.ok(b.Store.MarkRead(ctx, me))
 		equal(b, "unread after all", b.unread(me), 0)
 		equal(b, "the other's", b.unread(other), 3)
 		equal(b, "nobody's", len(b.inbox(0)), 0)
 	}},
+	{"the pages of an inbox are complete and repeat nothing", func(b *bench) {
+		me, l := b.user(clerk), lawsuit(1)
+		const n = 23
+		var notices []models.Notice
+		for i := range n {
+			urgency := []models.Urgency{models.Information, models.Escalation, models.Reminder, models.Warning}[i%4]
+			notices = append(notices, models.Notice{Key: fmt.Sprintf("%02d", i), Urgency: urgency, To: []models.Recipient{{Role: models.Clerk}}})
+		}
+		b.told(l, "open", notices...)
+		for i, m := range b.inbox(me) {
+			if i%3 == 0 {
+				b.ok(b.Store.MarkRead(ctx, me, m.ID))
+			}
+		}
+		all := b.inbox(me)
+		newest := keysOf(all)
+		unread := keysOf(slices.DeleteFunc(slices.Clone(all), func(m models.Message) bool { return !m.ReadAt.IsZero() }))
+		slices.SortStableFunc(all, func(x, y models.Message) int { return quietness(x) - quietness(y) })
+		for _, limit := range []int{1, 5, n - 1, n, 200} {
+			equal(b, fmt.Sprint("last one first, by ", limit), strings.Join(b.turned(me, models.MessageFilter{Limit: limit}), " "), strings.Join(newest, " "))
+			equal(b, fmt.Sprint("loud ones first, by ", limit), strings.Join(b.turned(me, models.MessageFilter{Limit: limit, Loud: true}), " "), strings.Join(keysOf(all), " "))
+			equal(b, fmt.Sprint("unread, by ", limit), strings.Join(b.turned(me, models.MessageFilter{Limit: limit, Unread: true}), " "), strings.Join(unread, " "))
+		}
+	}},
+	{"what is read or comes in while pages are turned hides nothing else", func(b *bench) {
+		me, l := b.user(clerk), lawsuit(1)
+		to := []models.Recipient{{Role: models.Clerk}}
+		b.told(l, "open", models.Notice{Key: "1", To: to}, models.Notice{Key: "2", To: to}, models.Notice{Key: "3", To: to}, models.Notice{Key: "4", To: to})
+		for _, loud := range []bool{false, true} {
+			page, err := b.Store.Inbox(ctx, me, models.MessageFilter{Limit: 2, Loud: loud})
+			b.ok(err)
+			b.ok(b.Store.MarkRead(ctx, me, page.Messages[1].ID)) // the one that the cursor names
+			l.Revision++
+			b.told(l, fmt.Sprint("more", loud), models.Notice{Key: fmt.Sprint("more", loud), To: to})
+			rest := b.turned(me, models.MessageFilter{Limit: 2, Loud: loud, Cursor: page.Next})
+			for _, m := range b.inbox(me) {
+				if m.ReadAt.IsZero() && m.ID < page.Messages[1].ID && !slices.Contains(rest, m.Key) {
+					b.Errorf("loud %v: %s is on no page behind", loud, m.Key)
+				}
+			}
+		}
+	}},
+	{"a forged cursor of an inbox is refused or harmless", func(b *bench) {
+		me, other := b.user(clerk), b.user(models.Actor{Username: "clerk-2", Role: models.Clerk})
+		to := []models.Recipient{{Role: models.Clerk}}
+		b.told(lawsuit(1), "open", models.Notice{Key: "1", To: to}, models.Notice{Key: "2", To: to})
+		page, err := b.Store.Inbox(ctx, me, models.MessageFilter{Limit: 1})
+		b.ok(err)
+		_, err = b.Store.Inbox(ctx, me, models.MessageFilter{Limit: 1, Loud: true, Cursor: page.Next})
+		b.refused(err, models.Invalid)
+		forge := func(text string) string { return base64.RawURLEncoding.EncodeToString([]byte(text)) }
+		for _, cursor := range []string{"x", "%%%", forge("{}"), forge(`{"i":0}`), forge(`{"i":-4}`), forge(`{"i":"' OR '1'='1"}`), forge(`{"l":true,"i":1}`)} {
+			_, err = b.Store.Inbox(ctx, me, models.MessageFilter{Cursor: cursor})
+			b.refused(err, models.Invalid)
+		}
+		for _, m := range b.inbox(other) {
+			got, err := b.Store.Inbox(ctx, me, models.MessageFilter{Cursor: forge(fmt.Sprintf(`{"i":%d}`, m.ID+1))})
+			b.ok(err)
+			for _, mine := range got.Messages {
+				equal(b, "reader", mine.UserID, me)
+			}
+		}
+	}},
+	{"unread messages are counted only so far", func(b *bench) {
+		me := b.user(clerk)
+		for n := range 3 {
+			var told []models.Told
+			for i := range models.Counted / 2 {
+				told = append(told, models.Told{LawsuitID: "", Notice: models.Notice{Key: fmt.Sprint(n, "/", i), To: []models.Recipient{{Role: models.Clerk}}}})
+			}
+			b.ok(b.Store.TellAll(ctx, told))
+			equal(b, "unread", b.unread(me), min((n+1)*models.Counted/2, models.Counted))
+		}
+	}},
+}
+
+func keysOf(messages []models.Message) (keys []string) {
+	for _, m := range messages {
+		keys = append(keys, m.Key)
+	}
+	return keys
+}
+
+// quietness puts unread escalations first, then warnings, then the rest, and what
+// was read last.
+func quietness(m models.Message) int {
+	if !m.ReadAt.IsZero() {
+		return 3
+	}
+	return map[models.Urgency]int{models.Escalation: -2, models.Warning: -1}[m.Urgency]
 }
 
 // told records the lawsuit with notices.
@@ -143,9 +229,26 @@ func (b *bench) told(l models.Lawsuit, key string, notices ...models.Notice) mod
 
 func (b *bench) inbox(userID int64) []models.Message {
 	b.Helper()
-	list, err := b.Store.Inbox(ctx, userID, false, 0)
+	page, err := b.Store.Inbox(ctx, userID, models.MessageFilter{})
 	b.ok(err)
-	return list
+	return page.Messages
+}
+
+// turned turns the pages of an inbox to its end, and returns the keys on them.
+func (b *bench) turned(userID int64, f models.MessageFilter) []string {
+	b.Helper()
+	var keys []string
+	for {
+		page, err := b.Store.Inbox(ctx, userID, f)
+		b.ok(err)
+		for _, m := range page.Messages {
+			keys = append(keys, m.Key)
+		}
+		if f.Cursor = page.Next; f.Cursor == "" {
+			return keys
+		}
+		equal(b, "messages on a page that another follows", len(page.Messages), f.Limit)
+	}
 }
 
 func (b *bench) unread(userID int64) int {
