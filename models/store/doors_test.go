@@ -284,6 +284,12 @@ func (h *house) doors() []door {
 		{"查案号", q("q", "初1234")}, {"查全案号", q("q", "（2026）鲁10行初28号")}, {"查原告", q("q", "王秀")}, {"查三字原告", q("q", "王秀英")}, {"查一字", q("q", "丛")},
 		{"查案由", q("q", "行政处罚")}, {"查少见案由", q("q", "学籍管理")}, {"查无", q("q", "并无此词")}, {"查无一字", q("q", "鑫")}, {"查多", q("q", "鲁10行初")},
 		{"查两词", q("q", "房屋 王")}, {"查败诉案由", q("q", "林权", "lost", "true")}, {"查单位在办", q("unit", crowdUnits[2], "status", "open", "q", "征收")},
+		{"查常见一字", q("q", "王")}, {"查号字", q("q", "号")}, {"查年份", q("q", "2024")}, {"查两常见词", q("q", "行政 2024")}, {"查常见词与少见词", q("q", "行政 丛")},
+		{"查常见词在办", q("q", "行政", "status", "open")}, {"查常见词败诉", q("q", "行政", "lost", "true", "status", "closed")}, {"查常见词最近登记", q("q", "行政", "sort", "newest")},
+		{"查常见词逾期", q("q", "行政", "overdue", "true")}, {"查常见词少见法院", q("q", "行政", "court", crowdCourts[4])}, {"查常见词小单位", q("q", "行政", "unit", crowdUnits[14])},
+		{"查旧年最近登记", q("q", "2018", "sort", "newest")}, {"查旧年", q("q", "2018")}, {"查旧年已归档", q("q", "2018", "status", "closed")},
+		{"查常见词深页", q("q", "行政", "cursor", h.next)}, {"大单位败诉", q("unit", crowdUnits[0], "lost", "true")}, {"小单位同类败诉", q("unit", crowdUnits[14], "repeat", "true")},
+		{"中单位少见法院", q("unit", crowdUnits[5], "court", crowdCourts[4])}, {"大单位深页", q("unit", crowdUnits[0], "cursor", h.next)},
 		{"法院与阶段", q("court", crowdCourts[3], "stage", "review")}, {"已归档败诉法院", q("status", "closed", "lost", "true", "court", crowdCourts[4])},
 	}
 	var all []door

@@ -170,6 +170,8 @@ func (r lawsuitRow) contradicts(l models.Lawsuit) []string {
 	differs("plaintiffs", is.Plaintiffs == want.Plaintiffs)
 	differs("defendants", is.Defendants == want.Defendants)
 	differs("lead", is.Lead == want.Lead)
+	var parts []models.UnitPart
+	differs("parts", is.Parts.decode(&parts) == nil && slices.Equal(parts, partsOf(unitsOf(l)))) // says who may see it
 	differs("lost", is.Lost == want.Lost)
 	differs("next_safe", is.NextSafe == want.NextSafe)
 	return wrong

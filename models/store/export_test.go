@@ -12,6 +12,10 @@ import (
 	"yingsu/models"
 )
 
+// LookAhead sets how many lawsuits are looked at for a page before all are sorted
+// that have the words.
+func LookAhead(n int) { aheadMost = n }
+
 // Watch counts what the store sends to its database from now on. fail makes
 // the n-th statement from then on fail, and none if n is 0.
 func Watch(s *Store) (statements func() int64, fail func(n int64)) {

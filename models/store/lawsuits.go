@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -44,24 +45,26 @@ func (s *Store) Lawsuits(ctx context.Context, viewer models.Actor, filter models
 		return models.Page{}, err
 	}
 	db := s.read.WithContext(ctx)
-	found := db.Model(&lawsuitRow{}).Scopes(visible(viewer, filter.Only), matching(viewer, filter))
-	if byWords, err := rare(db, viewer, filter); err != nil {
-		return models.Page{}, fault("count lawsuits", err)
-	} else if byWords {
-		found = found.Scopes(indexed(filter))
-	}
+	asked := func(db *gorm.DB) *gorm.DB { return db.Scopes(visible(viewer, filter.Only), matching(viewer, filter)) }
+	found := db.Model(&lawsuitRow{}).Scopes(asked, indexed(viewer, filter))
 	var page models.Page
 	if page.Total, err = countFew(db, found.Session(&gorm.Session{}).Select("1")); err != nil {
 		return models.Page{}, fault("count lawsuits", err)
 	}
+	found = found.Select("lawsuits.*")
 	limit := clamp(filter.Limit, 50, models.MaxPage)
 	var rows []summaryRow // one more than asked for tells whether another page follows
-	if page.More = page.Total > models.Counted; page.More {
-		page.Total = models.Counted
-		rows, err = amongMany(db.Scopes(visible(viewer, filter.Only), matching(viewer, filter)), position, limit+1)
-	} else {
-		rows, err = amongFew(db, found, position, limit+1)
+	switch page.More = page.Total > models.Counted; {
+	case !page.More:
+		rows, err = sorted(db, found.Limit(models.Counted+1), position, limit+1)
+	case filter.Query == "":
+		rows, err = walked(db.Scopes(asked), position, limit+1)
+	default:
+		if rows, err = ahead(db, asked, position, limit+1); err == nil && len(rows) <= limit {
+			rows, err = sorted(db, found.Limit(math.MaxInt32), position, limit+1)
+		}
 	}
+	page.Total = min(page.Total, models.Counted)
 	if err != nil {
 		return models.Page{}, fault("lawsuits", err)
 	}
@@ -89,19 +92,6 @@ func (s *Store) OpenSummaries(ctx context.Context, after string, limit int) ([]m
 	return list, fault("open summaries", err)
 }
 
-// rare tells whether the words of a filter are best looked for in their index. It
-// knows no unit: where one asks, and the words are those of a fifth of all
-// lawsuits, looking through the unit's own is faster.
-func rare(db *gorm.DB, viewer models.Actor, f models.Filter) (bool, error) {
-	const most = 5000
-	if f.Query == "" || f.Unit == "" && !viewer.Role.OfUnit() {
-		return true, nil
-	}
-	var n int64
-	err := db.Table("(?) AS few", db.Model(&lawsuitRow{}).Select("1").Scopes(indexed(f)).Limit(most+1)).Count(&n).Error
-	return n <= most, err
-}
-
 // countFew counts what a query finds, and stops once that is more than
 // models.Counted.
 func countFew(db, found *gorm.DB) (int, error) {
@@ -110,20 +100,27 @@ func countFew(db, found *gorm.DB) (int, error) {
 	return int(n), err
 }
 
-// amongFew sorts all that was found and takes a page of it. The inner limit does
-// not cut anything off: it has the database look for the few first, and not walk
-// through all lawsuits in their order to meet them.
-func amongFew(db, found *gorm.DB, position cursor, limit int) (rows []summaryRow, err error) {
-	err = db.Table("(?) AS lawsuits", found.Select("lawsuits.*").Limit(models.Counted+1)).Scopes(position.scope).Limit(limit).Find(&rows).Error
+// sorted sorts all that was found and takes a page of it. What was found has a limit,
+// although that cuts nothing off: it has the database look for it first, and not
+// walk through all lawsuits in their order to meet it.
+func sorted(db, found *gorm.DB, position cursor, limit int) ([]summaryRow, error) {
+	return walked(db.Table("(?) AS lawsuits", found), position, limit)
+}
+
+// walked goes through what was found in its order until the page is full, which is
+// soon where many match.
+func walked(found *gorm.DB, position cursor, limit int) (rows []summaryRow, err error) {
+	err = found.Scopes(position.scope).Limit(limit).Find(&rows).Error
 	return rows, err
 }
 
-// amongMany walks through the lawsuits in their order until the page is full,
-// which is soon where many match.
-func amongMany(query *gorm.DB, position cursor, limit int) (rows []summaryRow, err error) {
-	err = query.Scopes(position.scope).Limit(limit).Find(&rows).Error
-	return rows, err
+// ahead looks for a page in what comes next, and no further: many lawsuits may have
+// a word and all of them stand at the other end, as those of a past year do.
+func ahead(db *gorm.DB, asked func(*gorm.DB) *gorm.DB, position cursor, limit int) ([]summaryRow, error) {
+	return sorted(db.Scopes(asked), db.Model(&lawsuitRow{}).Select("lawsuits.*").Scopes(position.scope).Limit(aheadMost), position, limit)
 }
+
+var aheadMost = 3000 // less in a test
 
 // Tally counts the open lawsuits that the viewer may see, by the stage at which
 // they stand, and for a supervisor all that were lost.
@@ -190,7 +187,12 @@ func visible(viewer models.Actor, only models.Standing) func(*gorm.DB) *gorm.DB 
 // open ones among many is spared the others.
 func withPart(unit string, only models.Standing) func(*gorm.DB) *gorm.DB {
 	return func(db *gorm.DB) *gorm.DB {
-		if only == models.Open {
+		switch {
+		case db.Name() == "postgres" && only == models.Open:
+			return db.Where("lawsuits.marks @> ARRAY['open', ?]", "unit:"+unit)
+		case db.Name() == "postgres":
+			return db.Where("lawsuits.marks @> ARRAY[?]", "unit:"+unit)
+		case only == models.Open:
 			return db.Where("lawsuits.id IN (SELECT lawsuit_id FROM lawsuit_units WHERE unit = ? AND NOT closed)", unit)
 		}
 		return db.Where("lawsuits.id IN (SELECT lawsuit_id FROM lawsuit_units WHERE unit = ?)", unit)
@@ -211,16 +213,23 @@ func noLawsuit() error {
 	return refuse(models.NotFound, "没有找到该案件，或者您无权查看。")
 }
 
-// indexed adds to a filter by words what PostgreSQL's index finds them by: the
-// condition itself then only sorts out what has the same letters in other places.
-// SQLite looks through the texts.
-func indexed(f models.Filter) func(*gorm.DB) *gorm.DB {
+// indexed adds to a filter what PostgreSQL's index finds its lawsuits by, where
+// they are looked for by words or among those of a unit: the conditions themselves
+// then only sort out what has the same letters in other places. SQLite looks through
+// the texts.
+func indexed(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 	return func(db *gorm.DB) *gorm.DB {
-		if db.Name() != "postgres" {
+		if db.Name() != "postgres" || f.Query == "" && f.Unit == "" && !viewer.Role.OfUnit() {
 			return db
 		}
 		for _, word := range words(f.Query) {
 			db = db.Where("search_terms(search) @> word_terms(?)", word)
+		}
+		if f.Lost || f.Repeat {
+			db = db.Where("lawsuits.marks @> '{lost}'")
+		}
+		if f.Only == models.Open {
+			db = db.Where("lawsuits.marks @> '{open}'")
 		}
 		return db
 	}
@@ -252,12 +261,7 @@ func matching(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 			db = db.Where("lost")
 		}
 		if f.Repeat {
-			others := db.Session(&gorm.Session{NewDB: true}).Table("lawsuits AS other").Select("1").
-				Where("other.lost AND other.lead = lawsuits.lead AND other.cause = lawsuits.cause AND other.id <> lawsuits.id")
-			if !viewer.Role.SeesEverything() {
-				others = others.Where("other.id IN (SELECT lawsuit_id FROM lawsuit_units WHERE unit = ?)", viewer.Unit)
-			}
-			db = db.Where("lost AND lead <> '' AND EXISTS (?)", others)
+			db = db.Scopes(repeated(viewer))
 		}
 		switch f.Only {
 		case models.Open:
@@ -266,6 +270,25 @@ func matching(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 			db = db.Where("closed AND COALESCE(next_safe, '9999-12-31') = '9999-12-31'")
 		}
 		return db
+	}
+}
+
+// repeated keeps to lost lawsuits of which the viewer may see another that the same
+// unit has lost over the same cause. A unit sees all that it leads itself; what it
+// sees of others is little, and sorted by unit and cause at once.
+func repeated(viewer models.Actor) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB {
+		fresh := db.Session(&gorm.Session{NewDB: true})
+		another := fresh.Table("lawsuits AS other").Select("1").
+			Where("other.lost AND other.lead = lawsuits.lead AND other.cause = lawsuits.cause AND other.id <> lawsuits.id")
+		if viewer.Role.SeesEverything() {
+			return db.Where("lost AND lead <> '' AND EXISTS (?)", another)
+		}
+		several := fresh.Table("lawsuits AS other").Select("other.lead, other.cause").
+			Joins("JOIN lawsuit_units AS mine ON mine.lawsuit_id = other.id").
+			Where("mine.unit = ? AND mine.part <> 'lead' AND other.lost AND other.lead <> ''", viewer.Unit).
+			Group("other.lead, other.cause").Having("COUNT(*) > 1")
+		return db.Where("lost AND (lead = ? AND EXISTS (?) OR (lead, cause) IN (?))", viewer.Unit, another, several)
 	}
 }
 

@@ -40,7 +40,7 @@ func (p *Pages) inbox(c echo.Context, who models.Caller) error {
 		return err
 	}
 	if waiting > 0 {
-		l.Unread = upTo(waiting, waiting >= models.Counted)
+		l.Unread = upTo(waiting, waiting >= models.Counted, "条")
 	}
 	if cursor != "" {
 		l.First = "/inbox"

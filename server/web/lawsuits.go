@@ -21,6 +21,7 @@ type listing struct {
 	Status  string
 	Lines   []summaryLine
 	Total   string
+	Many    bool   // its words match more than are counted
 	Next    string // address of the next page
 	First   string // address of the first page, where this is another
 	Stages  []measures.Choice
@@ -91,7 +92,8 @@ func filterOf(q url.Values) models.Filter {
 }
 
 func (l *listing) fill(found models.Page, q url.Values, b workflows.Bench) {
-	l.Total = upTo(found.Total, found.More) + "件"
+	l.Total = upTo(found.Total, found.More, "件")
+	l.Many = found.More && l.Filter.Query != ""
 	courts := map[string]bool{}
 	for _, s := range found.Lawsuits {
 		courts[s.Court] = true
@@ -108,12 +110,12 @@ func (l *listing) fill(found models.Page, q url.Values, b workflows.Bench) {
 	}
 }
 
-// upTo writes a number that was counted only so far: 17, or 2000 and more.
-func upTo(n int, more bool) string {
+// upTo writes a number that was counted only so far: 17件, or 2000件以上.
+func upTo(n int, more bool, counter string) string {
 	if more {
-		return fmt.Sprintf("%d以上", n)
+		return fmt.Sprintf("%d%s以上", n, counter)
 	}
-	return strconv.Itoa(n)
+	return strconv.Itoa(n) + counter
 }
 
 // address is that of the same list on another page, without what was left empty.

@@ -75,7 +75,7 @@ func (p *Pages) dress(c echo.Context, pg *page) {
 	}
 	pg.Who = &visitor{user}
 	if n := auth.Unread(c); n > 0 {
-		pg.Unread = upTo(n, n >= models.ManyUnread)
+		pg.Unread = upTo(n, n >= models.ManyUnread, "")
 	}
 }
 

@@ -112,7 +112,7 @@ func (p *Pages) fillDesk(c echo.Context, who models.Caller, d *desk) error {
 	}
 	for i, l := range lists {
 		g := dutyGroup{section: sections[i], Duties: dutyLinesOf(l.Duties, b)}
-		g.Length = upTo(l.Length, l.Length >= models.Counted)
+		g.Length = upTo(l.Length, l.Length >= models.Counted, "")
 		if l.Length > len(l.Duties) {
 			g.Rest = "/duties?section=" + g.ID
 		}

@@ -67,6 +67,7 @@ func TestEveryTamperingIsNamed(t *testing.T) {
 		{"a column of the list is edited", []string{"UPDATE lawsuits SET lost = 1 WHERE id = {2}"}, false, proof.LawsuitContradicts, "lost"},
 		{"a clock is taken from the sweep", []string{"DELETE FROM duties WHERE lawsuit_id = {2}"}, false, proof.LawsuitContradicts, "duties"},
 		{"another unit is let in", []string{"INSERT INTO lawsuit_units (lawsuit_id, unit, part, position) VALUES ({2}, '张村镇', 'assisting', 9)"}, false, proof.LawsuitContradicts, "lawsuit_units"},
+		{"another unit is written into the list", []string{`UPDATE lawsuits SET parts = '[{"Unit":"张村镇","Part":"lead"}]' WHERE id = {2}`}, false, proof.LawsuitContradicts, "parts"},
 		{"the audit log is emptied", []string{"DELETE FROM attempt_outcomes", "DELETE FROM attempts"}, false, proof.LogRemoved, "已被全部删去"},
 		{"a line of the audit log is edited", []string{"UPDATE attempts SET username = 'other' WHERE id = 3"}, false, proof.LogChanged, "内容被改动"},
 		{"an outcome is edited", []string{"UPDATE attempt_outcomes SET outcome = 'refused' WHERE id = 1"}, false, proof.LogChanged, "审计结果"},
