@@ -20,8 +20,13 @@ func (s *Store) LawsuitNumbered(ctx context.Context, number string) (string, err
 // UnknownNumbers returns those of some first case numbers under which no lawsuit is
 // stored.
 func (s *Store) UnknownNumbers(ctx context.Context, numbers []string) ([]string, error) {
-	var known []string
-	err := s.read.WithContext(ctx).Model(&lawsuitRow{}).Where("case_number IN ?", numbers).Pluck("case_number", &known).Error
+	var known, folded []string
+	for _, number := range numbers {
+		folded = append(folded, fold(number))
+	}
+	// The number may be that of a later instance of another lawsuit.
+	err := s.read.WithContext(ctx).Table("case_numbers").Joins("JOIN lawsuits ON lawsuits.id = case_numbers.lawsuit_id").
+		Where("folded IN ? AND case_number IN ?", folded, numbers).Pluck("case_number", &known).Error
 	stored := make(map[string]bool, len(known))
 	for _, n := range known {
 		stored[n] = true

@@ -10,7 +10,25 @@ import (
 	"gorm.io/gorm"
 
 	"yingsu/models"
+	"yingsu/models/post"
 )
+
+// FillOutbox stores deliveries of the first lawsuits' notices to a person: one in so
+// many waits, the others have arrived.
+func FillOutbox(s *Store, n, waiting int, lawsuit func(n int) models.Lawsuit, user int64) error {
+	var messages []messageRow
+	var deliveries []deliveryRow
+	for i := range n {
+		message := messageRowOf(models.Notice{Key: "rung", Urgency: models.Reminder, Title: "提交证据"}, lawsuit(i))
+		message.UserID = &user
+		d := deliveryRowOf(message, post.Delivery{Person: user, Channel: "drop"})
+		if i%waiting != 0 {
+			d.State = string(models.Sent)
+		}
+		messages, deliveries = append(messages, message), append(deliveries, d)
+	}
+	return errors.Join(s.write.CreateInBatches(&messages, 1000).Error, s.write.CreateInBatches(&deliveries, 1000).Error)
+}
 
 // LookAhead sets how many lawsuits are looked at for a page before all are sorted
 // that have the words.
@@ -48,7 +66,8 @@ func Watch(s *Store) (statements func() int64, fail func(n int64)) {
 
 // Fill stores n lawsuits at once, past all that Record looks at: with the rows
 // that follow from them, lines for their journals, and messages to some people. It
-// is for measuring, not for living on: the journals do not verify.
+// is for measuring, not for living on: the journals do not verify, and where nobody
+// is told there is one line in each.
 func Fill(s *Store, n int, lawsuit func(n int) models.Lawsuit, told []int64) error {
 	const chunk = 400
 	writers := 1
@@ -95,7 +114,7 @@ func (b *bulk) add(l models.Lawsuit, told []int64) {
 	b.lawsuits, b.units, b.numbers = append(b.lawsuits, row), append(b.units, units...), append(b.numbers, numbersOf(l)...)
 	b.duties = append(b.duties, dutiesIn(l, units)...)
 	lines := 1
-	if !l.Closed {
+	if !l.Closed && len(told) > 0 {
 		lines = 25
 		for i, user := range told {
 			notice := models.Notice{Key: fmt.Sprint("rung/", i), Urgency: models.Reminder, Title: "提交证据：还剩3个工作日", Body: "请在举证期限届满前提交证据材料。", Article: "第十四条第一款"}

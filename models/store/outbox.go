@@ -82,15 +82,16 @@ func (s *Store) Failed(ctx context.Context, d models.Delivery, cause string, aga
 	return fault("put off a delivery", err)
 }
 
-// Outbox says how it stands with what is to leave the program.
+// Outbox says how it stands with what is to leave the program. What has arrived
+// is most, and not looked at.
 func (s *Store) Outbox(ctx context.Context) (models.Outbox, error) {
 	var row struct {
 		Waiting, Dead int
 		Oldest        instant
 	}
-	err := s.read.WithContext(ctx).Model(&deliveryRow{}).Where("state IN ('waiting', 'dead')").
-		Select("COUNT(CASE WHEN state = 'waiting' THEN 1 END) AS waiting, COUNT(CASE WHEN state = 'dead' THEN 1 END) AS dead, MIN(CASE WHEN state = 'waiting' THEN at END) AS oldest").
-		Scan(&row).Error
+	err := s.read.WithContext(ctx).Raw(`SELECT waiting.n AS waiting, waiting.oldest, dead.n AS dead
+		FROM (SELECT COUNT(*) AS n, MIN(at) AS oldest FROM deliveries WHERE state = 'waiting') AS waiting,
+			(SELECT COUNT(*) AS n FROM deliveries WHERE state = 'dead') AS dead`).Scan(&row).Error
 	return models.Outbox{Waiting: row.Waiting, Dead: row.Dead, Oldest: row.Oldest.Time}, fault("outbox", err)
 }
 

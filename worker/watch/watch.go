@@ -83,7 +83,8 @@ func (w *Watch) Sweep(ctx context.Context, now time.Time) (int, error) {
 	}
 }
 
-// atOnce is how many silent clocks are read and told of at once.
+// atOnce is how many silent clocks are read and told of at once, or open lawsuits
+// compared.
 const atOnce = 500
 
 // alarm tells of silent clocks, and has their workflows mended.

@@ -250,6 +250,19 @@ var lawsuitPromises = []promise{
 			equal(b, fmt.Sprintf("%.40q", query), b.list(clerk, models.Filter{Query: query}), want)
 		}
 	}},
+	{"a number is known where a lawsuit began under it", func(b *bench) {
+		second := "（2026）鲁行终77号"
+		l := lawsuit(1, func(l *models.Lawsuit) {
+			l.File.Instances = append(l.File.Instances, measures.Instance{Level: measures.Second, CaseNumber: second})
+		})
+		b.add(l)
+		unknown, err := b.Store.UnknownNumbers(ctx, []string{"（2026）鲁10行初999号", l.CaseNumber, second})
+		b.ok(err)
+		equal(b, "unknown", strings.Join(unknown, " "), "（2026）鲁10行初999号 "+second)
+		none, err := b.Store.UnknownNumbers(ctx, nil)
+		b.ok(err)
+		equal(b, "of none", len(none), 0)
+	}},
 	{"pages are complete and repeat nothing", func(b *bench) {
 		const n = 53
 		var all []string

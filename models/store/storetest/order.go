@@ -80,6 +80,25 @@ var orderPromises = []promise{
 			}
 		}
 	}},
+	{"all open lawsuits are named once, whatever moves meanwhile", func(b *bench) {
+		for n := range 23 {
+			b.add(lawsuit(n, func(l *models.Lawsuit) { l.Closed = n%4 == 3 }))
+		}
+		var got []string
+		for last := ""; ; {
+			page, err := b.Store.OpenSummaries(ctx, last, 5)
+			b.ok(err)
+			if len(page) == 0 {
+				break
+			}
+			for _, l := range page {
+				got = append(got, number(l.ID))
+			}
+			last = page[len(page)-1].ID
+			b.next(b.lawsuit("lawsuit-0022"), "moved behind "+last, due(today.AddDays(-len(got)))) // from the end of a list to its start
+		}
+		equal(b, "open", strings.Join(got, " "), "0 1 2 4 5 6 8 9 10 12 13 14 16 17 18 20 21 22")
+	}},
 	{"a list names three plaintiffs, or the first of many", func(b *bench) {
 		many := make([]string, 40)
 		for n := range many {
