@@ -84,13 +84,16 @@ func (p *proceeding) fits(t *timer, w ring) bool {
 	return t.at.Equal(w.rung.At())
 }
 
-// serves tells whether a timer is worth keeping while a rung is the next: also one that
-// goes off later, for its time comes, and setting it again would be one event more.
+// serves tells whether a timer is worth keeping while a rung is the next: as long as
+// what it says in the console is still to come. One that goes off later is kept too,
+// for setting it again would be one event more.
 func (p *proceeding) serves(t *timer, w ring) bool {
 	if p.law.Logic < measures.Enduring {
 		return t.clock == w.clock.ID && t.at.Equal(w.rung.At())
 	}
-	return !t.at.Before(w.rung.At()) && slices.ContainsFunc(upcoming(p.clocks, p.Rung, p.law.Calendar), func(r ring) bool { return r.rung.At().Equal(t.at) })
+	return !t.at.Before(w.rung.At()) && slices.ContainsFunc(upcoming(p.clocks, p.Rung, p.law.Calendar), func(r ring) bool {
+		return r.clock.ID == t.clock && r.rung.At().Equal(t.at)
+	})
 }
 
 // arm sets a timer to a rung; when it fires, whatever is due is recorded.

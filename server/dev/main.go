@@ -29,7 +29,7 @@ func (o *options) flags(f *flag.FlagSet) {
 	f.StringVar(&o.temporal, "temporal", "127.0.0.1:7233", "`address` of Temporal")
 	f.StringVar(&o.console, "console", "127.0.0.1:8233", "`address` of Temporal's console")
 	f.StringVar(&o.data, "data", "data", "`directory` of the data")
-	f.BoolVar(&o.sample, "sample", false, "make units, people and a dozen lawsuits, once")
+	f.BoolVar(&o.sample, "sample", false, "make units, people and fourteen lawsuits, once")
 	f.IntVar(&o.drill, "drill", 0, "a civil day lasts this many `seconds`")
 	f.TextVar(&o.today, "today", calendar.Date{}, "civil `date` on which a drill starts, as 2026-03-02")
 }

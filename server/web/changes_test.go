@@ -36,6 +36,9 @@ func TestTheCalendarIsKept(t *testing.T) {
 	if got := a.form("/changes/new/year").Get("content"); !strings.HasPrefix(got, "元旦") {
 		t.Errorf("the notice came back as %q", got)
 	}
+	if ahead := "formaction=\"/changes/new/year/preview\""; !strings.Contains(a.body, ahead+">") || !strings.Contains(page.body+admin.get("/changes").body, ahead+" hx-post") {
+		t.Error("looking ahead from a page that says what is wrong leaves that standing, or is no part of the others")
+	}
 	admin.part("/changes/new/year/preview", f).want(422, "缺少国庆节的安排")
 	f.Set("content", notice2027)
 	admin.part("/changes/new/year/preview", f).want(200, "在办案件将要变化的期限")

@@ -118,10 +118,11 @@ func (w *Watch) reachable(ctx context.Context) error {
 // mended, and returns how many there were.
 func (w *Watch) report(ctx context.Context, found []Difference, now time.Time) int {
 	for _, d := range found {
-		slog.ErrorContext(ctx, "ledger and workflow differed", "lawsuit", d.CaseNumber, "what", d.What, "mended", d.Mended, "error", d.Err)
 		if d.Mended {
+			slog.WarnContext(ctx, "ledger and workflow differed, and were mended", "lawsuit", d.CaseNumber, "what", d.What)
 			continue
 		}
+		slog.ErrorContext(ctx, "ledger and workflow differ", "lawsuit", d.CaseNumber, "what", d.What, "error", d.Err)
 		err := w.Store.Tell(ctx, models.IDOf(d.CaseNumber), models.Notice{
 			Key: "reconcile/" + now.UTC().Format(time.DateOnly), To: []models.Recipient{{Role: models.Admin}}, Urgency: models.Warning,
 			Title: "台账与办理流程不一致：" + d.CaseNumber, Body: d.What + "，系统未能自行恢复，请查看运行日志并处理。",
