@@ -10,19 +10,13 @@ import (
 	"time"
 
 	"yingsu/server/dev/sidebyside"
-	"yingsu/workflows/dial"
 )
 
 // BenchmarkAct compares an act through the interface with a bare Temporal Update that
 // makes one local activity, on the same server, turn by turn.
 func BenchmarkAct(b *testing.B) {
 	p := launch(b, memoryDir(b), "-sample")
-	c, err := dial.Address(b.Context(), p.temporal)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(c.Close)
-	bare, clerk := sidebyside.StartBare(b, c), p.signIn("clerk")
+	bare, clerk := sidebyside.StartBare(b, p.temporal, "default"), p.signIn("clerk")
 	for _, callers := range []int{1, 16} {
 		b.Run(fmt.Sprintf("%d callers", callers), func(b *testing.B) {
 			clerk.t = b
@@ -39,7 +33,7 @@ func BenchmarkAct(b *testing.B) {
 				acts, updates := sidebyside.Turns(callers, 5, func(caller, n int) {
 					id := ids[caller][sidebyside.LawsuitOf(callers, n)]
 					clerk.does(id, "add_material", input{"kind": 6, "title": fmt.Sprint("材料", n)})
-				}, func(caller, n int) { bare.Update(ids[caller][0], n) })
+				}, func(caller, n int) { bare.Update(ids[caller][0], n) }, bare.Caught)
 				sidebyside.Report(b, "act", acts, "update", updates)
 			}
 		})

@@ -46,6 +46,9 @@ func Options(o client.Options) client.Options {
 	o.Logger = log.NewStructuredLogger(slog.Default())
 	o.HeadersProvider = asciiHeaders{}
 	o.WorkerHeartbeatInterval = Heartbeat
+	// A lawsuit's messages are a few kilobytes at most: packing and unpacking them
+	// takes longer than sending them does.
+	o.ConnectionOptions.GrpcCompression = &client.GrpcCompressionNone{}
 	return o
 }
 

@@ -17,10 +17,12 @@ type Measured struct {
 }
 
 // Turns lets callers do one thing and another, some seconds each, in that many turns.
-// Each is told which caller it is, and a number that grows.
-func Turns(callers, turns int, one, other func(caller, n int)) (ones, others Measured) {
+// Each is told which caller it is, and a number that grows. What is left of the other
+// thing is waited for in between.
+func Turns(callers, turns int, one, other func(caller, n int), rest func()) (ones, others Measured) {
 	for range turns {
 		others.add(callers, other)
+		rest()
 		ones.add(callers, one)
 	}
 	return ones, others

@@ -32,7 +32,8 @@ var (
 
 // BenchmarkThroughput compares, on one PostgreSQL and turn by turn, acts through the
 // interface with bare Temporal Updates that make one local activity, and registrations
-// with bare starts. The bare worker is of this process.
+// with bare starts, and with bare workflows that answer an Update as they are started.
+// The bare worker is of this process.
 //
 //	go -C server/dev test ./topology/drill -run '^$' -bench Throughput -benchtime 1x
 func BenchmarkThroughput(b *testing.B) {
@@ -41,7 +42,7 @@ func BenchmarkThroughput(b *testing.B) {
 	c, err := f.Temporal.Client()
 	must(b, err)
 	b.Cleanup(c.Close)
-	bare := sidebyside.StartBare(b, c)
+	bare := sidebyside.StartBare(b, f.Temporal.Address(), fleet.Namespace)
 	var number atomic.Int64
 	for _, callers := range []int{1, 16} {
 		b.Run(fmt.Sprintf("acts, %d callers", callers), func(b *testing.B) {
@@ -62,21 +63,23 @@ func BenchmarkThroughput(b *testing.B) {
 			for b.Loop() {
 				acts, updates := sidebyside.Turns(callers, size(3, 10), func(caller, n int) {
 					d.expects(http.StatusOK, "unit-clerk", "/lawsuits/"+open[caller][sidebyside.LawsuitOf(callers, n)].id+"/acts/add_material", input{"kind": 6, "title": fmt.Sprint("材料", n)})
-				}, func(caller, n int) { bare.Update(id(caller), n) })
+				}, func(caller, n int) { bare.Update(id(caller), n) }, bare.Caught)
 				sidebyside.Report(b, "act", acts, "update", updates)
 				b.ReportMetric(float64(events(b, c, slices.Concat(open...))-began)/float64(len(acts.Took)), "events/act")
 			}
 		})
 	}
-	b.Run("registrations, 16 callers", func(b *testing.B) {
-		d := d.in(b)
-		for b.Loop() {
-			registrations, starts := sidebyside.Turns(16, size(3, 10), func(_, _ int) {
-				d.expects(http.StatusCreated, "clerk", "/lawsuits", d.notice(int(number.Add(1)), 14))
-			}, func(_, _ int) { bare.Start(fmt.Sprint("start-", number.Add(1))) })
-			sidebyside.Report(b, "registration", registrations, "start", starts)
-		}
-	})
+	for name, beside := range map[string]func(id string){"start": bare.Start, "opening": bare.Open} {
+		b.Run("registrations, 16 callers, beside a bare "+name, func(b *testing.B) {
+			d := d.in(b)
+			for b.Loop() {
+				registrations, others := sidebyside.Turns(16, size(3, 10), func(_, _ int) {
+					d.expects(http.StatusCreated, "clerk", "/lawsuits", d.notice(int(number.Add(1)), 14))
+				}, func(_, _ int) { beside(fmt.Sprint(name, "-", number.Add(1))) }, bare.Caught)
+				sidebyside.Report(b, "registration", registrations, name, others)
+			}
+		})
+	}
 }
 
 // BenchmarkOpen compares acts while there are few open lawsuits with acts while there
@@ -87,10 +90,7 @@ func BenchmarkThroughput(b *testing.B) {
 func BenchmarkOpen(b *testing.B) {
 	f := begin(b, fleet.Options{})
 	d := settle(b, f, calendar.Civil{})
-	c, err := f.Temporal.Client()
-	must(b, err)
-	b.Cleanup(c.Close)
-	bare := sidebyside.StartBare(b, c)
+	bare := sidebyside.StartBare(b, f.Temporal.Address(), fleet.Namespace)
 	const callers, few = 16, 1000
 	var ids []string
 	for n := range callers {
@@ -107,7 +107,7 @@ func BenchmarkOpen(b *testing.B) {
 				for b.Loop() {
 					acts, updates := sidebyside.Turns(callers, size(3, 10), func(caller, n int) {
 						d.expects(http.StatusOK, "clerk", "/lawsuits/"+lawsuit(caller, n)+"/acts/record_talk", input{"on": d.ago(0), "organizer": "威海市中级人民法院", "result": "going_on", "text": fmt.Sprint("第", n, "次")})
-					}, func(caller, n int) { bare.Update(fmt.Sprint("bare-", caller), n) })
+					}, func(caller, n int) { bare.Update(fmt.Sprint("bare-", caller), n) }, bare.Caught)
 					sidebyside.Report(b, "act", acts, "update", updates)
 					b.ReportMetric(float64(f.Largest(f.Workers...))/(1<<20), "worker-MiB")
 				}
