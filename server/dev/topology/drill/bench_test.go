@@ -93,9 +93,6 @@ func BenchmarkOpen(b *testing.B) {
 	bare := sidebyside.StartBare(b, f.Temporal.Address(), fleet.Namespace)
 	const callers, few = 16, 1000
 	var ids []string
-	for n := range callers {
-		bare.Start(fmt.Sprint("bare-", n))
-	}
 	for _, many := range []int{few, max(few, *open)} {
 		ids = append(ids, d.opens(len(ids), many)...)
 		for name, lawsuit := range map[string]func(caller, n int) string{
@@ -104,10 +101,14 @@ func BenchmarkOpen(b *testing.B) {
 		} {
 			b.Run(fmt.Sprintf("%d open, acts %s", many, name), func(b *testing.B) {
 				d := d.in(b)
+				id := func(caller int) string { return fmt.Sprintf("bare-%d-%s-%d", many, name, caller) }
+				for caller := range callers {
+					bare.Start(id(caller))
+				}
 				for b.Loop() {
 					acts, updates := sidebyside.Turns(callers, size(3, 10), func(caller, n int) {
 						d.expects(http.StatusOK, "clerk", "/lawsuits/"+lawsuit(caller, n)+"/acts/record_talk", input{"on": d.ago(0), "organizer": "威海市中级人民法院", "result": "going_on", "text": fmt.Sprint("第", n, "次")})
-					}, func(caller, n int) { bare.Update(fmt.Sprint("bare-", caller), n) }, bare.Caught)
+					}, func(caller, n int) { bare.Update(id(caller), n) }, bare.Caught)
 					sidebyside.Report(b, "act", acts, "update", updates)
 					b.ReportMetric(float64(f.Largest(f.Workers...))/(1<<20), "worker-MiB")
 				}
@@ -124,7 +125,7 @@ func (d *district) opens(from, to int) []string {
 	for range 16 {
 		clients.Go(func() {
 			for n := int(next.Add(1)) - 1; n < len(ids); n = int(next.Add(1)) - 1 {
-				a, _ := d.insist("clerk", "POST", "/lawsuits", d.notice(1_000_000+from+n, 1), "")
+				a, _ := d.insist("clerk", "POST", "/lawsuits", d.notice(1_000_000+from+n, 1), fmt.Sprint("opens-", from+n))
 				var receipt struct{ ID string }
 				if err := json.Unmarshal(a.body, &receipt); a.status != http.StatusCreated || err != nil {
 					d.t.Errorf("registration: %s", a)
