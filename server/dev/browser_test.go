@@ -55,6 +55,11 @@ func register(b *tab, today calendar.Date, number string) {
 	}
 
 	b.fill(form, map[string]string{"served_on": today.String()})
+	b.press(form + " .buttons button.second") // to a page without what was wrong
+	b.says(".foreseen", "试算", "确定承办单位", "将应诉材料副本转交承办单位")
+	if n := b.count(".problem, [aria-invalid]"); n != 0 {
+		b.t.Errorf("what was wrong stands in %d places above what will come", n)
+	}
 	b.do(chromedp.Click(chromedp.CSS(form + " .buttons button.second")))
 	b.says("#register-foreseen .foreseen", "试算", "确定承办单位", "将应诉材料副本转交承办单位")
 
