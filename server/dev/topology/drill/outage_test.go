@@ -146,6 +146,7 @@ func TestLedgerAway(t *testing.T) {
 			n += 100
 			d := d.in(t)
 			reminded, acted, archived := d.registers(n, 0), d.registers(n+1, 14), d.withdrawn(n+2)
+			quiet := d.withdrawn(n + 4) // of which nothing is waited for that a next run would not know of
 			acted.does(acted.mainJob()[0])
 			must(t, recount(t.Context(), temporal, acted.number))
 			at := civil.Real(civil.Today(time.Now()).AddDays(1).At(9, 0))
@@ -158,7 +159,7 @@ func TestLedgerAway(t *testing.T) {
 			asked.Go(func() { acted.does(acted.mainJob()[1]) })
 			asked.Go(func() { d.registers(n+3, 0) })
 			asked.Go(func() { archived.does(d.archiving()) })
-			asked.Go(func() { continuesAsNew(t, temporal, reminded.number, back) })
+			asked.Go(func() { continuesAsNew(t, temporal, quiet.number, back) })
 			wait(t, time.Until(took.Add(time.Duration(size(15, 60))*time.Second)))
 			must(t, way.give())
 			returned := time.Now()
