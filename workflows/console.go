@@ -27,14 +27,10 @@ func (p *proceeding) show(ctx workflow.Context) {
 	today := p.today(ctx)
 	now := searchAttributes{
 		stage: StepOf(&p.File).Stage.Title(), unit: strings.Join(p.File.Handlers(), "、"), court: p.File.Court,
-		instance: p.File.Current().Title(), lost: p.File.Lost(),
+		instance: p.File.Current().Title(), lost: p.File.Lost(), next: NextLimit(p.clocks, p.law.Logic),
 	}
 	for _, c := range p.clocks {
 		now.overdue = now.overdue || c.Overdue(today)
-		counts := c.Binds() || p.law.Logic < measures.Enduring
-		if limit := c.Safe.At(24, 0); counts && c.State == measures.Running && (now.next.IsZero() || limit.Before(now.next)) {
-			now.next = limit
-		}
 	}
 	if now != p.shown {
 		if err := workflow.UpsertTypedSearchAttributes(ctx, now.updates()...); err == nil {
@@ -42,6 +38,19 @@ func (p *proceeding) show(ctx workflow.Context) {
 		}
 	}
 	p.describe(ctx)
+}
+
+// NextLimit returns the instant at which the first of the duties that run is no longer
+// kept safely, as the console's list has it; zero where none runs. Before the law was
+// Enduring, rights and targets of our own counted too.
+func NextLimit(clocks []measures.Clock, under measures.Logic) (next time.Time) {
+	for _, c := range clocks {
+		counts := c.Binds() || under < measures.Enduring
+		if limit := c.Safe.At(24, 0); counts && c.State == measures.Running && (next.IsZero() || limit.Before(next)) {
+			next = limit
+		}
+	}
+	return next
 }
 
 // describe says what the lawsuit waits for, and where everything stands.

@@ -36,11 +36,6 @@ func shownIn(attributes *common.SearchAttributes) (s shown) {
 
 // differ tells whether the two lists do not say the same of a lawsuit.
 func differ(l models.Summary, s shown) bool {
-	var next time.Time
-	for _, c := range l.Running {
-		if limit := c.Safe.At(24, 0); c.State == measures.Running && c.Binds() && (next.IsZero() || limit.Before(next)) {
-			next = limit
-		}
-	}
+	next := workflows.NextLimit(l.Running, measures.Current)
 	return s.stage != l.Stage.Title() || s.court != l.Court || s.lost != l.Lost || !s.next.Equal(next)
 }
