@@ -146,8 +146,8 @@ func (w *walk) goes() error {
 	today := w.civil.Today(time.Now())
 	status, body, err := w.people[0].try(http.MethodPost, "/lawsuits", input{
 		"case_number": w.number, "court": "威海市中级人民法院", "plaintiffs": []string{"演某某"}, "cause": "房屋强制拆除",
-		"defendants": []input{{"name": "威海市环翠区人民政府", "unit": "区政府"}},
-		"served_on":  today, "origin": input{"item": 5, "unit": "区城市管理局"},
+		"third_parties": []string{"某某公司"}, "defendants": w.defendants(today),
+		"served_on": today, "origin": input{"item": 5, "unit": "区城市管理局"},
 	}, "")
 	if err != nil || status != http.StatusCreated {
 		return fmt.Errorf("register: %d %s %w", status, body, err)
@@ -167,6 +167,19 @@ func (w *walk) goes() error {
 		}
 	}
 	return nil
+}
+
+// defendants are the district government, and sometimes another organ with it, of
+// the district or from outside, served on a day of its own or on the same.
+func (w *walk) defendants(today calendar.Date) []input {
+	all := []input{{"name": "威海市环翠区人民政府", "unit": "区政府"}}
+	switch w.IntN(4) {
+	case 0:
+		all = append(all, input{"name": "张村镇人民政府", "unit": "张村镇", "served_on": today.AddDays(-w.IntN(3))})
+	case 1:
+		all = append(all, input{"name": "威海市人民政府", "served_on": today.AddDays(-w.IntN(3))})
+	}
+	return all
 }
 
 // step lets somebody do something; closed tells that nothing can be done any
@@ -280,6 +293,22 @@ func (w *walk) value(s schema, today calendar.Date) any {
 	return "区城市管理局"
 }
 
+// decision is how a court decides, in words of the list or in its own.
+func (w *walk) decision() input {
+	reason := "以裁判文书为准"
+	switch w.IntN(6) {
+	case 0:
+		return input{"form": "ruling", "outcome": "驳回起诉"}
+	case 1:
+		return input{"form": "ruling", "outcome": "撤销原判，发回重审", "lost_reason": reason}
+	case 2:
+		return input{"form": "judgment", "outcome": "驳回上诉，维持原判"}
+	case 3:
+		return input{"form": "judgment", "outcome": "驳回诉讼请求"}
+	}
+	return input{"form": "judgment", "outcome": "确认违法", "lost": true}
+}
+
 // asked is what the lawsuit asks for and no schema can say.
 func (w *walk) asked(act string, v view) input {
 	switch hearings := v.Facts.Instances[len(v.Facts.Instances)-1].Hearings; act {
@@ -300,7 +329,7 @@ func (w *walk) asked(act string, v view) input {
 			return input{"on": hearings[len(hearings)-1].On, "official_attended": true}
 		}
 	case "record_judgment":
-		return input{"form": "judgment", "lost": true}
+		return w.decision()
 	case "record_service":
 		return input{"party": "plaintiff", "name": v.Facts.Plaintiffs[0]}
 	case "propose_correction":
