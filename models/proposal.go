@@ -49,6 +49,18 @@ func (p Proposal) Title() string {
 	return "办法版本" + p.Edition.Name
 }
 
+// Competes tells whether two proposals change the same: one year, the closure of one
+// day, or the editions, of which each follows the last.
+func (p Proposal) Competes(with Proposal) bool {
+	switch {
+	case p.Year != nil && with.Year != nil:
+		return p.Year.Year == with.Year.Year
+	case p.Closure != nil && with.Closure != nil:
+		return p.Closure.Date == with.Closure.Date
+	}
+	return p.Edition != nil && with.Edition != nil
+}
+
 // Law is what lawsuits are counted by.
 type Law struct {
 	Calendar calendar.Calendar

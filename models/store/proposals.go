@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"yingsu/models"
 	"yingsu/workflows/calendar"
@@ -72,9 +75,15 @@ func (s *Store) Propose(ctx context.Context, p models.Proposal) (int64, error) {
 }
 
 // Decide confirms or withdraws a proposal. Whoever proposed it cannot confirm
-// it; what has been decided stays decided.
+// it; what has been decided stays decided; and what was proposed before another change
+// of the same was confirmed does not undo that.
 func (s *Store) Decide(ctx context.Context, id int64, state models.ProposalState, by string, now time.Time) error {
 	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		if state == models.Confirmed {
+			if err := overtaken(tx, id); err != nil {
+				return err
+			}
+		}
 		query := tx.Model(&proposalRow{}).Where("id = ? AND state = ?", id, string(models.Proposed))
 		if state == models.Confirmed {
 			query = query.Where("proposed_by <> ?", by)
@@ -86,6 +95,31 @@ func (s *Store) Decide(ctx context.Context, id int64, state models.ProposalState
 		return undecided(tx, id)
 	})
 	return fault("decide", err)
+}
+
+// overtaken refuses a proposal after which another one of the same was confirmed: its
+// proposer had not seen that. Whoever confirms another one now waits.
+func overtaken(tx *gorm.DB, id int64) error {
+	var rows []proposalRow
+	err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where("state <> ?", string(models.Withdrawn)).Order("id").Find(&rows).Error
+	at := slices.IndexFunc(rows, func(r proposalRow) bool { return r.ID == id })
+	if err != nil || at < 0 || rows[at].State != string(models.Proposed) {
+		return err // what cannot be decided at all is told by undecided
+	}
+	own, err := rows[at].whole()
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		other, err := row.whole()
+		if err != nil {
+			return err
+		}
+		if other.State == models.Confirmed && !other.DecidedAt.Before(own.ProposedAt) && own.Competes(other) {
+			return refuse(models.NotOpen, fmt.Sprintf("本项提出之后，同一内容的另一项变更（第%d项，%s）已经确认，现在确认本项会把它改回去。请撤回本项；仍需改动的，对照现行内容重新提出。", other.ID, other.Title()))
+		}
+	}
+	return nil
 }
 
 // undecided says why a proposal could not be decided.

@@ -75,6 +75,69 @@ var proposalPromises = []promise{
 		b.ok(err)
 		equal(b, "closures", len(law.Calendar.Closures), 1)
 	}},
+	{"what was proposed before another change of the same was confirmed does not undo it", func(b *bench) {
+		of := func(year int, notice string) models.Proposal {
+			y := calendar.Builtin().Year(2026)
+			y.Year, y.Notice = year, notice
+			return models.Proposal{Year: &y}
+		}
+		closed := func(day int) models.Proposal {
+			return models.Proposal{Closure: &calendar.Closure{Date: calendar.On(2026, 8, day), Reason: "台风"}}
+		}
+		edition := func(name string) models.Proposal {
+			return models.Proposal{Edition: &measures.Edition{Name: name, From: calendar.On(2030, 1, 1)}}
+		}
+		for _, row := range []struct {
+			name           string
+			earlier, later models.Proposal
+			undone         bool
+		}{
+			{"a year", of(2031, "旧"), of(2031, "新"), true},
+			{"another year", of(2032, "旧"), of(2033, "新"), false},
+			{"a closure of one day", closed(12), closed(12), true},
+			{"of another", closed(13), closed(14), false},
+			{"editions", edition("a"), edition("b"), true},
+			{"a year and a closure", of(2034, "旧"), closed(15), false},
+		} {
+			earlier, later := b.propose(row.earlier), b.propose(row.later)
+			b.ok(b.Store.Decide(ctx, later, models.Confirmed, "director", opened.Add(time.Minute)))
+			err := b.Store.Decide(ctx, earlier, models.Confirmed, "director", opened.Add(time.Hour))
+			if row.undone {
+				b.refused(err, models.NotOpen)
+				err = b.Store.Decide(ctx, earlier, models.Withdrawn, "director", opened.Add(time.Hour))
+			}
+			b.ok(err)
+		}
+		law, err := b.Store.Law(ctx)
+		b.ok(err)
+		equal(b, "the year", law.Calendar.Year(2031).Notice, "新")
+
+		// Proposed after it was confirmed, the same may be changed again.
+		again := of(2031, "再改")
+		again.ProposedBy, again.ProposedAt = "admin", opened.Add(2*time.Minute)
+		id, err := b.Store.Propose(ctx, again)
+		b.ok(err)
+		b.ok(b.Store.Decide(ctx, id, models.Confirmed, "director", opened.Add(2*time.Hour)))
+	}},
+	{"of two changes of the same that are confirmed at once, one is", func(b *bench) {
+		var ids []int64
+		for n := range 6 {
+			y := calendar.Builtin().Year(2026)
+			y.Year, y.Notice = 2031, fmt.Sprint(n)
+			ids = append(ids, b.propose(models.Proposal{Year: &y}))
+		}
+		var confirmed atomic.Int64
+		b.together(len(ids), func(n int) error {
+			err := b.Store.Decide(ctx, ids[n], models.Confirmed, "director", opened.Add(time.Minute))
+			if err == nil {
+				confirmed.Add(1)
+				return nil
+			}
+			b.refused(err, models.NotOpen)
+			return nil
+		})
+		equal(b, "confirmed", confirmed.Load(), 1)
+	}},
 	{"open lawsuits counted with another calendar are behind", func(b *bench) {
 		b.add(lawsuit(1, func(l *models.Lawsuit) { l.Counted = "new" }))
 		b.add(lawsuit(2, func(l *models.Lawsuit) { l.Counted = "old" }))
