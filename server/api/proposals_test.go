@@ -2,7 +2,9 @@ package api_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
@@ -11,9 +13,9 @@ import (
 
 // year2027 is an invented notice: a fixture, not a forecast.
 const year2027 = `元旦：1月1日放假。
-春节：2月5日至11日放假调休，共7天。1月31日（周日）、2月14日（周日）上班。
+春节：2月5日至11日放假调休，共7天。2月14日（周日）上班。
 清明节：4月3日至5日放假，共3天。
-劳动节：5月1日至5日放假调休，共5天。4月25日（周日）、5月8日（周六）上班。
+劳动节：5月1日至5日放假调休，共5天。5月8日（周六）上班。
 端午节：6月9日放假。
 中秋节：9月15日放假。
 国庆节：10月1日至7日放假调休，共7天。9月26日（周日）、10月9日（周六）上班。`
@@ -48,6 +50,55 @@ func TestTheCalendarIsChangedByTwoPersons(t *testing.T) {
 		{name: "a closure", as: "admin", method: "POST", path: "/api/v1/calendar/closures", body: `{"date":"2026-08-12","reason":"台风停工"}`, status: 201, contains: []string{`"reason":"台风停工"`}},
 		{name: "withdrawn", as: "admin", method: "POST", path: "/api/v1/proposals/2/withdraw", status: 200, contains: []string{`"state":"withdrawn"`}},
 		{name: "no such proposal", as: "admin", method: "GET", path: "/api/v1/proposals/x", status: 404},
+	})
+}
+
+// A notice is complete or refused, in whatever form it comes, and what has been
+// confirmed since is not undone.
+func TestANoticeIsCompleteOrRefused(t *testing.T) {
+	w := newWorld(t)
+	const imports = "/api/v1/calendar/import"
+	in := func(year int, number, format, content string, rest ...any) string {
+		m := map[string]any{"format": format, "year": year, "notice": number, "published": "2025-11-04", "content": content}
+		for i := 0; i < len(rest); i += 2 {
+			m[rest[i].(string)] = rest[i+1]
+		}
+		data, err := json.Marshal(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	y2026, err := os.ReadFile("../../workflows/calendar/testdata/notices/2026.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := string(y2026)
+	var table strings.Builder // of 2025 and 2026, as feeds have them
+	for d := calendar.On(2024, 12, 1); d.Before(calendar.On(2026, 12, 1)); d = d.AddDays(1) {
+		day := calendar.Builtin().Day(d)
+		if weekend := d.Weekday() == 0 || d.Weekday() == 6; weekend == day.Working {
+			fmt.Fprintf(&table, "%s,%s,%s\r\n", d, map[bool]string{true: "makeup", false: "holiday"}[day.Working], strings.TrimSuffix(day.Name, "调休上班"))
+		}
+	}
+	without := strings.Replace(whole, "、10月10日（周六）", "", 1)
+	w.play(t, []scenario{
+		{name: "a make-up day is missing", as: "admin", method: "POST", path: imports, body: in(2026, "甲号", "notice", without), status: 422,
+			contains: []string{`"field":"content"`, "中秋节、国庆节：占用6个工作日，调休上班1天，相抵为5天，而法定放假4天，多了1天"}},
+		{name: "a day is missing", as: "admin", method: "POST", path: imports, body: in(2026, "甲号", "notice", strings.Replace(whole, "10月1日（周四）至7日（周三）", "10月1日（周四）至6日（周二）", 1)), status: 422, contains: []string{"写明“7天”，而所列放假日期为6天"}},
+		{name: "a holiday's feed without make-up days", as: "admin", method: "POST", path: imports, body: in(2026, "甲号", "csv", strings.ReplaceAll(table.String(), "makeup", "holiday")), status: 422},
+		{name: "what is in force", as: "admin", method: "POST", path: imports, body: in(2026, "国办发明电〔2025〕7号", "notice", whole), status: 422, contains: []string{"2026年的放假安排与现行的完全相同"}},
+		{name: "a day given later, without a word", as: "admin", method: "POST", path: imports, body: in(2026, "甲号", "notice", whole+"\n纪念日：9月3日放假1天。"), status: 422, contains: []string{"“纪念日”不是", "请填写增加的天数"}},
+		{name: "given by nobody", as: "admin", method: "POST", path: imports, body: in(2026, "甲号", "notice", whole+"\n纪念日：9月3日放假1天。", "extra", 1), status: 422, contains: []string{`"field":"amended"`}},
+		{name: "given", as: "admin", method: "POST", path: imports, body: in(2026, "甲号", "notice", whole+"\n纪念日：9月3日放假1天。", "extra", 1, "amended", "测试发〔2026〕2号：9月3日放假"), status: 201, contains: []string{`"id":1`, `"date":"2026-09-03"`}},
+		{name: "a feed of two years, with a mark in front", as: "admin", method: "POST", path: imports, body: in(2026, "乙号", "csv", "\ufeff"+table.String()), status: 201, contains: []string{`"id":2`}},
+		{name: "its other year", as: "admin", method: "POST", path: imports, body: in(2025, "丙号", "csv", table.String()), status: 201, contains: []string{`"id":3`}},
+		{name: "a year that it has not", as: "admin", method: "POST", path: imports, body: in(2027, "丁号", "csv", table.String()), status: 422, contains: []string{"没有2027年的放假安排（有2025、2026年的）"}},
+		{name: "the later one is confirmed", as: "director", method: "POST", path: "/api/v1/proposals/2/confirm", status: 200},
+		{name: "the earlier one would undo it", as: "director", method: "POST", path: "/api/v1/proposals/1/confirm", status: 409, contains: []string{"第2项，乙号", "请撤回本项"}},
+		{name: "as it was", as: "clerk", method: "GET", path: "/api/v1/calendar/2026", status: 200, contains: []string{"乙号"}, lacks: []string{"2026-09-03"}},
+		{name: "it can be withdrawn", as: "admin", method: "POST", path: "/api/v1/proposals/1/withdraw", status: 200},
+		{name: "another year is another matter", as: "director", method: "POST", path: "/api/v1/proposals/3/confirm", status: 200},
 	})
 }
 

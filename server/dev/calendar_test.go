@@ -9,13 +9,13 @@ import (
 )
 
 // A year with an invented notice: a fixture, not a forecast.
-const notice2027 = `元旦：1月1日至5日放假，共5天。
-春节：2月5日至11日放假。
+const notice2027 = `元旦：1月1日至5日放假，共5天。1月9日（周六）、10日（周日）上班。
+春节：2月5日至11日放假。2月14日（周日）上班。
 清明节：4月5日放假。
-劳动节：5月1日至2日放假。
+劳动节：5月1日至4日放假。
 端午节：6月9日放假。
 中秋节：9月15日放假。
-国庆节：10月1日至3日放假。`
+国庆节：10月1日至5日放假。`
 
 // TestTheCalendarReachesOpenLawsuits publishes a year in mid-clock: the lawsuit
 // that runs into it on the real server counts anew, tells, and is not provisional

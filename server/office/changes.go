@@ -70,8 +70,8 @@ func (o *Office) draft(ctx context.Context, c *Change, input json.RawMessage) (m
 		return models.Proposal{}, &models.Error{Code: models.Invalid, Detail: wrong[0].Detail + "。", Fields: wrong}
 	}
 	p, err := in.proposal()
-	if err == nil && p.Edition != nil {
-		err = o.acceptable(ctx, *p.Edition)
+	if err == nil {
+		err = o.acceptable(ctx, p)
 	}
 	return p, err
 }
@@ -94,6 +94,8 @@ type yearImport struct {
 	Notice    string        `json:"notice" label:"文号" check:"required" example:"国办发明电〔2026〕1号"`
 	Published calendar.Date `json:"published" label:"成文日期" check:"required,past" example:"2026-11-04"`
 	Source    string        `json:"source,omitempty" label:"来源" example:"中国政府网"`
+	Amended   string        `json:"amended,omitempty" label:"后来的调整" example:"国办发明电〔2020〕1号：春节假期延长至2月2日" help:"公布后另有通知调整的，写明文号和内容；下面的内容填写调整后的全年安排"`
+	Extra     int           `json:"extra,omitempty" label:"另行增加的放假天数" check:"positive" example:"2" help:"后来的通知在法定放假之外增加的天数；没有增加的不填"`
 	Content   string        `json:"content" label:"内容" check:"required,document" help:"通知各节日的安排每个节日一行，或者所选格式的全文"`
 }
 
@@ -105,14 +107,10 @@ func (in *yearImport) proposal() (models.Proposal, error) {
 	if err != nil {
 		return models.Proposal{}, models.Wrong("content", err.Error())
 	}
-	read.Notice, read.Published = in.Notice, in.Published
-	var wrong []models.FieldError
-	for _, fault := range read.Faults() {
-		wrong = append(wrong, models.FieldError{Field: "content", Detail: fault})
+	if in.Extra > 0 && in.Amended == "" {
+		return models.Proposal{}, models.Wrong("amended", "另行增加放假的，请写明是哪一份通知、怎样调整")
 	}
-	if len(wrong) > 0 {
-		return models.Proposal{}, &models.Error{Code: models.Invalid, Detail: "放假安排有误：" + wrong[0].Detail + "。", Fields: wrong}
-	}
+	read.Notice, read.Published, read.Amended, read.Extra = in.Notice, in.Published, in.Amended, in.Extra
 	return models.Proposal{Year: &read, Source: in.Source}, nil
 }
 

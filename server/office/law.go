@@ -2,11 +2,13 @@ package office
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"slices"
 	"time"
 
 	"yingsu/models"
+	"yingsu/workflows/calendar"
 	"yingsu/workflows/dial"
 	"yingsu/workflows/measures"
 )
@@ -40,8 +42,8 @@ func (o *Office) Decide(ctx context.Context, who models.Caller, id int64, state 
 	if err != nil {
 		return err
 	}
-	if p.Edition != nil && p.State == models.Proposed && state == models.Confirmed { // another may have come between
-		if err := o.acceptable(ctx, *p.Edition); err != nil {
+	if p.State == models.Proposed && state == models.Confirmed { // another may have come between
+		if err := o.acceptable(ctx, p); err != nil {
 			return err
 		}
 	}
@@ -145,15 +147,37 @@ func (o *Office) effectsOn(l models.Lawsuit, now, then models.Law, amended bool)
 	return moves, nil
 }
 
-// acceptable says what is wrong with an edition that would follow those in
-// force, or nothing.
-func (o *Office) acceptable(ctx context.Context, e measures.Edition) error {
+// acceptable says what is wrong with a proposal beside the law in force, or nothing.
+func (o *Office) acceptable(ctx context.Context, p models.Proposal) error {
 	law, err := o.store.Law(ctx)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case p.Year != nil:
+		return acceptableYear(*p.Year, law.Calendar)
+	case p.Edition != nil:
+		return acceptableEdition(*p.Edition, law.Editions, o.Today())
 	}
+	return nil
+}
+
+func acceptableYear(y calendar.Year, now calendar.Calendar) error {
 	var wrong []models.FieldError
-	for _, f := range e.Faults(law.Editions, o.Today()) {
+	for _, fault := range y.Faults() {
+		wrong = append(wrong, models.FieldError{Field: "content", Detail: fault})
+	}
+	if len(wrong) > 0 {
+		return &models.Error{Code: models.Invalid, Detail: "放假安排有误：" + wrong[0].Detail + "。", Fields: wrong}
+	}
+	if now.Year(y.Year).String() == y.String() {
+		return models.Wrong("content", fmt.Sprintf("%d年的放假安排与现行的完全相同，不需要再次导入", y.Year))
+	}
+	return nil
+}
+
+func acceptableEdition(e measures.Edition, now []measures.Edition, today calendar.Date) error {
+	var wrong []models.FieldError
+	for _, f := range e.Faults(now, today) {
 		wrong = append(wrong, models.FieldError{Field: f.Field, Detail: f.Why})
 	}
 	if len(wrong) == 0 {

@@ -46,7 +46,14 @@ type Year struct {
 	Notice    string    `json:"notice,omitempty"`   // 文号, or where the days come from
 	Published Date      `json:"published,omitzero"` // 成文日期 of the notice
 	Amended   string    `json:"amended,omitempty"`  // the later notice that changed it, and how
+	Extra     int       `json:"extra,omitempty"`    // days off that a later notice gave beyond the law (2 in 2020, 1 in 2015)
 	Holidays  []Holiday `json:"holidays,omitempty"` // in the order of the notice
+}
+
+// String writes all that moves a day or says where it comes from, by which editions
+// are named. Extra only judges what the days say already.
+func (y Year) String() string {
+	return fmt.Sprintf("{%d %s %s %s %s %s}", y.Year, y.Status, y.Notice, y.Published, y.Amended, y.Holidays)
 }
 
 // Status says how far the days of a year can be relied on.

@@ -10,6 +10,6 @@
 //
 // Start at count.go for the law, at notices.go for the days.
 //
-// The package is pure: it imports nothing but the standard library and reads
-// no clock, file or network.
+// The package is pure: it imports nothing but the standard library and, for texts
+// that were copied from anywhere, Unicode's tables; it reads no clock, file or network.
 package calendar

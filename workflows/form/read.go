@@ -238,7 +238,7 @@ func (r *reader) text(f Field, raw json.RawMessage, into reflect.Value, path str
 		}
 		return
 	}
-	if f.Type != Number && !r.readable(f, s, path) { // a case number loses what is invisible
+	if f.Type != Number && !r.readable(f, s, path) { // a case number loses what is invisible, a file where it is read
 		return
 	}
 	switch f.Type {
@@ -278,7 +278,7 @@ func (r *reader) readable(f Field, s, path string) bool {
 	}
 	for _, c := range s {
 		hidden := unicode.IsControl(c) || unicode.Is(unicode.Cf, c) || c == utf8.RuneError
-		if hidden && !((f.Type == Long || f.Type == Whole) && (c == '\n' || c == '\r' || c == '\t')) {
+		if hidden && f.Type != Whole && !(f.Type == Long && (c == '\n' || c == '\r' || c == '\t')) {
 			r.wrong(path, "%s含有不可见字符，请删除后重新填写", f.Label)
 			return false
 		}
