@@ -15,7 +15,16 @@ type Calendar struct {
 	Years    []Year    `json:"years"`              // sorted by year
 	Closures []Closure `json:"closures,omitempty"` // in the order in which they were declared
 
-	silent bool // counts without steps
+	silent   bool // counts without steps
+	awaiting bool // the next year's notice, for the last days of December
+}
+
+// Awaiting returns the calendar that takes the last days of December for provisional
+// until the next year's notice is out: that may list them too, as those for 2019 and
+// 2023 did.
+func (c Calendar) Awaiting() Calendar {
+	c.awaiting = true
+	return c
 }
 
 // Silent returns the calendar that counts the same without saying how: writing the
@@ -193,8 +202,18 @@ func edition(years []Year, closures []Closure) Calendar {
 	return Calendar{Edition: fmt.Sprintf("%d-%08x", last, sum.Sum32()), Years: years, Closures: closures}
 }
 
-// Covers tells whether d lies in a published year.
-func (c Calendar) Covers(d Date) bool { return c.Year(d.Year()).Status == Published }
+// Covers tells whether d lies in a published year, and is no day that the next notice
+// may still change.
+func (c Calendar) Covers(d Date) bool {
+	return c.Year(d.Year()).Status == Published && !c.unsettled(d)
+}
+
+// unsettled tells whether d is one of the last days of a December of which the next year's
+// notice is not out. No notice has reached further back than to the 29th; a week is
+// what a day off around New Year can at most be exchanged with.
+func (c Calendar) unsettled(d Date) bool {
+	return c.awaiting && !d.Before(On(d.Year(), 12, 25)) && c.Year(d.Year()+1).Status != Published
+}
 
 // Working tells whether d is a working day.
 func (c Calendar) Working(d Date) bool { return c.Day(d).Working }

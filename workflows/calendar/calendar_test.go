@@ -104,6 +104,52 @@ func TestYears(t *testing.T) {
 	}
 }
 
+// TestTheLastDaysOfDecember are those that the next notice may list: until it is out, a
+// count that looks at one of them is provisional, for whoever awaits it.
+func TestTheLastDaysOfDecember(t *testing.T) {
+	published := builtin.Year(2027)
+	published.Status = calendar.Published
+	awaiting, settled := builtin.Awaiting(), builtin.With(published).Awaiting()
+	const why = "2027年放假安排尚未公布，元旦前后的放假和调休可能涉及2026年12月下旬，公布后重新计算"
+	for _, row := range []struct {
+		name  string
+		count func(calendar.Calendar) calendar.Count
+		due   string
+		want  bool
+	}{
+		{"15 days to the 31st", func(c calendar.Calendar) calendar.Count { return c.DaysAfter(calendar.On(2026, 12, 16), 15) }, "2026-12-31", true},
+		{"a working day after the 29th", func(c calendar.Calendar) calendar.Count { return c.WorkingDaysAfter(calendar.On(2026, 12, 29), 2) }, "2026-12-31", true},
+		{"to the 25th", func(c calendar.Calendar) calendar.Count { return c.DaysAfter(calendar.On(2026, 12, 24), 1) }, "2026-12-25", true},
+		{"to the 24th", func(c calendar.Calendar) calendar.Count { return c.DaysAfter(calendar.On(2026, 12, 23), 1) }, "2026-12-24", false},
+		{"a weekend moved on into them", func(c calendar.Calendar) calendar.Count { return c.DaysAfter(calendar.On(2026, 12, 11), 15) }, "2026-12-28", true},
+		{"back from the 31st", func(c calendar.Calendar) calendar.Count { return c.WorkingDaysBefore(calendar.On(2026, 12, 31), 2) }, "2026-12-29", true},
+		{"back from the 25th, which is not looked at", func(c calendar.Calendar) calendar.Count { return c.WorkingDaysBefore(calendar.On(2026, 12, 25), 2) }, "2026-12-23", false},
+		{"a court's own day", func(c calendar.Calendar) calendar.Count { return c.Until(calendar.On(2026, 12, 30), "法院") }, "2026-12-30", true},
+		{"a month before", func(c calendar.Calendar) calendar.Count { return c.MonthsAfter(calendar.On(2026, 10, 30), 1) }, "2026-11-30", false},
+		{"a year whose next is published", func(c calendar.Calendar) calendar.Count { return c.DaysAfter(calendar.On(2025, 12, 16), 15) }, "2025-12-31", false},
+	} {
+		got := row.count(awaiting)
+		said := false
+		for _, s := range got.Steps {
+			said = said || s.Note == why
+		}
+		if got.Provisional != row.want || said != row.want || got.Due.String() != row.due {
+			t.Errorf("%s: %s, provisional %t, said %t", row.name, got.Due, got.Provisional, said)
+		}
+		if quiet := row.count(awaiting.Silent()); quiet.Provisional != row.want || quiet.Due != got.Due {
+			t.Errorf("%s, without steps: provisional %t", row.name, quiet.Provisional)
+		}
+		if after, before := row.count(settled), row.count(builtin); after.Provisional || before.Provisional {
+			t.Errorf("%s: provisional with the notice %t, for those who do not await it %t", row.name, after.Provisional, before.Provisional)
+		}
+	}
+	for day, want := range map[calendar.Date]bool{calendar.On(2026, 12, 24): true, calendar.On(2026, 12, 25): false, calendar.On(2025, 12, 31): true, calendar.On(2027, 12, 31): false} {
+		if got := awaiting.Covers(day); got != want {
+			t.Errorf("%s is covered: %t", day, got)
+		}
+	}
+}
+
 func TestNoticesAreWellFormed(t *testing.T) {
 	for i, y := range builtin.Years {
 		if i > 0 && y.Year != builtin.Years[i-1].Year+1 {

@@ -133,6 +133,10 @@ func (c Calendar) close(l *ledger, start, due, safe, first, last Date) Count {
 			l.warn(year, first, last)
 		}
 	}
+	if year := c.Year(last.Year()); year.Status == Published && c.unsettled(last) {
+		count.Provisional = true
+		l.awaits(first, last)
+	}
 	count.Safe = c.openBefore(l, safe)
 	if l != nil {
 		count.Steps = l.steps
@@ -169,6 +173,18 @@ func (l *ledger) warn(y Year, first, last Date) {
 		return
 	}
 	l.add(from, to, 0, "%d年放假安排没有资料，仅按法定节假日计算，结果待核", y.Year)
+}
+
+// awaits says that a count looked at days that the next notice may list.
+func (l *ledger) awaits(first, last Date) {
+	if l == nil {
+		return
+	}
+	from := On(last.Year(), 12, 25)
+	if from.Before(first) {
+		from = first
+	}
+	l.add(from, last, 0, "%d年放假安排尚未公布，元旦前后的放假和调休可能涉及%d年12月下旬，公布后重新计算", last.Year()+1, last.Year())
 }
 
 // run is a stretch of days that are worked, or off, for the same reason.

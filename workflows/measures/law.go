@@ -45,6 +45,9 @@ const (
 	Unnumbered Logic = iota
 	// Enduring waits for a ledger that is away, and leaves the acts done to it.
 	Enduring
+	// Papers takes a December as open until the next year's notice is out, knows a case
+	// number by the case and not by how it is written, and no name that nobody can see.
+	Papers
 )
 
 // Current is the number under which new lawsuits run, and which open ones take up.
@@ -75,6 +78,14 @@ func (l Law) Holds(since Logic, day calendar.Date) bool {
 // runs tells whether a rule is in force for what set it off on a day.
 func (l Law) runs(r *Rule, day calendar.Date) bool {
 	return l.Holds(r.Since, day) && (r.Until == 0 || !l.Holds(r.Until, day))
+}
+
+// days returns the calendar to count with.
+func (l Law) days() calendar.Calendar {
+	if l.Logic >= Papers {
+		return l.Calendar.Awaiting()
+	}
+	return l.Calendar
 }
 
 // period returns the rule's length under this law.

@@ -88,7 +88,7 @@ func (r *Rule) Calculate(from calendar.Date, l Law) Clock {
 	}
 	c := r.clock(x, l)
 	c.Steps = append(before, c.Steps...)
-	c.Provisional = c.Provisional || !l.Calendar.Covers(from)
+	c.Provisional = c.Provisional || !l.days().Covers(from)
 	return c
 }
 
@@ -106,7 +106,7 @@ func (r *Rule) clock(x run, l Law) Clock {
 		c.TriggerIs = r.From
 	}
 	if r.Readings != nil {
-		c.Readings = r.Readings(x.on, l.Calendar)
+		c.Readings = r.Readings(x.on, l.days())
 	}
 	c.settle(x)
 	return c
@@ -143,9 +143,9 @@ func (x run) count(r *Rule, l Law) calendar.Count {
 		by = r.Named
 	}
 	if !x.last.IsZero() {
-		return l.Calendar.Until(x.last, by)
+		return l.days().Until(x.last, by)
 	}
-	counted := l.period(r).Count(l.Calendar, x.on)
+	counted := l.period(r).Count(l.days(), x.on)
 	if x.known.After(counted.Due) {
 		counted.Due, counted.Safe = x.known, x.known
 		counted.Steps = append(counted.Steps, calendar.Step{From: x.known, To: x.known, Note: x.known.Chinese() + "方才得知，已过该日，应当立即办理"})

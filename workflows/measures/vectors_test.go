@@ -77,6 +77,38 @@ func TestCalculateWhereSomebodyNamesTheDay(t *testing.T) {
 	}
 }
 
+// TestDecemberIsOpenSincePapers: a lawsuit that ran before is replayed as it ran; since
+// then the last days of a December wait for the next notice, in the calculator and in
+// every clock.
+func TestDecemberIsOpenSincePapers(t *testing.T) {
+	for _, row := range []struct {
+		rule, from, due string
+		before, since   bool
+	}{
+		{"evidence", "2026-12-16", "2026-12-31", false, true},
+		{"forward", "2026-12-29", "2026-12-31", false, true},
+		{"forward", "2026-12-22", "2026-12-24", false, false},
+		{"evidence", "2026-12-09", "2026-12-24", false, false},
+		{"evidence", "2025-12-16", "2025-12-31", false, false},
+		{"evidence", "2026-12-17", "2027-01-04", true, true},
+	} {
+		for law, want := range map[measures.Logic]bool{measures.Enduring: row.before, measures.Papers: row.since} {
+			under := measures.Law{Calendar: builtin, Edition: first, Logic: law}
+			calculated := measures.RuleNamed(row.rule).Calculate(day(row.from), under)
+			if calculated.Provisional != want || calculated.Due.String() != row.due {
+				t.Errorf("law %d: %s from %s is due on %s, provisional %t", law, row.rule, row.from, calculated.Due, calculated.Provisional)
+			}
+			f := file(served(row.from))
+			f.BureauReceivedOn = f.ServedOn
+			for _, c := range measures.Clocks(f, under) {
+				if c.ID == row.rule && (c.Provisional != want || c.Due.String() != row.due) {
+					t.Errorf("law %d: the clock %s from %s: %s", law, row.rule, row.from, written(c))
+				}
+			}
+		}
+	}
+}
+
 // TestCalculateIsProvisionalBeyondTheNotices checks both ends of the calendar: a
 // count into 2027, a count back from 2027 to 2026, and a trigger before 2018.
 func TestCalculateIsProvisionalBeyondTheNotices(t *testing.T) {
