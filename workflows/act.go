@@ -46,7 +46,7 @@ func (f *Form) words(in any) string {
 // describe says what is filled in, without judging it.
 func (f *Form) describe(data json.RawMessage, b Bench) string {
 	in := f.blank()
-	form.Read(f.Fields, data, b.Today, in)
+	form.Read(f.Fields, data, b.Today, b.Logic, in)
 	return f.words(in)
 }
 

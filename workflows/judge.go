@@ -136,7 +136,7 @@ func (a *Act) read(f *measures.File, r Request, b Bench) (input, *models.Error) 
 	}
 	in := a.blank().(input)
 	c := checks{Scene: Scene{Stamp{b, r.By}, f}}
-	c.errors = form.Read(a.Fields, r.Input, b.Today, in)
+	c.errors = form.Read(a.Fields, r.Input, b.Today, b.Logic, in)
 	if len(c.errors) == 0 {
 		if x, ok := in.(completing); ok {
 			x.complete(c.Scene)

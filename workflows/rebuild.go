@@ -123,7 +123,7 @@ func (t *tape) open(r Request, b Bench) *models.Error {
 		return refusal
 	}
 	var first measures.Registration
-	form.Read(Register.Fields, t.Done[0].Input, b.Today, &first)
+	form.Read(Register.Fields, t.Done[0].Input, b.Today, t.Done[0].Law, &first)
 	if f.CaseNumber != first.CaseNumber {
 		return &models.Error{Code: models.Invalid, Article: Register.Article,
 			Fields: []models.FieldError{{Field: "case_number", Detail: "案号是本案的标识，不能更正；案号有误的请作为新案登记，并将本案终结"}}}

@@ -20,7 +20,7 @@ var Register = new(NewForm[measures.Registration](Form{
 func NewFile(r Request, b Bench) (*measures.File, *models.Error) {
 	c := checks{Scene: Scene{Stamp: Stamp{b, r.By}}}
 	var in measures.Registration
-	c.errors = form.Read(Register.Fields, r.Input, b.Today, &in)
+	c.errors = form.Read(Register.Fields, r.Input, b.Today, b.Logic, &in)
 	complete(&in)
 	if len(c.errors) == 0 {
 		checkRegistration(&c, in)

@@ -223,7 +223,11 @@ func indexed(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 			return db
 		}
 		for _, word := range words(f.Query) {
-			db = db.Where("search_terms(search) @> word_terms(?)", word)
+			if word.other == "" {
+				db = db.Where("search_terms(search) @> word_terms(?)", word.given)
+			} else {
+				db = db.Where("(search_terms(search) @> word_terms(?) OR search_terms(search) @> word_terms(?))", word.given, word.other)
+			}
 		}
 		if f.Lost || f.Repeat {
 			db = db.Where("lawsuits.marks @> '{lost}'")
@@ -240,7 +244,11 @@ func indexed(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 func matching(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 	return func(db *gorm.DB) *gorm.DB {
 		for _, word := range words(f.Query) {
-			db = db.Where(`search LIKE ? ESCAPE '\'`, "%"+literal.Replace(word)+"%")
+			if word.other == "" {
+				db = db.Where(`search LIKE ? ESCAPE '\'`, "%"+literal.Replace(word.given)+"%")
+			} else {
+				db = db.Where(`(search LIKE ? ESCAPE '\' OR search LIKE ? ESCAPE '\')`, "%"+literal.Replace(word.given)+"%", "%"+literal.Replace(word.other)+"%")
+			}
 		}
 		if f.Stage != "" {
 			db = db.Where("stage = ?", string(f.Stage))
@@ -292,15 +300,24 @@ func repeated(viewer models.Actor) func(*gorm.DB) *gorm.DB {
 	}
 }
 
+// word is what a query looks for. A case number is looked for as it was given, and as
+// the number of its case where that is another.
+type word struct{ given, other string }
+
 // words splits a query. The bounds keep a hostile one cheap.
-func words(query string) []string {
+func words(query string) []word {
 	const most, longest = 8, 100
-	var folded []string
-	for _, word := range strings.Fields(query) {
-		letters := []rune(fold(word))
-		folded = append(folded, string(letters[:min(len(letters), longest)]))
+	var all []word
+	fields := strings.Fields(query)
+	for _, text := range fields[:min(len(fields), most)] {
+		letters := []rune(fold(text))
+		w := word{given: string(letters[:min(len(letters), longest)])}
+		if number, err := measures.CanonicalCaseNumber(w.given, measures.Papers); err == nil && fold(number) != w.given {
+			w.other = fold(number)
+		}
+		all = append(all, w)
 	}
-	return folded[:min(len(folded), most)]
+	return all
 }
 
 // literal makes LIKE's wildcards stand for themselves.

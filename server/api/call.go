@@ -21,6 +21,7 @@ import (
 	"yingsu/server/office"
 	"yingsu/server/problem"
 	"yingsu/workflows/form"
+	"yingsu/workflows/measures"
 )
 
 // call is one request of one caller.
@@ -136,7 +137,7 @@ func (a *API) readQuery(c *call, into any) error {
 }
 
 func (a *API) fill(fields []form.Field, object []byte, into any) error {
-	wrong := form.Read(fields, object, a.office.Today(), into)
+	wrong := form.Read(fields, object, a.office.Today(), measures.Current, into)
 	if len(wrong) == 0 {
 		return nil
 	}

@@ -8,12 +8,12 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"yingsu/models"
 	"yingsu/models/store"
 	"yingsu/server/auth"
+	"yingsu/workflows/form"
 	"yingsu/workflows/measures"
 )
 
@@ -165,7 +165,7 @@ func (o *Office) fits(ctx context.Context, user *models.User) error {
 // named tells whether a text can be somebody's or something's name.
 func named(name string) bool {
 	n := utf8.RuneCountInString(strings.TrimSpace(name))
-	return n > 0 && n <= 60 && utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl)
+	return n > 0 && n <= 60 && form.Visible(name)
 }
 
 var unitKinds = []models.UnitKind{models.Government, models.Department, models.Town, models.Institution}

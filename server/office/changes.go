@@ -66,7 +66,7 @@ func (o *Office) Draft(ctx context.Context, who models.Caller, c *Change, input 
 
 func (o *Office) draft(ctx context.Context, c *Change, input json.RawMessage) (models.Proposal, error) {
 	in := c.draft()
-	if wrong := form.Read(c.Fields, input, o.Today(), in); len(wrong) > 0 {
+	if wrong := form.Read(c.Fields, input, o.Today(), measures.Current, in); len(wrong) > 0 {
 		return models.Proposal{}, &models.Error{Code: models.Invalid, Detail: wrong[0].Detail + "。", Fields: wrong}
 	}
 	p, err := in.proposal()

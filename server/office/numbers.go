@@ -65,7 +65,7 @@ func numbersIn(f *measures.File) []number {
 	for _, i := range f.Instances {
 		all = append(all, number{i.CaseNumber, i.Level})
 		if i.Judgment != nil {
-			if text, err := measures.CanonicalCaseNumber(i.Judgment.Number); err == nil { // or it cannot be anybody's
+			if text, err := measures.CanonicalCaseNumber(i.Judgment.Number, measures.Current); err == nil { // or it cannot be anybody's
 				all = append(all, number{text: text})
 			}
 		}
@@ -108,7 +108,7 @@ func (o *Office) sees(ctx context.Context, who models.Caller, id string) (bool, 
 // one.
 func fieldOf(f *workflows.Form, input json.RawMessage, text string) string {
 	for field, value := range workflows.Mentions(form.Number, f.Fields, input) {
-		if value, err := measures.CanonicalCaseNumber(value); err == nil && value == text {
+		if value, err := measures.CanonicalCaseNumber(value, measures.Current); err == nil && value == text {
 			return field
 		}
 	}
@@ -116,7 +116,7 @@ func fieldOf(f *workflows.Form, input json.RawMessage, text string) string {
 	_ = json.Unmarshal(input, &members) // it was read before
 	for _, field := range f.Fields {
 		if value, ok := members[field.Name].(string); ok {
-			if value, err := measures.CanonicalCaseNumber(value); err == nil && value == text {
+			if value, err := measures.CanonicalCaseNumber(value, measures.Current); err == nil && value == text {
 				return field.Name
 			}
 		}

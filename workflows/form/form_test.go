@@ -150,7 +150,7 @@ func TestOf_Registration(t *testing.T) {
 	delete(object, "third_parties")
 	data, _ := json.Marshal(object)
 	var r measures.Registration
-	if errs := form.Read(form.Of[measures.Registration](), data, calendar.On(2026, 3, 10), &r); len(errs) > 0 {
+	if errs := form.Read(form.Of[measures.Registration](), data, calendar.On(2026, 3, 10), measures.Current, &r); len(errs) > 0 {
 		t.Errorf("the examples are refused: %v", errs)
 	}
 	if r.CaseNumber != "（2026）鲁10行初15号" || r.Defendants[0].Unit != measures.DistrictGovernment || r.ServedOn != calendar.On(2026, 3, 2) {
@@ -223,7 +223,7 @@ func changed(changes map[string]any) []byte {
 func read(data []byte) (paper, []string) {
 	var p paper
 	var errs []string
-	for _, e := range form.Read(fields, data, today, &p) {
+	for _, e := range form.Read(fields, data, today, measures.Papers, &p) {
 		errs = append(errs, e.Field+": "+e.Detail)
 	}
 	return p, errs
@@ -337,6 +337,15 @@ func TestRead_Refuses(t *testing.T) {
 		{"right-to-left override", "name", "王\u202e某", "name: 姓名含有不可见字符，请删除后重新填写"},
 		{"an isolate", "story", "一\u2066二", "story: 经过含有不可见字符，请删除后重新填写"},
 		{"a bell in a long text", "story", "一\a二", "story: 经过含有不可见字符，请删除后重新填写"},
+		{"a filler", "name", "\u3164", "name: 姓名含有不可见字符，请删除后重新填写"},
+		{"the braille blank", "name", "\u2800", "name: 姓名含有不可见字符，请删除后重新填写"},
+		{"a Korean filler", "name", "王\u115f某", "name: 姓名含有不可见字符，请删除后重新填写"},
+		{"its half", "name", "王\uffa0", "name: 姓名含有不可见字符，请删除后重新填写"},
+		{"a joiner of marks", "name", "\u034f", "name: 姓名含有不可见字符，请删除后重新填写"},
+		{"an accent on nothing", "name", "\u0301", "name: 姓名含有不可见字符，请删除后重新填写"},
+		{"an accent on a space", "name", "王 \u0301", "name: 姓名含有不可见字符，请删除后重新填写"},
+		{"a variant of nothing", "name", "a\ufe00", "name: 姓名含有不可见字符，请删除后重新填写"},
+		{"a variant of nothing at a line's end", "story", "一\n\u0301", "story: 经过含有不可见字符，请删除后重新填写"},
 		{"half a surrogate pair", "name", json.RawMessage(`"王\ud800"`), "name: 姓名含有不可见字符，请删除后重新填写"},
 		{"nonsense for a case number", "case", "十五号", "case: “十五号”不像案号，请按“（2026）鲁10行初15号”的格式填写"},
 
@@ -513,7 +522,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var p paper
-		errs := form.Read(fields, data, today, &p)
+		errs := form.Read(fields, data, today, measures.Papers, &p)
 		for _, e := range errs {
 			if e.Detail == "" {
 				t.Errorf("an error without words at %q", e.Field)
@@ -531,7 +540,7 @@ func FuzzRead(f *testing.F) {
 			t.Fatal(err)
 		}
 		var q paper
-		if errs := form.Read(fields, again, today, &q); len(errs) > 0 {
+		if errs := form.Read(fields, again, today, measures.Papers, &q); len(errs) > 0 {
 			t.Fatalf("%s was accepted, but not %s: %v", data, again, errs)
 		}
 	})

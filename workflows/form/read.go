@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"yingsu/models"
@@ -19,17 +18,19 @@ import (
 )
 
 // Read fills the struct that into points to from a JSON object, and returns
-// what is wrong with it, field by field, in the order of the declaration. With
+// what is wrong with it, field by field, in the order of the declaration. What was
+// filled in under an earlier law is read by it. With
 // any error, the struct is not to be used. Texts lose the spaces around them;
 // a choice may be given by its value or by its words.
-func Read(fields []Field, data []byte, today calendar.Date, into any) []models.FieldError {
-	r := &reader{today: today}
+func Read(fields []Field, data []byte, today calendar.Date, law measures.Logic, into any) []models.FieldError {
+	r := &reader{today: today, law: law}
 	r.object(fields, data, reflect.ValueOf(into).Elem(), "")
 	return r.errors
 }
 
 type reader struct {
 	today  calendar.Date
+	law    measures.Logic
 	errors []models.FieldError
 }
 
@@ -251,7 +252,7 @@ func (r *reader) text(f Field, raw json.RawMessage, into reflect.Value, path str
 		}
 		into.SetString(s)
 	case Number:
-		canonical, err := measures.CanonicalCaseNumber(s)
+		canonical, err := measures.CanonicalCaseNumber(s, r.law)
 		if err != nil {
 			r.wrong(path, "%s", err)
 			return
@@ -276,12 +277,15 @@ func (r *reader) readable(f Field, s, path string) bool {
 		r.wrong(path, "%s最多%d字，现有%d字", f.Label, limit, n)
 		return false
 	}
-	for _, c := range s {
-		hidden := unicode.IsControl(c) || unicode.Is(unicode.Cf, c) || c == utf8.RuneError
-		if hidden && f.Type != Whole && !(f.Type == Long && (c == '\n' || c == '\r' || c == '\t')) {
-			r.wrong(path, "%s含有不可见字符，请删除后重新填写", f.Label)
-			return false
-		}
+	if f.Type == Whole {
+		return true
+	}
+	if f.Type == Long {
+		s = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(s)
+	}
+	if strings.ContainsFunc(s, unhandy) || r.law >= measures.Papers && !Visible(s) {
+		r.wrong(path, "%s含有不可见字符，请删除后重新填写", f.Label)
+		return false
 	}
 	return true
 }

@@ -5,6 +5,6 @@
 // [Clocks] derives from it every period that runs or has run. Each article that
 // computes has a file of its own, named art_NNN_what_it_does.go.
 //
-// The package is pure: it imports nothing but the standard library and the
+// The package is pure: it imports nothing but the standard library, Unicode's tables and the
 // calendar. Values in force are never edited; a change of law adds an edition.
 package measures
