@@ -1,6 +1,10 @@
 package models
 
-import "time"
+import (
+	"time"
+
+	"yingsu/workflows/calendar"
+)
 
 // Role is what a person may do. What each act asks for is declared with the
 // act; what each role may see follows from SeesEverything.
@@ -141,4 +145,43 @@ type Unit struct {
 	Name     string // unique, the short name that staff use: 区城市管理局
 	FullName string
 	Kind     UnitKind
+	// ClosedOn is the day since which it is there no more: abolished, merged or under
+	// another name; the zero day while it is. Successor then continues its functions,
+	// or is the organ above it (第八条第二款第八项).
+	ClosedOn  calendar.Date
+	Successor string
+}
+
+// Closed tells whether the unit is there no more on a day.
+func (u Unit) Closed(today calendar.Date) bool {
+	return !u.ClosedOn.IsZero() && !today.Before(u.ClosedOn)
+}
+
+// UnitChange is what an administrator changes of a unit; nil leaves a value as it is.
+// The zero day opens a unit again.
+type UnitChange struct {
+	FullName  *string
+	Kind      *UnitKind
+	ClosedOn  *calendar.Date
+	Successor *string
+}
+
+// In returns the unit with the change made.
+func (c UnitChange) In(u Unit) Unit {
+	if c.FullName != nil {
+		u.FullName = *c.FullName
+	}
+	if c.Kind != nil {
+		u.Kind = *c.Kind
+	}
+	if c.ClosedOn != nil {
+		u.ClosedOn = *c.ClosedOn
+	}
+	if c.Successor != nil {
+		u.Successor = *c.Successor
+	}
+	if u.ClosedOn.IsZero() {
+		u.Successor = ""
+	}
+	return u
 }

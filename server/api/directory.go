@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"yingsu/models"
+	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
 
@@ -19,6 +20,22 @@ type unit struct {
 	Name     string   `json:"name" label:"简称" check:"required" example:"区城市管理局"`
 	FullName string   `json:"full_name" label:"全称" check:"required" example:"威海市环翠区城市管理局"`
 	Kind     unitKind `json:"kind" label:"类别" check:"required"`
+	unitEnd
+}
+
+// unitEnd is since when a unit is there no more, and who continues its functions.
+type unitEnd struct {
+	ClosedOn  calendar.Date `json:"closed_on,omitzero"`
+	Successor string        `json:"successor,omitempty"`
+}
+
+// unitChange is what can be changed of a unit. What is left out stays as it is.
+type unitChange struct {
+	FullName  string        `json:"full_name" label:"全称" example:"威海市环翠区综合行政执法局"`
+	Kind      unitKind      `json:"kind" label:"类别"`
+	ClosedOn  calendar.Date `json:"closed_on" label:"撤销日期" help:"撤销、合并或者更名的，填写自哪一天起"`
+	Successor string        `json:"successor" label:"继续行使职能的单位" check:"unit" help:"也可以是上级机关；更名的填写更名后的单位"`
+	Open      bool          `json:"open" label:"恢复" help:"已登记撤销的单位恢复为现有单位"`
 }
 
 type unitKind models.UnitKind
@@ -37,9 +54,40 @@ func (a *API) units(c *call) (any, error) {
 	all, err := a.office.Units(c.ctx(), c.who)
 	list := unitList{Units: []unit{}}
 	for _, u := range all {
-		list.Units = append(list.Units, unit{u.Name, u.FullName, unitKind(u.Kind)})
+		list.Units = append(list.Units, unitOf(u))
 	}
 	return list, err
+}
+
+func unitOf(u models.Unit) unit {
+	return unit{u.Name, u.FullName, unitKind(u.Kind), unitEnd{u.ClosedOn, u.Successor}}
+}
+
+func (a *API) changeUnit(c *call) (any, error) {
+	var in unitChange
+	given, err := a.readGiven(c, &in)
+	if err != nil {
+		return nil, err
+	}
+	var change models.UnitChange
+	if given("full_name") {
+		change.FullName = &in.FullName
+	}
+	if given("kind") {
+		kind := models.UnitKind(in.Kind)
+		change.Kind = &kind
+	}
+	if given("closed_on") {
+		change.ClosedOn = &in.ClosedOn
+	}
+	if in.Open {
+		change.ClosedOn = new(calendar.Date)
+	}
+	if given("successor") {
+		change.Successor = &in.Successor
+	}
+	changed, err := a.office.ChangeUnit(c.ctx(), c.who, c.path("unit"), change)
+	return unitOf(changed), err
 }
 
 func (a *API) addUnit(c *call) (any, error) {
@@ -109,12 +157,9 @@ func (a *API) addUser(c *call) (any, error) {
 }
 
 func (a *API) changeUser(c *call) (any, error) {
-	body, err := c.body()
-	if err != nil {
-		return nil, err
-	}
 	var in userChange
-	if err := a.fill(c.route.body, body, &in); err != nil {
+	given, err := a.readGiven(c, &in)
+	if err != nil {
 		return nil, err
 	}
 	id, err := c.userID()
@@ -123,18 +168,29 @@ func (a *API) changeUser(c *call) (any, error) {
 	}
 	role := models.Role(in.Role)
 	change := models.UserChange{Name: &in.Name, Role: &role}
-	given := map[string]any{} // a value that is left out cannot be told from an empty one
-	if err := json.Unmarshal(body, &given); err != nil {
-		return nil, err
-	}
-	if given["unit"] != nil {
+	if given("unit") {
 		change.Unit = &in.Unit
 	}
-	if given["disabled"] != nil {
+	if given("disabled") {
 		change.Disabled = &in.Disabled
 	}
 	changed, err := a.office.ChangeUser(c.ctx(), c.who, id, change)
 	return userOf(changed), err
+}
+
+// readGiven is read, and tells which fields were given: a value that is left out cannot
+// be told from an empty one.
+func (a *API) readGiven(c *call, into any) (given func(field string) bool, err error) {
+	body, err := c.body()
+	if err != nil {
+		return nil, err
+	}
+	if err := a.fill(c.route.body, body, into); err != nil {
+		return nil, err
+	}
+	members := map[string]any{}
+	err = json.Unmarshal(body, &members)
+	return func(field string) bool { return members[field] != nil }, err
 }
 
 func (a *API) resetPassword(c *call) (any, error) {

@@ -78,6 +78,7 @@ var matrix = map[string]string{
 
 	"GET /api/v1/units":                          staff,
 	"POST /api/v1/units":                         "401 403 403 403 403 403 403 403 403 422 403",
+	"PUT /api/v1/units/:unit":                    "401 403 403 403 403 403 403 403 403 404 403",
 	"GET /api/v1/users":                          "401 403 403 403 403 403 403 403 403 200 403",
 	"POST /api/v1/users":                         "401 403 403 403 403 403 403 403 403 422 403",
 	"PUT /api/v1/users/:user":                    "401 403 403 403 403 403 403 403 403 422 403",

@@ -22,7 +22,7 @@ import (
 func (o *Office) AddUser(ctx context.Context, who models.Caller, user models.User) (models.User, string, error) {
 	password := auth.NewPassword()
 	err := o.administered(ctx, who, Accounts, "add_user", clip(user.Username), func() error {
-		if err := o.fits(ctx, &user); err != nil {
+		if err := o.fits(ctx, &user, ""); err != nil {
 			return err
 		}
 		user.PasswordHash, user.MustChange, user.CreatedAt = auth.HashPassword(password), true, time.Now()
@@ -85,7 +85,7 @@ func (o *Office) ChangeUser(ctx context.Context, who models.Caller, id int64, ch
 		if id == who.UserID && (user.Disabled || user.Role != models.Admin) {
 			return &models.Error{Code: models.Forbidden, Detail: "不能停用自己的账号或者更改自己的身份，请由另一名系统管理员办理。"}
 		}
-		if err := o.fits(ctx, &user); err != nil {
+		if err := o.fits(ctx, &user, before.Unit); err != nil {
 			return err
 		}
 		full := models.UserChange{Name: &user.Name, Role: &user.Role, Unit: &user.Unit, Disabled: &user.Disabled}
@@ -120,6 +120,59 @@ func (o *Office) AddUnit(ctx context.Context, who models.Caller, unit models.Uni
 	})
 }
 
+// ChangeUnit changes a unit of the directory: its full name, its kind, or that it is
+// there no more. Only administrators may. The Justice Bureau is told of the lawsuits
+// in which a unit that closes has a part.
+func (o *Office) ChangeUnit(ctx context.Context, who models.Caller, name string, change models.UnitChange) (unit models.Unit, err error) {
+	err = o.administered(ctx, who, Accounts, "change_unit", clip(name), func() error {
+		before, err := o.store.Unit(ctx, name)
+		if err != nil {
+			return err
+		}
+		closes := before.ClosedOn.IsZero() && !change.In(before).ClosedOn.IsZero()
+		switch {
+		case change.FullName != nil && !named(*change.FullName):
+			return models.Wrong("full_name", "请填写单位全称，不超过60字")
+		case change.Kind != nil && !slices.Contains(unitKinds, *change.Kind):
+			return models.Wrong("kind", "请选择单位类别")
+		case closes && (name == measures.JusticeBureau || before.Kind == models.Government):
+			return models.Wrong("closed_on", "区政府和区司法局由办法本身规定（第三条、第五条），不能在名录中撤销")
+		}
+		if unit, err = o.store.ChangeUnit(ctx, name, change); err != nil || !closes {
+			return err
+		}
+		return o.tellOfClosing(ctx, who, unit)
+	})
+	return unit, err
+}
+
+// tellOfClosing tells the Justice Bureau, once for each closing, in which open lawsuits
+// a unit has a part: another one has to be designated in them.
+func (o *Office) tellOfClosing(ctx context.Context, who models.Caller, unit models.Unit) error {
+	const most = 20
+	page, err := o.store.Lawsuits(ctx, models.Everything, models.Filter{Unit: unit.Name, Only: models.Open, Limit: most, Today: o.Today()})
+	if err != nil {
+		return err
+	}
+	body := fmt.Sprintf("%s（%s）登记%s自%s起撤销或者更名，职能由%s继续行使。", who.Name, who.Username, unit.Name, unit.ClosedOn.Chinese(), unit.Successor)
+	var numbers []string
+	for _, l := range page.Lawsuits {
+		numbers = append(numbers, l.CaseNumber)
+	}
+	switch {
+	case len(numbers) == 0:
+		body += "该单位没有在办案件。"
+	case page.Next != "":
+		body += fmt.Sprintf("该单位的在办案件较多，其中有%s，请在案件列表中按单位查看，依第八条第二款第八项逐案重新确定承办单位。", strings.Join(numbers, "、"))
+	default:
+		body += fmt.Sprintf("该单位的在办案件有%s，请依第八条第二款第八项逐案重新确定承办单位；在此之前仍由原单位的账号办理。", strings.Join(numbers, "、"))
+	}
+	return o.store.Tell(ctx, "", models.Notice{
+		Key: fmt.Sprintf("unit/%s/%s/%d", unit.Name, unit.ClosedOn, time.Now().UnixNano()), To: []models.Recipient{{Role: models.Clerk}},
+		Urgency: models.Warning, Title: "单位变更：" + unit.Name, Body: body,
+	})
+}
+
 // clip keeps what somebody typed for a name to the length of one.
 func clip(name string) string { return fmt.Sprintf("%.64s", name) }
 
@@ -139,8 +192,9 @@ func set[T any](to, from *T) {
 var username = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
 
 // fits refuses an account that could not work, and gives the Justice Bureau's
-// people their unit.
-func (o *Office) fits(ctx context.Context, user *models.User) error {
+// people their unit. Those of a unit that closes stay in it until they are given another:
+// its lawsuits are theirs.
+func (o *Office) fits(ctx context.Context, user *models.User, before string) error {
 	switch {
 	case !username.MatchString(user.Username):
 		return models.Wrong("username", "用户名须为2至32位小写字母、数字、点、横线或者下划线，并以字母或者数字开头")
@@ -154,12 +208,20 @@ func (o *Office) fits(ctx context.Context, user *models.User) error {
 	case !user.Role.OfUnit():
 		return nil
 	}
-	_, err := o.store.Unit(ctx, user.Unit)
+	unit, err := o.store.Unit(ctx, user.Unit)
+	if err == nil && user.Unit != before && unit.Closed(o.Today()) {
+		return models.Wrong("unit", closedUnit(unit))
+	}
 	var unknown *models.Error
 	if errors.As(err, &unknown) {
 		return models.Wrong("unit", fmt.Sprintf("单位名录中没有“%.60s”，请从名录中选择或者先行添加", user.Unit))
 	}
 	return err
+}
+
+// closedUnit says that a unit is there no more, and which one is instead.
+func closedUnit(u models.Unit) string {
+	return fmt.Sprintf("%s已于%s撤销或者更名，职能由%s继续行使，请选择%s", u.Name, u.ClosedOn.Chinese(), u.Successor, u.Successor)
 }
 
 // named tells whether a text can be somebody's or something's name.

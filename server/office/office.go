@@ -241,7 +241,11 @@ func (o *Office) before(ctx context.Context, id, key, hash string) (models.Recei
 	return receipt, true, json.Unmarshal(effect.Receipt, &receipt)
 }
 
-// knownUnits refuses names that do not stand in the directory of units.
+// formerOrgan is the field for who did what is sued for: that organ may be there no more.
+const formerOrgan = "origin.unit"
+
+// knownUnits refuses names that do not stand in the directory of units, and those of
+// units that are there no more where somebody has to act.
 func (o *Office) knownUnits(ctx context.Context, f *workflows.Form, input json.RawMessage) error {
 	named := workflows.Mentions(form.Unit, f.Fields, input)
 	if len(named) == 0 {
@@ -253,8 +257,12 @@ func (o *Office) knownUnits(ctx context.Context, f *workflows.Form, input json.R
 	}
 	var wrong []models.FieldError
 	for _, field := range slices.Sorted(maps.Keys(named)) {
-		if !slices.ContainsFunc(units, func(u models.Unit) bool { return u.Name == named[field] }) {
+		at := slices.IndexFunc(units, func(u models.Unit) bool { return u.Name == named[field] })
+		switch {
+		case at < 0:
 			wrong = append(wrong, models.FieldError{Field: field, Detail: fmt.Sprintf("单位名录中没有“%.60s”，请从名录中选择，或者请系统管理员先行添加", named[field])})
+		case units[at].Closed(o.Today()) && field != formerOrgan:
+			wrong = append(wrong, models.FieldError{Field: field, Detail: closedUnit(units[at]) + "（第八条第二款第八项）"})
 		}
 	}
 	if len(wrong) == 0 {
@@ -324,7 +332,11 @@ func (o *Office) Fields(ctx context.Context, forms ...[]form.Field) ([][]form.Fi
 	}
 	var choices []measures.Choice
 	for _, u := range units {
-		choices = append(choices, measures.Choice{Value: u.Name, Title: u.Name})
+		title := u.Name
+		if u.Closed(o.Today()) {
+			title += "（已撤销，由" + u.Successor + "继续行使职能）"
+		}
+		choices = append(choices, measures.Choice{Value: u.Name, Title: title})
 	}
 	all := make([][]form.Field, len(forms))
 	for n, fields := range forms {

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
+	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
 
@@ -23,6 +24,7 @@ type running struct {
 	Kinds     []measures.Choice
 	User      models.User            // as typed
 	Unit      models.Unit            // as typed
+	Change    map[string]string      // of a unit, as typed, by field
 	Leaves    []models.Substitution  // that are not over
 	Leave     map[string]string      // as typed, by field
 	Dead      []models.Undeliverable // deliveries that were given up, the last ones
@@ -48,7 +50,7 @@ var unitKinds = []measures.Choice{
 }
 
 func (p *Pages) admin(c echo.Context, who models.Caller) error {
-	r := running{Done: map[string]string{"unit": "单位已添加。", "user": "账号已更改。", "leave": "请假代理已办理。",
+	r := running{Done: map[string]string{"unit": "单位已添加。", "changed": "单位已更改。", "user": "账号已更改。", "leave": "请假代理已办理。",
 		"again": "已重新投递。多次尝试仍送不出的，会再次列在这里。"}[c.QueryParam("done")]}
 	return p.showAdmin(c, who, http.StatusOK, r)
 }
@@ -130,6 +132,44 @@ func (p *Pages) addUnit(c echo.Context, who models.Caller) error {
 		return p.answerAdmin(c, who, err, running{Unit: typed}, "unit-")
 	}
 	return leave(c, "/admin?done=unit")
+}
+
+// changeUnit changes a unit, closes it, or opens it again. What is left empty stays.
+func (p *Pages) changeUnit(c echo.Context, who models.Caller) error {
+	typed := map[string]string{}
+	for _, field := range []string{"unit", "full_name", "closed_on", "successor"} {
+		typed[field] = tidy(posted(c, field))
+	}
+	change, err := unitChangeOf(typed, posted(c, "do") == "reopen")
+	if err == nil {
+		_, err = p.office.ChangeUnit(c.Request().Context(), who, typed["unit"], change)
+	}
+	if err != nil {
+		return p.answerAdmin(c, who, err, running{Change: typed}, "change-")
+	}
+	return leave(c, "/admin?done=changed")
+}
+
+func unitChangeOf(typed map[string]string, reopen bool) (models.UnitChange, error) {
+	var change models.UnitChange
+	if full := typed["full_name"]; full != "" {
+		change.FullName = &full
+	}
+	if reopen {
+		change.ClosedOn = new(calendar.Date)
+		return change, nil
+	}
+	if day := typed["closed_on"]; day != "" {
+		on, err := calendar.ParseDate(day)
+		if err != nil {
+			return change, models.Wrong("closed_on", err.Error())
+		}
+		change.ClosedOn = &on
+	}
+	if successor := typed["successor"]; successor != "" {
+		change.Successor = &successor
+	}
+	return change, nil
 }
 
 // sendAgain has one message that was given up sent again, or all of them.

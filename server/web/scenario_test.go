@@ -611,6 +611,26 @@ func TestAdministration(t *testing.T) {
 	g.Set("name", "区审计局")
 	g.Set("kind", "palace")
 	b.post("/admin/units", g).want(422, "请选择单位类别")
+
+	g = b.get("/admin").form("/admin/units/change")
+	g.Set("unit", "区财政局")
+	g.Set("closed_on", "2026-03-01")
+	b.post("/admin/units/change", g).want(422, "须是名录中现有的单位")
+	g.Set("closed_on", "明天")
+	b.post("/admin/units/change", g).want(422, "不是有效日期")
+	g.Set("closed_on", "2026-03-01")
+	g.Set("successor", "张村镇")
+	b.post("/admin/units/change", g).wantTo("/admin?done=changed")
+	b.get("/admin?done=changed").want(200, "单位已更改", "自2026年3月1日（周日）起撤销或者更名，由张村镇继续行使职能")
+	g = b.get("/admin").form("/admin/units/change")
+	g.Set("unit", "区财政局")
+	g.Set("full_name", "威海市环翠区财政金融局")
+	g.Set("do", "reopen")
+	b.post("/admin/units/change", g).wantTo("/admin?done=changed")
+	if page := b.get("/admin").want(200, "财政金融局"); strings.Contains(page.text(), "由张村镇继续行使职能") {
+		t.Error("the unit is still closed")
+	}
+	r.as("clerk").post("/admin/units/change", g).want(403)
 }
 
 // Whoever could not name a substitute in time has an administrator do it.

@@ -109,6 +109,7 @@ func (p *Pages) routes() []route {
 		{post, "/admin/users", office.Accounts, p.addUser, false},
 		{post, "/admin/users/:id", office.Accounts, p.changeUser, false},
 		{post, "/admin/units", office.Accounts, p.addUnit, false},
+		{post, "/admin/units/change", office.Accounts, p.changeUnit, false},
 		{post, "/admin/undeliverable", office.Posting, p.sendAgain, false},
 		{post, "/admin/leaves", office.OthersLeaves, p.delegateFor, false},
 	}

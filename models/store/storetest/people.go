@@ -10,6 +10,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/models/store"
+	"yingsu/workflows/calendar"
 )
 
 var peoplePromises = []promise{
@@ -238,5 +239,56 @@ var peoplePromises = []promise{
 			_, err = b.Store.Unit(ctx, name)
 			b.refused(err, models.NotFound)
 		}
+	}},
+	{"a unit ends where another one continues its functions", func(b *bench) {
+		add := func(name, full string) error {
+			return b.Store.AddUnit(ctx, models.Unit{Name: name, FullName: full, Kind: models.Department})
+		}
+		b.ok(add("区规划局", "威海市环翠区规划局"))
+		b.ok(add("区国土局", "威海市环翠区国土资源局"))
+		b.refused(add("区國土局", "别的"), models.Conflict)
+		b.refused(add("⼟地局", "威海市环翠区規劃局"), models.Conflict)
+		b.ok(add("区建设局", ""))
+		b.ok(add("区房管局", "")) // what has no full name has not the same one
+
+		closed, opened := calendar.On(2026, 3, 1), calendar.Date{}
+		end := func(name, successor string) error {
+			_, err := b.Store.ChangeUnit(ctx, name, models.UnitChange{ClosedOn: &closed, Successor: &successor})
+			return err
+		}
+		b.refused(end("无此单位", "区国土局"), models.NotFound)
+		for _, nobody := range []string{"", "无此单位", "区规划局"} {
+			b.refused(end("区规划局", nobody), models.Invalid)
+		}
+		b.ok(end("区规划局", "区国土局"))
+		b.refused(end("区建设局", "区规划局"), models.Invalid)
+		b.ok(add("区规划分局", "威海市环翠区规划局")) // the full name has become free
+		again, err := b.Again()
+		b.ok(err)
+		defer again.Close()
+		unit, err := again.Unit(ctx, "区规划局")
+		b.ok(err)
+		equal(b, "closed", unit, models.Unit{Name: "区规划局", FullName: "威海市环翠区规划局", Kind: models.Department, ClosedOn: closed, Successor: "区国土局"})
+		equal(b, "the day before, and on the day", fmt.Sprint(unit.Closed(closed.AddDays(-1)), unit.Closed(closed)), "false true")
+
+		kind, full := models.Institution, "威海市环翠区规划事务中心"
+		unit, err = b.Store.ChangeUnit(ctx, "区规划局", models.UnitChange{Kind: &kind, FullName: &full})
+		b.ok(err)
+		equal(b, "what is left out stays", unit, models.Unit{Name: "区规划局", FullName: full, Kind: kind, ClosedOn: closed, Successor: "区国土局"})
+		unit, err = b.Store.ChangeUnit(ctx, "区规划局", models.UnitChange{ClosedOn: &opened})
+		b.ok(err)
+		equal(b, "opened again", unit, models.Unit{Name: "区规划局", FullName: full, Kind: kind})
+
+		var added atomic.Int64
+		b.together(6, func(n int) error {
+			err := add([]string{"区农业局", "区農業局"}[n%2], fmt.Sprint(n))
+			if err == nil {
+				added.Add(1)
+				return nil
+			}
+			b.refused(err, models.Conflict)
+			return nil
+		})
+		equal(b, "added at once", added.Load(), 1)
 	}},
 }
