@@ -10,7 +10,7 @@ import (
 // for keeping numbers unique and not for showing: it knows no viewer.
 func (s *Store) LawsuitNumbered(ctx context.Context, number string) (string, error) {
 	var ids []string
-	err := s.read.WithContext(ctx).Table("case_numbers").Where("folded = ?", fold(number)).Limit(1).Pluck("lawsuit_id", &ids).Error
+	err := s.keyed.WithContext(ctx).Table("case_numbers").Where("folded = ?", fold(number)).Limit(1).Pluck("lawsuit_id", &ids).Error
 	if err != nil || len(ids) == 0 {
 		return "", fault("lawsuit numbered", err)
 	}

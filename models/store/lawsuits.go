@@ -23,7 +23,7 @@ import (
 // where it is not for the viewer.
 func (s *Store) Lawsuit(ctx context.Context, viewer models.Actor, id string) (models.Lawsuit, error) {
 	var row lawsuitRow
-	err := s.read.WithContext(ctx).Scopes(visibleTo(viewer)).Where("lawsuits.id = ?", id).Take(&row).Error
+	err := s.keyed.WithContext(ctx).Scopes(visibleTo(viewer)).Where("lawsuits.id = ?", id).Take(&row).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return models.Lawsuit{}, noLawsuit()
 	}

@@ -31,6 +31,7 @@ func openPostgres(ctx context.Context, url string, bringUpToDate bool) (*Store, 
 	if s.write, err = connect(postgres.New(postgres.Config{Conn: write})); err == nil {
 		s.read, err = connect(postgres.New(postgres.Config{Conn: read}))
 	}
+	s.keyed = s.write
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -19,7 +19,7 @@ import (
 func (s *Store) Law(ctx context.Context) (models.Law, error) {
 	law := models.Law{Calendar: calendar.Builtin(), Editions: measures.Editions}
 	var rows []proposalRow
-	err := s.read.WithContext(ctx).Where("state = ?", string(models.Confirmed)).Order("decided_at, id").Find(&rows).Error
+	err := s.keyed.WithContext(ctx).Where("state = ?", string(models.Confirmed)).Order("decided_at, id").Find(&rows).Error
 	for _, row := range rows {
 		p, decodeErr := row.whole()
 		if decodeErr != nil {

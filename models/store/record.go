@@ -241,7 +241,7 @@ func (s *Store) Revision(ctx context.Context, lawsuitID string) (int64, error) {
 // Effect returns what was recorded under a key, and whether anything was.
 func (s *Store) Effect(ctx context.Context, lawsuitID, key string) (models.Effect, bool, error) {
 	var rows []effectRow
-	err := s.read.WithContext(ctx).Where("lawsuit_id = ? AND key = ?", lawsuitID, key).Limit(1).Find(&rows).Error
+	err := s.keyed.WithContext(ctx).Where("lawsuit_id = ? AND key = ?", lawsuitID, key).Limit(1).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return models.Effect{}, false, fault("effect", err)
 	}

@@ -36,7 +36,7 @@ func (s *Store) SessionByHash(ctx context.Context, tokenHash string, now time.Ti
 		User    userRow    `gorm:"embedded"`
 		Unread  int
 	}
-	err := s.read.WithContext(ctx).Table("sessions").
+	err := s.keyed.WithContext(ctx).Table("sessions").
 		Select("users.*, token_hash AS session_token_hash, user_id AS session_user_id, sessions.created_at AS session_created_at, seen_at AS session_seen_at, expires_at AS session_expires_at, address AS session_address, seat AS session_seat, (SELECT COUNT(*) FROM (SELECT 1 FROM messages WHERE messages.user_id = users.id AND read_at IS NULL LIMIT ?) AS few) AS unread", models.ManyUnread).
 		Joins("JOIN users ON users.id = sessions.user_id").
 		Where("token_hash = ? AND expires_at > ? AND NOT users.disabled", tokenHash, at(now)).Take(&found).Error

@@ -45,6 +45,7 @@ func openSQLite(ctx context.Context, path string, bringUpToDate bool) (*Store, e
 	if s.write, err = connect(modernSQLite{sqlite.Dialector{Conn: writer}}); err == nil {
 		s.read, err = connect(modernSQLite{sqlite.Dialector{Conn: reader}})
 	}
+	s.keyed = s.read
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -32,6 +32,7 @@ import (
 type Store struct {
 	write *gorm.DB
 	read  *gorm.DB // with a pool of its own
+	keyed *gorm.DB // reads what is found by its key, and planned once for all
 	pools []*sql.DB
 
 	secrets sync.Map // that have been read, by name
