@@ -22,7 +22,7 @@ import (
 // Lawsuit returns one lawsuit. It is NotFound where there is none, and just so
 // where it is not for the viewer.
 func (s *Store) Lawsuit(ctx context.Context, viewer models.Actor, id string) (models.Lawsuit, error) {
-	var row lawsuitRow
+	var row wholeRow
 	err := s.keyed.WithContext(ctx).Scopes(visibleTo(viewer)).Where("lawsuits.id = ?", id).Take(&row).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return models.Lawsuit{}, noLawsuit()

@@ -157,11 +157,25 @@ func rowOf(l models.Lawsuit, h head) (lawsuitRow, error) {
 	}, err
 }
 
-func (r lawsuitRow) lawsuit() (models.Lawsuit, error) {
+// wholeRow is what is read of a stored lawsuit where lists do not matter.
+type wholeRow struct {
+	Lawsuit   document
+	OpenedKey string
+	OpenedAt  instant
+	UpdatedAt instant
+}
+
+func (wholeRow) TableName() string { return "lawsuits" }
+
+func (r wholeRow) lawsuit() (models.Lawsuit, error) {
 	var l models.Lawsuit
 	err := r.Lawsuit.decode(&l)
-	l.OpenedKey, l.OpenedAt, l.UpdatedAt = r.OpenedKey, r.Summary.OpenedAt.Time, r.Summary.UpdatedAt.Time
+	l.OpenedKey, l.OpenedAt, l.UpdatedAt = r.OpenedKey, r.OpenedAt.Time, r.UpdatedAt.Time
 	return l, err
+}
+
+func (r lawsuitRow) lawsuit() (models.Lawsuit, error) {
+	return wholeRow{r.Lawsuit, r.OpenedKey, r.Summary.OpenedAt, r.Summary.UpdatedAt}.lawsuit()
 }
 
 func summaryOf(l models.Lawsuit) (summaryRow, error) {
