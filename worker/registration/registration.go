@@ -31,10 +31,16 @@ func NewWorker(c client.Client, a *activities.Activities) worker.Worker {
 		// A lawsuit that cannot be replayed waits for a worker that can, instead of
 		// failing.
 		WorkflowPanicPolicy: worker.BlockWorkflow,
+		// A task that finds nobody asking for it is written to Temporal's database first.
+		// Only half of these ask for tasks of lawsuits that are at hand.
+		MaxConcurrentWorkflowTaskPollers: Pollers,
 	})
 	Register(w, a)
 	return w
 }
+
+// Pollers is how many tasks a worker asks for at a time.
+const Pollers = 8
 
 // AtHand is how many lawsuits a worker keeps in memory unless it is told otherwise: at
 // about 100 KiB each, less than half a GiB. Any other is replayed from its history when

@@ -14,6 +14,8 @@ import (
 	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
+
+	"yingsu/worker/registration"
 )
 
 const queue = "bare"
@@ -40,7 +42,7 @@ func StartBare(b testing.TB, address, namespace string) Bare {
 	}
 	b.Cleanup(c.Close)
 	x := Bare{b, c, new(atomic.Int64), new(atomic.Int64)}
-	w := worker.New(c, queue, worker.Options{MaxConcurrentWorkflowTaskPollers: 4})
+	w := worker.New(c, queue, worker.Options{MaxConcurrentWorkflowTaskPollers: 2 * registration.Pollers})
 	w.RegisterWorkflowWithOptions(x.run, workflow.RegisterOptions{Name: "Bare"})
 	w.RegisterActivityWithOptions(func(context.Context) error { return nil }, activity.RegisterOptions{Name: "bare"})
 	if err := w.Start(); err != nil {

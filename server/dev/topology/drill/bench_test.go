@@ -22,6 +22,7 @@ import (
 
 	"yingsu/server/dev/sidebyside"
 	"yingsu/server/dev/topology/fleet"
+	"yingsu/worker/registration"
 	"yingsu/workflows/calendar"
 )
 
@@ -190,7 +191,7 @@ func ringBare(b *testing.B, c client.Client, many int) (perSecond float64) {
 	b.Helper()
 	var rung atomic.Int64
 	all := make(chan time.Time, 1)
-	w := worker.New(c, "bare-timers", worker.Options{MaxConcurrentWorkflowTaskPollers: 4})
+	w := worker.New(c, "bare-timers", worker.Options{MaxConcurrentWorkflowTaskPollers: 2 * registration.Pollers})
 	w.RegisterActivityWithOptions(func(context.Context) error {
 		if rung.Add(1) == int64(many) {
 			all <- time.Now()
