@@ -92,6 +92,13 @@ type Related struct {
 	Reopens    []Reference `json:"reopens,omitempty"`     // the archived one that it takes up again
 	ReopenedBy []Reference `json:"reopened_by,omitempty"` // those that take it up again
 	SameLosses []Reference `json:"same_losses,omitempty"` // lost by the same unit over the same cause
+	Linked     []Linked    `json:"linked,omitempty"`      // what one of the two says of the other
+}
+
+// Linked is a lawsuit to which another one is linked.
+type Linked struct {
+	Reference
+	Kind measures.LinkKind `json:"kind"`
 }
 
 // Reference is a lawsuit as another one points to it.

@@ -14,6 +14,7 @@ type Receipt struct {
 	StageTitle string           `json:"stage_title"`
 	Moved      []measures.Clock `json:"clocks"`            // without their counting steps
 	Attempt    int64            `json:"attempt,omitempty"` // the line of the audit log
+	Doubts     []string         `json:"doubts,omitempty"`  // what does not agree with a provision, and was put on file all the same
 	Law        measures.Logic   `json:"law,omitempty"`     // the number of the law that the act was judged by
 }
 

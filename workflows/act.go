@@ -73,12 +73,15 @@ type Act struct {
 	// Archived marks an act that is possible once the file is archived, when
 	// nothing else is, and not before.
 	Archived bool
+	// Afterwards marks an act that is possible also once the file is archived: what
+	// outlives it (performance, payment, letters, retrial).
+	Afterwards bool
 
 	// LooksBack marks an act that is judged against everything done before it.
 	LooksBack bool
 
 	// Open says why the act is not possible now, or nothing.
-	Open func(f *measures.File) string
+	Open func(f *measures.File, l measures.Law) string
 	// Second says whose wish the act grants, as the second of two persons, where it
 	// takes two.
 	Second func(f *measures.File) (first string)
@@ -112,6 +115,10 @@ type (
 	choosing interface {
 		among(s Scene) map[string][]measures.Choice
 	}
+	// announcing says what others are told, where that takes the outcome to know.
+	announcing interface {
+		announce(s Scene, o *Outcome) []models.Notice
+	}
 	// delayed gives the reason for being late.
 	delayed interface{ lateReason() string }
 )
@@ -134,21 +141,23 @@ func (a *Act) May(f *measures.File, by models.Actor) bool {
 }
 
 // OpenTo tells whether a person can do the act now.
-func (a *Act) OpenTo(f *measures.File, by models.Actor) bool { return a.refuse(f, by) == nil }
+func (a *Act) OpenTo(f *measures.File, by models.Actor, l measures.Law) bool {
+	return a.refuse(f, by, l) == nil
+}
 
 // refuse says why somebody cannot do the act now, before anything is filled in.
-func (a *Act) refuse(f *measures.File, by models.Actor) *models.Error {
+func (a *Act) refuse(f *measures.File, by models.Actor, l measures.Law) *models.Error {
 	if !a.May(f, by) {
 		return &models.Error{
 			Code: models.Forbidden, Article: a.Article,
 			Detail: fmt.Sprintf("“%s”由%s办理，您的身份是%s。如确需办理，请联系上述人员。", a.Title, whoMay(a.By), by.Role.Title()),
 		}
 	}
-	why := a.closed(f)
+	why := a.closed(f, l)
 	if why == "" {
 		return nil
 	}
-	stage := measures.StageOf(f).Title()
+	stage := measures.StageOf(f).TitleIn(f.Kind)
 	return &models.Error{
 		Code: models.NotOpen, Article: a.Article, Stage: stage,
 		Detail: fmt.Sprintf("现在不能办理“%s”：%s（%s）。案件处于“%s”阶段。", a.Title, why, a.Article, stage),
@@ -156,15 +165,17 @@ func (a *Act) refuse(f *measures.File, by models.Actor) *models.Error {
 }
 
 // closed says why the act is not possible for anybody now, or nothing.
-func (a *Act) closed(f *measures.File) string {
-	archived := measures.StageOf(f) == measures.Archived
+func (a *Act) closed(f *measures.File, l measures.Law) string {
+	archived, outlives := f.Archive != nil, a.Afterwards && l.Logic >= measures.Papers
 	switch {
-	case archived && !a.Archived:
-		return "案件已归档，此后的材料请办理“" + supplementArchive.Title + "”，再审的请登记新案并填写原案案号"
+	case f.Struck != nil:
+		return "案件已于" + f.Struck.On.Chinese() + "销案"
+	case archived && !a.Archived && !outlives:
+		return "案件已归档，此后的材料请办理“" + supplementArchive.Title + "”，再审的请办理“" + recordRetrialApplication.Title + "”"
 	case a.Archived && !archived:
 		return "案件尚未归档，材料可以直接登记"
 	case a.Open != nil:
-		return a.Open(f)
+		return a.Open(f, l)
 	}
 	return ""
 }

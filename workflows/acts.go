@@ -10,16 +10,16 @@ import (
 // Measures. Each is declared once, in its chapter's file; its Update, its place
 // in the interface, its form, its refusals and its words all come from there.
 var Acts = []*Act{
-	designateUnit, returnDesignation, recordMeeting, askAssistance, giveAssistance,
+	changeParties, designateUnit, returnDesignation, recordMeeting, askAssistance, giveAssistance,
 	forwardMaterials, acknowledge, addMaterial, reviseMaterial, voidMaterial, recordOrder, applyExtension, recordExtension,
 	requestLawyer, assignLawyer, appointAgents, reportProgress, recordTalk,
 	submitForReview, approveReview, returnReview, recordSeals, fileWithCourt,
-	requirePrincipal, recordSummons, nameOfficial, issueLetter, confirmLetter, postponeHearing, recordHearing,
+	requirePrincipal, recordSummons, recordReviewHearing, nameOfficial, issueLetter, confirmLetter, postponeHearing, cancelHearing, recordHearing,
 	recordJudgment, recordService, recordAppeal, answerAppeal, recordAppealFee, recordRemand, recordEffective,
 	recordObligation, performJudgment, recordRetrialApplication, answerRetrial, recordRetrialDecision,
-	fileLossReport, acceptLossReport, returnLossReport,
+	fileLossReport, acceptLossReport, returnLossReport, reportRemedy, passRemedy,
 	recordCompensation, applyCompensation, recordPayment, recordSuggestion, answerSuggestion,
-	recordWithdrawal, suspend, resume, explainLate,
+	recordCaseNumber, linkLawsuits, recordWithdrawal, suspend, resume, explainLate, finishTakeover, checkEntry, strikeOff,
 	proposeCorrection, confirmCorrection, declineCorrection,
 	conclude, archive, supplementArchive,
 }

@@ -28,23 +28,23 @@ var designateUnit = act[DesignateUnit](Act{
 		Doc: "按第八条的九项情形确定承办、共同承办和配合单位；系统给出建议，由人确认或者说明理由后改定。",
 		By:  bureau,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case !f.AgainstDistrict():
 			return "本案不以区政府为被告，由被诉单位自行承办"
-		case len(f.Filings) > 0:
+		case len(f.Filings) > 0 && l.Logic < measures.Papers: // 第八条第二款第（八）项 knows no such end
 			return "应诉材料已提交人民法院"
 		}
 		return ""
 	},
 	Tell: func(f *measures.File) []models.Notice {
 		told := []models.Notice{{To: handlersOf(f), Urgency: models.Information, Article: "第八条第二款",
-			Title: "您单位被确定为承办单位", Body: "请在区司法局转交材料后签收，并着手准备答辩状、证据等应诉材料。"}}
+			Title: "你单位被确定为本案承办单位", Body: "请在区司法局转交材料后签收，并着手准备答辩状、证据等应诉材料。"}}
 		if len(f.Designation.Assisting) == 0 {
 			return told
 		}
 		return append(told, models.Notice{To: post.Clerks(f.Designation.Assisting...), Urgency: models.Information, Article: "第九条",
-			Title: "您单位被确定为配合单位", Body: "请积极协助、支持、配合承办单位办理本案。"})
+			Title: "你单位被确定为本案配合单位", Body: "请积极协助、支持、配合承办单位办理本案。"})
 	},
 })
 
@@ -131,7 +131,7 @@ var returnDesignation = act[ReturnDesignation](Act{
 		Doc: "承办单位认为不应由本单位承办的，说明理由退回；各项期限照常计算，由区司法局改派或者维持。",
 		By:  []models.Role{models.UnitClerk, models.UnitOfficial},
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case f.Designation == nil:
 			return "尚未确定承办单位"
@@ -157,7 +157,10 @@ func (in ReturnDesignation) check(c *checks) {
 	c.notBefore("on", "退回日期", in.On, "司法局收到应诉通知之日", c.BureauReceivedOn)
 }
 
-func (in ReturnDesignation) put(f *measures.File, _ Stamp) { f.Returns = append(f.Returns, in.Return) }
+func (in ReturnDesignation) put(f *measures.File, s Stamp) {
+	in.Queued = s.Logic >= measures.Papers
+	f.Returns = append(f.Returns, in.Return)
+}
 
 // RecordMeeting puts a conference about the case on file.
 type RecordMeeting struct{ measures.Meeting }
@@ -224,7 +227,7 @@ var giveAssistance = act[GiveAssistance](Act{
 		By:  handlers,
 	},
 	Wider: true,
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		if !slices.ContainsFunc(f.Assistance, func(a measures.Assistance) bool { return a.DoneOn.IsZero() }) {
 			return "没有待完成的配合事项"
 		}

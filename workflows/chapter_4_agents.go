@@ -19,7 +19,7 @@ var requestLawyer = act[RequestLawyer](Act{
 		Doc: "根据案情需要，申请区司法局统一指派代理律师。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case len(f.Handlers()) == 0:
 			return "尚未确定承办单位"
@@ -53,7 +53,7 @@ var assignLawyer = act[AssignLawyer](Act{
 		Doc: "区司法局根据案情需要统一指派代理律师。",
 		By:  bureau,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		if f.RequestedLawyer() == nil {
 			return "没有待指派的申请，请先办理“申请指派律师”"
 		}
@@ -78,6 +78,7 @@ func (in AssignLawyer) put(f *measures.File, _ Stamp) {
 // AppointAgents says who acts for the organ in the open instance.
 type AppointAgents struct {
 	Agents []measures.Agent `json:"agents" label:"诉讼代理人" check:"required" help:"1至2名，不得仅为社会律师"`
+	Name   string           `json:"name,omitempty" label:"委托机关" example:"威海市环翠区人民政府" help:"本区有数个单位参加诉讼的填写，各委托1至2名；不填即为本单位承办的一个"`
 }
 
 var appointAgents = act[AppointAgents](Act{
@@ -86,15 +87,18 @@ var appointAgents = act[AppointAgents](Act{
 		Doc: "登记本审级的诉讼代理人及其权限；再次登记即为变更。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		if len(f.Handlers()) == 0 {
 			return "尚未确定承办单位"
 		}
-		return undecided(f)
+		return undecided(f, l)
 	},
 })
 
+func (in *AppointAgents) complete(s Scene) { in.Name = s.ownOrgan(in.Name) }
+
 func (in AppointAgents) check(c *checks) {
+	c.organ("name", in.Name)
 	if fault := c.AgentsFault(in.Agents); fault != "" {
 		c.wrong("agents", "第十六条第一款", "%s", fault)
 	}
@@ -105,7 +109,13 @@ func (in AppointAgents) check(c *checks) {
 	}
 }
 
-func (in AppointAgents) put(f *measures.File, _ Stamp) { f.Current().Agents = in.Agents }
+func (in AppointAgents) put(f *measures.File, s Stamp) {
+	if organ, ok := f.Organ(in.Name); ok && s.Logic >= measures.Papers {
+		f.Appoint(organ, in.Agents)
+		return
+	}
+	f.Current().Agents = in.Agents
+}
 
 // ReportProgress is an agent's report to the organ.
 type ReportProgress struct{ measures.Report }

@@ -24,7 +24,7 @@ var forwardMaterials = act[ForwardMaterials](Act{
 		Doc: "区司法局收到应诉通知后2个工作日内，将相关材料副本转交承办单位。",
 		By:  bureau,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case !f.AgainstDistrict():
 			return "本案不以区政府为被告，没有转交环节"
@@ -59,11 +59,11 @@ var acknowledge = act[Acknowledge](Act{
 		Doc: "承办单位签收转交的材料副本。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case f.ForwardedOn.IsZero():
 			return "材料尚未转交"
-		case !slices.ContainsFunc(f.Handlers(), func(unit string) bool { return !f.Signed(unit) }):
+		case !slices.ContainsFunc(f.Designated(), func(unit string) bool { return !f.Signed(unit) }):
 			return "各承办单位均已签收"
 		}
 		return ""
@@ -88,7 +88,7 @@ func (Acknowledge) among(s Scene) map[string][]measures.Choice {
 
 // unsigned are the handling units that have not signed for the papers.
 func (s Scene) unsigned() []string {
-	return slices.DeleteFunc(s.Handlers(), s.Signed)
+	return slices.DeleteFunc(s.Designated(), s.Signed)
 }
 
 func (in Acknowledge) check(c *checks) {
@@ -114,7 +114,7 @@ var addMaterial = act[AddMaterial](Act{
 		By:  handlers,
 	},
 	Wider: true,
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		if len(f.Handlers()) == 0 {
 			return "尚未确定承办单位"
 		}
@@ -151,7 +151,7 @@ var reviseMaterial = act[ReviseMaterial](Act{
 	Open: hasPapers,
 })
 
-func hasPapers(f *measures.File) string {
+func hasPapers(f *measures.File, l measures.Law) string {
 	if len(f.Papers()) == 0 {
 		return "还没有登记材料"
 	}

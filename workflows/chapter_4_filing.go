@@ -4,6 +4,7 @@ package workflows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"yingsu/models"
@@ -17,14 +18,14 @@ type RecordOrder struct{ measures.Order }
 var recordOrder = act[RecordOrder](Act{
 	Form: Form{
 		Name: "record_order", Title: "登记法院指定期限或者程序转换", Article: "第十四条第一款",
-		Doc: "登记人民法院另行指定的举证期限，或者简易、普通程序的转换；期限链随之重算。",
+		Doc: "登记人民法院另行指定的举证期限，或者简易、普通程序的转换；相关期限一并重新计算。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
-		if len(f.Filings) > 0 {
+	Open: func(f *measures.File, l measures.Law) string {
+		if len(f.Filings) > 0 && l.Logic < measures.Papers {
 			return "应诉材料已提交人民法院"
 		}
-		return undecided(f)
+		return undecided(f, l)
 	},
 	Tell: func(f *measures.File) []models.Notice {
 		return []models.Notice{{To: append(handlersOf(f), models.Recipient{Role: models.Reviewer}), Urgency: models.Warning, Article: "第十四条第一款",
@@ -43,9 +44,20 @@ func (in RecordOrder) check(c *checks) {
 	if c.Kind == measures.Reconsideration && !in.EvidenceDeadline.IsZero() {
 		c.wrong("evidence_deadline", "第三十八条", "行政复议的答复期限由法律规定，没有举证期限")
 	}
+	c.organ("name", in.Name)
+	if c.Logic >= measures.Papers && len(c.Instances) == 1 {
+		if doubt := measures.DeadlineDoubt(c.ProcedureAfter(in.Order), c.ServedOn, in.EvidenceDeadline); doubt != "" {
+			c.doubt("", "%s", doubt)
+		}
+	}
 }
 
-func (in RecordOrder) put(f *measures.File, _ Stamp) { f.Orders = append(f.Orders, in.Order) }
+func (in RecordOrder) put(f *measures.File, s Stamp) {
+	if i := f.Current(); s.Logic >= measures.Papers && i != &f.Instances[0] {
+		in.In = i.Key()
+	}
+	f.Orders = append(f.Orders, in.Order)
+}
 
 // ApplyExtension asks the court for more time to give evidence.
 type ApplyExtension struct{ measures.Extension }
@@ -56,18 +68,18 @@ var applyExtension = act[ApplyExtension](Act{
 		Doc: "因不可抗力或者其他正当事由不能按期举证的，在举证期限届满前向人民法院书面申请。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case f.Kind == measures.Reconsideration:
 			return "行政复议没有举证期限的延长"
 		case len(f.Handlers()) == 0:
 			return "尚未确定承办单位"
-		case len(f.Filings) > 0:
+		case len(f.Filings) > 0 && (l.Logic < measures.Papers || len(f.Silent()) == 0):
 			return "应诉材料已提交人民法院"
 		case f.PendingExtension() != nil:
 			return "已经申请，正在等待人民法院答复"
 		}
-		return undecided(f)
+		return undecided(f, l)
 	},
 	Tell: func(f *measures.File) []models.Notice {
 		return []models.Notice{{To: []models.Recipient{{Role: models.Clerk}, {Role: models.Reviewer}}, Urgency: models.Information, Article: "第十五条",
@@ -77,8 +89,13 @@ var applyExtension = act[ApplyExtension](Act{
 
 func (in ApplyExtension) check(c *checks) {
 	c.notBefore("on", "申请日期", in.On, "送达日期", c.ServedOn)
-	if due := measures.EvidenceDeadlineOf(c.File, c.Law); in.On.After(due) {
+	c.organ("name", in.Name)
+	switch due := measures.EvidenceDeadlineOf(c.File, c.Law); {
+	case !in.On.After(due) || due.IsZero() && c.Logic >= measures.Papers:
+	case c.Logic < measures.Papers:
 		c.wrong("on", "第十五条", "举证期限已于%s届满，延期应当在届满前申请", due.Chinese())
+	default:
+		c.doubt("第十五条", "举证期限已于%s届满，延期应当在届满前申请，是否准许由人民法院决定", due.Chinese())
 	}
 }
 
@@ -92,10 +109,10 @@ type RecordExtension struct{ measures.ExtensionDecision }
 var recordExtension = act[RecordExtension](Act{
 	Form: Form{
 		Name: "record_extension", Title: "登记延期申请的答复", Article: "第十五条",
-		Doc: "登记人民法院是否准许延长举证期限；准许的，期限链随之重算。",
+		Doc: "登记人民法院是否准许延长举证期限；准许的，相关期限一并重新计算。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		if f.PendingExtension() == nil {
 			return "没有等待答复的延期申请"
 		}
@@ -121,7 +138,7 @@ func (in RecordExtension) check(c *checks) {
 	case !in.Granted && named:
 		c.wrong("granted", "第十五条", "没有准许延期，不应填写延长后的日期")
 	}
-	if before := measures.EvidenceDeadlineOf(c.File, c.Law); !in.Until.IsZero() && !in.Until.After(before) {
+	if before := measures.EvidenceDeadlineOf(c.File, c.Law); !in.Until.IsZero() && !before.IsZero() && !in.Until.After(before) {
 		c.wrong("until", "第十五条", "延长至的日期应当晚于原期限（%s）", before.Chinese())
 	}
 }
@@ -132,7 +149,8 @@ func (in RecordExtension) put(f *measures.File, _ Stamp) {
 
 // SubmitForReview sends the response to the Justice Bureau.
 type SubmitForReview struct {
-	On calendar.Date `json:"on" label:"报送日期" check:"required,past,today" example:"2026-03-10"`
+	On      calendar.Date `json:"on" label:"报送日期" check:"required,past,today" example:"2026-03-10"`
+	Missing string        `json:"missing_reason,omitempty" label:"缺少材料的原因" check:"long" example:"诉不作为案件，没有证据材料" help:"第十一条第一款所列材料不齐的说明"`
 	Lateness
 }
 
@@ -142,7 +160,7 @@ var submitForReview = act[SubmitForReview](Act{
 		Doc: "承办单位最迟于举证期限届满前5个工作日，将应诉材料报送区司法局审查。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case !f.AgainstDistrict():
 			return "本案不以区政府为被告，由本单位自行审定，没有报送审查环节"
@@ -152,9 +170,9 @@ var submitForReview = act[SubmitForReview](Act{
 			return "材料已报送，正在等待区司法局审查"
 		case f.Approved():
 			return "审查已通过，请提交人民法院"
-		case len(f.Filings) > 0:
+		case len(f.Filings) > 0 && (l.Logic < measures.Papers || f.Responded()):
 			return "应诉材料已提交人民法院"
-		case len(f.MissingMaterials()) > 0:
+		case len(f.MissingMaterials()) > 0 && l.Logic < measures.Papers:
 			return "应诉材料不齐（第十一条第一款），尚缺" + missing(f) + "，请先登记"
 		}
 		return ""
@@ -185,7 +203,20 @@ func missing(f *measures.File) string {
 	return strings.Join(kinds, "、")
 }
 
+// complete asks why papers are missing that 第十一条第一款 names; nothing that happened
+// waits for them.
+func (c *checks) complete(why string) {
+	switch {
+	case len(c.MissingMaterials()) == 0 || c.Logic < measures.Papers:
+	case why == "":
+		c.wrong("missing_reason", "第十一条第一款", "应诉材料不齐，尚缺%s，请先登记；确实没有的，请说明原因", missing(c.File))
+	default:
+		c.doubt("第十一条第一款", "应诉材料不齐，缺%s", missing(c.File))
+	}
+}
+
 func (in SubmitForReview) check(c *checks) {
+	c.complete(in.Missing)
 	c.notBefore("on", "报送日期", in.On, "送达日期", c.ServedOn)
 	if last := len(c.Reviews) - 1; last >= 0 {
 		c.notBefore("on", "报送日期", in.On, "上次退回日期", c.Reviews[last].DecidedOn)
@@ -215,7 +246,7 @@ var approveReview = act[ApproveReview](Act{
 	},
 })
 
-func reviewPending(f *measures.File) string {
+func reviewPending(f *measures.File, l measures.Law) string {
 	switch {
 	case !f.AgainstDistrict():
 		return "本案不以区政府为被告，没有审查环节"
@@ -272,11 +303,11 @@ var recordSeals = act[RecordSeals](Act{
 		Doc: "应诉材料经审定后，在答辩状、法定代表人身份证明书和授权委托书上加盖印章。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		if len(f.Unsealed()) == 0 {
 			return "三种文书均已登记用印"
 		}
-		return hasPapers(f)
+		return hasPapers(f, l)
 	},
 })
 
@@ -286,25 +317,33 @@ func (in RecordSeals) check(c *checks) {
 
 func (in RecordSeals) put(f *measures.File, _ Stamp) { f.Seals = append(f.Seals, in.Seal) }
 
-// FileWithCourt records that the response reached the court.
+// FileWithCourt records that papers reached the court: the response, or what is given
+// after it.
 type FileWithCourt struct {
-	On         calendar.Date `json:"on" label:"提交日期" check:"required,past,today" example:"2026-03-12" help:"邮寄的填写交邮日期"`
-	Method     string        `json:"method" label:"提交方式" check:"required" example:"人民法院在线服务平台"`
-	Receipt    string        `json:"receipt,omitempty" label:"回执编号"`
-	Unreviewed string        `json:"unreviewed_reason,omitempty" label:"未经审查提交的原因" check:"long" help:"审查尚未通过而必须提交的，说明原因"`
+	Kind       measures.FilingKind `json:"kind,omitempty" label:"提交的材料" help:"不填即为答辩状、证据和依据"`
+	For        []string            `json:"for,omitempty" label:"提交的被告" help:"本区有数个被告的填写，各自答辩、举证；不填即为本单位承办的、尚未提交的被告"`
+	On         calendar.Date       `json:"on" label:"提交日期" check:"required,past,today" example:"2026-03-12" help:"邮寄的填写交邮日期"`
+	Method     string              `json:"method" label:"提交方式" check:"required" example:"人民法院在线服务平台"`
+	Receipt    string              `json:"receipt,omitempty" label:"回执编号"`
+	Unreviewed string              `json:"unreviewed_reason,omitempty" label:"未经审查提交的原因" check:"long" help:"审查尚未通过而必须提交的，说明原因"`
+	Missing    string              `json:"missing_reason,omitempty" label:"缺少材料的原因" check:"long" example:"负责人本人应诉，没有委托代理人" help:"第十一条第一款所列材料不齐的说明；法院的期限不等人"`
 	Lateness
 }
 
 var fileWithCourt = act[FileWithCourt](Act{
 	Form: Form{
 		Name: "file_with_court", Title: "提交人民法院", Article: "第十四条第一款",
-		Doc: "在举证期限内向人民法院提交应诉材料，登记提交方式和回执。",
+		Doc: "在举证期限内向人民法院提交应诉材料，登记提交方式和回执；此后的补充证据、新的证据同样在此登记。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case len(f.Handlers()) == 0:
 			return "尚未确定承办单位"
+		case f.Withdrawal != nil && l.Logic >= measures.Papers:
+			return "案件已撤诉或者和解"
+		case l.Logic >= measures.Papers:
+			return ""
 		case len(f.Filings) > 0:
 			return "应诉材料已于" + f.Filings[0].On.Chinese() + "提交"
 		case len(f.MissingMaterials()) > 0:
@@ -316,16 +355,80 @@ var fileWithCourt = act[FileWithCourt](Act{
 	},
 })
 
+// complete names the organs whose papers they are: those for which the caller's unit
+// acts, as far as they have not answered.
+func (in *FileWithCourt) complete(s Scene) {
+	if s.Logic < measures.Papers {
+		return
+	}
+	for i, name := range in.For {
+		if organ, ok := s.Organ(name); ok {
+			in.For[i] = organ.Name
+		}
+	}
+	if in.Kind == "" {
+		in.Kind = measures.Response
+		if len(s.Silent()) == 0 || s.Current() != &s.Instances[0] || s.Instances[0].Later {
+			in.Kind = measures.MoreProof
+		}
+	}
+	if len(in.For) > 0 {
+		return
+	}
+	organs := s.Sued()
+	if in.Kind == measures.Response {
+		organs = s.Silent()
+	}
+	for _, organ := range organs {
+		if !s.By.Role.OfUnit() || slices.Contains(s.HandlersOf(organ), s.By.Unit) {
+			in.For = append(in.For, organ.Name)
+		}
+	}
+}
+
 func (in FileWithCourt) check(c *checks) {
 	c.notBefore("on", "提交日期", in.On, "送达日期", c.ServedOn)
-	if c.AgainstDistrict() && !c.Approved() && in.Unreviewed == "" {
+	if c.Logic >= measures.Papers && in.Kind != measures.Response {
+		return
+	}
+	c.complete(in.Missing)
+	in.checkOrgans(c)
+	if in.reviewed(c.Scene) && !c.Approved() && in.Unreviewed == "" {
 		c.wrong("unreviewed_reason", "第十四条第二款", "应诉材料须经区司法局审查通过后提交；确须先行提交的，请说明原因")
 	}
-	if c.Approved() {
+	if c.Approved() && in.reviewed(c.Scene) {
 		c.notBefore("on", "提交日期", in.On, "审查通过日期", c.Reviews[len(c.Reviews)-1].DecidedOn)
 	}
 }
 
-func (in FileWithCourt) put(f *measures.File, _ Stamp) {
-	f.Filings = append(f.Filings, measures.Filing{On: in.On, Method: in.Method, Receipt: in.Receipt, Unreviewed: in.Unreviewed})
+// reviewed tells whether the Bureau has to pass it: the district government's response.
+func (in FileWithCourt) reviewed(s Scene) bool {
+	return s.AgainstDistrict() && (s.Logic < measures.Papers || slices.ContainsFunc(s.Sued(), func(p measures.Party) bool {
+		return p.Unit == measures.DistrictGovernment && slices.Contains(in.For, p.Name)
+	}))
+}
+
+// checkOrgans refuses a response for who is not sued, or has answered.
+func (in FileWithCourt) checkOrgans(c *checks) {
+	for i, name := range in.For {
+		organ, ok := c.Organ(name)
+		field := fmt.Sprintf("for.%d", i)
+		switch {
+		case !ok:
+			c.organ(field, name)
+		case !slices.ContainsFunc(c.Silent(), func(p measures.Party) bool { return p.Name == organ.Name }):
+			c.wrong(field, "第十四条第一款", "%s的答辩状、证据和依据已经提交；此后提交的请选择补充证据、新的证据或者证据交换", organ.Name)
+		}
+	}
+	if c.Logic >= measures.Papers && len(in.For) == 0 {
+		c.wrong("for", "第十四条第一款", "本单位没有待提交的答辩状、证据和依据；待提交的被告为：%s", orElse(partyNames(c.Silent()), "无"))
+	}
+}
+
+func (in FileWithCourt) put(f *measures.File, s Stamp) {
+	filing := measures.Filing{Kind: in.Kind, For: in.For, On: in.On, Method: in.Method, Receipt: in.Receipt, Unreviewed: in.Unreviewed, Missing: in.Missing}
+	if i := f.Current(); s.Logic >= measures.Papers && i != &f.Instances[0] {
+		filing.In = i.Key()
+	}
+	f.Filings = append(f.Filings, filing)
 }

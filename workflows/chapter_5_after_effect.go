@@ -15,38 +15,61 @@ type RecordObligation struct{ measures.Performance }
 
 var recordObligation = act[RecordObligation](Act{
 	Form: Form{
-		Name: "record_obligation", Title: "登记裁判确定的义务", Article: "第二十六条第一款",
+		Name: "record_obligation", Title: "登记裁判确定的履行义务", Article: "第二十六条第一款",
 		Doc: "登记生效裁判要求履行的内容和期限，到期提醒、逾期督办。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Afterwards: true,
+	Open: func(f *measures.File, l measures.Law) string {
 		switch i := f.Current(); {
 		case i.Effective == nil:
 			return "裁判尚未生效"
-		case i.Performance != nil:
+		case len(i.Obligations) > 0 && l.Logic < measures.Papers:
 			return "裁判确定的义务已经登记"
 		}
 		return ""
 	},
 	Tell: func(f *measures.File) []models.Notice {
-		p := f.Current().Performance
+		all := f.Current().Obligations
 		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Warning, Article: "第二十六条第一款",
-			Title: "请依法及时履行生效裁判", Body: p.Duty + "。行政机关负责人应当督促本机关自觉履行。"}}
+			Title: "请依法及时履行生效裁判", Body: all[len(all)-1].Duty + "。行政机关负责人应当督促本机关自觉履行。"}}
 	},
 })
 
-func (in RecordObligation) check(c *checks) {
-	if !in.Due.IsZero() {
-		c.notBefore("due", "履行期限", in.Due, "裁判日期", c.Current().Judgment.MadeOn)
+func (in *RecordObligation) complete(s Scene) {
+	if organ, ok := s.Organ(in.Name); ok && in.Name != "" {
+		in.Name = organ.Name
 	}
 }
 
-func (in RecordObligation) put(f *measures.File, _ Stamp) { f.Current().Performance = &in.Performance }
+func (in RecordObligation) check(c *checks) {
+	if !in.Due.IsZero() {
+		c.notBefore("due", "履行期限", in.Due, "裁判日期", c.Current().Decision().MadeOn)
+	}
+	if !in.Due.IsZero() && in.Days > 0 {
+		c.wrong("days", "第二十六条第一款", "履行期限和履行期间只填写一项")
+	}
+	c.organ("name", in.Name)
+}
+
+// organ refuses a name that is none of the district's organs in the lawsuit; nothing is
+// the first of them.
+func (c *checks) organ(field, name string) {
+	if _, ok := c.Organ(name); !ok && name != "" {
+		c.wrong(field, "", "%s不是本案中的本区单位；本区单位为：%s", name, partyNames(c.Organs()))
+	}
+}
+
+func (in RecordObligation) put(f *measures.File, _ Stamp) {
+	i := f.Current()
+	i.Obligations = append(i.Obligations, in.Performance)
+}
 
 // PerformJudgment records that what was ordered has been done.
 type PerformJudgment struct {
-	On  calendar.Date `json:"on" label:"履行完毕日期" check:"required,past,today" example:"2026-08-20"`
-	How string        `json:"how" label:"履行情况" check:"required,long" example:"已重新作出补偿决定并送达"`
+	Number int           `json:"number,omitempty" label:"义务序号" check:"positive" help:"第几项，不填即为最早未履行的一项"`
+	On     calendar.Date `json:"on" label:"履行完毕日期" check:"required,past,today" example:"2026-08-20"`
+	How    string        `json:"how" label:"履行情况" check:"required,long" example:"已重新作出补偿决定并送达"`
 	Lateness
 }
 
@@ -56,24 +79,68 @@ var performJudgment = act[PerformJudgment](Act{
 		Doc: "登记生效裁判履行完毕。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
-		switch p := f.Current().Performance; {
-		case p == nil:
-			return "没有登记裁判确定的义务"
-		case !p.DoneOn.IsZero():
-			return "已于" + p.DoneOn.Chinese() + "履行完毕"
+	Afterwards: true,
+	Open: func(f *measures.File, l measures.Law) string {
+		all := obligations(f, l)
+		switch last := len(all) - 1; {
+		case last < 0:
+			return "没有登记裁判确定的履行义务"
+		case unperformed(all) == 0:
+			return "已于" + all[last].DoneOn.Chinese() + "履行完毕"
 		}
 		return ""
 	},
 })
 
-func (in PerformJudgment) check(c *checks) {
-	c.notBefore("on", "履行完毕日期", in.On, "裁判日期", c.Current().Judgment.MadeOn)
+// obligations returns what has been ordered, by all decisions; before papers had kinds,
+// by the last one only.
+func obligations(f *measures.File, l measures.Law) []*measures.Performance {
+	var all []*measures.Performance
+	for i := range f.Instances {
+		in := &f.Instances[i]
+		if l.Logic < measures.Papers && in != f.Current() {
+			continue
+		}
+		for n := range in.Obligations {
+			all = append(all, &in.Obligations[n])
+		}
+	}
+	return all
 }
 
-func (in PerformJudgment) put(f *measures.File, _ Stamp) {
-	p := f.Current().Performance
-	p.DoneOn, p.How = in.On, in.How
+// unperformed returns the number of the first that is not done, 0 if there is none.
+func unperformed(all []*measures.Performance) int {
+	return slices.IndexFunc(all, func(o *measures.Performance) bool { return o.DoneOn.IsZero() }) + 1
+}
+
+func (in *PerformJudgment) complete(s Scene) {
+	if in.Number == 0 {
+		in.Number = unperformed(obligations(s.File, s.Law))
+	}
+}
+
+func (in PerformJudgment) check(c *checks) {
+	all := obligations(c.File, c.Law)
+	if in.Number > len(all) || !all[in.Number-1].DoneOn.IsZero() {
+		c.wrong("number", "", "第%d项义务不存在，或者已经履行；共登记%d项", in.Number, len(all))
+		return
+	}
+	c.notBefore("on", "履行完毕日期", in.On, "裁判日期", decidedOn(c.File))
+}
+
+// decidedOn returns the day of the latest decision, zero if there is none.
+func decidedOn(f *measures.File) calendar.Date {
+	for i := len(f.Instances) - 1; i >= 0; i-- {
+		if p := f.Instances[i].Decision(); p != nil {
+			return p.MadeOn
+		}
+	}
+	return calendar.Date{}
+}
+
+func (in PerformJudgment) put(f *measures.File, s Stamp) {
+	o := obligations(f, s.Law)[in.Number-1]
+	o.DoneOn, o.How = in.On, in.How
 }
 
 // RecordRetrialApplication puts on file that somebody wants the effective
@@ -86,7 +153,8 @@ var recordRetrialApplication = act[RecordRetrialApplication](Act{
 		Doc: "登记本方或者对方的再审申请、检察机关的抗诉。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Afterwards: true,
+	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case f.Kind == measures.Reconsideration:
 			return "行政复议决定没有再审"
@@ -105,14 +173,18 @@ var recordRetrialApplication = act[RecordRetrialApplication](Act{
 })
 
 func (in RecordRetrialApplication) check(c *checks) {
-	i := c.Current()
-	c.notBefore("on", "申请日期", in.On, "裁判日期", i.Judgment.MadeOn)
+	p := c.Current().Decision()
+	c.notBefore("on", "申请日期", in.On, "裁判日期", p.MadeOn)
 	if !in.CopyServedOn.IsZero() {
 		c.notBefore("copy_served_on", "副本送达日期", in.CopyServedOn, "申请日期", in.On)
 	}
-	until := measures.RuleNamed("retrial_application").Calculate(i.Judgment.ServedOn, c.Law).Due
-	if in.By == measures.ByDistrict && in.On.After(until) {
+	until := measures.RuleNamed("retrial_application").Calculate(p.ServedOn, c.Law).Due
+	switch {
+	case in.By != measures.ByDistrict || !in.On.After(until):
+	case c.Logic < measures.Papers:
 		c.wrong("on", "第二十六条第二款", "申请再审的期限已于%s届满（6个月，不变期间）", until.Chinese())
+	default: // it runs from the effect, or from knowing of new evidence; the court decides
+		c.doubt("《行诉解释》第一百一十条", "自裁判送达之日起算的6个月已于%s届满；有新的证据等四种情形的自知道之日起算，是否受理由人民法院审查", until.Chinese())
 	}
 }
 
@@ -132,7 +204,8 @@ var answerRetrial = act[AnswerRetrial](Act{
 		Doc: "对方申请再审的，收到再审申请书副本之日起15日内提交书面意见。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Afterwards: true,
+	Open: func(f *measures.File, l measures.Law) string {
 		switch r := f.PendingRetrial(); {
 		case r == nil || r.CopyServedOn.IsZero():
 			return "没有需要提交意见的再审申请"
@@ -154,6 +227,8 @@ type RecordRetrialDecision struct {
 	On         calendar.Date `json:"on" label:"裁定日期" check:"required,past,today" example:"2026-12-01"`
 	Accepted   bool          `json:"accepted" label:"是否决定再审"`
 	CaseNumber string        `json:"case_number,omitempty" label:"再审案号" check:"number" example:"（2026）最高法行再5号"`
+	Court      string        `json:"court,omitempty" label:"再审法院" example:"山东省高级人民法院"`
+	Elevated   bool          `json:"elevated,omitempty" label:"上级法院提审" help:"原生效裁判由一审法院作出而由上级法院提审的选择；其余按第一审程序再审，裁判可以上诉（行诉解释第一百一十九条）"`
 }
 
 var recordRetrialDecision = act[RecordRetrialDecision](Act{
@@ -162,7 +237,8 @@ var recordRetrialDecision = act[RecordRetrialDecision](Act{
 		Doc: "登记人民法院裁定再审或者驳回申请；裁定再审的，案件重新进入开庭阶段。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Afterwards: true,
+	Open: func(f *measures.File, l measures.Law) string {
 		if f.PendingRetrial() == nil {
 			return "没有正在审查的再审申请"
 		}
@@ -186,15 +262,25 @@ func (in RecordRetrialDecision) check(c *checks) {
 	}
 }
 
-func (in RecordRetrialDecision) put(f *measures.File, _ Stamp) {
+func (in RecordRetrialDecision) put(f *measures.File, s Stamp) {
 	r := f.PendingRetrial()
 	r.DecidedOn, r.Accepted = in.On, in.Accepted
 	if !in.Accepted {
 		return
 	}
 	f.Conclusion = nil // the dispute goes on
+	if f.Archive != nil {
+		f.Volumes, f.Archive = append(f.Volumes, *f.Archive), nil
+	}
+	as := measures.Second
+	switch was := f.Current(); {
+	case s.Logic < measures.Papers:
+		as = ""
+	case !in.Elevated && (was.Level == measures.First || was.As == measures.First):
+		as = measures.First
+	}
 	f.Instances = append(f.Instances, measures.Instance{
-		Level: measures.Retrial, Round: rounds(f, measures.Retrial), CaseNumber: in.CaseNumber, RetriedOn: in.On,
+		Level: measures.Retrial, As: as, Round: rounds(f, measures.Retrial), CaseNumber: in.CaseNumber, Court: in.Court, RetriedOn: in.On,
 	})
 }
 
@@ -210,7 +296,7 @@ var fileLossReport = act[FileLossReport](Act{
 		Doc: "自收到生效判决之日起10日内，将败诉情况分析报告和行政判决书一同报区司法局。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case !f.Lost():
 			return "没有生效的败诉裁判，不需要败诉报告"
@@ -226,10 +312,35 @@ var fileLossReport = act[FileLossReport](Act{
 	},
 })
 
+// complete names the organ whose loss is reported: one of the unit's own, or else the
+// first that still owes a report.
+func (in *FileLossReport) complete(s Scene) {
+	if organ, ok := s.Organ(in.Name); ok && in.Name != "" {
+		in.Name = organ.Name
+	}
+	owing := s.Unreported()
+	if s.Logic < measures.Papers || in.Name != "" || len(owing) == 0 {
+		return
+	}
+	in.Name = owing[0].Name
+	for _, organ := range owing {
+		if s.By.Role.OfUnit() && slices.Contains(s.HandlersOf(organ), s.By.Unit) {
+			in.Name = organ.Name
+			return
+		}
+	}
+}
+
 func (in FileLossReport) check(c *checks) {
 	c.notBefore("on", "报送日期", in.On, "裁判生效日期", c.Current().Effective.On)
 	if r := c.LossReport(); r != nil {
 		c.notBefore("on", "报送日期", in.On, "上次退回日期", r.CheckedOn)
+	}
+	if !in.RemedyDue.IsZero() {
+		c.notBefore("remedy_due", "整改完成期限", in.RemedyDue, "报送日期", in.On)
+	}
+	if in.Name != "" && !slices.ContainsFunc(c.Unreported(), func(p measures.Party) bool { return p.Name == in.Name }) {
+		c.wrong("name", "第二十七条", "%s没有待报送的败诉报告；待报送的为：%s", in.Name, partyNames(c.Unreported()))
 	}
 }
 
@@ -254,7 +365,7 @@ var acceptLossReport = act[AcceptLossReport](Act{
 })
 
 // unchecked says why there is no loss report to check, or nothing.
-func unchecked(f *measures.File) string {
+func unchecked(f *measures.File, l measures.Law) string {
 	if r := f.LossReport(); r == nil || !r.CheckedOn.IsZero() {
 		return "没有待审核的败诉报告"
 	}
@@ -301,6 +412,104 @@ func (in ReturnLossReport) put(f *measures.File, _ Stamp) {
 	r.CheckedOn, r.Opinion = in.On, in.Opinion
 }
 
+// ReportRemedy says that what a loss has shown has been put right.
+type ReportRemedy struct {
+	Name string        `json:"name,omitempty" label:"败诉的被告" example:"威海市环翠区人民政府" help:"不填即为本单位承办的、尚未整改的一个"`
+	On   calendar.Date `json:"on" label:"整改完成日期" check:"required,past,today" example:"2026-09-28"`
+	Text string        `json:"text" label:"整改情况" check:"required,long" example:"已修订征收程序规定，并对三起同类案件重新审查"`
+	Lateness
+}
+
+var reportRemedy = act[ReportRemedy](Act{
+	Form: Form{
+		Name: "report_remedy", Title: "报告败诉整改", Article: "第三十七条第（七）项",
+		Doc: "报告败诉反映出的问题已经整改，由区司法局审核。",
+		By:  handlers,
+	},
+	Afterwards: true,
+	Open: func(f *measures.File, l measures.Law) string {
+		if len(f.Unremedied()) == 0 {
+			return "没有待整改的败诉案件（败诉报告写明整改期限的方才计算）"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		return []models.Notice{{To: []models.Recipient{{Role: models.Clerk}, {Role: models.Reviewer}}, Urgency: models.Reminder,
+			Article: "第三十七条第（七）项", Title: "败诉整改已报告，请审核", Body: f.Unpassed()[0].Remedied + "。"}}
+	},
+})
+
+// report returns the report whose remedy is meant, or nil: of an organ that is named,
+// or of the caller's unit, or the first.
+func (in ReportRemedy) report(s Scene) *measures.LossReport {
+	organ := s.ownOrgan(in.Name)
+	for _, r := range s.Unremedied() {
+		if r.Name == "" || r.Name == organ || in.Name == "" && !s.By.Role.OfUnit() {
+			return r
+		}
+	}
+	return nil
+}
+
+func (in ReportRemedy) check(c *checks) {
+	r := in.report(c.Scene)
+	if r == nil {
+		c.wrong("name", "第三十七条第（七）项", "%s没有待整改的败诉案件", orElse(in.Name, "本单位"))
+		return
+	}
+	c.notBefore("on", "整改完成日期", in.On, "报送败诉报告日期", r.On)
+}
+
+func (in ReportRemedy) put(f *measures.File, s Stamp) {
+	r := in.report(Scene{s, f})
+	r.RemediedOn, r.Remedied = in.On, in.Text
+}
+
+// PassRemedy is the Bureau's word on a remedy.
+type PassRemedy struct {
+	On      calendar.Date `json:"on" label:"审核日期" check:"required,past,today" example:"2026-10-09"`
+	Passed  bool          `json:"passed" label:"整改到位" help:"不到位的，由承办单位继续整改，原期限不变"`
+	Opinion string        `json:"opinion,omitempty" label:"审核意见" check:"long" help:"整改不到位的必须说明"`
+}
+
+var passRemedy = act[PassRemedy](Act{
+	Form: Form{
+		Name: "pass_remedy", Title: "审核败诉整改", Article: "第三十七条第（七）项",
+		Doc: "区司法局审核败诉整改是否到位；不到位的继续整改。",
+		By:  reviewers,
+	},
+	Afterwards: true,
+	Open: func(f *measures.File, l measures.Law) string {
+		if len(f.Unpassed()) == 0 {
+			return "没有待审核的败诉整改"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		if len(f.Unremedied()) == 0 {
+			return nil
+		}
+		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Warning, Article: "第三十七条第（七）项",
+			Title: "败诉整改尚不到位，请继续整改", Body: "原整改期限不变，请查看案件的期限。"}}
+	},
+})
+
+func (in PassRemedy) check(c *checks) {
+	c.notBefore("on", "审核日期", in.On, "整改完成日期", c.Unpassed()[0].RemediedOn)
+	if !in.Passed && in.Opinion == "" {
+		c.wrong("opinion", "第三十七条第（七）项", "整改不到位的，请说明意见")
+	}
+}
+
+func (in PassRemedy) put(f *measures.File, _ Stamp) {
+	r := f.Unpassed()[0]
+	if in.Passed {
+		r.RemedyPassedOn = in.On
+		return
+	}
+	r.RemediedOn = calendar.Date{}
+}
+
 // RecordCompensation puts on file that the claimant has asked for the sum that
 // was awarded.
 type RecordCompensation struct{ measures.Compensation }
@@ -311,7 +520,8 @@ var recordCompensation = act[RecordCompensation](Act{
 		Doc: "登记受理赔偿请求人的支付申请；7日内应当向财政部门提出书面支付申请。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Afterwards: true,
+	Open: func(f *measures.File, l measures.Law) string {
 		if f.Current().Effective == nil {
 			return "裁判尚未生效"
 		}
@@ -341,7 +551,8 @@ var applyCompensation = act[ApplyCompensation](Act{
 		Doc: "按照预算管理权限向财政部门提出书面支付申请。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Afterwards: true,
+	Open: func(f *measures.File, l measures.Law) string {
 		if next(f, unapplied) == 0 {
 			return "没有待申请支付的赔偿"
 		}
@@ -399,7 +610,8 @@ var recordPayment = act[RecordPayment](Act{
 		Doc: "登记财政部门支付赔偿费用。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Afterwards: true,
+	Open: func(f *measures.File, l measures.Law) string {
 		if next(f, unpaid) == 0 {
 			return "没有待支付的赔偿"
 		}

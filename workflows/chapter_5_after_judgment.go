@@ -3,7 +3,6 @@ package workflows
 // 第五章 出庭应诉（第二十五条）：裁判、上诉、生效
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -12,141 +11,35 @@ import (
 	"yingsu/workflows/measures"
 )
 
-// RecordJudgment puts a court's decision on file.
-type RecordJudgment struct{ measures.Judgment }
-
-var recordJudgment = act[RecordJudgment](Act{
-	Form: Form{
-		Name: "record_judgment", Title: "登记裁判", Article: "第二十五条",
-		Doc: "登记判决、裁定、调解书或者行政复议决定，随即计算上诉期限。",
-		By:  handlers,
-	},
-	Open: undecided,
-	Tell: func(f *measures.File) []models.Notice {
-		j := f.Current().Judgment
-		title := fmt.Sprintf("%s%s：%s", f.Current().Title(), j.Form.Title(), j.Outcome)
-		urgency := models.Information
-		if j.Lost {
-			title, urgency = title+"（败诉）", models.Warning
-		}
-		to := append(handlersOf(f), officialsOf(f)...)
-		return []models.Notice{{To: append(to, models.Recipient{Role: models.Clerk}, models.Recipient{Role: models.Director}),
-			Urgency: urgency, Article: "第二十五条", Title: title, Body: "裁判文书于" + j.ServedOn.Chinese() + "送达，请研究是否上诉。" + askForService(f)}}
-	},
-})
-
-// askForService asks for the days on which the decision takes effect by, where
-// they are not known yet.
-func askForService(f *measures.File) string {
-	names := f.Unserved(f.Current())
-	if len(names) == 0 {
-		return ""
-	}
-	return "各方的上诉期限自各自收到之日起算，请向人民法院核实并登记" + strings.Join(names, "、") + "的送达日期。"
-}
-
-// among are the ways in which a court, or a reconsideration organ, decides.
-func (RecordJudgment) among(s Scene) map[string][]measures.Choice {
-	var all []measures.Choice
-	for _, o := range measures.Outcomes {
-		if either := o.Form == measures.MediationForm || o.Name == "其他"; either || (o.Form == measures.DecisionForm) == (s.Kind == measures.Reconsideration) {
-			all = append(all, measures.Choice{Value: o.Name, Title: o.Form.Title() + "：" + o.Name})
-		}
-	}
-	return map[string][]measures.Choice{"outcome": all}
-}
-
-func (in RecordJudgment) check(c *checks) {
-	i := c.Current()
-	c.notBefore("made_on", "裁判日期", in.MadeOn, "送达日期", c.File.ServedOn)
-	c.notBefore("served_on", "送达日期", in.ServedOn, "裁判日期", in.MadeOn)
-	c.notBefore("made_on", "裁判日期", in.MadeOn, "本审级开始日期", i.OpenedOn())
-	for _, h := range i.Hearings {
-		if h.Held != nil {
-			c.notBefore("made_on", "裁判日期", in.MadeOn, "开庭日期", h.Held.On)
-		}
-	}
-	// Both a court and a reconsideration organ can mediate (行政诉讼法第六十条、行政复议法第五条).
-	if reconsidered := c.Kind == measures.Reconsideration; in.Form != measures.MediationForm && reconsidered != (in.Form == measures.DecisionForm) {
-		c.wrong("form", "第三十八条", "%s案件不能登记“%s”", c.Kind.Title(), in.Form.Title())
-	}
-	if in.Remands() && i.Level != measures.Second && i.Level != measures.Retrial {
-		c.wrong("outcome", "第二十五条", "只有二审、再审可以发回重审")
-	}
-	if doubt := in.LossDoubt(); doubt != "" && in.LostWhy == "" {
-		c.wrong("lost_reason", "第二十七条", "%s", doubt)
-	}
-}
-
-func (in RecordJudgment) put(f *measures.File, _ Stamp) { f.Current().Judgment = &in.Judgment }
-
-// RecordService says when another party received the decision.
-type RecordService struct{ measures.Service }
-
-var recordService = act[RecordService](Act{
-	Form: Form{
-		Name: "record_service", Title: "登记裁判送达其他当事人", Article: "第二十五条",
-		Doc: "各方的上诉期限自各自收到之日起算；最后一方届满后裁判生效。",
-		By:  handlers,
-	},
-	Open: func(f *measures.File) string {
-		switch i := f.Current(); {
-		case i.Judgment == nil:
-			return i.Title() + "尚未作出裁判"
-		case i.Effective != nil:
-			return "裁判已于" + i.Effective.On.Chinese() + "生效"
-		}
-		return ""
-	},
-})
-
-func (in RecordService) check(c *checks) {
-	j := c.Current().Judgment
-	c.notBefore("on", "送达日期", in.On, "裁判日期", j.MadeOn)
-	names := c.Plaintiffs
-	switch in.Party {
-	case measures.Respondent:
-		c.wrong("party", "第二十五条", "本方的送达日期随裁判登记；请选择原告或者第三人")
-		return
-	case measures.ThirdParty:
-		names = c.ThirdParties
-	}
-	if !slices.Contains(names, in.Name) {
-		c.wrong("name", "", "本案%s中没有%s；已登记的为：%s", in.Party.Title(), in.Name, orElse(strings.Join(names, "、"), "无"))
-	}
-	if slices.ContainsFunc(j.Others, func(o measures.Service) bool { return o.Name == in.Name }) {
-		c.wrong("name", "", "%s的送达日期已经登记，如有误请办理更正", in.Name)
-	}
-}
-
-func (in RecordService) put(f *measures.File, _ Stamp) {
-	j := f.Current().Judgment
-	j.Others = append(j.Others, in.Service)
-}
-
 // RecordAppeal takes the dispute to the second instance, or adds another
-// party's appeal to the one that has.
+// party's appeal to the one that has. An appeal against an interlocutory ruling stays
+// with it: the instance goes on.
 type RecordAppeal struct {
 	measures.Appeal
+	Admitted   bool   `json:"admitted,omitempty" label:"逾期上诉，人民法院已受理" help:"超过上诉期限而人民法院已经受理的选择（民事诉讼法第八十六条）"`
 	CaseNumber string `json:"case_number,omitempty" label:"二审案号" check:"number" example:"（2026）鲁行终88号" help:"尚未取得的可以不填"`
+	Court      string `json:"court,omitempty" label:"二审法院" example:"山东省高级人民法院"`
 }
 
 var recordAppeal = act[RecordAppeal](Act{
 	Form: Form{
 		Name: "record_appeal", Title: "登记上诉", Article: "第二十五条",
-		Doc: "登记任何一方的上诉，案件转入二审，重新进入开庭阶段；二审裁判前可以登记他方的上诉。",
+		Doc: "登记任何一方的上诉，案件转入二审，重新进入开庭阶段；二审裁判前可以登记他方的上诉。对管辖异议等程序性裁定的上诉不影响本审级。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		i := appealed(f)
+		p := i.Appealed()
 		switch {
 		case f.Withdrawal != nil:
 			return "案件已撤诉或者和解"
-		case i.Judgment == nil:
+		case p != nil && l.Logic >= measures.Papers:
+			return ""
+		case i.Decision() == nil:
 			return i.Title() + "尚未作出裁判"
-		case i.Level != measures.First:
+		case i.Level != measures.First && i.As != measures.First:
 			return i.Title() + "裁判为终审裁判，不能上诉"
-		case !i.Judgment.Appealable():
+		case p == nil:
 			return "调解书和准许撤诉、终结诉讼的裁定不能上诉"
 		case i.Effective != nil:
 			return "裁判已于" + i.Effective.On.Chinese() + "生效"
@@ -159,91 +52,133 @@ var recordAppeal = act[RecordAppeal](Act{
 // recorded: the one before, while the second instance has not decided.
 func appealed(f *measures.File) *measures.Instance {
 	i := f.Current()
-	if n := len(f.Instances); len(i.Appeals) > 0 && i.Judgment == nil {
+	if n := len(f.Instances); len(i.Appeals) > 0 && i.Decision() == nil {
 		return &f.Instances[n-2]
 	}
 	return i
 }
 
+// complete names who appealed, where the side has only one.
+func (in *RecordAppeal) complete(s Scene) {
+	if names := s.Named(in.By); in.Name == "" && len(names) == 1 && s.Logic >= measures.Papers {
+		in.Name = names[0]
+	}
+	if organ, ok := s.Organ(in.Name); ok && in.Name != "" && in.By == organ.Side {
+		in.Name = organ.Name
+	}
+}
+
 func (in RecordAppeal) check(c *checks) {
 	i := appealed(c.File)
-	c.notBefore("on", "上诉日期", in.On, "裁判日期", i.Judgment.MadeOn)
-	c.inTimeToAppeal(i, in.Appeal)
+	p := i.Appealed()
+	c.notBefore("on", "上诉日期", in.On, "裁判日期", p.MadeOn)
+	in.checkParty(c)
+	in.checkInTime(c, p)
 	if !in.CopyServedOn.IsZero() {
 		c.notBefore("copy_served_on", "上诉状副本送达日期", in.CopyServedOn, "上诉日期", in.On)
 	}
 	if in.CaseNumber != "" && in.CaseNumber == i.CaseNumber {
 		c.wrong("case_number", "", "二审案号与一审案号相同，请核对")
 	}
-	if i != c.Current() && slices.ContainsFunc(c.Current().Appeals, func(a measures.Appeal) bool { return a.By == in.By }) {
-		c.wrong("by", "", "%s的上诉已经登记", in.By.Title())
+	before := p.Appeals
+	if i != c.Current() {
+		before = c.Current().Appeals
+	}
+	if slices.ContainsFunc(before, func(a measures.Appeal) bool { return a.By == in.By && c.Appellant(a) == c.Appellant(in.Appeal) }) {
+		c.wrong("by", "", "%s%s的上诉已经登记", in.By.Title(), in.Name)
 	}
 }
 
-// inTimeToAppeal refuses an appeal after the party's own period.
-func (c *checks) inTimeToAppeal(i *measures.Instance, a measures.Appeal) {
-	until := i.AppealableBy(a.By, c.Law)
-	if a.By == measures.Respondent {
-		until = i.AppealableUntil(c.Law)
+// checkParty refuses an appeal by who is not in the lawsuit.
+func (in RecordAppeal) checkParty(c *checks) {
+	if names := c.Named(in.By); in.Name != "" && !slices.Contains(names, in.Name) {
+		c.wrong("name", "", "本案%s中没有%s；已登记的为：%s", in.By.Title(), in.Name, orElse(measures.InShort(names), "无"))
+	}
+}
+
+// checkInTime refuses an appeal after the party's own period, unless the court has
+// admitted it.
+func (in RecordAppeal) checkInTime(c *checks, p *measures.Paper) {
+	organ, ours := c.Organ(c.Appellant(in.Appeal))
+	until := p.AppealableUntil(c.Appellant(in.Appeal), ours && in.By == organ.Side, c.Law)
+	if c.Logic < measures.Papers {
+		until = p.LastAppealOf(in.By, c.Law)
 	}
 	switch {
-	case until.IsZero() || !a.On.After(until):
-	case a.By == measures.Respondent:
-		c.wrong("on", "第二十五条", "被告的上诉期限已于%s届满，%s不能再上诉", until.Chinese(), a.On.Chinese())
+	case until.IsZero() || !in.On.After(until):
+	case in.Admitted:
+		c.doubt("第二十五条", "%s%s的上诉期限已于%s届满，人民法院已受理", in.By.Title(), in.Name, until.Chinese())
+	case c.Logic < measures.Papers && in.By != measures.Respondent:
+		c.wrong("on", "第二十五条", "按登记的送达日期，%s的上诉期限已于%s届满，请核对送达日期和上诉日期", in.By.Title(), until.Chinese())
 	default:
-		c.wrong("on", "第二十五条", "按登记的送达日期，%s的上诉期限已于%s届满，请核对送达日期和上诉日期", a.By.Title(), until.Chinese())
+		c.wrong("on", "第二十五条", "%s%s的上诉期限已于%s届满，已逾上诉期限，是否受理由人民法院审查；人民法院已受理的，请选择“逾期上诉，人民法院已受理”", in.By.Title(), in.Name, until.Chinese())
 	}
 }
 
-func (in RecordAppeal) put(f *measures.File, _ Stamp) {
+func (in RecordAppeal) put(f *measures.File, s Stamp) {
 	i := f.Current()
 	if i != appealed(f) {
 		i.Appeals = append(i.Appeals, in.Appeal)
-		i.CaseNumber = orElse(i.CaseNumber, in.CaseNumber)
+		i.CaseNumber, i.Court = orElse(i.CaseNumber, in.CaseNumber), orElse(i.Court, in.Court)
 		return
 	}
+	p := i.Appealed()
+	if !p.Effect().Ends {
+		p.Appeals = append(p.Appeals, in.Appeal)
+		return
+	}
+	if s.Logic >= measures.Papers { // an appeal that the court has admitted, late or after a late service
+		i.Effective, f.Conclusion = nil, nil
+	}
 	f.Instances = append(f.Instances, measures.Instance{
-		Level: measures.Second, Round: i.Round, CaseNumber: in.CaseNumber, Appeals: []measures.Appeal{in.Appeal},
+		Level: measures.Second, Round: max(i.Round, rounds(f, measures.Second)), CaseNumber: in.CaseNumber, Court: in.Court, Appeals: []measures.Appeal{in.Appeal},
 	})
 }
 
 // AnswerAppeal records the answer to another party's appeal.
 type AnswerAppeal struct {
-	On calendar.Date `json:"on" label:"答辩日期" check:"required,past,today" example:"2026-06-25"`
+	On   calendar.Date `json:"on" label:"答辩日期" check:"required,past,today" example:"2026-06-25"`
+	Name string        `json:"name,omitempty" label:"上诉人" example:"王某某" help:"数人上诉的填写；不填即为最早未答辩的一个"`
 	Lateness
 }
 
 var answerAppeal = act[AnswerAppeal](Act{
 	Form: Form{
 		Name: "answer_appeal", Title: "提交上诉答辩状", Article: "第二十五条",
-		Doc: "对方上诉的，收到上诉状副本之日起15日内提出答辩状。",
+		Doc: "对方上诉的，收到上诉状副本之日起15日内提出答辩状（行诉解释第一百零八条）。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
-		if unanswered(f) == nil {
+	Open: func(f *measures.File, l measures.Law) string {
+		if unanswered(f, "") == nil {
 			return "没有需要答辩的上诉"
 		}
-		return undecided(f)
+		return undecided(f, l)
 	},
 })
 
-// unanswered returns the first appeal whose copy was served and that has not
-// been answered, or nil.
-func unanswered(f *measures.File) *measures.Appeal {
+// unanswered returns the first appeal, of somebody if that is said, whose copy was
+// served and that has not been answered, or nil.
+func unanswered(f *measures.File, name string) *measures.Appeal {
 	appeals := f.Current().Appeals
 	for i := range appeals {
-		if !appeals[i].CopyServedOn.IsZero() && appeals[i].AnsweredOn.IsZero() {
-			return &appeals[i]
+		a := &appeals[i]
+		if !a.CopyServedOn.IsZero() && a.AnsweredOn.IsZero() && (name == "" || a.Name == name) {
+			return a
 		}
 	}
 	return nil
 }
 
 func (in AnswerAppeal) check(c *checks) {
-	c.notBefore("on", "答辩日期", in.On, "上诉状副本送达日期", unanswered(c.File).CopyServedOn)
+	a := unanswered(c.File, in.Name)
+	if a == nil {
+		c.wrong("name", "", "没有%s待答辩的上诉", in.Name)
+		return
+	}
+	c.notBefore("on", "答辩日期", in.On, "上诉状副本送达日期", a.CopyServedOn)
 }
 
-func (in AnswerAppeal) put(f *measures.File, _ Stamp) { unanswered(f).AnsweredOn = in.On }
+func (in AnswerAppeal) put(f *measures.File, _ Stamp) { unanswered(f, in.Name).AnsweredOn = in.On }
 
 // RecordAppealFee puts the fee of an own appeal on file: the court's notice, the
 // payment, or both.
@@ -256,10 +191,10 @@ type RecordAppealFee struct {
 var recordAppealFee = act[RecordAppealFee](Act{
 	Form: Form{
 		Name: "record_appeal_fee", Title: "登记上诉费", Article: "第二十五条",
-		Doc: "本方上诉的，收到交费通知次日起7日内交纳，逾期按撤回上诉处理。",
+		Doc: "本方上诉的，收到交费通知次日起7日内交纳，逾期未交又未获准缓、减、免的，按自动撤诉处理（行诉解释第六十一条）。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		a := ownAppeal(f)
 		switch {
 		case a == nil:
@@ -267,7 +202,7 @@ var recordAppealFee = act[RecordAppealFee](Act{
 		case !a.FeePaidOn.IsZero():
 			return "上诉费已于" + a.FeePaidOn.Chinese() + "交纳"
 		}
-		return undecided(f)
+		return undecided(f, l)
 	},
 })
 
@@ -305,34 +240,50 @@ func orDay(d, other calendar.Date) calendar.Date {
 
 // RecordRemand opens the new trial of a dispute that was sent back.
 type RecordRemand struct {
-	On         calendar.Date `json:"on" label:"重审立案日期" check:"required,past,today" example:"2026-10-12"`
-	CaseNumber string        `json:"case_number,omitempty" label:"重审案号" check:"number" example:"（2026）鲁10行初90号"`
+	On         calendar.Date  `json:"on" label:"重审立案日期" check:"required,past,today" example:"2026-10-12"`
+	CaseNumber string         `json:"case_number,omitempty" label:"重审案号" check:"number" example:"（2026）鲁10行初90号"`
+	Court      string         `json:"court,omitempty" label:"审理法院" example:"威海市环翠区人民法院" help:"不填即为原审法院"`
+	Level      measures.Level `json:"level,omitempty" label:"审级" help:"不填即为一审；再审发回二审法院重审的选择二审（行诉解释第一百二十二条）"`
 }
 
 var recordRemand = act[RecordRemand](Act{
 	Form: Form{
 		Name: "record_remand", Title: "登记发回重审", Article: "第二十五条",
-		Doc: "二审或者再审发回重审的，登记原审法院重新立案，案件回到一审。",
+		Doc: "二审或者再审发回重审、指令继续审理或者立案的，登记下级人民法院重新立案，案件回到该审级。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
-		switch j := f.Current().Judgment; {
+	Open: func(f *measures.File, l measures.Law) string {
+		switch p := f.Current().Decision(); {
 		case f.Withdrawal != nil:
 			return "案件已撤诉或者和解"
-		case j == nil || !j.Remands():
-			return "没有发回重审的裁判"
+		case p == nil || p.Sends() == measures.SendsNowhere:
+			return "没有发回重审、指令继续审理或者立案的裁判"
 		}
 		return ""
 	},
 })
 
 func (in RecordRemand) check(c *checks) {
-	c.notBefore("on", "重审立案日期", in.On, "裁判日期", c.Current().Judgment.MadeOn)
+	c.notBefore("on", "重审立案日期", in.On, "裁判日期", c.Current().Decision().MadeOn)
+	if in.Level == measures.Retrial || in.Level == measures.Reconsidering || in.Level == measures.Second && c.Current().Level != measures.Retrial {
+		c.wrong("level", "《行诉解释》第一百二十二条", "%s只能发回一审；再审可以发回一审或者二审", c.Current().Title())
+	}
 }
 
 func (in RecordRemand) put(f *measures.File, _ Stamp) {
+	from, level := f.Current().Decision(), in.Level
+	if level == "" {
+		level = measures.First
+	}
+	court := orElse(in.Court, from.Court)
+	for i := range f.Instances {
+		if f.Instances[i].Level == level {
+			court = orElse(court, f.CourtOf(&f.Instances[i]))
+		}
+	}
 	f.Instances = append(f.Instances, measures.Instance{
-		Level: measures.First, Round: rounds(f, measures.First), CaseNumber: in.CaseNumber, RemandedOn: in.On,
+		Level: level, Round: rounds(f, level), CaseNumber: in.CaseNumber, Court: court, RemandedOn: in.On,
+		Continued: from.Sends() == measures.SendsContinue,
 	})
 }
 
@@ -356,13 +307,13 @@ var recordEffective = act[RecordEffective](Act{
 		Doc: "登记裁判发生法律效力；败诉的，随即计算败诉报告期限。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		i := f.Current()
 		switch {
-		case i.Judgment == nil:
+		case i.Decision() == nil:
 			return i.Title() + "尚未作出裁判"
-		case i.Judgment.Remands():
-			return "裁判为发回重审，请办理“登记发回重审”"
+		case i.Decision().Sends() != measures.SendsNowhere:
+			return "裁判为" + i.Decision().Outcome.Title() + "，请办理“" + recordRemand.Title + "”"
 		case i.Effective != nil:
 			return "裁判已于" + i.Effective.On.Chinese() + "生效"
 		case f.Withdrawal != nil:
@@ -375,23 +326,33 @@ var recordEffective = act[RecordEffective](Act{
 			return nil
 		}
 		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Warning, Article: "第二十七条",
-			Title: "败诉裁判已生效，请报送败诉情况分析报告", Body: "请自收到生效判决之日起10日内，将败诉情况分析报告和行政判决书一同报区司法局。"}}
+			Title: "败诉裁判已生效，请报送败诉情况分析报告", Body: partyNames(f.Losers()) + "败诉。请自收到生效判决之日起10日内，将败诉情况分析报告和行政判决书一同报区司法局。"}}
 	},
 })
 
 func (in RecordEffective) check(c *checks) {
 	i := c.Current()
-	c.notBefore("on", "生效日期", in.On, "裁判送达日期", i.Judgment.ServedOn)
-	c.notBefore("received_on", "收到日期", in.ReceivedOn, "裁判送达日期", i.Judgment.ServedOn)
+	p := i.Decision()
+	c.notBefore("on", "生效日期", in.On, "裁判送达日期", p.ServedOn)
+	c.notBefore("received_on", "收到日期", in.ReceivedOn, "裁判送达日期", p.ServedOn)
 	if until := i.LastAppeal(c.Law); !until.IsZero() && !in.On.After(until) {
 		c.wrong("on", "第二十五条", "最后一方的上诉期限至%s届满，一审裁判最早于%s生效", until.Chinese(), until.AddDays(1).Chinese())
+	}
+	if c.Logic < measures.Papers {
+		return
+	}
+	if signed := p.LastServed(); p.Form == measures.MediationForm && in.On.Before(signed) {
+		c.wrong("on", "《行诉解释》第八十五条第三款", "调解书自最后一方当事人签收之日（%s）起生效", signed.Chinese())
+	}
+	if names := c.Unserved(i); len(names) > 0 {
+		c.doubt("第二十五条", "%s的送达日期尚未登记，生效日期待核实；登记后晚于该日届满的，须重新登记生效", measures.InShort(names))
 	}
 }
 
 // sentence also says whose day of service was not known.
 func (in RecordEffective) sentence(s Scene) string {
 	said := recordEffective.words(in)
-	if unserved := s.Unserved(s.Current()); len(unserved) > 0 {
+	if unserved := s.Unserved(s.Current()); len(unserved) > 0 && s.Logic < measures.Papers {
 		said += "；尚未登记送达日期的当事人：" + strings.Join(unserved, "、")
 	}
 	return said

@@ -19,7 +19,7 @@ var conclude = act[Conclude](Act{
 		Doc: "登记案件终结，随即计算30日的归档期限。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case f.Conclusion != nil:
 			return "案件已于" + f.Conclusion.On.Chinese() + "终结"
@@ -53,7 +53,7 @@ var archive = act[ArchiveFile](Act{
 		Doc: "案件终结后30日内立卷归档，生成卷内目录和备考表；归档后只能补卷。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case f.Conclusion == nil:
 			return "案件尚未终结，请先办理“案件终结”"
@@ -83,7 +83,10 @@ func whats(defects []measures.Defect) string {
 	return strings.Join(all, "；")
 }
 
-func (in ArchiveFile) put(f *measures.File, _ Stamp) { f.Close(in.Archive) }
+func (in ArchiveFile) put(f *measures.File, s Stamp) {
+	in.Follows = s.Logic >= measures.Papers
+	f.Close(in.Archive)
+}
 
 // SupplementArchive adds a paper to a closed volume.
 type SupplementArchive struct{ measures.Supplement }

@@ -22,7 +22,7 @@ var requirePrincipal = act[RequirePrincipal](Act{
 		Doc: "登记第二十条所列应当由正职负责人出庭的情形。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		if f.Kind == measures.Reconsideration {
 			return "行政复议没有开庭审理"
 		}
@@ -37,7 +37,7 @@ var requirePrincipal = act[RequirePrincipal](Act{
 
 // nameAnew asks for another official where one has been named who will not do.
 func nameAnew(f *measures.File) string {
-	if h := f.Current().Hearing(); h == nil || h.Official == nil || !f.WithoutPrincipal(h) {
+	if h := f.Current().Hearing(); h == nil || len(h.Officials) == 0 || !f.WithoutPrincipal(h) {
 		return ""
 	}
 	return "已报备的出庭负责人不是正职，请重新报备，或者说明正职不能出庭的原因。"
@@ -72,14 +72,17 @@ var recordSummons = act[RecordSummons](Act{
 		Doc: "登记人民法院的开庭传票，随即计算出庭负责人名单的报备期限。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
+		if f.Kind == measures.Reconsideration && l.Logic >= measures.Papers {
+			return "行政复议没有开庭审理；行政复议机构组织听证的，请办理“" + recordReviewHearing.Title + "”"
+		}
 		if h := f.Current().Hearing(); h != nil {
 			return h.On.Chinese() + "的开庭尚未结束；改期请办理“延期开庭”"
 		}
 		if f.Suspended() {
 			return "诉讼已中止，请先登记恢复审理"
 		}
-		return undecided(f)
+		return undecided(f, l)
 	},
 	Tell: func(f *measures.File) []models.Notice {
 		h := f.Current().Hearing()
@@ -88,6 +91,58 @@ var recordSummons = act[RecordSummons](Act{
 			Body:  fmt.Sprintf("开庭时间：%s %s，地点：%s。%s应当出庭应诉，请确定出庭负责人并报区司法局备案。", h.On.Chinese(), h.Time, h.Place, whoComes(f))}}
 	},
 })
+
+// RecordReviewHearing puts the notice of a hearing in a reconsideration on file
+// (行政复议法第五十条、第五十一条).
+type RecordReviewHearing struct {
+	HearingOn  calendar.Date `json:"hearing_on" label:"听证日期" check:"required" example:"2026-04-10"`
+	Time       string        `json:"time,omitempty" label:"听证时间" example:"09:30"`
+	Place      string        `json:"place,omitempty" label:"听证地点" example:"行政复议听证室"`
+	ReceivedOn calendar.Date `json:"received_on,omitzero" label:"收到通知日期" check:"past" example:"2026-04-01" help:"不填即为当日；行政复议机构应当于举行听证的5个工作日前通知"`
+}
+
+var recordReviewHearing = act[RecordReviewHearing](Act{
+	Form: Form{
+		Name: "record_review_hearing", Title: "登记听证通知", Article: "《行政复议法》第五十一条",
+		Doc: "登记行政复议机构的听证通知；被申请人的负责人应当参加听证，不能参加的说明理由并委托相应的工作人员参加。",
+		By:  handlers,
+	},
+	Open: func(f *measures.File, l measures.Law) string {
+		switch h := f.Current().Hearing(); {
+		case f.Kind != measures.Reconsideration:
+			return "行政诉讼案件请登记传票"
+		case l.Logic < measures.Papers:
+			return "本案尚在更新办案规则，请稍后再试"
+		case h != nil:
+			return h.On.Chinese() + "的听证尚未结束"
+		}
+		return undecided(f, l)
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		h := f.Current().Hearing()
+		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Reminder, Article: "《行政复议法》第五十一条",
+			Title: "收到听证通知：" + h.On.Chinese(),
+			Body:  fmt.Sprintf("听证时间：%s %s，地点：%s。被申请人的负责人应当参加，不能参加的应当说明理由并委托相应的工作人员参加。", h.On.Chinese(), h.Time, h.Place)}}
+	},
+})
+
+func (in *RecordReviewHearing) complete(s Scene) {
+	in.ReceivedOn = s.summonedOn(in.ReceivedOn, in.HearingOn)
+}
+
+func (in RecordReviewHearing) check(c *checks) {
+	c.timeOfDay("time", in.Time)
+	c.notBefore("hearing_on", "听证日期", in.HearingOn, "送达日期", c.ServedOn)
+	c.summonedBefore(in.HearingOn, in.ReceivedOn)
+	if latest := c.Calendar.WorkingDaysBefore(in.HearingOn, 5).Due; in.ReceivedOn.After(latest) {
+		c.doubt("《行政复议法》第五十一条第一款、第八十八条第二款", "听证应当于5个工作日前通知（最迟%s），请核对通知，必要时申请延期", latest.Chinese())
+	}
+}
+
+func (in RecordReviewHearing) put(f *measures.File, _ Stamp) {
+	i := f.Current()
+	i.Hearings = append(i.Hearings, measures.Hearing{On: in.HearingOn, Time: in.Time, Place: in.Place, ReceivedOn: in.ReceivedOn})
+}
 
 // whoComes names who must stand in court.
 func whoComes(f *measures.File) string {
@@ -102,11 +157,11 @@ func whoComes(f *measures.File) string {
 }
 
 // undecided says why the open instance takes nothing more, or nothing.
-func undecided(f *measures.File) string {
+func undecided(f *measures.File, l measures.Law) string {
 	switch {
 	case f.Withdrawal != nil:
 		return "案件已撤诉或者和解"
-	case f.Current().Judgment != nil:
+	case f.Current().Decision() != nil:
 		return f.Current().Title() + "已作出裁判"
 	}
 	return ""
@@ -155,7 +210,7 @@ var nameOfficial = act[NameOfficial](Act{
 		Doc: "将传票和确定的出庭负责人名单报区司法局备案；开庭前可以变更。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		if f.Current().Hearing() == nil {
 			return "没有待开的庭审，请先登记传票"
 		}
@@ -163,8 +218,9 @@ var nameOfficial = act[NameOfficial](Act{
 	},
 	Tell: func(f *measures.File) []models.Notice {
 		h := f.Current().Hearing()
+		o := h.Officials[len(h.Officials)-1]
 		return []models.Notice{{To: []models.Recipient{{Role: models.Clerk}}, Urgency: models.Information, Article: "第十九条第三款",
-			Title: "出庭负责人已报备", Body: fmt.Sprintf("%s开庭，出庭负责人：%s（%s，%s）。", h.On.Chinese(), h.Official.Name, h.Official.Employer, h.Official.Post)}}
+			Title: "出庭负责人已报备", Body: fmt.Sprintf("%s开庭，出庭负责人：%s（%s，%s）。", h.On.Chinese(), o.Name, o.Employer, o.Post)}}
 	},
 })
 
@@ -190,7 +246,13 @@ func (in NameOfficial) check(c *checks) {
 	}
 }
 
-func (in NameOfficial) put(f *measures.File, _ Stamp) { f.Current().Hearing().Official = &in.Official }
+func (in NameOfficial) put(f *measures.File, s Stamp) {
+	h := f.Current().Hearing()
+	if s.Logic < measures.Papers { // one spoke for all
+		h.Officials = nil
+	}
+	h.Name(in.Official)
+}
 
 // IssueLetter reminds the unit to send its official.
 type IssueLetter struct{ measures.Letter }
@@ -201,7 +263,7 @@ var issueLetter = act[IssueLetter](Act{
 		Doc: "区司法局向有关单位发出行政机关负责人出庭应诉提示函。",
 		By:  bureau,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		switch h := f.Current().Hearing(); {
 		case h == nil:
 			return "没有待开的庭审，请先登记传票"
@@ -237,7 +299,7 @@ var confirmLetter = act[ConfirmLetter](Act{
 		By:  handlers,
 	},
 	Wider: true,
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		switch h := f.Current().Hearing(); {
 		case h == nil || h.Letter == nil:
 			return "没有待签收的提示函"
@@ -273,7 +335,7 @@ var postponeHearing = act[PostponeHearing](Act{
 		Doc: "登记开庭改期；出庭负责人须按新的日期重新报备。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		if f.Current().Hearing() == nil {
 			return "没有待开的庭审"
 		}
@@ -303,6 +365,41 @@ func (in PostponeHearing) put(f *measures.File, _ Stamp) {
 	f.Current().Hearings = append(f.Current().Hearings, next)
 }
 
+// CancelHearing takes a hearing off, without a new day (取消开庭、另行通知).
+type CancelHearing struct {
+	On     calendar.Date `json:"on" label:"通知日期" check:"required,past,today" example:"2026-04-08"`
+	Reason string        `json:"reason" label:"原因" check:"required,long" example:"人民法院通知取消，另行通知"`
+}
+
+var cancelHearing = act[CancelHearing](Act{
+	Form: Form{
+		Name: "cancel_hearing", Title: "取消开庭", Article: "第十九条第三款",
+		Doc: "人民法院取消开庭而没有确定新日期的登记；报备期限不再计算，收到新的传票后另行登记。",
+		By:  handlers,
+	},
+	Open: func(f *measures.File, l measures.Law) string {
+		if f.Current().Hearing() == nil {
+			return "没有待开的庭审"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		hearings := f.Current().Hearings
+		h := hearings[len(hearings)-1]
+		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Reminder, Article: "第十九条第三款",
+			Title: h.On.Chinese() + "的开庭已取消", Body: "原因：" + h.PostponedReason + "。收到新的传票后请登记。"}}
+	},
+})
+
+func (in CancelHearing) check(c *checks) {
+	c.notBefore("on", "通知日期", in.On, "送达日期", c.ServedOn)
+}
+
+func (in CancelHearing) put(f *measures.File, _ Stamp) {
+	h := f.Current().Hearing()
+	h.CancelledOn, h.PostponedReason = in.On, in.Reason
+}
+
 func orElse(s, other string) string {
 	if s == "" {
 		return other
@@ -319,7 +416,7 @@ var recordHearing = act[RecordHearing](Act{
 		Doc: "登记开庭情况和行政机关负责人是否出庭；未出庭的说明原因。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		if f.Current().Hearing() == nil {
 			return "没有待开的庭审，请先登记传票"
 		}
@@ -347,16 +444,33 @@ func (in RecordHearing) check(c *checks) {
 	}
 	if in.OfficialAttended && c.WithoutPrincipal(h) && in.NoPrincipal == "" {
 		items, why := c.PrincipalRequired(), "报备的不是正职；请说明正职未出庭的原因"
-		if h.Official == nil {
+		if len(h.Officials) == 0 {
 			why = "尚未报备出庭负责人；正职已经出庭的请先补办“报备出庭负责人”，由他人出庭的请说明原因"
 		}
 		c.wrong("no_principal_reason", items[0].Citation(), "本案%s，正职负责人应当出庭应诉，%s", measures.PrincipalItems[items[0]-1], why)
+	}
+	for i, o := range in.Others {
+		in.checkPresence(c, i, o)
 	}
 	switch {
 	case in.OfficialAttended && in.Excuse != "":
 		c.wrong("excuse", "第十九条第一款", "负责人已经出庭，不应填写未出庭的正当理由")
 	case in.Excuse != "" && in.Proof == "":
 		c.wrong("proof", "第十九条第一款", "以“%s”为由未出庭的，须有证明材料并加盖印章或者由主要负责人签字（负责人规定第九条）", in.Excuse.Title())
+	}
+}
+
+// checkPresence judges what is said of one organ.
+func (in RecordHearing) checkPresence(c *checks, i int, o measures.Presence) {
+	field := fmt.Sprintf("others.%d.", i)
+	c.organ(field+"name", o.Name)
+	switch {
+	case !o.Attended && o.AbsenceReason == "":
+		c.wrong(field+"absence_reason", "第十九条第一款", "%s负责人未出庭的请说明原因", o.Name)
+	case o.Attended && o.Excuse != "":
+		c.wrong(field+"excuse", "第十九条第一款", "%s负责人已经出庭，不应填写未出庭的正当理由", o.Name)
+	case o.Excuse != "" && o.Proof == "":
+		c.wrong(field+"proof", "第十九条第一款", "以“%s”为由未出庭的，须有证明材料（负责人规定第九条）", o.Excuse.Title())
 	}
 }
 

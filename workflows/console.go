@@ -26,7 +26,7 @@ type searchAttributes struct {
 func (p *proceeding) show(ctx workflow.Context) {
 	today := p.today(ctx)
 	now := searchAttributes{
-		stage: StepOf(&p.File).Stage.Title(), unit: strings.Join(p.File.Handlers(), "、"), court: p.File.Court,
+		stage: StepOf(&p.File).Stage.Title(), unit: strings.Join(p.File.Designated(), "、"), court: p.File.Court,
 		instance: p.File.Current().Title(), lost: p.File.Lost(), next: NextLimit(p.clocks, p.law.Logic),
 	}
 	for _, c := range p.clocks {
@@ -58,7 +58,7 @@ func (p *proceeding) describe(ctx workflow.Context) {
 	today := p.today(ctx)
 	p.awaits = nil
 	var waits []string
-	for _, a := range p.at.Awaits(&p.File, today) {
+	for _, a := range p.at.Awaits(&p.File, p.law, today) {
 		p.awaits = append(p.awaits, a.Name)
 		waits = append(waits, fmt.Sprintf("%s（%s）", a.Title, p.whoDoes(a)))
 	}
@@ -67,7 +67,7 @@ func (p *proceeding) describe(ctx workflow.Context) {
 
 // whoDoes names who does an act: the units where they do, the offices otherwise.
 func (p *proceeding) whoDoes(a *Act) string {
-	if units := p.File.Handlers(); len(units) > 0 && slices.ContainsFunc(a.By, models.Role.OfUnit) {
+	if units := p.File.Designated(); len(units) > 0 && slices.ContainsFunc(a.By, models.Role.OfUnit) {
 		return strings.Join(units, "、")
 	}
 	return whoMay(a.By)
@@ -93,7 +93,7 @@ func (p *proceeding) details(today calendar.Date, waits string) string {
 	if waits != "" {
 		fmt.Fprintf(&b, "等待：%s\n\n", waits)
 	}
-	b.WriteString("| 期限 | 依据 | 稳妥日 | 法定期限 | 责任单位 | 状态 |\n|---|---|---|---|---|---|\n")
+	b.WriteString("| 期限 | 依据 | 建议办结日 | 法定期限 | 责任单位 | 状态 |\n|---|---|---|---|---|---|\n")
 	for _, c := range p.clocks {
 		if c.State == measures.Met || c.State == measures.Void {
 			continue

@@ -27,8 +27,9 @@ var proposeCorrection = act[ProposeCorrection](Act{
 		Doc: "对已登记的事项提出更正或者作废，由第二人确认后生效；原记录保留在日志中。",
 		By:  append([]models.Role{models.Reviewer}, handlers...),
 	},
-	LooksBack: true,
-	Open: func(f *measures.File) string {
+	LooksBack:  true,
+	Afterwards: true,
+	Open: func(f *measures.File, l measures.Law) string {
 		if c := f.PendingCorrection(); c != nil {
 			return "对“" + c.Title + "”的更正尚待确认，请先处理"
 		}
@@ -56,7 +57,7 @@ func (in ProposeCorrection) check(c *checks) {
 	case looksBack(wrong.Act):
 		c.wrong("line", "", "“%s”本身不能更正，请对有误的事项另行申请", form.Title)
 	case in.Void && in.Line == 1:
-		c.wrong("void", "", "收案登记不能作废；误收的案件请登记撤诉或者终结，并说明情况")
+		c.wrong("void", "", "收案登记不能作废；误登记的，由区司法局负责人核准后办理“销案”，不得以撤诉登记")
 	case in.Void == (len(in.Input) > 0):
 		c.wrong("input", "", "请选择作废，或者填写更正后的内容，二者择一")
 	case in.Void && !counts:
@@ -122,9 +123,10 @@ var confirmCorrection = act[ConfirmCorrection](Act{
 		Doc: "由申请人以外的第二人核对原件后确认；案件事实和期限随即按更正后的内容重新形成。",
 		By:  seconds,
 	},
-	LooksBack: true,
-	Open:      nothingToCorrect,
-	Second:    func(f *measures.File) string { return f.PendingCorrection().By },
+	LooksBack:  true,
+	Afterwards: true,
+	Open:       nothingToCorrect,
+	Second:     func(f *measures.File) string { return f.PendingCorrection().By },
 	Tell: func(f *measures.File) []models.Notice {
 		c := f.Corrections[len(f.Corrections)-1]
 		return []models.Notice{{To: append(handlersOf(f), models.Recipient{Role: models.Clerk}), Urgency: models.Warning, Article: "第三十条",
@@ -135,7 +137,7 @@ var confirmCorrection = act[ConfirmCorrection](Act{
 // seconds are those who may say yes or no to somebody else's correction.
 var seconds = []models.Role{models.Reviewer, models.Director, models.UnitOfficial}
 
-func nothingToCorrect(f *measures.File) string {
+func nothingToCorrect(f *measures.File, l measures.Law) string {
 	if f.PendingCorrection() == nil {
 		return "没有待确认的更正"
 	}
@@ -176,8 +178,9 @@ var declineCorrection = act[DeclineCorrection](Act{
 		Doc: "不同意更正的说明理由，案件事实不变；申请人也可以此撤回申请。",
 		By:  append([]models.Role{models.Reviewer}, handlers...),
 	},
-	LooksBack: true,
-	Open:      nothingToCorrect,
+	LooksBack:  true,
+	Afterwards: true,
+	Open:       nothingToCorrect,
 })
 
 func (in DeclineCorrection) check(c *checks) {

@@ -39,7 +39,7 @@ func drawLawsuit(r *rapid.T, days almanac, number int) *model {
 	m.fussy = even(0, 3).Draw(r, "fussy") == 0
 	straight := even(0, 25).Draw(r, "straight on")
 	for n := range even(10, 35).Draw(r, "wishes") {
-		if m.oracle.archived != 0 {
+		if m.oracle.stage() == "archived" || m.oracle.struck != 0 {
 			break
 		}
 		m.pass(r)
@@ -244,6 +244,7 @@ var onward = map[string][]string{
 	"decision":    {"record_service", "record_appeal", "record_remand", "record_effective"},
 	"loss_report": {"file_loss_report"},
 	"conclusion":  {"record_obligation", "record_compensation", "propose_correction", "conclude"},
+	"following":   {"perform_judgment", "report_remedy", "pass_remedy", "answer_suggestion", "record_payment", "record_retrial_decision"},
 	"archiving":   {"propose_correction", "record_retrial_application", "record_retrial_decision", "archive"},
 }
 
@@ -314,21 +315,21 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 		return fields{"item": len(m.oracle.grounds)%6 + 1, "document": "环司建〔2026〕1号"}
 	},
 	"file_with_court": func(m *model, r *rapid.T) fields {
-		if m.oracle.passed() || rapid.Bool().Draw(r, "without a word") {
+		if rapid.Bool().Draw(r, "without a word") {
 			return nil
 		}
-		return fields{"unreviewed_reason": "期限将届满"}
+		return fields{"unreviewed_reason": "期限将届满", "missing_reason": "先行提交"}
 	},
 	"record_effective": func(m *model, r *rapid.T) fields {
 		c := m.oracle.now()
 		if c.decision == nil {
 			return nil
 		}
-		from := max(m.oracle.lastAppeal(c, ""), c.decision.served)
+		from := max(m.oracle.lastAppeal(c), c.decision.served)
 		return pick(r, "since", []fields{nil, {"on": min(from, dayOf(m.now))}, {"on": min(from+1, dayOf(m.now))}})
 	},
 	"name_official": func(m *model, r *rapid.T) fields {
-		return fields{"employer": m.oracle.sued[0].unit, "rank": pick(r, "rank", []string{"principal", "deputy"})}
+		return fields{"employer": pick(r, "employer", m.oracle.organs()).unit, "rank": pick(r, "rank", []string{"principal", "deputy"})}
 	},
 	"record_payment": func(_ *model, r *rapid.T) fields {
 		return pick(r, "paid", []fields{{"paid": "120000"}, {"paid": "100000.00"}, {"paid": "100000.00", "note": "扣除已付部分"}})
@@ -344,24 +345,66 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 			return fields{"form": "decision", "outcome": "复议决定撤销", "lost": true}
 		}
 		ways := []fields{
-			{"lost": true}, {"lost": true}, {"lost": true}, {"outcome": "驳回诉讼请求"}, {"form": "ruling", "outcome": "驳回起诉"}, {"form": "ruling", "outcome": "准许撤诉"},
-			{"form": "mediation", "outcome": "调解结案"},
+			{"lost": true}, {"outcome": "撤销"}, {"outcome": "确认违法", "lost": true}, {"outcome": "驳回诉讼请求"}, {"form": "ruling", "outcome": "驳回起诉"}, {"form": "ruling", "outcome": "准许撤诉"},
+			{"form": "mediation", "outcome": "调解结案"}, {"outcome": "驳回管辖异议"}, {"outcome": "停止执行"}, {"outcome": "中止诉讼"},
+			{"outcome": "程序轻微违法确认违法", "lost": false, "lost_reason": "实体请求未获支持"}, {"outcome": "其他判决", "lost": rapid.Bool().Draw(r, "lost"), "lost_reason": "以主文为准"},
 		}
-		if m.oracle.now().level != "first" {
-			ways = append(ways[:2], fields{"form": "ruling", "outcome": "撤销原判，发回重审"}, fields{"outcome": "驳回上诉，维持原判"})
+		if organs := m.oracle.organs(); len(organs) > 1 {
+			ways = append(ways, fields{"outcome": "驳回诉讼请求", "results": []fields{{"name": organs[0].name, "outcome": "撤销"}}},
+				fields{"outcome": "撤销", "served": []fields{{"party": "defendant", "name": organs[1].name, "on": m.today()}}})
+		}
+		switch m.oracle.now().level {
+		case "second":
+			ways = append(ways[:4], fields{"outcome": "撤销原判，发回重审"}, fields{"outcome": "驳回上诉，维持原判"}, fields{"outcome": "改判"}, fields{"outcome": "撤销原裁定，指令继续审理"}, fields{"outcome": "准许撤回上诉"})
+		case "retrial":
+			ways = append(ways[:4], fields{"outcome": "撤销原判，发回重审"}, fields{"outcome": "再审维持原判"}, fields{"outcome": "改判"}, fields{"outcome": "终结再审程序"})
 		}
 		return pick(r, "outcome", ways)
 	},
 	"record_appeal": func(m *model, r *rapid.T) fields {
-		return pick(r, "appeal", []fields{{"by": "plaintiff"}, {"by": "plaintiff", "copy_served_on": m.today()}, {"by": "defendant"}, {"by": "third_party", "copy_served_on": m.today()}})
+		organs := m.oracle.organs()
+		return pick(r, "appeal", []fields{{"by": "plaintiff", "admitted": true}, {"by": "defendant", "name": organs[len(organs)-1].name}, {"by": "plaintiff"}, {"by": "plaintiff", "copy_served_on": m.today()}, {"by": "defendant"}, {"by": "third_party", "copy_served_on": m.today()}})
+	},
+	"record_withdrawal": func(m *model, r *rapid.T) fields {
+		in := fields{"number": "（2026）鲁10行初15号之一"}
+		if m.oracle.now().level == "second" {
+			in["outcome"] = pick(r, "withdrawn", []string{"准许撤诉", "准许撤回上诉"})
+		}
+		return in
+	},
+	"change_parties": func(m *model, r *rapid.T) fields {
+		return pick(r, "change", []fields{
+			{"kind": "join", "side": "third_party", "name": fmt.Sprintf("第三人%d", len(m.wishes)), "served_on": m.today()},
+			{"kind": "join", "side": "defendant", "name": "张村镇人民政府", "unit": "张村镇", "served_on": m.today()},
+			{"kind": "succeed", "side": "plaintiff", "name": fmt.Sprintf("承继人%d", len(m.wishes)), "replaces": m.oracle.plaintiffs[0]},
+			{"kind": "leave", "side": "defendant", "name": "张村镇人民政府"},
+		})
+	},
+	"record_case_number": func(m *model, _ *rapid.T) fields {
+		return fields{"case_number": fmt.Sprintf("（2026）鲁1083行初%d号", 1000+m.number*50+len(m.wishes))}
+	},
+	"link_lawsuits": func(m *model, _ *rapid.T) fields {
+		return fields{"case_number": fmt.Sprintf("（2025）鲁10行初%d号", 1+len(m.wishes)%3)}
+	},
+	"submit_for_review": func(m *model, r *rapid.T) fields {
+		return pick(r, "missing", []fields{nil, {"missing_reason": "没有证据材料"}})
+	},
+	"file_loss_report": func(m *model, r *rapid.T) fields {
+		return pick(r, "remedy", []fields{nil, {"remedy_due": m.today().AddDays(15)}})
+	},
+	"pass_remedy": func(_ *model, r *rapid.T) fields {
+		return pick(r, "remedied", []fields{{"passed": true}, {"passed": false, "opinion": "未附材料"}})
+	},
+	"record_review_hearing": func(m *model, r *rapid.T) fields {
+		return fields{"hearing_on": m.today().AddDays(even(0, 12).Draw(r, "hearing"))}
 	},
 	"record_obligation": func(m *model, r *rapid.T) fields {
-		return pick(r, "until", []fields{nil, {"due": m.today().AddDays(20)}})
+		return pick(r, "until", []fields{nil, {"due": m.today().AddDays(20)}, {"days": 30}})
 	},
 	"record_retrial_application": func(m *model, r *rapid.T) fields {
 		return pick(r, "application", []fields{{"by": "defendant"}, {"by": "plaintiff", "copy_served_on": m.today()}, {"by": "procuratorate"}})
 	},
-	"record_service":          func(m *model, _ *rapid.T) fields { return fields{"name": m.oracle.plaintiffs[0]} },
+	"record_service":          func(m *model, _ *rapid.T) fields { return fields{"party": "plaintiff", "name": m.oracle.plaintiffs[0]} },
 	"record_appeal_fee":       func(m *model, _ *rapid.T) fields { return fields{"notice_on": m.today()} },
 	"accept_loss_report":      func(*model, *rapid.T) fields { return fields{"opinion": "纸质报告附卷"} },
 	"record_retrial_decision": func(_ *model, r *rapid.T) fields { return fields{"accepted": rapid.Bool().Draw(r, "accepted")} },
@@ -420,7 +463,7 @@ func (m *model) drawValue(r *rapid.T, f form.Field) any {
 	case f.Type == form.List:
 		return []any{m.drawValue(r, form.Field{Name: f.Name, Type: f.Of, Choices: f.Choices, Example: f.Example})}
 	case f.Name == "outcome":
-		return pick(r, f.Name, measures.Outcomes).Name
+		return pick(r, f.Name, measures.Effects).Name
 	}
 	return sample(f, today)
 }

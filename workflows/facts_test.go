@@ -96,8 +96,8 @@ func courtFacts(in *measures.Instance, say func(string, ...any)) {
 	}
 	for _, h := range in.Hearings {
 		o, l, held := measures.Official{}, measures.Letter{}, measures.Held{}
-		if h.Official != nil {
-			o = *h.Official
+		if len(h.Officials) > 0 {
+			o = h.Officials[0]
 		}
 		if h.Letter != nil {
 			l = *h.Letter
@@ -107,15 +107,15 @@ func courtFacts(in *measures.Instance, say func(string, ...any)) {
 		}
 		say("hearing %q %q official %q %s, letter %q %q, postponed %q, held %q", h.On, h.ReceivedOn, o.NamedOn, o.Rank, l.On, l.ConfirmedOn, h.PostponedTo, held.On)
 	}
-	if d := in.Judgment; d != nil {
+	for _, d := range in.Papers {
 		var others []service
 		for _, o := range d.Others {
 			on, _ := readDay(o.On.String())
 			others = append(others, service{string(o.Party), o.Name, on})
 		}
-		say("%s %s %t %q %q %q", d.Form, d.Outcome, d.Lost, d.MadeOn, d.ServedOn, others)
+		say("%s %s %t %q %q %q", d.Form, d.Outcome.Title(), d.Lost, d.MadeOn, d.ServedOn, others)
 	}
-	if p := in.Performance; p != nil {
+	for _, p := range in.Obligations {
 		say("ordered by %q, done %q", p.Due, p.DoneOn)
 	}
 	for _, r := range in.LossReports {

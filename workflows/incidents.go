@@ -4,56 +4,124 @@ package workflows
 // 议（第二十九条），补记逾期原因。
 
 import (
+	"slices"
+	"strings"
+
 	"yingsu/models"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
 
-// RecordWithdrawal ends the dispute before it is decided.
-type RecordWithdrawal struct{ measures.Withdrawal }
+// RecordWithdrawal ends the dispute before it is decided: the court's ruling that lets a
+// suit, an appeal or an application be withdrawn takes effect as it is served.
+type RecordWithdrawal struct {
+	measures.Withdrawal
+	Outcome string `json:"outcome,omitempty" label:"裁定种类" example:"准许撤诉" help:"一审不填即为准许撤诉；二审、再审须区分撤回起诉、撤回上诉、撤回再审申请，后果不同"`
+	Number  string `json:"number,omitempty" label:"裁定书文号" example:"（2026）鲁10行初15号" help:"是否准许由人民法院裁定（行政诉讼法第六十二条）"`
+}
 
 var recordWithdrawal = act[RecordWithdrawal](Act{
 	Form: Form{
 		Name: "record_withdrawal", Title: "登记撤诉或者和解", Article: "第十八条",
-		Doc: "原告撤诉或者双方和解结案，其余诉讼期限不再计算。",
+		Doc: "登记人民法院准许撤诉、按撤诉处理、准许撤回上诉、终结诉讼等裁定，裁定随即生效；撤回上诉的，一审裁判生效。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
-		switch {
+	Open: func(f *measures.File, l measures.Law) string {
+		switch i := f.Current(); {
 		case f.Withdrawal != nil:
 			return "已登记撤诉或者和解"
-		case f.Current().Effective != nil:
+		case i.Effective != nil:
 			return "裁判已经生效"
 		case f.Conclusion != nil:
 			return "案件已终结"
+		case l.Logic >= measures.Papers && i.Decision() != nil:
+			return i.Title() + "已作出裁判（" + i.Decision().Title() + "）"
 		}
 		return ""
 	},
 })
 
-func (in RecordWithdrawal) check(c *checks) {
-	c.notBefore("on", "日期", in.On, "送达日期", c.ServedOn)
+// withdrawing are the kinds by which a dispute ends without being decided.
+func withdrawing(level measures.Level) []measures.Effect {
+	return slices.DeleteFunc(measures.OutcomesAt(level), func(e measures.Effect) bool { return !e.Withdraws })
 }
 
-func (in RecordWithdrawal) put(f *measures.File, _ Stamp) { f.Withdrawal = &in.Withdrawal }
+func (RecordWithdrawal) among(s Scene) map[string][]measures.Choice {
+	var all []measures.Choice
+	for _, e := range withdrawing(s.Current().Level) {
+		all = append(all, measures.Choice{Value: string(e.Outcome), Title: e.Name})
+	}
+	return map[string][]measures.Choice{"outcome": all}
+}
+
+func (in *RecordWithdrawal) complete(s Scene) {
+	if s.Logic < measures.Papers {
+		return
+	}
+	level := s.Current().Level
+	if kinds := withdrawing(level); in.Outcome == "" && (level == measures.First || len(kinds) == 1) {
+		in.Outcome = string(kinds[0].Outcome)
+	}
+	if kind, ok := measures.OutcomeNamed(in.Outcome); ok {
+		in.Outcome = string(kind)
+	}
+}
+
+func (in RecordWithdrawal) check(c *checks) {
+	c.notBefore("on", "日期", in.On, "送达日期", c.ServedOn)
+	if c.Logic < measures.Papers {
+		return
+	}
+	kinds := withdrawing(c.Current().Level)
+	if !slices.ContainsFunc(kinds, func(e measures.Effect) bool { return string(e.Outcome) == in.Outcome }) {
+		var names []string
+		for _, e := range kinds {
+			names = append(names, e.Name)
+		}
+		c.wrong("outcome", "第十八条", "请选择%s的裁定种类：%s；其他裁判请办理“%s”", c.Current().Title(), strings.Join(names, "、"), recordJudgment.Title)
+	}
+	if in.Number == "" {
+		c.wrong("number", "《行政诉讼法》第六十二条", "是否准许由人民法院裁定，请填写裁定书文号；尚未收到裁定的，不能登记撤诉")
+	}
+}
+
+func (in RecordWithdrawal) put(f *measures.File, s Stamp) {
+	if s.Logic < measures.Papers {
+		f.Withdrawal = &in.Withdrawal
+		return
+	}
+	i, kind := f.Current(), measures.Outcome(in.Outcome)
+	i.Papers = append(i.Papers, measures.Paper{
+		Number: in.Number, Form: kind.Effect().Form, Outcome: kind, Text: in.Reason, MadeOn: in.On, ServedOn: in.On,
+	})
+	i.Effective = &measures.Effective{On: in.On, ReceivedOn: in.On}
+}
+
+// sentence says the kind by its name.
+func (in RecordWithdrawal) sentence(s Scene) string {
+	if s.Logic >= measures.Papers {
+		in.Outcome = measures.Outcome(in.Outcome).Title()
+	}
+	return recordWithdrawal.words(in)
+}
 
 // Suspend records that the court has suspended the lawsuit.
 type Suspend struct{ measures.Suspension }
 
 var suspend = act[Suspend](Act{
 	Form: Form{
-		Name: "suspend", Title: "登记中止诉讼", Article: "第十九条",
-		Doc: "登记人民法院裁定中止诉讼。本办法规定的各项期限不因中止而停止计算。",
+		Name: "suspend", Title: "登记中止诉讼", Article: "《行诉解释》第八十七条",
+		Doc: "登记人民法院裁定中止诉讼，待开的庭审随之取消。本办法规定的各项期限不因中止而停止计算。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		if f.Suspended() {
 			return "诉讼已经中止"
 		}
-		return undecided(f)
+		return undecided(f, l)
 	},
 	Tell: func(f *measures.File) []models.Notice {
-		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Information, Article: "第十九条",
+		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Information, Article: "《行诉解释》第八十七条",
 			Title: "诉讼中止", Body: f.Suspensions[len(f.Suspensions)-1].Reason + "。已经起算的期限照常计算。"}}
 	},
 })
@@ -65,8 +133,12 @@ func (in Suspend) check(c *checks) {
 	}
 }
 
-func (in Suspend) put(f *measures.File, _ Stamp) {
-	f.Suspensions = append(f.Suspensions, in.Suspension)
+func (in Suspend) put(f *measures.File, s Stamp) {
+	if s.Logic < measures.Papers {
+		f.Suspensions = append(f.Suspensions, in.Suspension)
+		return
+	}
+	f.Suspend(in.Suspension)
 }
 
 // Resume records that the lawsuit goes on.
@@ -76,11 +148,11 @@ type Resume struct {
 
 var resume = act[Resume](Act{
 	Form: Form{
-		Name: "resume", Title: "登记恢复审理", Article: "第十九条",
+		Name: "resume", Title: "登记恢复审理", Article: "《行诉解释》第八十七条",
 		Doc: "登记人民法院恢复审理，中止的天数记入台账。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Open: func(f *measures.File, l measures.Law) string {
 		if !f.Suspended() {
 			return "诉讼没有中止"
 		}
@@ -105,6 +177,7 @@ var recordSuggestion = act[RecordSuggestion](Act{
 		Doc: "登记司法建议书、检察建议书或者行政复议意见书，随即计算书面反馈期限。",
 		By:  handlers,
 	},
+	Afterwards: true,
 	Tell: func(f *measures.File) []models.Notice {
 		l := f.Suggestions[len(f.Suggestions)-1]
 		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Warning, Article: "第二十九条",
@@ -113,7 +186,9 @@ var recordSuggestion = act[RecordSuggestion](Act{
 })
 
 func (in RecordSuggestion) check(c *checks) {
-	c.notBefore("received_on", "收到日期", in.ReceivedOn, "送达日期", c.ServedOn)
+	if c.Logic < measures.Papers { // 诉前检察建议 precedes the suit
+		c.notBefore("received_on", "收到日期", in.ReceivedOn, "送达日期", c.ServedOn)
+	}
 	if !in.Due.IsZero() {
 		c.notBefore("due", "反馈期限", in.Due, "收到日期", in.ReceivedOn)
 	}
@@ -142,7 +217,8 @@ var answerSuggestion = act[AnswerSuggestion](Act{
 		Doc: "提出相应措施和处理意见，按照规定的时间书面反馈。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File) string {
+	Afterwards: true,
+	Open: func(f *measures.File, l measures.Law) string {
 		if len(f.Unanswered()) == 0 {
 			return "没有待反馈的建议书"
 		}
@@ -182,7 +258,8 @@ var explainLate = act[ExplainLate](Act{
 		Doc: "为逾期办结或者逾期未办的期限补记原因；逾期本身不因此消除。",
 		By:  handlers,
 	},
-	Wider: true,
+	Afterwards: true,
+	Wider:      true,
 })
 
 // among are the clocks whose lateness can be explained.

@@ -51,34 +51,37 @@ type Scene struct {
 
 // Outcome is what an act makes of a file.
 type Outcome struct {
-	File    measures.File
-	Clocks  []measures.Clock
-	Moved   []measures.Clock // those that are new or different
-	Text    string           // what was done, in a sentence
+	File   measures.File
+	Clocks []measures.Clock
+	Moved  []measures.Clock // those that are new or different
+	Text   string           // what was done, in a sentence
+	// Doubts are what the person should look at again: what has happened is put on file
+	// although it does not agree with a provision.
+	Doubts  []string
 	Notices []models.Notice
 }
 
 // Try returns what the act would make of a file, or why it cannot be done. It
 // changes nothing: the workflow keeps the outcome, a preview shows it.
 func (a *Act) Try(f *measures.File, r Request, b Bench) (Outcome, *models.Error) {
-	in, refusal := a.read(f, r, b)
+	in, doubts, refusal := a.read(f, r, b)
 	if refusal != nil {
 		return Outcome{}, refusal
 	}
-	return a.outcome(Scene{Stamp{b, r.By}, f}, in), nil
+	return a.outcome(Scene{Stamp{b, r.By}, f}, in, doubts), nil
 }
 
 // Preview is Try for whoever asks beforehand: an act that is only proposed moves
 // nothing yet, and what it will move is shown.
 func (a *Act) Preview(f *measures.File, r Request, b Bench) (Outcome, *models.Error) {
-	in, refusal := a.read(f, r, b)
+	in, doubts, refusal := a.read(f, r, b)
 	if refusal != nil {
 		return Outcome{}, refusal
 	}
 	s := Scene{Stamp{b, r.By}, f}
 	seer, ok := in.(foreseeing)
 	if !ok {
-		return a.outcome(s, in), nil
+		return a.outcome(s, in, doubts), nil
 	}
 	made, refusal := seer.foresee(s)
 	if refusal != nil {
@@ -91,7 +94,7 @@ func (a *Act) Preview(f *measures.File, r Request, b Bench) (Outcome, *models.Er
 
 // Check says why the act cannot be done, or nothing: Try without the outcome.
 func (a *Act) Check(f *measures.File, r Request, b Bench) *models.Error {
-	_, refusal := a.read(f, r, b)
+	_, _, refusal := a.read(f, r, b)
 	return refusal
 }
 
@@ -129,10 +132,10 @@ func (a *Act) Offered(f *measures.File, by models.Actor, b Bench) []form.Field {
 }
 
 // read returns what was filled in, completed, if the act is open and all of it is
-// right.
-func (a *Act) read(f *measures.File, r Request, b Bench) (input, *models.Error) {
-	if refusal := a.refuse(f, r.By); refusal != nil {
-		return nil, refusal
+// right, and what about it is doubtful all the same.
+func (a *Act) read(f *measures.File, r Request, b Bench) (input, []string, *models.Error) {
+	if refusal := a.refuse(f, r.By, b.Law); refusal != nil {
+		return nil, nil, refusal
 	}
 	in := a.blank().(input)
 	c := checks{Scene: Scene{Stamp{b, r.By}, f}}
@@ -143,14 +146,15 @@ func (a *Act) read(f *measures.File, r Request, b Bench) (input, *models.Error) 
 		}
 		in.check(&c)
 	}
-	return in, a.refusal(c.article, c.errors)
+	return in, c.doubts, a.refusal(c.article, c.errors)
 }
 
 // outcome puts a judged input on a copy of the file.
-func (a *Act) outcome(s Scene, in input) Outcome {
+func (a *Act) outcome(s Scene, in input, doubts []string) Outcome {
 	before := s.brief(s.File)
-	o := Outcome{File: *clone(s.File)}
+	o := Outcome{File: *clone(s.File), Doubts: doubts}
 	in.put(&o.File, s.Stamp)
+	entered := a.enters(&o.File, s, in)
 	o.Clocks = s.brief(&o.File)
 	if l, ok := in.(delayed); ok && l.lateReason() != "" {
 		o.File.Late = append(o.File.Late, lateAt(before, o.Clocks, l.lateReason())...)
@@ -158,10 +162,29 @@ func (a *Act) outcome(s Scene, in input) Outcome {
 	}
 	o.Moved = measures.Moved(before, o.Clocks)
 	o.Text = a.sentence(s, in)
-	if a.Tell != nil {
+	if entered {
+		o.Text = "（补录）" + o.Text
+	}
+	if len(doubts) > 0 {
+		o.Text += "。提示：" + strings.Join(doubts, "；")
+	}
+	switch x, ok := in.(announcing); {
+	case ok:
+		o.Notices = x.announce(s, &o)
+	case a.Tell != nil:
 		o.Notices = a.Tell(&o.File)
 	}
 	return o
+}
+
+// enters marks what is put on file long after its day, and tells whether it is.
+func (a *Act) enters(f *measures.File, s Scene, in input) bool {
+	day := form.LatestPast(a.Fields, in)
+	if s.Logic < measures.Papers || day.IsZero() || s.Today.Sub(day) <= measures.LateEntry {
+		return false
+	}
+	f.Enter(day, s.Today)
+	return true
 }
 
 // sentence says what was filled in: 转交应诉材料：转交日期2026年3月4日（周三）.
@@ -196,6 +219,17 @@ type checks struct {
 	Scene
 	errors  []models.FieldError
 	article string
+	doubts  []string
+}
+
+// doubt says what does not agree with a provision, and is put on file all the same:
+// what a court has done has happened.
+func (c *checks) doubt(article, format string, args ...any) {
+	what := fmt.Sprintf(format, args...)
+	if article != "" {
+		what += "（" + article + "）"
+	}
+	c.doubts = append(c.doubts, what)
 }
 
 // wrong says what is wrong with a field, and which provision says so where it is
@@ -234,6 +268,24 @@ func (s Scene) ownUnit(named string) string {
 		return s.By.Unit
 	}
 	return units[0]
+}
+
+// ownOrgan returns the organ that is meant: the one that was named, or else the one for
+// which the caller's unit acts, or else the first.
+func (s Scene) ownOrgan(name string) string {
+	if organ, ok := s.Organ(name); name != "" && ok {
+		return organ.Name
+	}
+	if name != "" || s.Logic < measures.Papers {
+		return name
+	}
+	for _, organ := range s.Organs() {
+		if s.By.Role.OfUnit() && slices.Contains(s.HandlersOf(organ), s.By.Unit) {
+			return organ.Name
+		}
+	}
+	organ, _ := s.Organ("")
+	return organ.Name
 }
 
 // forOwnUnit refuses that a unit signs for another one.

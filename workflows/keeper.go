@@ -157,7 +157,9 @@ func (k *keeper) due(f *measures.File, clocks []measures.Clock, fired []models.F
 			last.On, last.Told = calendar.Date{}, nil // what was told on another day may be told again
 		}
 		if rung, ok := c.RungDue(last.Index, now, cal); ok {
-			d.tell(f, c, rung, last, today, cal)
+			if law.Logic < measures.Papers || !hushed(f, c, clocks, today) {
+				d.tell(f, c, rung, last, clocks, today, cal)
+			}
 			last.Index = rung.Index
 			if law.Logic >= measures.Enduring { // the ledger has it so from lawsuits that ran before
 				last.On, last.Told = today, post.Circle(f, c, rung.Circle)
@@ -168,13 +170,42 @@ func (k *keeper) due(f *measures.File, clocks []measures.Clock, fired []models.F
 	return d
 }
 
+// longAgo is how many days after it a provisional date is one of a year whose notice
+// nobody has entered, and not one that waits for its notice.
+const longAgo = 90
+
+// hushed tells whether a clock is silent today: what was put on file long after its day
+// was late already when it came, and whoever enters it is asked to check it first
+// (补录). While a running lawsuit is being taken over, all are. A last day that is reckoned without the calendar of its year accuses nobody.
+func hushed(f *measures.File, c measures.Clock, clocks []measures.Clock, today calendar.Date) bool {
+	if f.TakingOver(today) {
+		return true
+	}
+	late := today.After(c.Limit()) || c.Right && today.After(c.Due)
+	if late && c.Provisional && today.Sub(c.Limit()) > longAgo {
+		return true
+	}
+	e := f.Unchecked()
+	return late && e != nil && c.Limit().Before(e.On) && !today.After(checkedBy(clocks, e.On))
+}
+
+// checkedBy returns the day by which what was entered on a day is to be checked.
+func checkedBy(clocks []measures.Clock, on calendar.Date) calendar.Date {
+	for _, c := range clocks {
+		if c.Key == measures.EntryCheck && c.Trigger == on {
+			return c.Safe
+		}
+	}
+	return calendar.Date{}
+}
+
 // tell adds what is said at a rung, unless the one before has said it today.
-func (d *due) tell(f *measures.File, c measures.Clock, rung measures.Rung, last models.FiredRung, today calendar.Date, cal calendar.Calendar) {
+func (d *due) tell(f *measures.File, c measures.Clock, rung measures.Rung, last models.FiredRung, clocks []measures.Clock, today calendar.Date, cal calendar.Calendar) {
 	if toldAgain(f, c, last, rung, today, cal) {
 		return
 	}
 	if !c.Internal || rung.Tone != measures.Announces { // the act that set off a target of our own has told
-		d.notices = append(d.notices, rungNotice(f, c, rung, today, cal))
+		d.notices = append(d.notices, rungNotice(f, c, rung, clocks, today, cal))
 	}
 	if rung.Tone != measures.Announces {
 		d.entries = append(d.entries, rungEntry(f, c, rung, today, cal))

@@ -17,16 +17,21 @@ import (
 //
 // It stands at the first step of the story whose facts are not on file. So an
 // appeal, a remand and a retrial lead back to court, and a paper that is voided
-// leads back to where it is missing.
+// leads back to where it is missing. What is still owed after the archive keeps it open;
+// a retrial years later takes it up again.
 func Lawsuit(ctx workflow.Context, d Docket) error {
 	p, err := open(ctx, d) // 第十一条第二款：收到应诉通知
 	if err != nil {
 		return err
 	}
-	for step := StepOf(&p.File); step != archived && !p.handover; step = StepOf(&p.File) {
-		p.stand(ctx, step)
+	for {
+		for step := StepOf(&p.File); !step.Stage.Closed() && !p.handover; step = StepOf(&p.File) {
+			p.stand(ctx, step)
+		}
+		if goesOn, err := p.end(ctx); !goesOn {
+			return err
+		}
 	}
-	return p.end(ctx)
 }
 
 // story is the way of a lawsuit through the Measures: its steps, and the acts that
@@ -34,7 +39,7 @@ func Lawsuit(ctx workflow.Context, d Docket) error {
 var story = []*Step{
 	{measures.Designating, ask(designateUnit)},                                           // 第八条至第十条
 	{measures.Forwarding, ask(forwardMaterials)},                                         // 第十一条第二款
-	{measures.Preparing, ask(acknowledge, submitForReview, fileWithCourt, addMaterial)},  // 第十一条至第十三条
+	{measures.Preparing, askForPapers},                                                   // 第十一条至第十三条
 	{measures.Reviewing, ask(approveReview, returnReview)},                               // 第十四条第二款
 	{measures.Submitting, ask(fileWithCourt)},                                            // 第十四条第一款
 	{measures.Trying, askInCourt},                                                        // 第十九条至第二十四条；上诉、发回重审、再审回到这里
@@ -42,16 +47,20 @@ var story = []*Step{
 	{measures.Reporting, ask(fileLossReport)},                                            // 第二十七条
 	{measures.Concluding, ask(append(afterEffect, conclude)...)},                         // 第二十六条至第三十条
 	{measures.Archiving, ask(append(afterEffect, archive)...)},                           // 第三十条
+	{measures.Following, ask(afterEffect...)},                                            // 第二十六条至第二十九条：归档后仍须办结的
 	archived,
 }
 
 // archived is the end of the way: what comes later is added to the volume.
 var archived = &Step{measures.Archived, ask(supplementArchive)}
 
+// struck is the end of what was entered by mistake.
+var struck = &Step{measures.Struck, ask()}
+
 // afterEffect are the acts that are owed, where they are open at all, before a
 // lawsuit can come to its end.
 var afterEffect = []*Act{
-	acceptLossReport, returnLossReport, answerRetrial, recordRetrialDecision, performJudgment,
+	acceptLossReport, returnLossReport, reportRemedy, passRemedy, answerRetrial, recordRetrialDecision, performJudgment,
 	applyCompensation, recordPayment, answerSuggestion,
 }
 

@@ -123,7 +123,7 @@ func TestArticle25_AppealGoesBackToCourt(t *testing.T) {
 
 func TestArticle18_WithdrawalEndsTheCourtsPeriods(t *testing.T) {
 	s := tell(t, "2026-03-02", notice("（2026）鲁10行初16号", "2026-03-02"))
-	s.does("2026-03-04", clerk, "record_withdrawal", fields{"on": "2026-03-04", "reason": "原告撤诉"})
+	s.does("2026-03-04", clerk, "record_withdrawal", fields{"on": "2026-03-04", "number": "（2026）鲁10行初15号之一", "reason": "原告撤诉"})
 	s.stands("2026-03-05", measures.Concluding)
 	s.finds("2026-03-05", func(p workflows.Picture) {
 		for _, id := range []string{"forward", "review", "evidence"} {
@@ -141,7 +141,7 @@ func TestArticle14_ReturnedAndSubmittedAgain(t *testing.T) {
 	s := tell(t, "2026-03-02", notice("（2026）鲁10行初17号", "2026-03-02"))
 	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
 	s.does("2026-03-03", clerk, "forward_materials", fields{"on": "2026-03-03"})
-	s.isRefused("2026-03-04", unitClerk, "submit_for_review", fields{"on": "2026-03-04"}, "第十四条第二款")
+	s.isRefused("2026-03-04", unitClerk, "submit_for_review", fields{"on": "2026-03-04"}, "第十一条第一款")
 	for kind := 1; kind <= 5; kind++ {
 		s.does("2026-03-05", unitClerk, "add_material", fields{"kind": kind, "title": "材料"})
 	}
@@ -186,7 +186,7 @@ func TestArticle8_ALawsuitAgainstATownAlone(t *testing.T) {
 func TestArticle11_AChainThatCannotBeKeptIsAnnounced(t *testing.T) {
 	s := tell(t, "2025-09-24", notice("（2025）鲁10行初90号", "2025-09-24"))
 	s.goesOn("2025-09-24")
-	if n := count(s.inbox(director), "期限链无法按序完成"); n != 1 {
+	if n := count(s.inbox(director), "转交期限与报审期限倒挂"); n != 1 {
 		t.Errorf("the director was told %d times: %v", n, s.inbox(director))
 	}
 }

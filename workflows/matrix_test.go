@@ -73,24 +73,24 @@ func (s situation) expects(a *workflows.Act, who models.Actor) models.Code {
 		return models.Forbidden
 	case who.Role.OfUnit() && !slices.Contains(s.handling(), who.Unit) && !(a.Wider && slices.Contains(s.helping(), who.Unit)):
 		return models.Forbidden
-	case (s.file.Archive != nil) != a.Archived, a.Open != nil && a.Open(&s.file) != "":
+	case s.file.Struck != nil, a.Archived && s.file.Archive == nil, s.file.Archive != nil && !a.Archived && !a.Afterwards,
+		a.Open != nil && a.Open(&s.file, today) != "":
 		return models.NotOpen
 	}
 	return ""
 }
 
-// handling names the units that handle the lawsuit: the designated ones, or the
-// sued ones where the district is not sued.
+// handling names the units that handle the lawsuit: the designated ones, and the
+// other organs that are in it; where the district is not sued nobody is designated.
 func (s situation) handling() []string {
-	if d := s.file.Designation; d != nil {
-		return append([]string{d.Lead}, d.Joint...)
-	}
 	var units []string
-	for _, d := range s.file.Defendants {
-		if d.Unit == measures.DistrictGovernment {
-			return nil
+	if d := s.file.Designation; d != nil {
+		units = append([]string{d.Lead}, d.Joint...)
+	}
+	for _, p := range s.file.Parties() {
+		if p.Unit != "" && p.Unit != measures.DistrictGovernment && p.LeftOn.IsZero() {
+			units = append(units, p.Unit)
 		}
-		units = append(units, d.Unit)
 	}
 	return units
 }
@@ -148,7 +148,7 @@ func (m *matrix) try(cell string, s situation, a *workflows.Act, r workflows.Req
 // by which article, and where the lawsuit stands or which field is wrong.
 func (m *matrix) refused(cell string, s situation, a *workflows.Act, want models.Code, refusal *models.Error) {
 	m.Helper()
-	stage := measures.StageOf(&s.file).Title()
+	stage := measures.StageOf(&s.file).TitleIn(s.file.Kind)
 	switch want {
 	case "":
 		want = models.Invalid
@@ -175,6 +175,9 @@ func (m *matrix) checkOutcome(cell string, s situation, a *workflows.Act, o work
 	if err := json.Unmarshal([]byte(encoded(m.T, o.File)), &again); err != nil || !reflect.DeepEqual(again, o.File) {
 		m.Errorf("%s: the file comes back otherwise: %v\n%+v\n%+v", cell, err, o.File, again)
 	}
+	if a.Name == "record_case_number" {
+		return // the court has moved the lawsuit, or numbered it anew
+	}
 	if o.File.CaseNumber != s.file.CaseNumber || o.File.Instances[0].CaseNumber != s.file.Instances[0].CaseNumber {
 		m.Errorf("%s changed the case number to %s", cell, o.File.CaseNumber)
 	}
@@ -188,6 +191,9 @@ func (m *matrix) checkOutcome(cell string, s situation, a *workflows.Act, o work
 func lost(b workflows.Bench, before, after *measures.File, a *workflows.Act) []string {
 	if a.Name == "confirm_correction" {
 		return nil // what set a clock off may never have happened
+	}
+	if effective := func(f *measures.File) bool { return f.Current().Effective != nil }; effective(before) && !effective(after) {
+		return nil // an appeal, or a later service, undoes what took effect too early
 	}
 	var gone []string
 	clocks := b.Clocks(after)
@@ -241,12 +247,20 @@ func (m *matrix) checkActs() {
 func (m *matrix) checkReached(all []situation) {
 	m.Helper()
 	special := map[string]func(f *measures.File) bool{
-		"suspended":             (*measures.File).Suspended,
-		"withdrawn":             func(f *measures.File) bool { return f.Withdrawal != nil },
-		"pending review":        func(f *measures.File) bool { return f.PendingReview() != nil },
-		"pending extension":     func(f *measures.File) bool { return f.PendingExtension() != nil },
-		"hearing pending":       func(f *measures.File) bool { return f.Current().Hearing() != nil },
-		"a judgment remands":    func(f *measures.File) bool { j := f.Current().Judgment; return j != nil && j.Remands() },
+		"suspended": (*measures.File).Suspended,
+		"withdrawn": func(f *measures.File) bool {
+			d := f.Current().Decision()
+			return d != nil && d.Outcome.Effect().Withdraws
+		},
+		"struck":            func(f *measures.File) bool { return f.Struck != nil },
+		"checked":           func(f *measures.File) bool { return len(f.Entries) > 0 && f.Unchecked() == nil },
+		"pending review":    func(f *measures.File) bool { return f.PendingReview() != nil },
+		"pending extension": func(f *measures.File) bool { return f.PendingExtension() != nil },
+		"hearing pending":   func(f *measures.File) bool { return f.Current().Hearing() != nil },
+		"a judgment remands": func(f *measures.File) bool {
+			p := f.Current().Decision()
+			return p != nil && p.Sends() != measures.SendsNowhere
+		},
 		"retrial pending":       func(f *measures.File) bool { return f.PendingRetrial() != nil },
 		"correction pending":    func(f *measures.File) bool { return f.PendingCorrection() != nil },
 		"concluded":             func(f *measures.File) bool { return f.Conclusion != nil && f.Archive == nil },
@@ -313,7 +327,7 @@ func (m *matrix) opened(notice fields) situation {
 	}
 	return situation{
 		name: f.CaseNumber, file: *f,
-		done: []models.Done{{Act: workflows.Register.Name, By: clerk, On: b.Today, Input: r.Input}},
+		done: []models.Done{{Act: workflows.Register.Name, By: clerk, On: b.Today, Law: b.Logic, Input: r.Input}},
 	}
 }
 
@@ -333,7 +347,7 @@ func (m *matrix) then(s situation, x step) situation {
 	m.checkOutcome(s.name+", then "+x.act, s, a, o, b)
 	return situation{
 		name: fmt.Sprintf("%s, %d acts on, the last %s", o.File.CaseNumber, len(s.done), x.act), file: o.File,
-		done: append(slices.Clone(s.done), models.Done{Act: x.act, By: x.who, On: b.Today, Input: r.Input}),
+		done: append(slices.Clone(s.done), models.Done{Act: x.act, By: x.who, On: b.Today, Law: b.Logic, Input: r.Input}),
 	}
 }
 
@@ -342,6 +356,9 @@ func courses() []course {
 	district := notice("（2026）鲁10行初1号", "2026-03-02")
 	town := notice("（2026）鲁1002行初2号", "2026-03-02")
 	town["defendants"] = []fields{{"name": "威海市环翠区张村镇人民政府", "unit": "张村镇"}}
+	late := notice("（2026）鲁10行初3号", "2026-01-05")
+	running := notice("（2026）鲁10行初4号", "2026-01-05")
+	running["taken_over"] = true
 	designated := []step{{"2026-03-03", clerk, "designate_unit", fields{"assisting": []string{"张村镇"}}}}
 	prepared := append(slices.Clone(designated), step{"2026-03-03", clerk, "forward_materials", nil},
 		step{"2026-03-04", unitClerk, "acknowledge", nil})
@@ -370,9 +387,15 @@ func courses() []course {
 			step{"2026-06-26", unitClerk, "apply_compensation", nil}, step{"2026-06-29", unitClerk, "record_suggestion", nil},
 			step{"2026-07-01", unitClerk, "record_retrial_application", fields{"by": "procuratorate", "copy_served_on": "2026-07-01"}},
 			step{"2026-08-03", unitClerk, "record_retrial_decision", nil})},
-		{district, after(heard[:len(heard)-1], step{"2026-04-08", unitClerk, "record_withdrawal", nil}, step{"2026-04-09", clerk, "conclude", nil})},
+		{district, after(heard[:len(heard)-1], step{"2026-04-08", unitClerk, "record_withdrawal", fields{"number": "（2026）鲁10行初1号"}}, step{"2026-04-09", clerk, "conclude", nil})},
 		{town, after(papers("2026-03-05", townClerk), step{"2026-03-10", townClerk, "file_with_court", nil},
 			step{"2026-06-05", townClerk, "record_judgment", fields{"outcome": "驳回诉讼请求", "lost": false}})},
+		{district, after(effective, step{"2026-06-24", unitClerk, "file_loss_report", fields{"remedy_due": "2026-08-31"}},
+			step{"2026-06-25", unitClerk, "report_remedy", nil}, step{"2026-06-26", reviewer, "pass_remedy", nil},
+			step{"2026-06-26", unitClerk, "record_obligation", nil}, step{"2026-07-21", clerk, "conclude", nil}, step{"2026-08-03", unitClerk, "archive", nil})},
+		{district, []step{{"2026-03-03", director, "strike_off", nil}}},
+		{late, []step{{"2026-03-03", clerk, "check_entry", nil}}},
+		{running, []step{{"2026-03-03", clerk, "finish_takeover", nil}}},
 		{reconsideration("威政复（2026）3号", "ordinary"), after(filed, step{"2026-04-30", unitClerk, "record_judgment", nil},
 			step{"2026-04-30", unitClerk, "record_effective", nil})},
 	}
@@ -480,6 +503,13 @@ var asked = map[string]func(f *measures.File, b workflows.Bench) fields{
 			return fields{"form": "decision", "outcome": "复议决定撤销", "lost": true}
 		}
 		return fields{"lost": true}
+	},
+	"pass_remedy": func(*measures.File, workflows.Bench) fields { return fields{"passed": true} },
+	"record_withdrawal": func(*measures.File, workflows.Bench) fields {
+		return fields{"number": "（2026）鲁10行初1号", "outcome": "准许撤诉"}
+	},
+	"record_case_number": func(*measures.File, workflows.Bench) fields {
+		return fields{"case_number": "（2026）鲁1083行初9号"}
 	},
 	"record_service":          func(f *measures.File, _ workflows.Bench) fields { return fields{"name": f.Plaintiffs[0]} },
 	"record_appeal_fee":       func(_ *measures.File, b workflows.Bench) fields { return fields{"notice_on": b.Today} },

@@ -34,6 +34,7 @@ type moment struct {
 	facts    string
 	handlers []string
 	duties   []duty
+	entered  []entry
 	open     []string        // the acts that somebody can do
 	may      map[string]bool // who of the people can do what, as doing writes it down
 }
@@ -76,7 +77,7 @@ func (m *model) at(t time.Time) moment {
 // look keeps what the lawsuit is now.
 func (m *model) look() {
 	l := m.oracle
-	x := moment{at: m.now, stage: l.stage(), facts: l.facts(), handlers: l.handlers(), duties: l.duties(), may: map[string]bool{}}
+	x := moment{at: m.now, stage: l.stage(), facts: l.facts(), handlers: l.designated(), duties: l.duties(), entered: slices.Clone(l.entered), may: map[string]bool{}}
 	for act := range rules {
 		if slices.ContainsFunc(everyRole, func(role string) bool {
 			who := somebody{role: role}

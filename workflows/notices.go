@@ -3,6 +3,7 @@ package workflows
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"yingsu/models"
 	"yingsu/models/post"
@@ -14,13 +15,31 @@ import (
 // the same of a clock twice: the key holds the day and the word, so that a rung
 // which follows another within hours (what was caught up at eight, and the one of
 // nine) reaches only those who have not heard it yet.
-func rungNotice(f *measures.File, c measures.Clock, r measures.Rung, today calendar.Date, cal calendar.Calendar) models.Notice {
+func rungNotice(f *measures.File, c measures.Clock, r measures.Rung, clocks []measures.Clock, today calendar.Date, cal calendar.Calendar) models.Notice {
 	tone := toneOn(c, r.Tone, today)
 	return models.Notice{
 		Key: fmt.Sprintf("%s/%s/%s/%s/%s", c.ID, c.Safe, c.Limit(), today, tone), To: post.Circle(f, c, r.Circle),
-		Urgency: urgencies[tone], Title: rungTitle(c, r, today), Body: rungBody(c, today, cal),
+		Urgency: urgencies[tone], Title: rungTitle(c, r, today), Body: rungBody(c, today, cal) + stillOwed(f, c, clocks, today),
 		Article: c.Article, Clock: c.ID, Due: c.Safe,
 	}
+}
+
+// stillOwed lists, where it is time to check what was entered late, what is really open
+// and late: it is said once, for all.
+func stillOwed(f *measures.File, c measures.Clock, clocks []measures.Clock, today calendar.Date) string {
+	if c.Key != measures.EntryCheck {
+		return ""
+	}
+	var late []string
+	for _, x := range clocks {
+		if x.Overdue(today) {
+			late = append(late, fmt.Sprintf("%s%s（期限%s，%s）", x.Title, subject(x), x.Limit().Chinese(), f.OwnerOf(x)))
+		}
+	}
+	if len(late) == 0 {
+		return "补录的事项中没有逾期未办的。"
+	}
+	return fmt.Sprintf("补录后仍有%d项逾期未办：%s。已经办理的请补登，此后照常督办。", len(late), strings.Join(late, "；"))
 }
 
 // rungEntry is the journal's line for a rung.
@@ -61,9 +80,11 @@ func rungTitle(c measures.Clock, r measures.Rung, today calendar.Date) string {
 	word := map[measures.Tone]string{
 		measures.Announces: "期限起算", measures.Reminds: "期限提醒", measures.FallsDue: "今日到期", measures.Escalates: "逾期督办",
 	}[toneOn(c, r.Tone, today)]
-	switch { // caught up after an outage, or entered late
+	switch { // the end of a right is its last day, not the day by which to decide; caught up after an outage, or entered late
 	case c.Right && today.After(c.Due):
 		word = "期限届满"
+	case c.Right && r.Tone == measures.FallsDue && today.Before(c.Limit()):
+		word = "期限将满"
 	case r.Tone != measures.Escalates && today.After(c.Limit()):
 		word = "期限已过"
 	case r.Tone == measures.FallsDue && today.After(c.Safe):
@@ -86,7 +107,7 @@ func rungBody(c measures.Clock, today calendar.Date, cal calendar.Calendar) stri
 		when += fmt.Sprintf("（%s为%s）", c.LimitTitle(), c.Limit().Chinese())
 	}
 	if c.Right {
-		when = fmt.Sprintf("最迟可于%s行使", c.Safe.Chinese())
+		when = fmt.Sprintf("期限至%s届满，建议不迟于%s决定", c.Limit().Chinese(), c.Safe.Chinese())
 	}
 	if c.Internal {
 		when = fmt.Sprintf("内部时限（非法定）为%s", c.Safe.Chinese())
@@ -102,13 +123,26 @@ func rungBody(c measures.Clock, today calendar.Date, cal calendar.Calendar) stri
 func Left(c measures.Clock, today calendar.Date, cal calendar.Calendar) string {
 	switch {
 	case today.After(c.Limit()):
-		return fmt.Sprintf("已超过%d个工作日（自然日%d天）", max(cal.WorkingBetween(c.Limit(), today), 0), today.Sub(c.Limit()))
+		return fmt.Sprintf("%s%d个工作日（%d日）", exceeded(c), max(cal.WorkingBetween(c.Limit(), today), 0), today.Sub(c.Limit()))
+	case c.Right && !today.Before(c.Safe) && today != c.Limit():
+		return fmt.Sprintf("距届满还有%d日", c.Limit().Sub(today))
 	case today == c.Safe:
 		return "今日到期"
 	case today.After(c.Safe):
-		return fmt.Sprintf("已过稳妥日，最后期限还剩%d天", c.Limit().Sub(today))
+		return fmt.Sprintf("已过建议办结日，最后期限还剩%d日", c.Limit().Sub(today))
 	}
-	return fmt.Sprintf("还剩%d个工作日（自然日%d天）", cal.WorkingBetween(today, c.Safe), c.Safe.Sub(today))
+	return fmt.Sprintf("还剩%d个工作日（%d日）", cal.WorkingBetween(today, c.Safe), c.Safe.Sub(today))
+}
+
+// exceeded says what is exceeded: a target of our own is no duty.
+func exceeded(c measures.Clock) string {
+	switch {
+	case c.Internal:
+		return "已超出内部时限"
+	case c.Right:
+		return "已届满"
+	}
+	return "已逾期"
 }
 
 // handlersOf names the clerks of the handling units.

@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // rule is one act as the oracle knows it: by which article, who may, whether it can
@@ -30,20 +31,22 @@ var rules map[string]rule
 
 func init() { // corrections play the rules again
 	rules = map[string]rule{
-		"designate_unit":     {"第八条第二款", theBureau, false, func(l *lawsuit) bool { return l.district() && l.filed == 0 }, fillDesignation},
-		"return_designation": {"第八条", []string{"unit_clerk", "unit_official"}, false, func(l *lawsuit) bool { return l.lead != "" && l.filed == 0 && !l.returned }, fillReturn},
+		"designate_unit":     {"第八条第二款", theBureau, false, (*lawsuit).district, fillDesignation},
+		"return_designation": {"第八条", []string{"unit_clerk", "unit_official"}, false, func(l *lawsuit) bool { return l.lead != "" && len(l.filings) == 0 && !l.returned }, fillReturn},
 		"record_meeting":     {"第十条", theHandlers, false, nil, fillMeeting},
 		"ask_assistance":     {"第十一条第二款", theBureau, false, nil, fillAsk},
 		"give_assistance":    {"第十一条第二款", theHandlers, true, func(l *lawsuit) bool { return slices.ContainsFunc(l.asks, func(a ask) bool { return a.done == 0 }) }, fillAnswerToAsk},
+
+		"change_parties": {"《行诉解释》第二十八条", theHandlers, false, nil, fillPartyChange},
 
 		"forward_materials": {"第十一条第二款", theBureau, false, func(l *lawsuit) bool { return l.district() && l.lead != "" && l.forwarded == 0 }, fillForwarding},
 		"acknowledge":       {"第十一条第二款", theHandlers, false, (*lawsuit).unsigned, fillSignature},
 		"add_material":      {"第十一条第一款", theHandlers, true, (*lawsuit).handled, fillMaterial},
 		"revise_material":   {"第十一条第一款", theHandlers, false, (*lawsuit).hasPieces, fillRevision},
 		"void_material":     {"第十一条第一款", theHandlers, false, (*lawsuit).hasPieces, fillVoid},
-		"record_order":      {"第十四条第一款", theHandlers, false, func(l *lawsuit) bool { return l.filed == 0 && l.undecided() }, fillOrder},
+		"record_order":      {"第十四条第一款", theHandlers, false, (*lawsuit).undecided, fillOrder},
 		"apply_extension": {"第十五条", theHandlers, false, func(l *lawsuit) bool {
-			return !l.reconsideration && l.handled() && l.filed == 0 && !l.pendingExtension() && l.undecided()
+			return !l.reconsideration && l.handled() && !(len(l.filings) > 0 && len(l.silent()) == 0) && !l.pendingExtension() && l.undecided()
 		}, fillExtension},
 		"record_extension": {"第十五条", theHandlers, false, (*lawsuit).pendingExtension, fillExtensionAnswer},
 
@@ -54,64 +57,75 @@ func init() { // corrections play the rules again
 		"record_talk":     {"第十八条", theHandlers, false, nil, fillTalk},
 
 		"submit_for_review": {"第十四条第二款", theHandlers, false, func(l *lawsuit) bool {
-			return l.district() && l.handled() && !l.pendingReview() && !l.passed() && l.filed == 0 && l.missing() == 0
+			return l.district() && l.handled() && !l.pendingReview() && !l.passed() && !(len(l.filings) > 0 && l.filed() != 0)
 		}, fillSubmission},
 		"approve_review":  {"第十四条第二款", theReviewers, false, func(l *lawsuit) bool { return l.district() && l.pendingReview() }, fillReview(true)},
 		"return_review":   {"第十四条第二款", theReviewers, false, func(l *lawsuit) bool { return l.district() && l.pendingReview() }, fillReview(false)},
 		"record_seals":    {"第十四条第一款", theHandlers, false, func(l *lawsuit) bool { return len(l.sealed) < 3 && l.hasPieces() }, fillSeals},
-		"file_with_court": {"第十四条第一款", theHandlers, false, func(l *lawsuit) bool { return l.handled() && l.filed == 0 && l.missing() == 0 && l.withdrawn == 0 }, fillFiling},
+		"file_with_court": {"第十四条第一款", theHandlers, false, (*lawsuit).handled, fillFiling},
 
-		"require_principal": {"第二十条", theHandlers, false, func(l *lawsuit) bool { return !l.reconsideration }, fillGround},
-		"record_summons":    {"第十九条第三款", theHandlers, false, func(l *lawsuit) bool { return !l.summoned() && !l.paused() && l.undecided() }, fillSummons},
-		"name_official":     {"第十九条第三款", theHandlers, false, (*lawsuit).summoned, fillOfficial},
-		"issue_letter":      {"第十九条第三款", theBureau, false, func(l *lawsuit) bool { return l.summoned() && l.now().coming().letter == 0 }, fillReminder},
+		"require_principal":     {"第二十条", theHandlers, false, func(l *lawsuit) bool { return !l.reconsideration }, fillGround},
+		"record_summons":        {"第十九条第三款", theHandlers, false, func(l *lawsuit) bool { return !l.reconsideration && !l.summoned() && !l.paused() && l.undecided() }, fillSummons},
+		"record_review_hearing": {"《行政复议法》第五十一条", theHandlers, false, func(l *lawsuit) bool { return l.reconsideration && !l.summoned() && l.undecided() }, fillReviewHearing},
+		"name_official":         {"第十九条第三款", theHandlers, false, (*lawsuit).summoned, fillOfficial},
+		"issue_letter":          {"第十九条第三款", theBureau, false, func(l *lawsuit) bool { return l.summoned() && l.now().coming().letter == 0 }, fillReminder},
 		"confirm_letter": {"第十九条第三款", theHandlers, true, func(l *lawsuit) bool {
 			h := l.now().coming()
 			return h != nil && h.letter != 0 && h.confirmed == 0
 		}, fillReminderReceipt},
 		"postpone_hearing": {"第十九条第三款", theHandlers, false, (*lawsuit).summoned, fillPostponement},
+		"cancel_hearing":   {"第十九条第三款", theHandlers, false, (*lawsuit).summoned, fillCancelled},
 		"record_hearing":   {"第十九条第一款", theHandlers, false, func(l *lawsuit) bool { return l.summoned() && !l.paused() }, fillHearing},
 
-		"record_judgment": {"第二十五条", theHandlers, false, (*lawsuit).undecided, fillJudgment},
-		"record_service":  {"第二十五条", theHandlers, false, func(l *lawsuit) bool { return l.now().decision != nil && l.now().effective == 0 }, fillService},
+		"record_judgment": {"第二十五条", theHandlers, false, nil, fillJudgment},
+		"record_service":  {"第二十五条", theHandlers, false, func(l *lawsuit) bool { return l.now().decision != nil && (l.now().effective == 0 || l.unserved() > 0) }, fillService},
 		"record_appeal": {"第二十五条", theHandlers, false, func(l *lawsuit) bool {
-			c := l.appealed()
-			return l.withdrawn == 0 && c.appealDays() > 0 && c.effective == 0
+			return l.appealed().against() != nil
 		}, fillAppeal},
-		"answer_appeal":     {"第二十五条", theHandlers, false, func(l *lawsuit) bool { return l.unansweredAppeal() != nil && l.undecided() }, fillAppealAnswer},
+		"answer_appeal":     {"第二十五条", theHandlers, false, func(l *lawsuit) bool { return l.unansweredAppeal("") != nil && l.undecided() }, fillAppealAnswer},
 		"record_appeal_fee": {"第二十五条", theHandlers, false, func(l *lawsuit) bool { a := l.ours(); return a != nil && a.paid == 0 && l.undecided() }, fillFee},
-		"record_remand":     {"第二十五条", theHandlers, false, func(l *lawsuit) bool { d := l.now().decision; return l.withdrawn == 0 && d != nil && d.remands() }, fillRemand},
+		"record_remand":     {"第二十五条", theHandlers, false, func(l *lawsuit) bool { d := l.now().decision; return d != nil && d.remands() }, fillRemand},
 		"record_effective": {"第二十六条第一款", theHandlers, false, func(l *lawsuit) bool {
 			c := l.now()
-			return c.decision != nil && !c.decision.remands() && c.effective == 0 && l.withdrawn == 0
+			return c.decision != nil && !c.decision.remands() && c.effective == 0
 		}, fillEffective},
 
-		"record_obligation": {"第二十六条第一款", theHandlers, false, func(l *lawsuit) bool { return l.now().effective != 0 && l.now().order == nil }, fillObligation},
-		"perform_judgment":  {"第二十六条第一款", theHandlers, false, func(l *lawsuit) bool { o := l.now().order; return o != nil && o.done == 0 }, fillPerformance},
+		"record_obligation": {"第二十六条第一款", theHandlers, false, func(l *lawsuit) bool { return l.now().effective != 0 }, fillObligation},
+		"perform_judgment": {"第二十六条第一款", theHandlers, false, func(l *lawsuit) bool {
+			return slices.ContainsFunc(l.obligations(), func(o *obligation) bool { return o.done == 0 })
+		}, fillPerformance},
 		"record_retrial_application": {"第二十六条第二款", theHandlers, false, func(l *lawsuit) bool {
 			return !l.reconsideration && l.now().effective != 0 && l.pendingRetrial() == nil
 		}, fillRetrial},
 		"answer_retrial":          {"第二十六条第二款", theHandlers, false, func(l *lawsuit) bool { r := l.pendingRetrial(); return r != nil && r.copied != 0 && r.answered == 0 }, fillRetrialOpinion},
 		"record_retrial_decision": {"第二十六条第二款", theHandlers, false, func(l *lawsuit) bool { return l.pendingRetrial() != nil }, fillRetrialDecision},
-		"file_loss_report":        {"第二十七条", theHandlers, false, func(l *lawsuit) bool { return l.now().owesReport() }, fillLossReport},
+		"file_loss_report":        {"第二十七条", theHandlers, false, func(l *lawsuit) bool { return len(l.unreported()) > 0 }, fillLossReport},
 		"accept_loss_report":      {"第二十七条", theReviewers, false, (*lawsuit).unchecked, fillLossCheck(true)},
 		"return_loss_report":      {"第二十七条", theReviewers, false, (*lawsuit).unchecked, fillLossCheck(false)},
+		"report_remedy":           {"第三十七条第（七）项", theHandlers, false, func(l *lawsuit) bool { return len(l.mending((*report).open)) > 0 }, fillRemedy},
+		"pass_remedy":             {"第三十七条第（七）项", theReviewers, false, func(l *lawsuit) bool { return len(l.mending((*report).waiting)) > 0 }, fillRemedyCheck},
 		"record_compensation":     {"第二十八条", theHandlers, false, func(l *lawsuit) bool { return l.now().effective != 0 }, fillCompensation},
 		"apply_compensation":      {"第二十八条", theHandlers, false, func(l *lawsuit) bool { return slices.ContainsFunc(l.sums, sum.unapplied) }, fillPaymentRequest},
 		"record_payment":          {"第二十八条", theHandlers, false, func(l *lawsuit) bool { return slices.ContainsFunc(l.sums, sum.unpaid) }, fillPayment},
 		"record_suggestion":       {"第二十九条", theHandlers, false, nil, fillLetter},
 		"answer_suggestion":       {"第二十九条", theHandlers, false, func(l *lawsuit) bool { return slices.ContainsFunc(l.letters, letter.open) }, fillLetterAnswer},
 
-		"record_withdrawal":  {"第十八条", theHandlers, false, func(l *lawsuit) bool { return l.withdrawn == 0 && l.now().effective == 0 && l.concluded == 0 }, fillWithdrawal},
-		"suspend":            {"第十九条", theHandlers, false, func(l *lawsuit) bool { return !l.paused() && l.undecided() }, fillPause},
-		"resume":             {"第十九条", theHandlers, false, (*lawsuit).paused, fillResumption},
+		"record_withdrawal":  {"第十八条", theHandlers, false, func(l *lawsuit) bool { return l.now().effective == 0 && l.concluded == 0 && l.now().decision == nil }, fillWithdrawal},
+		"record_case_number": {"《行诉解释》第十条", theHandlers, false, nil, fillNumber},
+		"link_lawsuits":      {"第三十一条第二款", theHandlers, false, nil, fillLink},
+		// No lawsuit of the model was running before it was registered.
+		"finish_takeover":    {"第三十一条第二款", theBureau, false, func(*lawsuit) bool { return false }, fillTakeover},
+		"check_entry":        {"第三十一条第二款", theBureau, false, func(l *lawsuit) bool { return l.uncheckedEntry() != nil }, fillEntryCheck},
+		"strike_off":         {"第三十一条第二款", []string{"director"}, false, func(l *lawsuit) bool { return len(l.courts) == 1 && len(l.now().papers) == 0 }, fillStrike},
+		"suspend":            {"《行诉解释》第八十七条", theHandlers, false, func(l *lawsuit) bool { return !l.paused() && l.undecided() }, fillPause},
+		"resume":             {"《行诉解释》第八十七条", theHandlers, false, (*lawsuit).paused, fillResumption},
 		"explain_late":       {"第三十七条", theHandlers, true, nil, fillExcuse},
 		"propose_correction": {"第三十条", anyHand, false, func(l *lawsuit) bool { return l.pendingFix() == nil }, fillFix},
 		"confirm_correction": {"第三十条", theSeconds, false, func(l *lawsuit) bool { return l.pendingFix() != nil }, fillConfirmation},
 		"decline_correction": {"第三十条", anyHand, false, func(l *lawsuit) bool { return l.pendingFix() != nil }, fillDecline},
 
-		"conclude":           {"第三十条", theHandlers, false, func(l *lawsuit) bool { return l.concluded == 0 && (l.withdrawn != 0 || l.now().effective != 0) }, fillConclusion},
-		"archive":            {"第三十条", theHandlers, false, func(l *lawsuit) bool { return l.concluded != 0 && !l.now().owesReport() }, fillArchive},
+		"conclude":           {"第三十条", theHandlers, false, func(l *lawsuit) bool { return l.concluded == 0 && l.now().effective != 0 }, fillConclusion},
+		"archive":            {"第三十条", theHandlers, false, func(l *lawsuit) bool { return l.concluded != 0 && len(l.unreported()) == 0 }, fillArchive},
 		"supplement_archive": {"第三十条", theHandlers, false, nil, fillSupplement},
 	}
 }
@@ -125,10 +139,10 @@ func (l *lawsuit) hasPieces() bool {
 }
 
 func (l *lawsuit) unsigned() bool {
-	return l.forwarded != 0 && slices.ContainsFunc(l.handlers(), func(u string) bool { return l.signed[u] == 0 })
+	return l.forwarded != 0 && slices.ContainsFunc(l.designated(), func(u string) bool { return l.signed[u] == 0 })
 }
 
-func (l *lawsuit) undecided() bool { return l.withdrawn == 0 && l.now().decision == nil }
+func (l *lawsuit) undecided() bool { return l.now().decision == nil }
 
 func (l *lawsuit) summoned() bool { return l.now().coming() != nil }
 
@@ -156,9 +170,26 @@ func (l *lawsuit) appealed() *court {
 	return c
 }
 
-func (l *lawsuit) unansweredAppeal() *appeal {
+// against is the paper that can be appealed: the decision, or else the last ruling of
+// those that end nothing.
+func (c *court) against() *decision {
+	if c.decision != nil {
+		if c.canAppeal(c.decision) {
+			return c.decision
+		}
+		return nil
+	}
+	for i := len(c.papers) - 1; i >= 0; i-- {
+		if c.canAppeal(c.papers[i]) {
+			return c.papers[i]
+		}
+	}
+	return nil
+}
+
+func (l *lawsuit) unansweredAppeal(name string) *appeal {
 	for i := range l.now().appeals {
-		if a := &l.now().appeals[i]; a.copied != 0 && a.answered == 0 {
+		if a := &l.now().appeals[i]; a.copied != 0 && a.answered == 0 && (name == "" || a.name == name) {
 			return a
 		}
 	}
@@ -206,12 +237,12 @@ func (t *turn) inOwnName(l *lawsuit, unit string) {
 // fillNotice is the registration: 第十一条第二款.
 func fillNotice(l *lawsuit, t *turn) func() {
 	l.number = t.caseNumber("case_number", must)
-	t.text("court", must)
+	l.court = t.text("court", must)
 	l.reconsideration = t.pick("kind", 0, "litigation", "reconsideration") == "reconsideration"
 	l.procedure = t.pick("procedure", 0, "ordinary", "summary")
 	l.plaintiffs = t.texts("plaintiffs", must)
 	t.groups("defendants", must, func(row *slip) {
-		l.sued = append(l.sued, sued{row.text("name", must), row.text("unit", 0), row.day("served_on", past)})
+		l.sued = append(l.sued, sued{name: row.text("name", must), unit: row.text("unit", 0), served: row.day("served_on", past)})
 	})
 	l.thirds = t.texts("third_parties", 0)
 	t.text("cause", must)
@@ -229,7 +260,16 @@ func fillNotice(l *lawsuit, t *turn) func() {
 	}
 	t.notBefore(l.received, l.served)
 	t.no(l.deadline != 0 && l.deadline <= l.served, "第十四条第一款")
-	return func() { l.courts = []*court{{level: cmp.Or(level, "first"), number: l.number}} }
+	for i := range l.sued {
+		l.sued[i].served = cmp.Or(l.sued[i].served, l.served)
+	}
+	if len(l.plaintiffs) > 0 {
+		l.ever.plaintiff = l.plaintiffs[0]
+	}
+	if len(l.thirds) > 0 {
+		l.ever.third = l.thirds[0]
+	}
+	return func() { l.courts = []*court{{level: cmp.Or(level, "first"), number: l.number, seat: l.court}} }
 }
 
 // proposal is whom 第八条第二款 names.
@@ -278,10 +318,10 @@ func fillDesignation(l *lawsuit, t *turn) func() {
 		t.no(reason == "" && differs, item)
 	}
 	return func() {
-		had := l.handlers()
+		had := l.designated()
 		l.lead, l.joint, l.assisting, l.changedOn, l.returned = lead, joint, assisting, on, false
 		took := map[string]day{}
-		for _, u := range l.handlers() {
+		for _, u := range l.designated() {
 			if since, ok := l.tookOver[u]; ok {
 				took[u] = since
 			} else if again && !slices.Contains(had, u) {
@@ -401,20 +441,24 @@ func fillVoid(l *lawsuit, t *turn) func() {
 func fillOrder(l *lawsuit, t *turn) func() {
 	on := t.on()
 	t.text("document", 0)
-	o := order{procedure: t.pick("procedure", 0, "ordinary", "summary"), deadline: t.day("evidence_deadline", 0)}
+	o := order{on: on, procedure: t.pick("procedure", 0, "ordinary", "summary"), deadline: t.day("evidence_deadline", 0), name: t.text("name", 0)}
+	if len(l.courts) > 1 {
+		o.in = l.now().key()
+	}
 	t.notBefore(on, l.served)
-	t.no(o == order{}, "第十四条第一款")
+	t.organ(l, o.name)
+	t.no(o.procedure == "" && o.deadline == 0, "第十四条第一款")
 	t.no(o.deadline != 0 && o.deadline <= l.served, "第十四条第一款")
 	t.no(o.deadline != 0 && l.reconsideration, "第三十八条")
 	return func() { l.orders = append(l.orders, o) }
 }
 
 func fillExtension(l *lawsuit, t *turn) func() {
-	x := extension{on: t.on()}
+	x := extension{on: t.on(), name: t.text("name", 0)}
+	t.organ(l, x.name)
 	t.pick("ground", must, "force_majeure", "other")
 	t.text("reason", must|long)
 	t.notBefore(x.on, l.served)
-	t.no(x.on > l.answers()[0].due, "第十五条")
 	return func() { l.extensions = append(l.extensions, x) }
 }
 
@@ -425,7 +469,9 @@ func fillExtensionAnswer(l *lawsuit, t *turn) func() {
 	t.text("reason", long)
 	t.notBefore(on, x.on)
 	t.no(granted != (until != 0 || ceased != 0), "第十五条")
-	t.no(until != 0 && until <= l.answers()[0].due, "第十五条")
+	if all := l.answers(); len(all) > 0 { // of the organ whose answer the Bureau looks at
+		t.no(until != 0 && until <= all[0].due, "第十五条")
+	}
 	return func() { x.answered, x.granted, x.until, x.ceased = on, granted, until, ceased }
 }
 
@@ -460,9 +506,16 @@ func fillAgents(l *lawsuit, t *turn) func() {
 		names = append(names, name)
 	})
 	n := len(names)
+	whose := t.whose(l, "name")
 	t.no(n > 2 || n == 2 && names[0] == names[1] || !ownStaff || !known, "第十六条第一款")
 	t.no(vague, "第十七条")
-	return func() { l.now().agents = n }
+	return func() {
+		c := l.now()
+		if c.agents == nil {
+			c.agents = map[string]int{}
+		}
+		c.agents[whose] = n
+	}
 }
 
 func fillProgress(l *lawsuit, t *turn) func() {
@@ -482,8 +535,25 @@ func fillTalk(l *lawsuit, t *turn) func() {
 	return func() { l.talks++ }
 }
 
+// organ refuses what is none of the district's organs in the lawsuit.
+func (t *turn) organ(l *lawsuit, name string) { t.no(name != "" && l.organ(name) == nil, "") }
+
+// whose reads the organ that is meant.
+func (t *turn) whose(l *lawsuit, field string) string {
+	name := l.whose(t.text(field, 0), t.by)
+	t.organ(l, name)
+	return name
+}
+
+// lacks asks why papers of 第十一条第一款 are missing.
+func (t *turn) lacks(l *lawsuit) {
+	why := t.text("missing_reason", long)
+	t.no(l.missing() > 0 && why == "", "第十一条第一款")
+}
+
 func fillSubmission(l *lawsuit, t *turn) func() {
 	on := t.on()
+	t.lacks(l)
 	t.late()
 	t.notBefore(on, l.served)
 	if n := len(l.reviews); n > 0 {
@@ -518,18 +588,54 @@ func fillSeals(l *lawsuit, t *turn) func() {
 	}
 }
 
+// fillFiling: each organ answers for itself; what is given later is no answer.
 func fillFiling(l *lawsuit, t *turn) func() {
-	on := t.on()
+	x := filing{kind: t.pick("kind", 0, "response", "supplement", "new_proof", "exchange"), whose: t.texts("for", 0), on: t.on()}
 	t.text("method", must)
 	t.text("receipt", 0)
-	why := t.text("unreviewed_reason", long)
+	why, missing := t.text("unreviewed_reason", long), t.text("missing_reason", long)
 	t.late()
-	t.notBefore(on, l.served)
-	t.no(l.district() && !l.passed() && why == "", "第十四条第二款")
-	if l.passed() {
-		t.notBefore(on, l.reviews[len(l.reviews)-1].decided)
+	t.notBefore(x.on, l.served)
+	for i, name := range x.whose {
+		if s := l.organ(name); s != nil {
+			x.whose[i] = s.name
+		}
 	}
-	return func() { l.filed = on }
+	if x.kind == "" {
+		x.kind = "response"
+		if len(l.silent()) == 0 || len(l.courts) > 1 {
+			x.kind = "supplement"
+		}
+	}
+	if len(x.whose) == 0 {
+		all := l.defending()
+		if x.kind == "response" {
+			all = l.silent()
+		}
+		for _, s := range all {
+			if !t.by.ofUnit() || slices.Contains(l.answering(s), t.by.unit) {
+				x.whose = append(x.whose, s.name)
+			}
+		}
+	}
+	if len(l.courts) > 1 {
+		x.in = l.now().key()
+	}
+	if x.kind == "response" {
+		t.no(l.missing() > 0 && missing == "", "第十一条第一款")
+		for _, name := range x.whose {
+			s := l.organ(name)
+			t.no(s == nil, "")
+			t.no(s != nil && !slices.Contains(l.silent(), s), "第十四条第一款")
+		}
+		t.no(len(x.whose) == 0, "第十四条第一款")
+		reviewed := l.district() && slices.Contains(x.whose, l.defending()[0].name)
+		t.no(reviewed && !l.passed() && why == "", "第十四条第二款")
+		if reviewed && l.passed() {
+			t.notBefore(x.on, l.reviews[len(l.reviews)-1].decided)
+		}
+	}
+	return func() { l.filings = append(l.filings, x) }
 }
 
 func fillGround(l *lawsuit, t *turn) func() {
@@ -578,7 +684,10 @@ func fillOfficial(l *lawsuit, t *turn) func() {
 	t.notBefore(on, l.served)
 	t.no(l.principal() && rank != "principal" && why == "", l.ground())
 	t.no(!slices.ContainsFunc(l.sued, func(s sued) bool { return employer == s.name || s.unit != "" && employer == s.unit }), "第十九条第二款")
-	return func() { h.named, h.rank, h.explained = on, rank, why != "" }
+	return func() {
+		h.officials = slices.DeleteFunc(h.officials, func(o head) bool { return o.employer == employer })
+		h.officials = append(h.officials, head{employer, rank, on, why != ""})
+	}
 }
 
 // ground cites the first case of 第二十条 that the lawsuit is in.
@@ -622,6 +731,19 @@ func fillPostponement(l *lawsuit, t *turn) func() {
 	}
 }
 
+func fillCancelled(l *lawsuit, t *turn) func() {
+	h := l.now().coming()
+	on := t.on()
+	t.text("reason", must|long)
+	t.notBefore(on, l.served)
+	return func() { h.cancelled = on }
+}
+
+func fillReviewHearing(l *lawsuit, t *turn) func() {
+	h := t.hearing(l, "hearing_on")
+	return func() { l.now().hearings = append(l.now().hearings, h) }
+}
+
 func fillHearing(l *lawsuit, t *turn) func() {
 	h := l.now().coming()
 	on, came := t.on(), t.flag("official_attended")
@@ -629,6 +751,14 @@ func fillHearing(l *lawsuit, t *turn) func() {
 	excuse := t.pick("excuse", 0, "force_majeure", "accident", "irreplaceable", "other_justified")
 	proof = t.text("proof", long)
 	why := t.text("no_principal_reason", long)
+	t.groups("others", 0, func(row *slip) {
+		name, attended := row.text("name", must), row.flag("attended")
+		absent := row.text("absence_reason", long)
+		excuse := row.pick("excuse", 0, "force_majeure", "accident", "irreplaceable", "other_justified")
+		proof := row.text("proof", long)
+		t.organ(l, name)
+		t.no(!attended && absent == "" || attended && excuse != "" || excuse != "" && proof == "", "第十九条第一款")
+	})
 	t.groups("attendees", 0, func(row *slip) {
 		row.text("name", must)
 		row.text("post", 0)
@@ -639,40 +769,114 @@ func fillHearing(l *lawsuit, t *turn) func() {
 	t.text("notes", long)
 	t.no(on != h.on, "")
 	t.no(!came && absent == "", "第十九条第一款")
-	other := h.named == 0 || h.rank != "principal" && !h.explained
+	other := len(h.officials) == 0 || slices.ContainsFunc(h.officials, func(o head) bool { return o.rank != "principal" && !o.explained })
 	t.no(came && l.principal() && other && why == "", l.ground())
 	t.no(came && excuse != "" || excuse != "" && proof == "", "第十九条第一款")
 	return func() { h.held = on }
 }
 
-// losses are the outcomes that count as a loss; those of no say leave it to people.
-var (
-	losses = []string{"撤销", "撤销并责令重作", "部分撤销", "部分撤销并责令重作", "责令履行法定职责", "责令履行给付义务", "确认违法", "确认无效",
-		"变更", "行政协议履行", "行政协议补偿", "行政赔偿", "复议决定撤销", "复议决定变更", "复议决定确认违法", "复议决定责令履行"}
-	noLosses = []string{"驳回诉讼请求", "驳回起诉", "不予立案", "驳回上诉，维持原裁定", "撤销原判，发回重审", "准许撤诉", "准许因被告改变行政行为撤诉",
-		"终结诉讼", "调解结案", "维持", "驳回行政复议请求", "驳回行政复议申请", "终止行政复议"}
-)
+// kind reads what a court's paper is, where it can be given; nothing otherwise.
+func (t *turn) kind(l *lawsuit, name string) (kind, bool) {
+	k, ok := l.now().kindAt(name)
+	if !ok {
+		article := "第二十五条"
+		if other, known := kinds[name]; known && (other.form == "decision") != l.reconsideration {
+			article = "第三十八条"
+		}
+		t.no(true, article)
+	}
+	return k, ok
+}
 
+// fillJudgment: what a paper does follows from its kind; who has lost too, unless a
+// person has to say, or departs from it with a reason.
 func fillJudgment(l *lawsuit, t *turn) func() {
 	c := l.now()
 	d := &decision{}
 	t.text("number", must)
-	d.form, d.outcome = t.pick("form", must, "judgment", "ruling", "mediation", "decision"), t.text("outcome", must)
-	d.lost = t.flag("lost")
-	why := t.text("lost_reason", long)
+	form, name := t.pick("form", 0, "judgment", "ruling", "mediation", "decision"), t.text("outcome", must)
+	t.text("text", long)
+	d.lost, d.why = t.flag("lost"), t.text("lost_reason", long)
 	d.made, d.served = t.day("made_on", must|past), t.day("served_on", must|past)
-	t.groups("others", 0, func(row *slip) { d.others = append(d.others, readService(row)) })
-	t.notBefore(d.made, l.served)
-	t.notBefore(d.served, d.made)
-	t.notBefore(d.made, c.opened)
-	for _, h := range c.hearings {
-		t.notBefore(d.made, h.held)
+	t.groups("served", 0, func(row *slip) { d.others = append(d.others, readService(row)) })
+	var results []string
+	t.groups("results", 0, func(row *slip) {
+		d.results = append(d.results, result{name: row.text("name", must), lost: row.flag("lost"), why: row.text("lost_reason", long)})
+		results = append(results, row.text("outcome", must))
+		_ = row
+	})
+	seat := t.text("court", 0)
+	if t.bad {
+		return nil
 	}
-	t.no(d.form != "mediation" && l.reconsideration != (d.form == "decision"), "第三十八条")
-	t.no(d.remands() && c.level != "second" && c.level != "retrial", "第二十五条")
-	doubt := d.lost && slices.Contains(noLosses, d.outcome) || !d.lost && slices.Contains(losses, d.outcome)
-	t.no(doubt && why == "", "第二十七条")
-	return func() { c.decision = d }
+	k, ok := t.kind(l, name)
+	if d.kind = k; ok {
+		d.form = cmp.Or(form, k.form)
+		t.no(d.form != k.form, "第二十五条")
+		t.no(c.decision != nil && k.ends, "第二十五条")
+		t.no(k.loses == "said" && d.why == "", "第二十七条")
+		if k.loses == "" {
+			t.no(d.lost || d.why != "", "第二十七条")
+		} else if d.lost && d.why == "" {
+			expected := slices.ContainsFunc(l.defending(), func(s *sued) bool { return l.wouldLose(k, s) })
+			t.no(!expected, "第二十七条")
+		}
+	} else {
+		d.form = form
+	}
+	t.notBefore(d.served, d.made)
+	if d.form == "judgment" {
+		t.notBefore(d.made, l.served)
+		t.notBefore(d.made, c.opened)
+		for _, h := range c.hearings {
+			t.notBefore(d.made, h.held)
+		}
+	}
+	for _, o := range d.others {
+		t.notBefore(o.on, d.made)
+		t.no(!slices.Contains(l.namedOn(o.side), o.name), "")
+	}
+	for i := range d.results {
+		r := &d.results[i]
+		s := l.organ(r.name)
+		if s != nil {
+			r.name = s.name
+		}
+		t.no(s == nil || s.third, "第二十七条")
+		var fine bool
+		if r.kind, fine = t.kind(l, results[i]); fine {
+			t.no(r.kind.loses == "said" && r.why == "", "第二十七条")
+		}
+	}
+	return func() {
+		c.decide(d)
+		switch {
+		case k.outcome == "中止诉讼" && !l.paused():
+			l.pause(d.made)
+		case strings.HasPrefix(k.outcome, "移送") || k.outcome == "指定管辖" || strings.Contains(k.outcome, "移送其他") || strings.Contains(k.outcome, "另定管辖"):
+			c.seat = cmp.Or(seat, c.seat)
+		}
+	}
+}
+
+// wouldLose tells whether an organ loses by a kind in the open instance.
+func (l *lawsuit) wouldLose(k kind, s *sued) bool {
+	i := len(l.courts) - 1
+	switch k.loses {
+	case "as below":
+		return i > 0 && l.lostAt(i-1, s.name)
+	case "turned":
+		return i > 0 && !l.lostAt(i-1, s.name)
+	}
+	return k.loses == "yes"
+}
+
+// pause suspends the lawsuit: a hearing that was to come is off.
+func (l *lawsuit) pause(on day) {
+	l.pauses = append(l.pauses, pause{on: on})
+	if h := l.now().coming(); h != nil && h.on >= on {
+		h.cancelled = on
+	}
 }
 
 func readService(row *slip) service {
@@ -680,44 +884,76 @@ func readService(row *slip) service {
 }
 
 func fillService(l *lawsuit, t *turn) func() {
-	d := l.now().decision
+	c := l.now()
+	d := c.decision
 	s := readService(t.slip)
 	t.notBefore(s.on, d.made)
-	names := map[string][]string{"plaintiff": l.plaintiffs, "third_party": l.thirds}[s.side]
-	if s.side == "defendant" {
-		t.no(true, "第二十五条")
-	} else {
-		t.no(!slices.Contains(names, s.name), "")
-		t.no(slices.ContainsFunc(d.others, func(o service) bool { return o.name == s.name }), "")
+	t.no(!slices.Contains(l.namedOn(s.side), s.name), "")
+	t.no(slices.ContainsFunc(d.others, func(o service) bool { return o.name == s.name }), "")
+	return func() {
+		d.others = append(d.others, s)
+		if c.effective != 0 && c.effective <= l.lastAppeal(c) {
+			c.effective, c.gotEffective = 0, 0
+		}
 	}
-	return func() { d.others = append(d.others, s) }
 }
 
 func fillAppeal(l *lawsuit, t *turn) func() {
 	from, c := l.appealed(), l.now()
-	a := appeal{by: t.pick("by", must, "plaintiff", "defendant", "third_party"), on: t.on(), copied: t.day("copy_served_on", past)}
-	number := t.caseNumber("case_number", 0)
-	t.notBefore(a.on, from.decision.made)
-	if until := l.lastAppeal(from, a.by); a.by != "" {
-		t.no(until != 0 && a.on > until, "第二十五条")
+	d := from.against()
+	a := appeal{by: t.pick("by", must, "plaintiff", "defendant", "third_party"), name: t.text("name", 0), on: t.on(), copied: t.day("copy_served_on", past)}
+	admitted, number, seat := t.flag("admitted"), t.caseNumber("case_number", 0), t.text("court", 0)
+	if t.bad {
+		return nil
+	}
+	if names := l.namedOn(a.by); a.name == "" && len(names) == 1 {
+		a.name = names[0]
+	}
+	if s := l.organ(a.name); a.name != "" && s != nil && a.by == "defendant" {
+		a.name = s.name
+	}
+	t.notBefore(a.on, d.made)
+	t.no(a.name != "" && !slices.Contains(l.namedOn(a.by), a.name), "")
+	who := l.appellant(a)
+	ours := a.by == "defendant" && who != "" && l.organ(who) != nil
+	if on := d.servedTo(who, ours); on != 0 && !admitted {
+		t.no(a.on > l.days.until(on+from.appealDays(d)).due, "第二十五条")
 	}
 	t.no(a.copied != 0 && a.copied < a.on, "")
 	t.no(number != "" && number == from.number, "")
-	t.no(from != c && slices.ContainsFunc(c.appeals, func(x appeal) bool { return x.by == a.by }), "")
+	before := d.appeals
+	if from != c {
+		before = c.appeals
+	}
+	t.no(slices.ContainsFunc(before, func(x appeal) bool { return x.by == a.by && l.appellant(x) == who }), "")
 	return func() {
-		if from != c {
+		switch {
+		case from != c:
 			c.appeals = append(c.appeals, a)
-			c.number = cmp.Or(c.number, number)
-			return
+			c.number, c.seat = cmp.Or(c.number, number), cmp.Or(c.seat, seat)
+		case !d.ends:
+			d.appeals = append(d.appeals, a)
+		default:
+			c.effective, c.gotEffective, l.concluded = 0, 0, 0
+			n := 0
+			for _, x := range l.courts {
+				if x.level == "second" {
+					n++
+				}
+			}
+			l.courts = append(l.courts, &court{level: "second", round: max(c.round, n), number: number, seat: seat, opened: a.on, appeals: []appeal{a}})
 		}
-		l.courts = append(l.courts, &court{level: "second", round: c.round, number: number, opened: a.on, appeals: []appeal{a}})
 	}
 }
 
 func fillAppealAnswer(l *lawsuit, t *turn) func() {
-	a := l.unansweredAppeal()
-	on := t.on()
+	on, name := t.on(), t.text("name", 0)
 	t.late()
+	a := l.unansweredAppeal(name)
+	if a == nil {
+		t.no(true, "")
+		return nil
+	}
 	t.notBefore(on, a.copied)
 	return func() { a.answered = on }
 }
@@ -732,9 +968,11 @@ func fillFee(l *lawsuit, t *turn) func() {
 }
 
 func fillRemand(l *lawsuit, t *turn) func() {
-	on, number := t.on(), t.caseNumber("case_number", 0)
+	on, number, seat := t.on(), t.caseNumber("case_number", 0), t.text("court", 0)
+	level := t.pick("level", 0, "first", "second", "retrial", "reconsideration")
 	t.notBefore(on, l.now().decision.made)
-	return func() { l.goesTo(&court{level: "first", number: number, opened: on}) }
+	t.no(level == "retrial" || level == "reconsideration" || level == "second" && l.now().level != "retrial", "《行诉解释》第一百二十二条")
+	return func() { l.goesTo(&court{level: cmp.Or(level, "first"), number: number, seat: seat, opened: on}) }
 }
 
 // goesTo opens a court, counting how often one of its level has sat before.
@@ -752,25 +990,42 @@ func fillEffective(l *lawsuit, t *turn) func() {
 	on, got := t.on(), t.day("received_on", must|past)
 	t.notBefore(on, c.decision.served)
 	t.notBefore(got, c.decision.served)
-	t.no(on <= l.lastAppeal(c, ""), "第二十五条")
+	t.no(on <= l.lastAppeal(c), "第二十五条")
+	t.no(c.decision.form == "mediation" && on < c.decision.lastServed(), "《行诉解释》第八十五条第三款")
 	return func() { c.effective, c.gotEffective = on, got }
 }
 
 func fillObligation(l *lawsuit, t *turn) func() {
 	c := l.now()
+	o := &obligation{name: t.text("name", 0)}
 	t.text("duty", must|long)
-	due := t.day("due", 0)
-	t.no(due != 0 && due < c.decision.made, "")
-	return func() { c.order = &obligation{due: due} }
+	o.due, o.lives, o.days = t.day("due", 0), t.flag("subsistence"), t.number("days", some)
+	t.no(o.due != 0 && o.due < c.decision.made, "")
+	t.no(o.due != 0 && o.days > 0, "第二十六条第一款")
+	t.organ(l, o.name)
+	return func() { c.orders = append(c.orders, o) }
 }
 
 func fillPerformance(l *lawsuit, t *turn) func() {
-	c := l.now()
-	on := t.on()
+	n, on := t.number("number", some), t.on()
 	t.text("how", must|long)
 	t.late()
-	t.notBefore(on, c.decision.made)
-	return func() { c.order.done = on }
+	all := l.obligations()
+	if n == 0 {
+		n = slices.IndexFunc(all, func(o *obligation) bool { return o.done == 0 }) + 1
+	}
+	if n > len(all) || all[n-1].done != 0 {
+		t.no(true, "")
+		return nil
+	}
+	made := day(0)
+	for _, c := range l.courts {
+		if c.decision != nil {
+			made = c.decision.made
+		}
+	}
+	t.notBefore(on, made)
+	return func() { all[n-1].done = on }
 }
 
 func fillRetrial(l *lawsuit, t *turn) func() {
@@ -780,7 +1035,6 @@ func fillRetrial(l *lawsuit, t *turn) func() {
 	r.copied = t.day("copy_served_on", past)
 	t.notBefore(r.on, d.made)
 	t.no(r.copied != 0 && r.copied < r.on, "")
-	t.no(r.by == "defendant" && r.on > l.days.until(d.served.months(6)).due, "第二十六条第二款")
 	return func() { l.retrials = append(l.retrials, r) }
 }
 
@@ -795,27 +1049,77 @@ func fillRetrialOpinion(l *lawsuit, t *turn) func() {
 func fillRetrialDecision(l *lawsuit, t *turn) func() {
 	r := l.pendingRetrial()
 	on, accepted, number := t.on(), t.flag("accepted"), t.caseNumber("case_number", 0)
+	seat, elevated := t.text("court", 0), t.flag("elevated")
 	t.notBefore(on, r.on)
 	t.no(!accepted && number != "", "")
 	return func() {
 		r.decided = on
 		if accepted {
-			l.concluded = 0 // the dispute goes on
-			l.goesTo(&court{level: "retrial", number: number, opened: on})
+			l.concluded, l.archived, l.supplements = 0, 0, 0 // the dispute goes on, in a volume of its own
+			as := "second"
+			if was := l.now(); !elevated && (was.level == "first" || was.as == "first") {
+				as = "first"
+			}
+			l.goesTo(&court{level: "retrial", as: as, number: number, seat: seat, opened: on})
 		}
 	}
 }
 
 func fillLossReport(l *lawsuit, t *turn) func() {
 	c := l.now()
-	r := report{on: t.on(), analysed: t.text("analysis", long) != ""}
+	r := report{name: t.text("name", 0), on: t.on(), analysed: t.text("analysis", long) != ""}
 	t.text("remedy", long)
+	r.due = t.day("remedy_due", 0)
 	t.late()
+	owing := l.unreported()
+	if s := l.organ(r.name); r.name != "" && s != nil {
+		r.name = s.name
+	}
+	if r.name == "" {
+		r.name = owing[0].name
+		for _, s := range owing {
+			if t.by.ofUnit() && slices.Contains(l.answering(s), t.by.unit) {
+				r.name = s.name
+				break
+			}
+		}
+	}
 	t.notBefore(r.on, c.effective)
 	if n := len(c.reports); n > 0 {
 		t.notBefore(r.on, c.reports[n-1].checked)
 	}
+	t.no(r.due != 0 && r.due < r.on, "")
+	t.no(!slices.ContainsFunc(owing, func(s *sued) bool { return s.name == r.name }), "第二十七条")
 	return func() { c.reports = append(c.reports, r) }
+}
+
+func fillRemedy(l *lawsuit, t *turn) func() {
+	name, on := t.text("name", 0), t.on()
+	t.text("text", must|long)
+	t.late()
+	whose := l.whose(name, t.by)
+	for _, r := range l.mending((*report).open) {
+		if r.name == "" || r.name == whose || name == "" && !t.by.ofUnit() {
+			t.notBefore(on, r.on)
+			return func() { r.mended = on }
+		}
+	}
+	t.no(true, "第三十七条第（七）项")
+	return nil
+}
+
+func fillRemedyCheck(l *lawsuit, t *turn) func() {
+	r := l.mending((*report).waiting)[0]
+	on, passed, opinion := t.on(), t.flag("passed"), t.text("opinion", long)
+	t.notBefore(on, r.mended)
+	t.no(!passed && opinion == "", "第三十七条第（七）项")
+	return func() {
+		if passed {
+			r.passed = on
+		} else {
+			r.mended = 0
+		}
+	}
 }
 
 func fillLossCheck(accepted bool) func(*lawsuit, *turn) func() {
@@ -834,7 +1138,7 @@ func fillLossCheck(accepted bool) func(*lawsuit, *turn) func() {
 }
 
 func fillCompensation(l *lawsuit, t *turn) func() {
-	s := sum{accepted: t.day("accepted_on", must|past)}
+	s := sum{received: t.day("received_on", past), accepted: t.day("accepted_on", must|past)}
 	t.text("claimant", must)
 	s.amount = t.amount("amount", must)
 	t.notBefore(s.accepted, l.now().effective)
@@ -879,7 +1183,6 @@ func fillLetter(l *lawsuit, t *turn) func() {
 	x.document = t.text("document", must)
 	x.received, x.due = t.day("received_on", must|past), t.day("due", 0)
 	t.text("content", long)
-	t.notBefore(x.received, l.served)
 	t.no(x.due != 0 && x.due < x.received, "")
 	t.no(slices.ContainsFunc(l.letters, func(o letter) bool { return o.document == x.document }), "")
 	return func() { l.letters = append(l.letters, x) }
@@ -902,11 +1205,123 @@ func fillLetterAnswer(l *lawsuit, t *turn) func() {
 	return func() { x.answered = on }
 }
 
+// fillWithdrawal: a court lets a suit, an appeal or an application be withdrawn by a
+// ruling, which takes effect as it is served (行政诉讼法第六十二条).
 func fillWithdrawal(l *lawsuit, t *turn) func() {
+	c := l.now()
 	on := t.on()
 	t.text("reason", long)
+	name, number := t.text("outcome", 0), t.text("number", 0)
+	if name == "" && c.level == "first" {
+		name = "准许撤诉"
+	}
+	if name == "" && c.level == "reconsideration" {
+		name = "终止行政复议"
+	}
+	k, ok := c.kindAt(name)
 	t.notBefore(on, l.served)
-	return func() { l.withdrawn = on }
+	t.no(!ok || !k.withdraws, "第十八条")
+	t.no(number == "", "《行政诉讼法》第六十二条")
+	return func() {
+		c.decide(&decision{kind: k, form: k.form, made: on, served: on})
+		c.effective, c.gotEffective = on, on
+	}
+}
+
+func fillNumber(l *lawsuit, t *turn) func() {
+	c := l.now()
+	t.on()
+	number, seat := t.caseNumber("case_number", 0), t.text("court", 0)
+	t.text("document", 0)
+	t.no(number == "" && seat == "", "")
+	t.no((number == "" || number == c.number) && (seat == "" || seat == c.seat) && number+seat != "", "")
+	return func() { c.number, c.seat = cmp.Or(number, c.number), cmp.Or(seat, c.seat) }
+}
+
+func fillLink(l *lawsuit, t *turn) func() {
+	link := t.pick("kind", must, "refiled", "damages", "redone", "series", "joined", "reviewed", "sent")
+	number := t.caseNumber("case_number", must)
+	t.no(slices.ContainsFunc(l.courts, func(c *court) bool { return c.number == number }), "")
+	t.no(slices.Contains(l.links, link+number), "")
+	return func() { l.links = append(l.links, link+number) }
+}
+
+func fillEntryCheck(l *lawsuit, t *turn) func() {
+	e := l.uncheckedEntry()
+	on := t.on()
+	t.notBefore(on, e.on)
+	return func() { e.checked = on }
+}
+
+func fillTakeover(_ *lawsuit, t *turn) func() {
+	t.on()
+	return func() {}
+}
+
+func fillStrike(l *lawsuit, t *turn) func() {
+	on := t.on()
+	t.text("reason", must|long)
+	return func() { l.struck = on }
+}
+
+// fillPartyChange: 追加、变更、承继、退出.
+func fillPartyChange(l *lawsuit, t *turn) func() {
+	what := t.pick("kind", must, "join", "replace", "succeed", "leave")
+	side := t.pick("side", must, "plaintiff", "defendant", "third_party")
+	name, unit, old := t.text("name", must), t.text("unit", 0), t.text("replaces", 0)
+	on, served := t.on(), t.day("served_on", past)
+	t.text("document", 0)
+	t.text("reason", long)
+	t.bad = t.bad || old != "" && what != "replace" && what != "succeed"
+	there, gone := l.namedOn(side), old
+	switch what {
+	case "leave":
+		gone = name
+	case "join":
+		gone = ""
+	default:
+		t.no(gone == "", "《行诉解释》第二十八条")
+	}
+	t.no(gone != "" && !slices.Contains(there, gone), "")
+	t.no(what != "leave" && slices.Contains(there, name), "")
+	t.no(what == "leave" && side != "third_party" && len(there) == 1, "")
+	t.no(unit != "" && side == "plaintiff", "")
+	t.no(served != 0 && served < l.served, "")
+	return func() {
+		drop := func(names []string) []string {
+			return slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == gone })
+		}
+		add := func(names []string) []string {
+			if what == "leave" {
+				return drop(names)
+			}
+			return append(drop(names), name)
+		}
+		switch side {
+		case "plaintiff":
+			l.plaintiffs = add(l.plaintiffs)
+		case "third_party":
+			for i := range l.sued {
+				if s := &l.sued[i]; s.third && s.name == gone && s.left == 0 {
+					s.left = on
+				}
+			}
+			if what != "leave" && unit != "" {
+				l.sued = append(l.sued, sued{name: name, unit: unit, third: true, served: served, joined: on})
+			}
+			l.thirds = add(l.thirds)
+			l.ever.third = cmp.Or(l.ever.third, name)
+		default:
+			for i := range l.sued {
+				if s := &l.sued[i]; !s.third && s.name == gone && s.left == 0 {
+					s.left = on
+				}
+			}
+			if what != "leave" {
+				l.sued = append(l.sued, sued{name: name, unit: unit, served: served, joined: on})
+			}
+		}
+	}
 }
 
 func fillPause(l *lawsuit, t *turn) func() {
@@ -917,7 +1332,7 @@ func fillPause(l *lawsuit, t *turn) func() {
 	if n := len(l.pauses); n > 0 {
 		t.notBefore(on, l.pauses[n-1].resumed)
 	}
-	return func() { l.pauses = append(l.pauses, pause{on: on}) }
+	return func() { l.pause(on) }
 }
 
 func fillResumption(l *lawsuit, t *turn) func() {
@@ -993,7 +1408,6 @@ func fillConclusion(l *lawsuit, t *turn) func() {
 	on := t.on()
 	t.text("reason", must|long)
 	t.notBefore(on, l.now().effective)
-	t.notBefore(on, l.withdrawn)
 	return func() { l.concluded = on }
 }
 
@@ -1007,19 +1421,7 @@ func fillArchive(l *lawsuit, t *turn) func() {
 	why := t.text("missing_reason", long)
 	t.late()
 	t.notBefore(on, l.concluded)
-	var owed []string
-	owes := func(so bool, article string) {
-		if so {
-			owed = append(owed, article)
-		}
-	}
-	for _, c := range l.courts {
-		owes(c.order != nil && c.order.done == 0, "第二十六条第一款")
-	}
-	owes(slices.ContainsFunc(l.sums, func(s sum) bool { return s.paid == 0 }), "第二十八条")
-	owes(slices.ContainsFunc(l.letters, letter.open), "第二十九条")
-	owes(l.pendingRetrial() != nil, "第二十六条第二款")
-	owes(l.pendingFix() != nil, "第三十条")
+	owed := l.outstanding()
 	if why == "" {
 		t.against = append(t.against, owed...)
 	}

@@ -119,14 +119,15 @@ func (a almanac) work(d day, n int) day {
 }
 
 // period is a counted length of time: the last day, the one that satisfies every
-// reading, and whether it rests on a year that nobody has published.
+// reading, and whether it rests on a day of which nobody has published all.
 type period struct {
 	due, safe   day
 	provisional bool
 }
 
 func (a almanac) resting(p period, from, to day) period {
-	p.provisional = from.midnight().Year() > a.known || to.midnight().Year() > a.known
+	settled := time.Date(a.known, time.December, 24, 0, 0, 0, 0, time.UTC) // what comes after it, the next notice may list
+	p.provisional = from.midnight().After(settled) || to.midnight().After(settled)
 	return p
 }
 

@@ -63,6 +63,9 @@ func (d duty) meets(f fate) duty {
 func (l *lawsuit) duties() []duty {
 	all := slices.Concat(l.beforeCourt(), l.ofEvidence(), l.ofHearings(), l.ofDecisions(), l.afterEffect())
 	for i := range all {
+		if d := &all[i]; l.struck != 0 && d.met == 0 {
+			d.state, d.why = "void", "struck off"
+		}
 		for _, x := range l.excuses {
 			if x.duty == all[i].id && all[i].state != "met" && all[i].state != "void" {
 				all[i].why, all[i].late = x.reason, true
@@ -75,13 +78,20 @@ func (l *lawsuit) duties() []duty {
 // over is what ends everything before the court; decided is that, and the decision
 // of a court.
 func (l *lawsuit) over() fate {
-	switch {
-	case l.withdrawn != 0:
-		return fate{why: "withdrawn", since: l.withdrawn}
-	case l.archived != 0:
+	if l.archived != 0 {
 		return fate{why: "archived", since: l.archived}
 	}
 	return fate{}
+}
+
+// dropped is that, and what ends a lawsuit without deciding it.
+func (l *lawsuit) dropped() fate {
+	for _, c := range l.courts {
+		if d := c.decision; d != nil && d.drops {
+			return fate{why: "dropped: " + d.outcome, since: d.made}
+		}
+	}
+	return l.over()
 }
 
 func (l *lawsuit) decided(c *court) fate {
@@ -98,13 +108,13 @@ func (f fate) on(done day) fate { f.done = done; return f }
 func (l *lawsuit) beforeCourt() []duty {
 	var all []duty
 	if l.district() {
-		all = append(all, duty{id: "forward", owner: "bureau", from: l.received, period: l.days.workdays(l.received, 2)}.meets(l.over().on(l.forwarded)))
+		all = append(all, duty{id: "forward", owner: "bureau", from: l.received, period: l.days.workdays(l.received, 2)}.meets(l.dropped().on(l.forwarded)))
 	}
 	unsigned := l.decided(l.courts[0])
-	if l.filed != 0 {
-		unsigned = fate{why: "filed", since: l.filed}
+	if l.filed() != 0 {
+		unsigned = fate{why: "filed", since: l.filed()}
 	}
-	for _, unit := range l.handlers() {
+	for _, unit := range l.designated() {
 		if !l.district() || l.forwarded == 0 {
 			break
 		}
@@ -112,9 +122,9 @@ func (l *lawsuit) beforeCourt() []duty {
 		all = append(all, duty{id: "acknowledge/" + unit, owner: "handlers", unit: unit, ours: true, from: from, period: l.days.workdays(from, 1)}.meets(unsigned.on(l.signed[unit])))
 	}
 	for i, a := range l.asks {
-		all = append(all, duty{id: fmt.Sprintf("assistance/%d", i+1), owner: "handlers", unit: a.unit, from: a.on, period: l.days.until(a.due)}.meets(l.over().on(a.done)))
+		all = append(all, duty{id: fmt.Sprintf("assistance/%d", i+1), owner: "handlers", unit: a.unit, from: a.on, period: l.days.until(a.due)}.meets(l.dropped().on(a.done)))
 	}
-	settled := l.over()
+	settled := l.dropped()
 	if e := l.now().effective; e != 0 {
 		settled = fate{why: "effective", since: e}
 	}
@@ -131,8 +141,8 @@ func (l *lawsuit) beforeCourt() []duty {
 func (l *lawsuit) ofEvidence() []duty {
 	all := l.answers()
 	unreviewed := l.decided(l.courts[0])
-	if l.filed != 0 {
-		unreviewed = fate{why: "filed unreviewed", since: l.filed}
+	if l.filed() != 0 {
+		unreviewed = fate{why: "filed unreviewed", since: l.filed()}
 	}
 	id, lead := "review", 5
 	switch {
@@ -155,72 +165,95 @@ func (l *lawsuit) ofEvidence() []duty {
 	return all
 }
 
-// answers are the periods to answer in, one for each day on which one of ours was
-// served, unless the court has named its own.
+// answers are the periods to answer in, of each sued organ from its own copy, unless the
+// court has named or allowed another day; in later instances only where it has. The
+// first is that on which the review hangs.
 func (l *lawsuit) answers() []duty {
-	f := l.decided(l.courts[0]).on(l.filed)
 	if l.reconsideration {
 		id, n := "reconsideration_reply", 10
 		if l.summary() {
 			id, n = "reconsideration_reply_summary", 5
 		}
-		return []duty{duty{id: id, owner: "handlers", from: l.served, period: l.days.workdays(l.served, n)}.meets(f)}
+		return []duty{duty{id: id, owner: "handlers", from: l.served, period: l.days.workdays(l.served, n)}.meets(l.decided(l.courts[0]).on(l.filed()))}
 	}
-	d := duty{id: "evidence", owner: "handlers", from: l.served}
+	id := "evidence"
 	if l.summary() {
-		d.id = "evidence_summary"
+		id = "evidence_summary"
 	}
-	x := l.lastGranted()
-	switch {
-	case x != nil && x.until != 0:
-		d.from, d.period = x.answered, l.days.until(x.until)
-	case x != nil:
-		d.from, d.period = x.ceased, l.days.until(x.ceased+15)
-	case l.named() != 0:
-		d.period = l.days.until(l.named())
-	default:
-		return l.answersByService(d, f)
-	}
-	return []duty{d.meets(f)}
-}
-
-func (l *lawsuit) answersByService(d duty, f fate) []duty {
-	var days []day
-	for _, s := range l.sued {
-		if s.unit != "" {
-			days = append(days, cmp.Or(s.served, l.served))
-		}
-	}
-	slices.Sort(days)
-	id := d.id
 	var all []duty
-	for i, served := range slices.Compact(days) {
-		if i > 0 {
-			d.id = id + "/" + served.String()
+	for _, s := range l.defending() {
+		if d, ok := l.answer(id, s); ok {
+			all = append(all, d)
 		}
-		d.from, d.period = served, l.days.until(served+15)
-		all = append(all, d.meets(f))
+		for _, c := range l.courts[1:] {
+			if d, ok := l.laterAnswer(id, c, s); ok {
+				all = append(all, d)
+			}
+		}
 	}
 	return all
 }
 
-// lastGranted is the court's last leave to answer later, or nil.
-func (l *lawsuit) lastGranted() *extension {
+func (l *lawsuit) answer(id string, s *sued) (duty, bool) {
+	d := duty{id: id + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), from: s.served}
+	f := l.decided(l.courts[0])
+	if s.left != 0 {
+		f = fate{why: "has left", since: s.left}
+	}
+	named, on := day(0), day(0)
+	if s.joined == 0 {
+		named = l.deadline
+	}
+	for _, o := range l.orders {
+		if o.deadline != 0 && o.in == "" && (o.name == s.name || o.name == "" && o.on >= s.joined) {
+			named, on = o.deadline, o.on
+		}
+	}
+	x := l.lastGranted(s)
+	switch {
+	case x != nil && on <= x.answered && x.until != 0:
+		d.from, d.period = x.answered, l.days.until(x.until)
+	case x != nil && on <= x.answered:
+		d.from, d.period = x.ceased, l.days.until(x.ceased+15)
+	case named != 0:
+		d.period = l.days.until(named)
+	case s.served == 0:
+		return d, false
+	default:
+		d.period = l.days.until(s.served + 15)
+	}
+	return d.meets(f.on(l.responded(s))), true
+}
+
+func (l *lawsuit) laterAnswer(id string, c *court, s *sued) (duty, bool) {
+	d := duty{id: id + "/" + c.key() + l.ownName(s), owner: "handlers", unit: l.ownUnit(s)}
+	named := day(0)
+	for _, o := range l.orders {
+		if o.deadline != 0 && o.in == c.key() && (o.name == "" || o.name == s.name) {
+			named, d.from = o.deadline, o.on
+		}
+	}
+	if named == 0 {
+		return d, false
+	}
+	f := l.decided(c)
+	for i := len(l.filings) - 1; i >= 0; i-- {
+		if x := l.filings[i]; x.in == c.key() && (len(x.whose) == 0 || slices.Contains(x.whose, s.name)) {
+			f.done = x.on
+		}
+	}
+	d.period = l.days.until(named)
+	return d.meets(f), true
+}
+
+// lastGranted is the court's last leave to an organ to answer later, or nil.
+func (l *lawsuit) lastGranted(s *sued) *extension {
 	for i := len(l.extensions) - 1; i >= 0; i-- {
-		if l.extensions[i].granted {
+		if x := l.extensions[i]; x.granted && (x.name == "" || x.name == s.name) {
 			return &l.extensions[i]
 		}
 	}
 	return nil
-}
-
-// named is the last evidence deadline that the court has named itself, 0 if none.
-func (l *lawsuit) named() day {
-	last := l.deadline
-	for _, o := range l.orders {
-		last = cmp.Or(o.deadline, last)
-	}
-	return last
 }
 
 func (l *lawsuit) summary() bool {
@@ -241,55 +274,56 @@ func (l *lawsuit) ofHearings() []duty {
 	var all []duty
 	for _, c := range l.courts {
 		for n, h := range c.hearings {
-			d := duty{id: fmt.Sprintf("leader_filing/%s/%d", c.key(), n+1), owner: "handlers", from: h.on, period: l.days.before(h.on, 2), limit: h.on - 1}
-			if h.received > d.due {
-				d.due, d.safe = h.received, h.received
+			for _, s := range l.organs() {
+				if h.on < s.joined || s.left != 0 && h.on >= s.left {
+					continue
+				}
+				d := duty{id: fmt.Sprintf("leader_filing/%s/%d", c.key(), n+1) + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), from: h.on, period: l.days.before(h.on, 2), limit: h.on - 1}
+				if h.received > d.due {
+					d.due, d.safe = h.received, h.received
+				}
+				f := l.decided(c)
+				switch {
+				case h.postponed != 0:
+					f = fate{why: "postponed to " + h.postponed.String()}
+				case h.cancelled != 0:
+					f = fate{why: "called off", since: h.cancelled}
+				}
+				for _, o := range h.officials {
+					if o.employer == s.name || o.employer == s.unit {
+						f.done = o.on
+					}
+				}
+				if f.done == 0 && h.held != 0 {
+					f.missed = "not named"
+				}
+				all = append(all, d.meets(f))
 			}
-			f := l.decided(c)
-			if h.postponed != 0 {
-				f = fate{why: "postponed to " + h.postponed.String()}
-			}
-			if f.done = h.named; h.named == 0 && h.held != 0 {
-				f.missed = "not named"
-			}
-			all = append(all, d.meets(f))
 		}
 	}
 	return all
 }
 
-// appealDays is how long a first decision can be appealed, 0 where it cannot be:
+// appealDays is how long a paper of this court can be appealed, 0 where it cannot be:
 // 行政诉讼法第八十五条.
-func (c *court) appealDays() day {
-	if c.level != "first" || c.decision == nil {
+func (c *court) appealDays(d *decision) day {
+	switch {
+	case d == nil || !c.canAppeal(d):
 		return 0
-	}
-	switch d := c.decision; {
-	case d.form == "judgment":
-		return 15
-	case d.form == "ruling" && !slices.Contains([]string{"准许撤诉", "准许因被告改变行政行为撤诉", "终结诉讼"}, d.outcome):
+	case d.form == "ruling":
 		return 10
 	}
-	return 0
+	return 15
 }
 
 // lastAppeal is the last day on which anybody whose day of service is known can
-// appeal, 0 where nobody can; of one side only where one is named.
-func (l *lawsuit) lastAppeal(c *court, side string) day {
-	n := c.appealDays()
+// appeal the decision, 0 where nobody can.
+func (l *lawsuit) lastAppeal(c *court) day {
+	n := c.appealDays(c.decision)
 	if n == 0 {
 		return 0
 	}
-	last := day(0)
-	if side == "" || side == "defendant" {
-		last = l.days.until(c.decision.served + n).due
-	}
-	for _, o := range c.decision.others {
-		if side == "" || side == o.side {
-			last = max(last, l.days.until(o.on+n).due)
-		}
-	}
-	return last
+	return l.days.until(c.decision.lastServed() + n).due
 }
 
 // ofDecisions: 第二十五条, and what the procedure of appeals asks for besides.
@@ -300,24 +334,24 @@ func (l *lawsuit) ofDecisions() []duty {
 		if i+1 < len(l.courts) {
 			next = l.courts[i+1]
 		}
-		if n := c.appealDays(); n > 0 && !l.reconsideration {
-			d := duty{id: map[day]string{15: "appeal_judgment", 10: "appeal_ruling"}[n], owner: "handlers", right: true, from: c.decision.served, period: l.days.until(c.decision.served + n)}
-			if c.round > 0 {
-				d.id += "/" + c.key()
-			}
-			all = append(all, d.meets(l.ownAppeal(c, next)))
+		for n, d := range c.papers {
+			all = append(all, l.appealsOf(c, next, n, d)...)
 		}
 		for n, a := range c.appeals {
 			if a.copied != 0 {
 				id := "appeal_answer/" + c.key()
 				all = append(all, duty{id: numbered(id, n), owner: "handlers", from: a.copied, period: l.days.until(a.copied + 15)}.meets(l.decided(c).on(a.answered)))
 			}
-			if a.charged != 0 {
-				all = append(all, duty{id: "appeal_fee/" + c.key(), owner: "handlers", from: a.charged, period: l.days.until(a.charged + 7)}.meets(l.decided(c).on(a.paid)))
+			if a.charged != 0 && a.by == "defendant" {
+				s := l.organ(l.appellant(a))
+				all = append(all, duty{id: "appeal_fee/" + c.key() + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), from: a.charged, period: l.days.until(a.charged + 7)}.meets(l.decided(c).on(a.paid)))
 			}
 		}
 		if c.decision != nil && !c.decision.remands() {
-			d := duty{id: c.named("effective", i), owner: "handlers", ours: true, from: max(c.decision.served, l.lastAppeal(c, ""))}
+			d := duty{id: c.named("effective", i), owner: "handlers", ours: true, from: max(c.decision.served, l.lastAppeal(c))}
+			if c.decision.form == "mediation" { // 行诉解释第八十五条: the last signature
+				d.from = c.decision.lastServed()
+			}
 			d.period = l.days.workdays(d.from, 1)
 			f := l.over().on(c.effective)
 			if next != nil {
@@ -329,8 +363,60 @@ func (l *lawsuit) ofDecisions() []duty {
 	return all
 }
 
-// ownAppeal is what has become of the district's right to appeal.
-func (l *lawsuit) ownAppeal(c, next *court) fate {
+// appealsOf is the time of each organ to appeal a paper.
+func (l *lawsuit) appealsOf(c, next *court, n int, d *decision) []duty {
+	days := c.appealDays(d)
+	if days == 0 || l.reconsideration {
+		return nil
+	}
+	var all []duty
+	for _, s := range l.defending() {
+		on := d.servedTo(s.name, true)
+		if s.left != 0 && s.left <= d.made || on == 0 {
+			continue
+		}
+		id := map[day]string{15: "appeal_judgment", 10: "appeal_ruling"}[days]
+		f := l.over()
+		switch {
+		case !d.ends:
+			id += fmt.Sprintf("/%s/%d", c.key(), n+1)
+			f.done = l.appealBy(d.appeals, s)
+		case c.round > 0 || c.level == "retrial":
+			id += "/" + c.key()
+			f = l.ownAppeal(c, next, s)
+		default:
+			f = l.ownAppeal(c, next, s)
+		}
+		all = append(all, duty{id: id + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), right: true, from: on, period: l.days.until(on + days)}.meets(f))
+	}
+	return all
+}
+
+// appellant is who appealed: who is named, or else the first of the side.
+func (l *lawsuit) appellant(a appeal) string {
+	switch {
+	case a.name != "":
+		return a.name
+	case a.by == "defendant":
+		return l.defending()[0].name
+	case a.by == "plaintiff":
+		return l.ever.plaintiff
+	}
+	return l.ever.third
+}
+
+// appealBy is when an organ appealed, 0 if it did not.
+func (l *lawsuit) appealBy(appeals []appeal, s *sued) day {
+	for _, a := range appeals {
+		if a.by == "defendant" && l.appellant(a) == s.name {
+			return a.on
+		}
+	}
+	return 0
+}
+
+// ownAppeal is what has become of an organ's right to appeal.
+func (l *lawsuit) ownAppeal(c, next *court, s *sued) fate {
 	f := l.over()
 	if c.effective != 0 {
 		f.why = "effective"
@@ -341,12 +427,7 @@ func (l *lawsuit) ownAppeal(c, next *court) fate {
 	if next.decision != nil {
 		f = fate{why: "decided on appeal", since: next.decision.made}
 	}
-	for _, a := range next.appeals {
-		if a.by == "defendant" {
-			return f.on(a.on)
-		}
-	}
-	return f
+	return f.on(l.appealBy(next.appeals, s))
 }
 
 // afterEffect: 第二十六条至第三十条.
@@ -356,25 +437,33 @@ func (l *lawsuit) afterEffect() []duty {
 		if c.effective == 0 {
 			continue
 		}
-		if o := c.order; o != nil && o.due != 0 {
-			all = append(all, duty{id: c.named("performance", i), owner: "handlers", from: c.effective, period: l.days.until(o.due)}.meets(fate{done: o.done}))
+		for n, o := range c.orders {
+			if o.due != 0 || o.days > 0 {
+				all = append(all, l.performanceOf(i, n, o))
+			}
 		}
-		if !c.decision.lost {
-			continue
-		}
-		if !l.reconsideration {
+		losers := l.losers(i)
+		if len(losers) > 0 && !l.reconsideration {
 			all = append(all, l.retrialOf(i))
 		}
-		d := duty{id: "loss_report", owner: "handlers", from: max(c.effective, c.gotEffective)}
-		if c.level == "retrial" {
-			d.id += "/" + c.key()
+		for _, s := range losers {
+			key := ""
+			if c.level == "retrial" {
+				key = "/" + c.key()
+			}
+			d := duty{id: "loss_report" + key + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), from: max(c.effective, c.gotEffective)}
+			f := fate{}
+			for j := len(c.reports) - 1; j >= 0; j-- {
+				if r := c.reports[j]; r.name == "" || r.name == s.name {
+					f.done = r.on
+				}
+			}
+			d.period = l.days.until(d.from + 10)
+			all = append(all, d.meets(f))
+			if r := c.remedyOf(s); r != nil {
+				all = append(all, duty{id: "remedy" + key + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), from: r.on, period: l.days.until(r.due)}.meets(fate{done: r.mended}))
+			}
 		}
-		f := fate{}
-		if len(c.reports) > 0 {
-			f.done = c.reports[0].on
-		}
-		d.period = l.days.until(d.from + 10)
-		all = append(all, d.meets(f))
 	}
 	for i, r := range l.retrials {
 		f := fate{done: r.answered}
@@ -385,7 +474,30 @@ func (l *lawsuit) afterEffect() []duty {
 			all = append(all, duty{id: numbered("retrial_opinion", i), owner: "handlers", from: r.copied, period: l.days.until(r.copied + 15)}.meets(f))
 		}
 	}
-	return slices.Concat(all, l.ofMoney(), l.ofLetters(), l.ofArchive())
+	return slices.Concat(all, l.ofMoney(), l.ofLetters(), l.ofArchive(), l.ofEntries())
+}
+
+// performanceOf is the time for one of the things that a decision orders. An ordered
+// retrial suspends it (行诉解释第一百一十八条).
+func (l *lawsuit) performanceOf(i, n int, o *obligation) duty {
+	c := l.courts[i]
+	d := duty{id: c.named("performance", i), owner: "handlers", from: c.effective}
+	if n > 0 {
+		d.id = fmt.Sprintf("performance/%s/%d", c.key(), n+1)
+	}
+	last := o.due
+	if last == 0 {
+		last = c.effective + day(o.days)
+	}
+	d.period = l.days.until(last)
+	f := fate{done: o.done}
+	for _, next := range l.courts[i+1:] {
+		if next.level == "retrial" && !o.lives {
+			f.why, f.since = "a retrial is ordered", next.opened
+			break
+		}
+	}
+	return d.meets(f)
 }
 
 // retrialOf is the right to ask for a retrial of a lost instance: six months from
@@ -414,7 +526,8 @@ func (l *lawsuit) retrialOf(i int) duty {
 func (l *lawsuit) ofMoney() []duty {
 	var all []duty
 	for i, s := range l.sums {
-		all = append(all, duty{id: numbered("compensation_application", i), owner: "handlers", from: s.accepted, period: l.days.until(s.accepted + 7)}.meets(fate{done: s.applied}))
+		from := cmp.Or(s.received, s.accepted) // 国家赔偿法第三十七条第三款
+		all = append(all, duty{id: numbered("compensation_application", i), owner: "handlers", from: from, period: l.days.until(from + 7)}.meets(fate{done: s.applied}))
 		if s.applied != 0 {
 			all = append(all, duty{id: numbered("compensation_payment", i), owner: "treasury", from: s.applied, period: l.days.until(s.applied + 15)}.meets(fate{done: s.paid}))
 		}
@@ -446,6 +559,32 @@ func (l *lawsuit) ofArchive() []duty {
 		return nil
 	}
 	return []duty{duty{id: "archive", owner: "handlers", from: l.concluded, period: l.days.until(l.concluded + 30)}.meets(fate{done: l.archived})}
+}
+
+// ofEntries: what was entered late is checked within two working days, a target of the
+// office's own.
+func (l *lawsuit) ofEntries() []duty {
+	var all []duty
+	for i, e := range l.entered {
+		all = append(all, duty{id: numbered("entry_check", i), owner: "bureau", ours: true, from: e.on, period: l.days.workdays(e.on, 2)}.meets(l.over().on(e.checked)))
+	}
+	return all
+}
+
+// hushed tells whether a duty is silent on a day: what was late already when it was
+// entered waits until that has been checked; a date that was reckoned long ago without
+// its calendar accuses nobody.
+func (d duty) hushed(days almanac, entered []entry, today day) bool {
+	late := today > d.limit || d.right && today > d.due
+	if late && d.provisional && today-d.limit > 90 {
+		return true
+	}
+	n := len(entered)
+	if !late || n == 0 || entered[n-1].checked != 0 {
+		return false
+	}
+	on := entered[n-1].on
+	return d.limit < on && today <= days.workdays(on, 2).safe
 }
 
 func numbered(id string, i int) string {

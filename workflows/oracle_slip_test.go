@@ -17,6 +17,7 @@ type slip struct {
 	filled map[string]any
 	asked  map[string]bool
 	today  day
+	latest day // the last of the days that had to be filled in and have come
 	bad    bool
 }
 
@@ -74,6 +75,9 @@ func (p *slip) day(name string, how asking) day {
 	}
 	d, ok := readDay(s)
 	// The law began in October 1990; who plans more than two years ahead has slipped.
+	if how&must != 0 && how&past != 0 {
+		p.latest = max(p.latest, d)
+	}
 	p.bad = p.bad || !ok || how&past != 0 && d > p.today || d > p.today.months(24) || d < dayOn(1990, 10, 1)
 	return d
 }

@@ -31,8 +31,10 @@ type lawsuit struct {
 	reconsideration bool
 	procedure       string
 	sued            []sued
-	plaintiffs      []string
+	plaintiffs      []string // those who are in it now
 	thirds          []string
+	court           string
+	ever            struct{ plaintiff, third string } // the first of a side that there ever was
 	served          day
 	received        day
 	deadline        day // the court's own, in its notice
@@ -56,7 +58,7 @@ type lawsuit struct {
 	reviews    []review
 	seals      int
 	sealed     []string
-	filed      day
+	filings    []filing
 	lawyers    []lawyer
 	reports    int
 	talks      int
@@ -67,10 +69,13 @@ type lawsuit struct {
 	sums     []sum
 	letters  []letter
 
-	withdrawn, concluded, archived day
-	supplements                    int
-	pauses                         []pause
-	excuses                        []excuse
+	concluded, archived, struck day
+	follows                     bool
+	supplements                 int
+	entered                     []entry
+	links                       []string
+	pauses                      []pause
+	excuses                     []excuse
 
 	// What corrections look back at.
 	done  []deed
@@ -79,9 +84,16 @@ type lawsuit struct {
 
 type (
 	sued struct {
-		name, unit string
-		served     day
+		name, unit           string
+		third                bool // only a third party
+		served, joined, left day
 	}
+	filing struct {
+		kind, in string
+		whose    []string
+		on       day
+	}
+	entry  struct{ on, checked day }
 	origin struct {
 		item                      int
 		unit, decision, successor string
@@ -96,12 +108,13 @@ type (
 		gone  bool
 	}
 	order struct {
-		deadline  day
-		procedure string
+		on, deadline        day
+		procedure, name, in string
 	}
 	extension struct {
 		on, answered, until, ceased day
 		granted                     bool
+		name                        string
 	}
 	review struct {
 		sent, decided day
@@ -116,8 +129,8 @@ type (
 		on, copied, answered, decided day
 	}
 	sum struct {
-		amount                  string
-		accepted, applied, paid day
+		amount                            string
+		received, accepted, applied, paid day
 	}
 	letter struct {
 		kind, document          string
@@ -130,48 +143,173 @@ type (
 // court is the dispute before one court.
 type court struct {
 	level, number string
+	as            string // whose procedure a retrial follows
+	seat          string // which court it is
 	round         int
 	opened        day
 	appeals       []appeal
-	agents        int
+	agents        map[string]int
 	hearings      []hearing
-	decision      *decision
+	papers        []*decision
+	decision      *decision // the paper that has ended it
 	effective     day
 	gotEffective  day
-	order         *obligation
+	orders        []*obligation
 	reports       []report
 }
 
 type (
 	appeal struct {
-		by                                  string
+		by, name                            string
 		on, copied, answered, charged, paid day
 	}
 	hearing struct {
-		on, received, named, postponed, held day
-		rank                                 string
-		explained                            bool // why it is not the principal
-		letter, confirmed                    day
+		on, received, postponed, cancelled, held day
+		officials                                []head
+		letter, confirmed                        day
+	}
+	head struct {
+		employer, rank string
+		on             day
+		explained      bool // why it is not the principal
 	}
 	decision struct {
-		form, outcome string
-		lost          bool
-		made, served  day
-		others        []service
+		kind
+		form         string
+		lost         bool
+		why          string
+		made, served day
+		others       []service
+		results      []result
+		appeals      []appeal // against an interlocutory one
+	}
+	result struct {
+		name string
+		kind
+		lost bool
+		why  string
 	}
 	service struct {
 		side, name string
 		on         day
 	}
-	obligation struct{ due, done day }
-	report     struct {
-		on, checked day
-		accepted    bool
-		analysed    bool
+	obligation struct {
+		due, done day
+		days      int
+		name      string
+		lives     bool // somebody lives on it
+	}
+	report struct {
+		name                             string
+		on, checked, due, mended, passed day
+		accepted                         bool
+		analysed                         bool
 	}
 )
 
-func (d *decision) remands() bool { return d.outcome == "撤销原判，发回重审" }
+// kind is what a court's paper does: what it ends, whether it can be appealed at first
+// instance, who has lost by it, and whether the dispute goes on below.
+type kind struct {
+	outcome, form, at string // at which levels, by their first letters
+	ends, appealable  bool
+	loses             string // yes, no, as below, turned, said; nothing where it decides nothing
+	below             bool
+	drops, withdraws  bool
+}
+
+// kinds are those of 行政诉讼法 and its 解释, and of 行政复议法.
+var kinds = readKinds(`
+判决 fsr 终 诉 败 撤销 撤销并责令重作 部分撤销 部分撤销并责令重作 责令履行法定职责 责令履行给付义务 确认违法 程序轻微违法确认违法 确认违法并责令采取补救措施 确认无效 变更 责令采取补救措施 判决继续履行协议 判决赔偿协议损失 判决给予补偿 行政赔偿
+判决 fsr 终 诉 胜 驳回诉讼请求 驳回赔偿请求
+判决 fsr 终 诉 由人 其他判决
+判决 s 终 - 从下 驳回上诉，维持原判
+判决 sr 终 - 相反 改判
+判决 sr 终 - 由人 部分维持、部分改判
+判决 r 终 - 从下 再审维持原判
+裁定 fsr 终 诉 胜 驳回起诉
+裁定 f 终 诉 胜 不予立案
+裁定 fsr 终 - 撤 准许撤诉 准许因被告改变行政行为撤诉 终结诉讼
+裁定 f 终 - 撤 按撤诉处理
+裁定 s 终 - 从下 驳回上诉，维持原裁定
+裁定 sr 终 - 下 撤销原判，发回重审 撤销原裁定，指令继续审理 撤销原裁定，指令立案
+裁定 sr 终 - 胜 撤销原判，驳回起诉
+裁定 s 终 - 撤从下 准许撤回上诉 按自动撤回上诉处理
+裁定 r 终 - 撤从下 准许撤回再审申请 终结再审程序
+裁定 fsr 程 诉 胜 驳回部分起诉
+裁定 f 程 诉 - 驳回管辖异议 管辖异议成立，移送其他法院
+裁定 f 程 - - 移送管辖 指定管辖 转换审理程序
+裁定 s 程 - - 准许部分上诉人撤回上诉
+裁定 fsr 程 - - 二审维持管辖裁定 二审撤销管辖裁定，另定管辖 准许部分原告撤诉 中止诉讼 停止执行 驳回停止执行申请 先予执行 财产保全、行为保全或者证据保全 合并或者分开审理 补正裁判文书 其他程序性裁定
+调解 fsrx 终 - 调 调解结案
+决定 x 终 - 胜 维持 驳回行政复议请求 驳回行政复议申请
+决定 x 终 - 败 复议决定撤销 复议决定撤销并责令重作 复议决定变更 复议决定确认违法 复议决定确认无效 复议决定责令履行 复议决定责令履行协议或者采取补救措施 复议决定责令赔偿或者补偿
+决定 x 终 - 撤 终止行政复议
+决定 x 程 - - 中止行政复议
+`)
+
+func readKinds(table string) map[string]kind {
+	all := map[string]kind{}
+	for _, line := range strings.Split(strings.TrimSpace(table), "\n") {
+		f := strings.Fields(line)
+		k := kind{
+			form: map[string]string{"判决": "judgment", "裁定": "ruling", "调解": "mediation", "决定": "decision"}[f[0]], at: f[1], ends: f[2] == "终", appealable: f[3] == "诉",
+			loses: map[string]string{"败": "yes", "胜": "no", "撤": "no", "调": "no", "从下": "as below", "撤从下": "as below", "相反": "turned", "由人": "said"}[f[4]],
+			below: f[4] == "下", drops: f[4] == "撤" || f[4] == "调", withdraws: strings.HasPrefix(f[4], "撤"),
+		}
+		for _, name := range f[5:] {
+			k.outcome = name
+			all[name] = k
+		}
+	}
+	return all
+}
+
+// letter is how a level is written in the table.
+func (c *court) letter() string {
+	return map[string]string{"first": "f", "second": "s", "retrial": "r", "reconsideration": "x"}[c.level]
+}
+
+// kindAt finds a kind by its name, where it can be given.
+func (c *court) kindAt(name string) (kind, bool) {
+	k, ok := kinds[name]
+	return k, ok && strings.Contains(k.at, c.letter())
+}
+
+func (d *decision) remands() bool { return d.below }
+
+// servedTo is when a party received the paper: ours with it, unless another day is noted.
+func (d *decision) servedTo(name string, ours bool) day {
+	for i := len(d.others) - 1; i >= 0; i-- {
+		if d.others[i].name == name {
+			return d.others[i].on
+		}
+	}
+	if ours {
+		return d.served
+	}
+	return 0
+}
+
+func (d *decision) lastServed() day {
+	last := d.served
+	for _, o := range d.others {
+		last = max(last, o.on)
+	}
+	return last
+}
+
+// canAppeal: 行政诉讼法第八十五条; a retrial by first-instance procedure too (行诉解释第一百一十九条).
+func (c *court) canAppeal(d *decision) bool {
+	return d.appealable && (c.level == "first" || c.level == "retrial" && c.as == "first")
+}
+
+// decide puts a paper on file.
+func (c *court) decide(d *decision) {
+	c.papers = append(c.papers, d)
+	if d.ends {
+		c.decision = d
+	}
+}
 
 // deed is an act that was accepted, and fix a correction of one.
 type (
@@ -213,28 +351,284 @@ func (c *court) named(id string, i int) string {
 // coming returns the hearing that is still to be held, or nil.
 func (c *court) coming() *hearing {
 	for i := len(c.hearings) - 1; i >= 0; i-- {
-		if h := &c.hearings[i]; h.held == 0 && h.postponed == 0 {
+		if h := &c.hearings[i]; h.held == 0 && h.postponed == 0 && h.cancelled == 0 {
 			return h
 		}
 	}
 	return nil
 }
 
-func (c *court) lost() bool { return c.effective != 0 && c.decision.lost }
+// lostAt tells whether an organ has lost by what a court decided, in effect or not.
+func (l *lawsuit) lostAt(i int, name string) bool {
+	d := l.courts[i].decision
+	if d == nil {
+		return false
+	}
+	k, lost, why := d.kind, d.lost, d.why
+	for _, r := range d.results {
+		if r.name == name {
+			k, lost, why = r.kind, r.lost, r.why
+		}
+	}
+	switch {
+	case why != "" || k.loses == "said":
+		return lost
+	case k.loses == "as below":
+		return i > 0 && l.lostAt(i-1, name)
+	case k.loses == "turned":
+		return i > 0 && !l.lostAt(i-1, name)
+	}
+	return k.loses == "yes"
+}
 
-// owesReport tells whether an analysis of the loss is still to be sent: 第二十七条.
-func (c *court) owesReport() bool {
-	n := len(c.reports)
-	return c.lost() && (n == 0 || c.reports[n-1].checked != 0 && !c.reports[n-1].accepted)
+// losers are the organs against which an effective decision went.
+func (l *lawsuit) losers(i int) []*sued {
+	var all []*sued
+	for _, s := range l.defending() {
+		if l.courts[i].effective != 0 && l.lostAt(i, s.name) {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// unreported are those of them whose analysis is still to be sent: 第二十七条.
+func (l *lawsuit) unreported() []*sued {
+	var all []*sued
+	for _, s := range l.losers(len(l.courts) - 1) {
+		if r := l.now().reportOf(s); r == nil || r.checked != 0 && !r.accepted {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// reportOf is an organ's last report on a decision, or nil.
+func (c *court) reportOf(s *sued) *report {
+	for i := len(c.reports) - 1; i >= 0; i-- {
+		if r := &c.reports[i]; r.name == "" || r.name == s.name {
+			return r
+		}
+	}
+	return nil
+}
+
+// remedyOf is an organ's last report on a decision that names a day for the remedy, or
+// nil.
+func (c *court) remedyOf(s *sued) *report {
+	for i := len(c.reports) - 1; i >= 0; i-- {
+		if r := &c.reports[i]; (r.name == "" || r.name == s.name) && r.due != 0 {
+			return r
+		}
+	}
+	return nil
+}
+
+// organs are the organs of the district in the lawsuit: its government first where it is
+// sued, then the others that are, then third parties; also those that have left.
+func (l *lawsuit) organs() []*sued {
+	var first, rest, thirds []*sued
+	for i := range l.sued {
+		switch s := &l.sued[i]; {
+		case s.unit == "":
+		case s.third:
+			thirds = append(thirds, s)
+		case s.unit == "区政府":
+			first = append(first, s)
+		default:
+			rest = append(rest, s)
+		}
+	}
+	return slices.Concat(first, rest, thirds)
+}
+
+// defending are those of them that are sued.
+func (l *lawsuit) defending() []*sued {
+	return slices.DeleteFunc(l.organs(), func(s *sued) bool { return s.third })
+}
+
+// organ finds the one that is meant by its name or its unit; the first where nothing
+// is said.
+func (l *lawsuit) organ(name string) *sued {
+	all := l.organs()
+	for i := len(all) - 1; i >= 0; i-- {
+		if name == "" || all[i].name == name || all[i].unit == name {
+			if name == "" {
+				return all[0]
+			}
+			return all[i]
+		}
+	}
+	return nil
+}
+
+// ownName is how a duty of an organ is told from that of the first one.
+func (l *lawsuit) ownName(s *sued) string {
+	if l.organs()[0] == s {
+		return ""
+	}
+	return "/" + s.name
+}
+
+// ownUnit owes it, where no units are designated for the organ.
+func (l *lawsuit) ownUnit(s *sued) string {
+	if s.unit != "区政府" && l.district() || l.ownName(s) != "" && l.lead == "" {
+		return s.unit
+	}
+	return ""
+}
+
+// answering are the units that handle the lawsuit for an organ.
+func (l *lawsuit) answering(s *sued) []string {
+	if s.unit == "区政府" || !l.district() {
+		return l.designated()
+	}
+	return []string{s.unit}
+}
+
+// whoseOf is the organ that is meant where none is named: that of the caller's unit, or
+// the first.
+func (l *lawsuit) whose(name string, by somebody) string {
+	if s := l.organ(name); name != "" {
+		if s != nil {
+			return s.name
+		}
+		return name
+	}
+	for _, s := range l.organs() {
+		if by.ofUnit() && slices.Contains(l.answering(s), by.unit) {
+			return s.name
+		}
+	}
+	return l.organs()[0].name
+}
+
+// responded is when an organ's answer went to the court.
+func (l *lawsuit) responded(s *sued) day {
+	for _, f := range l.filings {
+		if f.kind == "response" && f.in == "" && slices.Contains(f.whose, s.name) {
+			return f.on
+		}
+	}
+	return 0
+}
+
+// silent are those who are sued and have not answered.
+func (l *lawsuit) silent() []*sued {
+	var all []*sued
+	for _, s := range l.defending() {
+		if s.left == 0 && l.responded(s) == 0 {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// filed is when the answer that the Bureau looks at went to the court.
+func (l *lawsuit) filed() day { return l.responded(l.defending()[0]) }
+
+// named are those who are on a side now.
+func (l *lawsuit) namedOn(side string) []string {
+	switch side {
+	case "plaintiff":
+		return l.plaintiffs
+	case "third_party":
+		return l.thirds
+	}
+	var all []string
+	for _, s := range l.sued {
+		if s.left == 0 && !s.third {
+			all = append(all, s.name)
+		}
+	}
+	return all
+}
+
+// unserved are those of whom nobody knows when they received the decision.
+func (l *lawsuit) unserved() int {
+	c := l.now()
+	d := c.decision
+	if d == nil || !c.canAppeal(d) && d.form != "mediation" {
+		return 0
+	}
+	n := 0
+	for _, name := range slices.Concat(l.plaintiffs, l.thirds) {
+		if s := l.organ(name); d.servedTo(name, s != nil && s.third && s.name == name) == 0 {
+			n++
+		}
+	}
+	for _, s := range l.sued {
+		if s.left == 0 && !s.third && d.servedTo(s.name, s.unit != "") == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// obligations are all that decisions have ordered.
+func (l *lawsuit) obligations() []*obligation {
+	var all []*obligation
+	for _, c := range l.courts {
+		all = append(all, c.orders...)
+	}
+	return all
+}
+
+// mending are the reports that name a day for the remedy, and whose remedy is so far.
+func (l *lawsuit) mending(is func(*report) bool) []*report {
+	var all []*report
+	for i, c := range l.courts {
+		for _, s := range l.losers(i) {
+			if r := c.remedyOf(s); r != nil && is(r) {
+				all = append(all, r)
+			}
+		}
+	}
+	return all
+}
+
+func (r *report) open() bool    { return r.mended == 0 }
+func (r *report) waiting() bool { return r.mended != 0 && r.passed == 0 }
+
+// outstanding is what the archive does not end.
+func (l *lawsuit) outstanding() []string {
+	var owed []string
+	owes := func(so bool, article string) {
+		if so {
+			owed = append(owed, article)
+		}
+	}
+	owes(slices.ContainsFunc(l.obligations(), func(o *obligation) bool { return o.done == 0 }), "第二十六条第一款")
+	owes(len(l.mending((*report).open)) > 0, "第三十七条第（七）项")
+	owes(slices.ContainsFunc(l.sums, func(s sum) bool { return s.paid == 0 }), "第二十八条")
+	owes(slices.ContainsFunc(l.letters, letter.open), "第二十九条")
+	owes(l.pendingRetrial() != nil, "第二十六条第二款")
+	owes(l.pendingFix() != nil, "第三十条")
+	return owed
+}
+
+// unchecked is what was entered late and nobody has checked, or nil.
+func (l *lawsuit) uncheckedEntry() *entry {
+	if n := len(l.entered); n > 0 && l.entered[n-1].checked == 0 {
+		return &l.entered[n-1]
+	}
+	return nil
+}
+
+// enters marks what is put on file more than a week after its day.
+func (l *lawsuit) enters(of, today day) {
+	if of != 0 && today-of > 7 && l.uncheckedEntry() == nil {
+		l.entered = append(l.entered, entry{on: today})
+	}
 }
 
 func (l *lawsuit) district() bool {
-	return slices.ContainsFunc(l.sued, func(s sued) bool { return s.unit == "区政府" })
+	return slices.ContainsFunc(l.sued, func(s sued) bool { return s.unit == "区政府" && !s.third })
 }
 
-// handlers are those whom the Bureau has designated (第八条第二款), or else the sued
+// designated are those whom the Bureau has designated (第八条第二款), or else the sued
 // units themselves, unless the district is sued.
-func (l *lawsuit) handlers() []string {
+func (l *lawsuit) designated() []string {
 	var units []string
 	switch {
 	case l.lead != "":
@@ -242,9 +636,22 @@ func (l *lawsuit) handlers() []string {
 	case l.district():
 		return nil
 	}
-	for _, s := range l.sued {
-		if s.unit != "" && !slices.Contains(units, s.unit) {
+	for _, s := range l.organs() {
+		if !slices.Contains(units, s.unit) {
 			units = append(units, s.unit)
+		}
+	}
+	return units
+}
+
+// handlers are the designated ones, and every other sued organ for itself.
+func (l *lawsuit) handlers() []string {
+	units := slices.Clone(l.designated())
+	for _, s := range l.organs() {
+		for _, u := range l.answering(s) {
+			if s.left == 0 && !slices.Contains(units, u) {
+				units = append(units, u)
+			}
 		}
 	}
 	return units
@@ -309,11 +716,15 @@ func (l *lawsuit) principal() bool {
 // stage is where the lawsuit stands on its way through the Measures: at the first
 // thing that has not been done.
 func (l *lawsuit) stage() string {
-	answered := l.filed != 0 || l.courts[0].decision != nil || l.withdrawn != 0
+	if l.struck != 0 {
+		return "struck"
+	}
+	waits := slices.ContainsFunc(l.silent(), func(s *sued) bool { return s.joined == 0 })
+	answered := !waits || l.courts[0].decision != nil
 	atCourt := l.now()
 	switch {
 	case answered:
-	case len(l.handlers()) == 0:
+	case len(l.designated()) == 0, l.returned:
 		return "designation"
 	case l.district() && l.forwarded == 0:
 		return "forwarding"
@@ -325,18 +736,27 @@ func (l *lawsuit) stage() string {
 		return "filing"
 	}
 	switch {
-	case l.withdrawn == 0 && atCourt.decision == nil:
+	case atCourt.decision == nil:
 		return "trial"
-	case l.withdrawn == 0 && atCourt.effective == 0:
+	case atCourt.effective == 0:
 		return "decision"
-	case atCourt.owesReport():
+	case len(l.unreported()) > 0:
 		return "loss_report"
 	case l.concluded == 0:
 		return "conclusion"
 	case l.archived == 0:
 		return "archiving"
+	case len(l.outstanding()) > 0:
+		return "following"
 	}
 	return "archived"
+}
+
+// afterwards are the acts that the archive does not end.
+var afterwards = []string{
+	"record_obligation", "perform_judgment", "record_retrial_application", "answer_retrial", "record_retrial_decision",
+	"record_compensation", "apply_compensation", "record_payment", "record_suggestion", "answer_suggestion", "explain_late",
+	"report_remedy", "pass_remedy", "check_entry", "link_lawsuits", "propose_correction", "confirm_correction", "decline_correction",
 }
 
 // verdict is why an act cannot be done: the code, and the articles by one of which
@@ -353,7 +773,10 @@ func (l *lawsuit) closed(act string, by somebody) *verdict {
 	case !slices.Contains(r.by, by.role),
 		by.ofUnit() && !slices.Contains(l.handlers(), by.unit) && !(r.wider && l.helps(by.unit)):
 		return &verdict{"forbidden", []string{r.article}}
-	case (l.archived != 0) != (act == "supplement_archive"), r.open != nil && !r.open(l):
+	case l.struck != 0,
+		l.archived != 0 && act != "supplement_archive" && !slices.Contains(afterwards, act),
+		l.archived == 0 && act == "supplement_archive",
+		r.open != nil && !r.open(l):
 		return &verdict{"not_open", []string{r.article}}
 	}
 	return nil
@@ -374,6 +797,7 @@ func (l *lawsuit) judge(d deed) (*verdict, func()) {
 			before = l.duties()
 		}
 		put()
+		l.enters(t.latest, d.on)
 		if t.reason != "" {
 			l.excuse(before, t.reason)
 		}
@@ -445,6 +869,7 @@ func register(days almanac, d deed) (*lawsuit, *verdict) {
 		return nil, t.refusal("第十一条第二款")
 	}
 	put()
+	l.enters(l.served, d.on)
 	l.done = []deed{d}
 	return l, nil
 }
@@ -499,9 +924,13 @@ func looksBack(act string) bool {
 func (l *lawsuit) facts() string {
 	var b strings.Builder
 	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	say("handled by %q with %q since %q, returned %d %t", l.handlers(), l.assisting, l.changedOn, l.returns, l.returned)
-	say("forwarded %q, meetings %d, seals %d, filed %q, reports %d, talks %d", l.forwarded, l.meetings, l.seals, l.filed, l.reports, l.talks)
-	for _, u := range l.handlers() {
+	say("handled by %q with %q since %q, returned %d %t", l.designated(), l.assisting, l.changedOn, l.returns, l.returned)
+	filed := day(0)
+	if len(l.filings) > 0 {
+		filed = l.filings[0].on
+	}
+	say("forwarded %q, meetings %d, seals %d, filed %q, reports %d, talks %d", l.forwarded, l.meetings, l.seals, filed, l.reports, l.talks)
+	for _, u := range l.designated() {
 		say("signed %s %q", u, l.signed[u])
 	}
 	for _, a := range l.asks {
@@ -534,7 +963,7 @@ func (l *lawsuit) facts() string {
 	for _, x := range l.letters {
 		say("letter %s %s %q %q %q", x.kind, x.document, x.received, x.due, x.answered)
 	}
-	say("grounds %v, withdrawn %q, concluded %q, archived %q, supplements %d", l.grounds, l.withdrawn, l.concluded, l.archived, l.supplements)
+	say("grounds %v, withdrawn %q, concluded %q, archived %q, supplements %d", l.grounds, day(0), l.concluded, l.archived, l.supplements)
 	for _, p := range l.pauses {
 		say("pause %q %q", p.on, p.resumed)
 	}
@@ -548,17 +977,25 @@ func (l *lawsuit) facts() string {
 }
 
 func (c *court) facts(say func(string, ...any)) {
-	say("court %s %q since %q, agents %d, effective %q %q", c.key(), c.number, c.opened, c.agents, c.effective, c.gotEffective)
+	agents := 0
+	for _, n := range c.agents {
+		agents += n
+	}
+	say("court %s %q since %q, agents %d, effective %q %q", c.key(), c.number, c.opened, agents, c.effective, c.gotEffective)
 	for _, a := range c.appeals {
 		say("appeal %s %q %q %q %q %q", a.by, a.on, a.copied, a.answered, a.charged, a.paid)
 	}
 	for _, h := range c.hearings {
-		say("hearing %q %q official %q %s, letter %q %q, postponed %q, held %q", h.on, h.received, h.named, h.rank, h.letter, h.confirmed, h.postponed, h.held)
+		o := head{}
+		if len(h.officials) > 0 {
+			o = h.officials[0]
+		}
+		say("hearing %q %q official %q %s, letter %q %q, postponed %q, held %q", h.on, h.received, o.on, o.rank, h.letter, h.confirmed, h.postponed, h.held)
 	}
-	if d := c.decision; d != nil {
+	for _, d := range c.papers {
 		say("%s %s %t %q %q %q", d.form, d.outcome, d.lost, d.made, d.served, d.others)
 	}
-	if o := c.order; o != nil {
+	for _, o := range c.orders {
 		say("ordered by %q, done %q", o.due, o.done)
 	}
 	for _, r := range c.reports {
@@ -611,18 +1048,19 @@ func TestOracleCountsTheWorkedDates(t *testing.T) {
 // is nil for the right to ask for more time, which is no clock of a lawsuit.
 func workedExample(days almanac, key string, start day) *lawsuit {
 	c := &court{level: "first"}
-	l := &lawsuit{days: days, sued: []sued{{unit: "区政府"}}, served: start, received: start, courts: []*court{c}}
+	l := &lawsuit{days: days, sued: []sued{{name: "区政府", unit: "区政府", served: start}}, served: start, received: start, courts: []*court{c}}
 	switch key {
 	case "evidence_extension":
 		return nil
 	case "leader_filing":
 		c.hearings = []hearing{{on: start}}
 	case "appeal_judgment":
-		c.decision = &decision{form: "judgment", served: start}
+		c.decide(&decision{kind: kinds["撤销"], form: "judgment", served: start})
 	case "appeal_ruling":
-		c.decision = &decision{form: "ruling", served: start}
+		c.decide(&decision{kind: kinds["驳回起诉"], form: "ruling", served: start})
 	case "loss_report":
-		c.decision, c.effective = &decision{lost: true, served: start}, start
+		c.decide(&decision{kind: kinds["撤销"], served: start})
+		c.effective = start
 	case "compensation_application":
 		l.sums = []sum{{accepted: start}}
 	case "procuratorial_suggestion":

@@ -159,7 +159,7 @@ func TestTheLedgerIsAwayAtARecount(t *testing.T) {
 func TestTheLedgerIsAwayAtTheArchive(t *testing.T) {
 	s := tell(t, "2026-03-02", notice("（2026）鲁10行初74号", "2026-03-02"))
 	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
-	s.does("2026-03-04", clerk, "record_withdrawal", fields{"on": "2026-03-04"})
+	s.does("2026-03-04", clerk, "record_withdrawal", fields{"on": "2026-03-04", "number": "（2026）鲁10行初15号之一"})
 	at := minute(t, "2026-03-20", 15, 0)
 	s.suffers(&outage{from: at, to: at.Add(time.Hour)})
 	s.closes("2026-03-05", "2026-03-20")

@@ -132,24 +132,28 @@ func (p *proceeding) shouldHandOver(ctx workflow.Context) bool {
 	return long && workflow.AllHandlersFinished(ctx) && !p.lock.IsLocked()
 }
 
-// end closes an archived lawsuit, or hands its docket to the next run.
-func (p *proceeding) end(ctx workflow.Context) error {
+// end closes an archived lawsuit, or hands its docket to the next run. It tells whether
+// the lawsuit goes on after all, because something came in that leads away from the end.
+func (p *proceeding) end(ctx workflow.Context) (goesOn bool, err error) {
 	if err := ctx.Err(); err != nil {
-		return err
+		return false, err
 	}
 	if p.handover {
-		return workflow.NewContinueAsNewError(ctx, WorkflowType, p.Docket)
+		return false, workflow.NewContinueAsNewError(ctx, WorkflowType, p.Docket)
 	}
-	p.at = archived
+	p.at = StepOf(&p.File)
 	p.describe(ctx) // the console's last word
 	// What comes in while the history is being kept is in the one kept next.
 	for kept := int64(0); ; {
 		if err := workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) }); err != nil || kept == p.Revision {
-			return err
+			return false, err
+		}
+		if !StepOf(&p.File).Stage.Closed() {
+			return true, nil
 		}
 		kept = p.Revision
 		if err := p.keepHistory(ctx); err != nil {
-			return err
+			return false, err
 		}
 	}
 }
@@ -172,7 +176,7 @@ func (d *desk) validate(ctx workflow.Context, r Request) error {
 	case !d.p.ready:
 		return nil // perform waits, and judges then
 	case d.act.LooksBack: // and there is no asking the ledger here
-		return asError(d.act.refuse(&d.p.File, r.By))
+		return asError(d.act.refuse(&d.p.File, r.By, d.p.law))
 	}
 	return asError(d.act.Check(&d.p.File, r, d.p.bench(ctx)))
 }
@@ -250,7 +254,7 @@ type Picture struct {
 func (p Picture) Onto(l models.Lawsuit) models.Lawsuit {
 	l.ID, l.CaseNumber, l.Revision, l.Stage, l.File, l.Clocks = p.ID, p.File.CaseNumber, p.Revision, p.Stage, p.File, p.Clocks
 	l.Rung, l.NextRungs, l.Edition, l.Counted, l.Logic = p.Rung, p.Due, p.Edition, p.Law, p.Logic
-	l.Closed = p.Stage == measures.Archived
+	l.Closed = p.Stage.Closed()
 	return l
 }
 

@@ -72,7 +72,7 @@ func (m *model) judged(t *testing.T) string {
 		return refusal.Error()
 	}
 	file := *f
-	bench.Done = []models.Done{{Act: workflows.Register.Name, By: clerk, On: m.opened, Input: completed(m.notice)}}
+	bench.Done = []models.Done{{Act: workflows.Register.Name, By: clerk, On: m.opened, Law: measures.Current, Input: completed(m.notice)}}
 	for _, w := range m.wishes {
 		if w.first != nil || w.refused() && w.refusal.code == "conflict" {
 			continue // what a key was used for, the ledger knows
@@ -91,7 +91,7 @@ func (m *model) judged(t *testing.T) string {
 			return fmt.Sprintf("%s: what moved is %v, want %v", what, ids(o.Moved), w.moved)
 		}
 		file = o.File
-		bench.Done = append(bench.Done, models.Done{Act: w.act.Name, By: w.request.By, On: bench.Today, Input: w.request.Input})
+		bench.Done = append(bench.Done, models.Done{Act: w.act.Name, By: w.request.By, On: bench.Today, Law: measures.Current, Input: w.request.Input})
 		if wrong := m.at(w.at).differs(&file, measures.StageOf(&file), o.Clocks); len(wrong) > 0 {
 			return what + ": " + strings.Join(wrong, "\n")
 		}
@@ -214,6 +214,9 @@ func (x *telling) recorded(r models.Recording) {
 			continue
 		}
 		d := now.duties[i]
+		if d.hushed(x.model.days, now.entered, dayOf(at)) {
+			x.fails("%s: %s was told, and should be silent", at, n.Key)
+		}
 		rung := d.latest(x.model.days, at)
 		if (n.Urgency == models.Escalation) != (rung > 3) { // three lead to the safe day
 			x.fails("%s: %s is %s at rung %d", at, n.Key, n.Urgency, rung)
@@ -226,6 +229,11 @@ func (x *telling) recorded(r models.Recording) {
 		}
 	}
 	x.passed(r.Lawsuit.Rung, calendar.DateOf(at))
+	for _, d := range now.duties { // what was late when it was entered is silent for now
+		if d.hushed(x.model.days, now.entered, dayOf(at)) {
+			x.fired[fmt.Sprintf("%s/%s/%s/%d", d.id, d.safe, d.limit, d.latest(x.model.days, at))] = true
+		}
+	}
 	for _, e := range r.Entries {
 		switch e.Kind {
 		case models.RungEntry:
@@ -356,8 +364,10 @@ func (x *telling) checkEffect(what string, w *wish, p workflows.Picture) {
 		x.fails("%s the journal has %d lines of acts, want %d", what, x.acts, lines)
 	}
 	if !w.accepted() {
-		if encoded(x.t, p) != encoded(x.t, w.before) {
-			x.fails("%s, which is nothing, the lawsuit is\n%s", what, difference(encoded(x.t, p), encoded(x.t, w.before)))
+		before := w.before
+		before.Awaits = p.Awaits // a new day opens acts by itself
+		if encoded(x.t, p) != encoded(x.t, before) {
+			x.fails("%s, which is nothing, the lawsuit is\n%s", what, difference(encoded(x.t, p), encoded(x.t, before)))
 		}
 		return
 	}
@@ -396,7 +406,7 @@ func (x moment) differs(f *measures.File, stage measures.Stage, clocks []measure
 	}
 	for _, a := range workflows.Acts {
 		for _, who := range people {
-			if got := a.OpenTo(f, who); got != x.may[doing(a.Name, who)] {
+			if got := a.OpenTo(f, who, today); got != x.may[doing(a.Name, who)] {
 				all = append(all, fmt.Sprintf("%s is open: %t, want %t", doing(a.Name, who), got, !got))
 			}
 		}

@@ -28,8 +28,14 @@ func (p *proceeding) registration(ctx workflow.Context) models.Recording {
 func (d Docket) RegistrationEntry() models.Entry {
 	f := &d.File
 	text := fmt.Sprintf("%s。案号：%s；受理法院：%s；原告：%s；被告：%s；案由：%s；送达日期：%s；司法局收到日期：%s",
-		Register.Title, f.CaseNumber, f.Court, strings.Join(f.Plaintiffs, "、"), defendantNames(f), f.Cause,
+		Register.Title, f.CaseNumber, f.Court, measures.InShort(f.Plaintiffs), defendantNames(f), f.Cause,
 		f.ServedOn.Chinese(), f.BureauReceivedOn.Chinese())
+	if len(f.Entries) > 0 {
+		text = "（补录）" + text
+	}
+	if doubt := measures.DeadlineDoubt(f.Procedure, f.ServedOn, f.EvidenceDeadline); doubt != "" && f.Kind == measures.Litigation {
+		text += "。提示：" + doubt
+	}
 	return Register.entry(d.By, text, encode(f.Registration))
 }
 
@@ -50,7 +56,7 @@ func (p *proceeding) warnOfSqueeze(r *models.Recording) {
 	}
 	title := "准备时间紧"
 	if s.Inverted() {
-		title = "期限链无法按序完成"
+		title = "转交期限与报审期限倒挂"
 	}
 	r.Entries = append(r.Entries, models.Entry{Kind: models.SystemEntry, Name: "squeeze", Title: title, Article: "第十四条第二款", Text: s.Warning()})
 	r.Notices = append(r.Notices, models.Notice{
@@ -66,7 +72,7 @@ func (p *proceeding) acted(ctx workflow.Context, a *Act, r Request, o Outcome) m
 		rec.Notices[i].Key = fmt.Sprintf("%s/%d/%d", a.Name, p.Revision+1, i)
 	}
 	rec.Entries = []models.Entry{a.entry(r.By, o.Text, r.Input)}
-	return p.complete(ctx, rec, o.File, o.Clocks, o.Moved)
+	return p.complete(ctx, rec, o.File, o.Clocks, o.Moved, o.Doubts...)
 }
 
 // rung is the recording of reminders whose time has come, and of nothing else.
@@ -120,22 +126,25 @@ func (p *proceeding) newLaw() (title, what string) {
 
 // complete adds to a recording the lawsuit as it is afterwards, the reminders
 // that are due at this moment, and the receipt.
-func (p *proceeding) complete(ctx workflow.Context, r models.Recording, f measures.File, clocks, moved []measures.Clock) models.Recording {
+func (p *proceeding) complete(ctx workflow.Context, r models.Recording, f measures.File, clocks, moved []measures.Clock, doubts ...string) models.Recording {
 	now, today := p.now(ctx), p.today(ctx)
 	r.On, r.Base = today, models.BaseOf(p.File, p.Rung)
 	due := p.keeper.due(&f, clocks, p.Rung, now, today, p.law)
 	stage := StepOf(&f).Stage
-	if stage == measures.Archived && StepOf(&p.File).Stage == measures.Archived {
+	if stage.Closed() && StepOf(&p.File).Stage.Closed() {
 		due = p.keeper.silent(p.Rung) // nobody could answer any more
 	}
 	r.Entries = append(r.Entries, due.entries...)
+	if f.TakingOver(today) && p.law.Logic >= measures.Papers {
+		r.Notices = nil // all is told at once, when it is taken over
+	}
 	r.Notices = append(r.Notices, due.notices...)
 	for i := range r.Entries {
 		r.Entries[i].At, r.Entries[i].CivilOn, r.Entries[i].Law = workflow.Now(ctx), today, p.law.Logic
 	}
 	r.Lawsuit = p.lawsuit(ctx, p.Revision+1, f, clocks, due.rung)
 	r.Receipt = encode(models.Receipt{
-		ID: p.ID, Revision: p.Revision + 1, Stage: stage, StageTitle: stage.Title(), Moved: moved, Attempt: r.Attempt, Law: p.law.Logic,
+		ID: p.ID, Revision: p.Revision + 1, Stage: stage, StageTitle: stage.TitleIn(f.Kind), Moved: moved, Attempt: r.Attempt, Law: p.law.Logic, Doubts: doubts,
 	})
 	return r
 }
@@ -151,7 +160,7 @@ func (p *proceeding) lawsuit(ctx workflow.Context, revision int64, f measures.Fi
 		ID: p.ID, CaseNumber: p.Docket.File.CaseNumber, Revision: revision, Stage: stage,
 		File: f, Clocks: clocks, Rung: rung, NextRungs: p.next(clocks, rung),
 		Edition: p.Edition.Name, Counted: p.law.Name(), Logic: p.law.Logic,
-		Closed: stage == measures.Archived, OpenedKey: p.Key,
+		Closed: stage.Closed(), OpenedKey: p.Key,
 		OpenedAt: workflow.GetInfo(ctx).WorkflowStartTime, UpdatedAt: workflow.Now(ctx),
 	}
 }
@@ -181,7 +190,7 @@ func summaryOf(r models.Recording) string {
 // receipt is what a caller is told of the lawsuit as it stands.
 func (p *proceeding) receipt(moved []measures.Clock) models.Receipt {
 	stage := measures.StageOf(&p.File)
-	return models.Receipt{ID: p.ID, Revision: p.Revision, Stage: stage, StageTitle: stage.Title(), Moved: moved, Attempt: p.Attempt}
+	return models.Receipt{ID: p.ID, Revision: p.Revision, Stage: stage, StageTitle: stage.TitleIn(p.File.Kind), Moved: moved, Attempt: p.Attempt}
 }
 
 func encode(v any) json.RawMessage {
@@ -193,11 +202,7 @@ func encode(v any) json.RawMessage {
 }
 
 func defendantNames(f *measures.File) string {
-	var names []string
-	for _, d := range f.Defendants {
-		names = append(names, d.Name)
-	}
-	return strings.Join(names, "、")
+	return measures.InShort(f.Named(measures.Respondent))
 }
 
 // listOf says which dates have moved, from what to what.
@@ -210,7 +215,7 @@ func listOf(before, moved []measures.Clock) string {
 				old = "由" + b.Due.Chinese()
 			}
 		}
-		all = append(all, fmt.Sprintf("%s%s%s改为%s（稳妥日%s）", c.Title, subject(c), old, c.Due.Chinese(), c.Safe.Chinese()))
+		all = append(all, fmt.Sprintf("%s%s%s改为%s（建议办结日%s）", c.Title, subject(c), old, c.Due.Chinese(), c.Safe.Chinese()))
 	}
 	return strings.Join(all, "；")
 }

@@ -3,6 +3,8 @@ package workflows
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"yingsu/models"
 	"yingsu/workflows/form"
@@ -28,10 +30,39 @@ func NewFile(r Request, b Bench) (*measures.File, *models.Error) {
 	if refusal := Register.refusal(c.article, c.errors); refusal != nil {
 		return nil, refusal
 	}
-	return &measures.File{
-		Registration: in,
-		Instances:    []measures.Instance{{Level: in.Level, CaseNumber: in.CaseNumber}},
-	}, nil
+	f := &measures.File{Registration: in, Instances: instances(in, b)}
+	if b.Logic >= measures.Papers {
+		f.Enter(in.ServedOn, b.Today)
+	}
+	return f, nil
+}
+
+// instances opens the instance at which the lawsuit is taken up, after those that are
+// known from their papers only.
+func instances(in measures.Registration, b Bench) []measures.Instance {
+	var all []measures.Instance
+	round := func(level measures.Level) int { return rounds(&measures.File{Instances: all}, level) }
+	for _, p := range in.Before {
+		before := measures.Instance{Level: p.Level, Round: round(p.Level), CaseNumber: p.CaseNumber, Court: p.Court, Known: true, Papers: []measures.Paper{{
+			Number: p.CaseNumber, Form: p.Outcome.Effect().Form, Outcome: p.Outcome, Lost: p.Lost, LostWhy: p.LostWhy, MadeOn: p.MadeOn, ServedOn: p.ServedOn,
+		}}}
+		all = append(all, before)
+	}
+	open := measures.Instance{Level: in.Level, Round: round(in.Level), CaseNumber: in.CaseNumber}
+	if later := in.Level == measures.Second || in.Level == measures.Retrial; later && b.Logic >= measures.Papers {
+		open.Later, open.Court = true, in.Court
+		if in.Level == measures.Retrial {
+			open.RetriedOn = in.ServedOn
+		}
+		if in.Appellant != "" {
+			a := measures.Appeal{By: in.Appellant, On: in.ServedOn}
+			if in.Appellant != measures.Respondent {
+				a.CopyServedOn = in.ServedOn
+			}
+			open.Appeals = append(open.Appeals, a)
+		}
+	}
+	return append(all, open)
 }
 
 // complete fills in what the notice leaves unsaid.
@@ -44,6 +75,11 @@ func complete(in *measures.Registration) {
 	}
 	if in.BureauReceivedOn.IsZero() {
 		in.BureauReceivedOn = in.ServedOn
+	}
+	for i, p := range in.Before {
+		if kind, ok := measures.OutcomeNamed(string(p.Outcome)); ok {
+			in.Before[i].Outcome = kind
+		}
 	}
 	switch {
 	case in.Kind == measures.Reconsideration:
@@ -59,13 +95,41 @@ func checkRegistration(c *checks, in measures.Registration) {
 		c.wrong("evidence_deadline", "第十四条第一款", "法院指定的举证期限%s应当晚于送达日期（%s），请核对通知书", in.EvidenceDeadline.Chinese(), in.ServedOn.Chinese())
 	}
 	c.checkReopening(in)
+	c.checkBefore(in)
+	c.checkNumber(in)
 	c.checkOrigin(in.Origin)
-	ours := false
-	for _, d := range in.Defendants {
-		ours = ours || d.Unit != ""
+	ours := func(d measures.Defendant) bool { return d.Unit != "" }
+	if !slices.ContainsFunc(in.Defendants, ours) && !slices.ContainsFunc(in.ThirdOrgans, ours) {
+		c.wrong("defendants", "第三条", "被告和第三人中没有本区的单位，请在单位名录中选择；本区单位是第三人的，填写在“作为第三人的本区单位”中")
 	}
-	if !ours {
-		c.wrong("defendants", "第三条", "被告中没有本区的单位，请在单位名录中选择被告单位")
+	c.checkNames(in)
+	c.checkRepresentatives(in)
+}
+
+// checkRepresentatives wants the plaintiffs' representatives to be two to five of them.
+func (c *checks) checkRepresentatives(in measures.Registration) {
+	n := len(in.Representatives)
+	if n > 0 && (n < 2 || n > 5) {
+		c.wrong("representatives", "《行诉解释》第二十九条", "诉讼代表人为二至五人，现有%d人", n)
+	}
+	for i, name := range in.Representatives {
+		if !slices.Contains(in.Plaintiffs, name) {
+			c.wrong(fmt.Sprintf("representatives.%d", i), "《行诉解释》第二十九条", "诉讼代表人%s不在原告之中，代表人由当事人推选", name)
+		}
+	}
+}
+
+// checkNames refuses two of one name on one side: the name tells who is meant.
+func (c *checks) checkNames(in measures.Registration) {
+	f := measures.File{Registration: in}
+	seen := map[string]bool{}
+	for _, p := range f.Parties() {
+		if key := string(p.Side) + p.Name; seen[key] {
+			field := map[measures.Side]string{measures.Plaintiff: "plaintiffs", measures.Respondent: "defendants", measures.ThirdParty: "third_parties"}[p.Side]
+			c.wrong(field, "", "%s“%s”填写了两次；姓名相同的不同当事人，请在姓名后注明以示区别，如“王某某（甲）”", p.Side.Title(), p.Name)
+		} else {
+			seen[key] = true
+		}
 	}
 }
 
@@ -88,14 +152,61 @@ func (c *checks) checkReopening(in measures.Registration) {
 	switch {
 	case in.Reopens != "" && in.Level != measures.Retrial:
 		c.wrong("level", "第二十六条第二款", "填写了原案案号的，审级应当选择再审；同一案件的二审请在原案中登记上诉")
-	case in.Reopens == "" && in.Level == measures.Retrial:
-		c.wrong("reopens", "第二十六条第二款", "已归档案件再审的，请填写原案案号")
+	case in.Reopens == "" && in.Level == measures.Retrial && (c.Logic < measures.Papers || len(in.Before) == 0):
+		c.wrong("reopens", "第二十六条第二款", "再审案件请填写原案案号；原案不在本系统的，填写此前各审级的裁判")
 	case in.Level == measures.Reconsidering && in.Kind != measures.Reconsideration:
 		c.wrong("level", "第三十八条", "行政诉讼案件的审级不能是行政复议")
-	case in.Level == measures.Second:
-		c.wrong("level", "第二十五条", "二审在原案中办理“登记上诉”，不另行登记")
+	case in.Level == measures.Second && (c.Logic < measures.Papers || len(in.Before) == 0):
+		c.wrong("level", "第二十五条", "二审在原案中办理“登记上诉”，不另行登记；一审不在本系统的，请填写此前各审级的裁判")
 	case in.Reopens == in.CaseNumber:
 		c.wrong("reopens", "", "原案案号与本案案号相同，请核对")
+	}
+}
+
+// levelsOf tells which level a case number is of, by the word that the courts put into it
+// (法〔2015〕137号): 终 and 再 are none of a first instance.
+var levelsOf = []struct {
+	words []string
+	level measures.Level
+}{
+	{[]string{"行终", "辖终", "赔终"}, measures.Second},
+	{[]string{"行再", "赔再"}, measures.Retrial},
+	{[]string{"行申", "赔申", "行监", "行抗"}, measures.Retrial},
+}
+
+// checkNumber refuses a number of another level than the one that is chosen, and doubts
+// a year that is not that of the service.
+func (c *checks) checkNumber(in measures.Registration) {
+	if c.Logic < measures.Papers || in.Kind == measures.Reconsideration {
+		return
+	}
+	for _, l := range levelsOf {
+		is := slices.ContainsFunc(l.words, func(w string) bool { return strings.Contains(in.CaseNumber, w) })
+		if is && in.Level != l.level {
+			c.wrong("level", "第二十五条", "案号%s属于%s案件，审级应当选择%s：原案在本系统的，请在原案中登记；不在的，填写此前各审级的裁判", in.CaseNumber, l.level.Title(), l.level.Title())
+		}
+	}
+}
+
+// checkBefore judges the decisions of earlier instances.
+func (c *checks) checkBefore(in measures.Registration) {
+	if len(in.Before) > 0 && in.Level != measures.Second && in.Level != measures.Retrial {
+		c.wrong("level", "第二十五条", "填写了此前各审级裁判的，审级应当选择二审或者再审")
+	}
+	if in.Appellant != "" && in.Level != measures.Second {
+		c.wrong("appellant", "第二十五条", "直接登记二审案件的才填写上诉人")
+	}
+	for i, p := range in.Before {
+		field, kind := fmt.Sprintf("before.%d.outcome", i), p.Outcome
+		if !slices.ContainsFunc(measures.OutcomesAt(p.Level), func(e measures.Effect) bool { return e.Outcome == kind && e.Ends }) {
+			c.wrong(field, "第二十五条", "%s没有“%.40s”这一终结审级的裁判种类", p.Level.Title(), p.Outcome)
+		}
+		if kind.Effect().Says == measures.SaysStated && p.LostWhy == "" {
+			c.wrong(fmt.Sprintf("before.%d.lost_reason", i), "第二十七条", "“%s”本身不能确定是否败诉，请填写是否败诉并说明理由", kind.Title())
+		}
+		if i > 0 {
+			c.notBefore(fmt.Sprintf("before.%d.made_on", i), "裁判日期", p.MadeOn, "上一审级裁判日期", in.Before[i-1].MadeOn)
+		}
 	}
 }
 

@@ -19,14 +19,22 @@ func ask(acts ...*Act) func(*measures.File, calendar.Date) []*Act {
 	return func(*measures.File, calendar.Date) []*Act { return acts }
 }
 
+// askForPapers asks for what is missing, and then for the response.
+func askForPapers(f *measures.File, _ calendar.Date) []*Act {
+	if len(f.MissingMaterials()) > 0 {
+		return []*Act{acknowledge, addMaterial, submitForReview, fileWithCourt}
+	}
+	return []*Act{acknowledge, submitForReview, fileWithCourt, addMaterial}
+}
+
 // askInCourt asks for what comes before and after a hearing.
 func askInCourt(f *measures.File, today calendar.Date) []*Act {
 	h := f.Current().Hearing()
 	switch {
 	case h == nil:
-		return []*Act{recordSummons, recordJudgment, answerAppeal}
-	case h.Official == nil && h.On.After(today):
-		return []*Act{nameOfficial, postponeHearing}
+		return []*Act{recordSummons, recordReviewHearing, recordJudgment, answerAppeal}
+	case len(h.Officials) == 0 && h.On.After(today):
+		return []*Act{nameOfficial, postponeHearing, cancelHearing}
 	case h.On.After(today):
 		return []*Act{postponeHearing, nameOfficial}
 	}
@@ -36,6 +44,9 @@ func askInCourt(f *measures.File, today calendar.Date) []*Act {
 // StepOf returns the step at which a lawsuit stands: the first one of the story that
 // the facts on file have not passed.
 func StepOf(f *measures.File) *Step {
+	if f.Struck != nil {
+		return struck
+	}
 	for _, s := range story {
 		if !s.Stage.Passed(f) {
 			return s
@@ -46,9 +57,9 @@ func StepOf(f *measures.File) *Step {
 
 // Awaits returns the acts that a lawsuit waits for at a step, those that are open,
 // the likeliest first: what was interrupted is decided before it goes on.
-func (s *Step) Awaits(f *measures.File, today calendar.Date) []*Act {
+func (s *Step) Awaits(f *measures.File, l measures.Law, today calendar.Date) []*Act {
 	wanted := s.ask(f, today)
-	if n := len(f.Returns); n > 0 && !f.Returns[n-1].Answered {
+	if n := len(f.Returns); n > 0 && !f.Returns[n-1].Answered && s.Stage != measures.Designating {
 		wanted = append([]*Act{designateUnit}, wanted...)
 	}
 	if f.PendingCorrection() != nil {
@@ -56,7 +67,7 @@ func (s *Step) Awaits(f *measures.File, today calendar.Date) []*Act {
 	}
 	var open []*Act
 	for _, a := range wanted {
-		if a.closed(f) == "" {
+		if a.closed(f, l) == "" {
 			open = append(open, a)
 		}
 	}

@@ -27,9 +27,9 @@ func TestTheStoryIsWalked(t *testing.T) {
 	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
 	s.awaits("2026-03-03", measures.Forwarding, "forward_materials")
 	s.does("2026-03-03", clerk, "forward_materials", fields{"on": "2026-03-03"})
-	s.awaits("2026-03-03", measures.Preparing, "acknowledge", "add_material")
+	s.awaits("2026-03-03", measures.Preparing, "acknowledge", "add_material", "submit_for_review", "file_with_court")
 	s.does("2026-03-04", unitClerk, "return_designation", fields{"on": "2026-03-04", "reason": "不是本单位实施"})
-	s.awaits("2026-03-04", measures.Preparing, "designate_unit", "acknowledge", "add_material")
+	s.awaits("2026-03-04", measures.Designating, "designate_unit")
 	s.does("2026-03-04", clerk, "designate_unit", fields{"lead": "区城市管理局", "reason": "维持", "on": "2026-03-04"})
 	for kind := 1; kind <= 5; kind++ {
 		s.does("2026-03-05", unitClerk, "add_material", fields{"kind": kind, "title": "材料" + string(rune('A'+kind))})
@@ -44,7 +44,7 @@ func TestTheStoryIsWalked(t *testing.T) {
 	s.does("2026-03-11", unitClerk, "file_with_court", fields{"on": "2026-03-11", "method": "在线提交", "receipt": "R1"})
 	s.awaits("2026-03-11", measures.Trying, "record_summons", "record_judgment")
 	s.does("2026-03-20", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10"})
-	s.awaits("2026-03-20", measures.Trying, "name_official", "postpone_hearing")
+	s.awaits("2026-03-20", measures.Trying, "name_official", "postpone_hearing", "cancel_hearing")
 	s.does("2026-04-07", unitClerk, "name_official", fields{"name": "赵某某", "post": "副区长", "rank": "deputy", "employer": "区政府", "on": "2026-04-07"})
 	s.does("2026-04-10", unitClerk, "record_hearing", fields{"on": "2026-04-10", "official_attended": true})
 	s.does("2026-06-05", unitClerk, "record_judgment", fields{

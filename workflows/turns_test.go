@@ -126,7 +126,7 @@ func TestArticle25_RemandedAndLostAgain(t *testing.T) {
 	s.state("2026-10-30", "loss_report", measures.Running, "2026-11-09")
 	s.does("2026-11-05", unitClerk, "file_loss_report", fields{"on": "2026-11-05", "analysis": "重审仍认定程序违法"})
 	s.closes("2026-11-06", "2026-11-20")
-	if !journalSays(s.journal(), "尚未登记送达日期的当事人：王某某") {
+	if !journalSays(s.journal(), "王某某的送达日期尚未登记") {
 		t.Error("nobody said that the day of effect was reckoned without the plaintiff's service")
 	}
 	if title := s.picture().File.Instances[2].Title(); title != "重审一审" {
@@ -140,7 +140,7 @@ func TestArticle18_SettledBeforeTheHearing(t *testing.T) {
 	s.does("2026-03-20", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10"})
 	s.does("2026-03-25", unitClerk, "record_talk", fields{"on": "2026-03-25", "organizer": "威海市中级人民法院", "result": "going_on"})
 	s.does("2026-03-30", unitClerk, "record_talk", fields{"on": "2026-03-30", "organizer": "威海市中级人民法院", "result": "agreed", "text": "调整补偿标准"})
-	s.does("2026-04-01", unitClerk, "record_withdrawal", fields{"on": "2026-04-01", "reason": "达成和解，准许撤诉"})
+	s.does("2026-04-01", unitClerk, "record_withdrawal", fields{"on": "2026-04-01", "number": "（2026）鲁10行初15号之一", "reason": "达成和解，准许撤诉"})
 	s.state("2026-04-01", "leader_filing/first/1", measures.Void, "")
 	s.isRefused("2026-04-02", unitClerk, "record_hearing", fields{"on": "2026-04-10"}, "第十九条第一款")
 	s.closes("2026-04-02", "2026-04-20")
@@ -227,7 +227,7 @@ func TestArticle14_SqueezedBeforeSpringFestival(t *testing.T) {
 	s.files("2026-02-11", unitClerk)
 	s.state("2026-02-12", "review", measures.Met, "2026-02-11")
 	s.goesOn("2026-02-12")
-	if n := count(s.inbox(reviewer), "期限链无法按序完成"); n != 1 {
+	if n := count(s.inbox(reviewer), "转交期限与报审期限倒挂"); n != 1 {
 		t.Errorf("the reviewer was warned %d times: %v", n, s.inbox(reviewer))
 	}
 }
@@ -329,7 +329,7 @@ func TestArticle35_EachDutyKeepsHowItWasDone(t *testing.T) {
 	s.does("2026-03-06", clerk, "designate_unit", fields{"lead": "区城市管理局"})
 	s.does("2026-03-06", clerk, "forward_materials", fields{"on": "2026-03-06", "late_reason": "承办单位有争议"})
 	s.state("2026-03-06", "forward", measures.MetLate, "2026-03-04")
-	s.does("2026-03-07", clerk, "record_withdrawal", fields{"on": "2026-03-07"})
+	s.does("2026-03-07", clerk, "record_withdrawal", fields{"on": "2026-03-07", "number": "（2026）鲁10行初15号之一"})
 	s.closes("2026-03-09", "2026-05-06") // thirty days are over on 8 April
 	want := map[string]measures.State{"forward": measures.MetLate, "archive": measures.MetLate, "evidence": measures.Void}
 	for _, c := range s.picture().Clocks {
@@ -359,7 +359,7 @@ func TestArticle19_TheHeadOfAnotherBodyDoesNotCount(t *testing.T) {
 		for _, f := range measures.Findings(&p.File, p.Clocks, on(t, "2026-04-13")) {
 			items = append(items, f.Article)
 		}
-		if got := strings.Join(items, " "); got != "第三十七条第（四）项 第三十七条第（九）项" {
+		if got := strings.Join(items, " "); got != "第三十七条第（十）项" {
 			t.Errorf("found %s", got)
 		}
 	})
@@ -409,7 +409,7 @@ func TestArticle10_ConferencesWithWhoCameAndWhoDidNot(t *testing.T) {
 	s.does("2026-03-06", clerk, "record_meeting", meeting)
 	s.finds("2026-03-06", func(p workflows.Picture) {
 		found := measures.Findings(&p.File, p.Clocks, on(t, "2026-03-06"))
-		if len(found) != 1 || found[0].Item != 2 || found[0].Unit != "张村镇" {
+		if len(found) != 2 || found[0].Item != 2 || found[0].Unit != "张村镇" || found[1].Evidence != "forward" {
 			t.Errorf("the record shows %+v", found)
 		}
 	})
@@ -555,7 +555,7 @@ func TestArticle28_CompensationPaidLate(t *testing.T) {
 	for _, f := range measures.Findings(&p.File, p.Clocks, on(t, "2026-08-03")) {
 		items = append(items, f.Article+f.Evidence)
 	}
-	if got := strings.Join(items, " "); got != "第三十七条第（五）项performance" {
+	if got := strings.Join(items, " "); got != "第三十七条第（五）项compensation_application 第三十七条第（五）项performance" {
 		t.Errorf("found %s", got)
 	}
 }
@@ -569,7 +569,7 @@ func TestArticle29_ASuggestionUnanswered(t *testing.T) {
 	s.state("2026-03-06", "judicial_suggestion/1", measures.Running, "2026-03-20")
 	s.state("2026-03-06", "procuratorial_suggestion_urgent/2", measures.Running, "2026-03-20")
 	s.does("2026-03-20", unitClerk, "answer_suggestion", fields{"number": 2, "on": "2026-03-20", "answer": "已立行立改"})
-	s.does("2026-03-21", clerk, "record_withdrawal", fields{"on": "2026-03-21"})
+	s.does("2026-03-21", clerk, "record_withdrawal", fields{"on": "2026-03-21", "number": "（2026）鲁10行初15号之一"})
 	s.goesOn("2026-03-27")
 	s.expectRungs("judicial_suggestion/1", "期限提醒", "期限提醒", "今日到期", "逾期督办", "逾期督办") // the letter outlives the dispute
 	if c := clockOf(t, s.picture(), "procuratorial_suggestion_urgent/2"); c.State != measures.Met {
@@ -589,7 +589,7 @@ func TestArticle26_RetrialInTheSameLawsuit(t *testing.T) {
 	s.does("2026-07-01", unitClerk, "record_retrial_application", fields{"by": "procuratorate", "on": "2026-07-01", "copy_served_on": "2026-07-01"})
 	s.state("2026-07-01", "retrial_opinion", measures.Running, "2026-07-16")
 	s.does("2026-07-10", unitClerk, "answer_retrial", fields{"on": "2026-07-10"})
-	s.does("2026-08-03", unitClerk, "record_retrial_decision", fields{"on": "2026-08-03", "accepted": true, "case_number": "（2026）鲁行再5号"})
+	s.does("2026-08-03", unitClerk, "record_retrial_decision", fields{"on": "2026-08-03", "accepted": true, "elevated": true, "case_number": "（2026）鲁行再5号"})
 	s.stands("2026-08-03", measures.Trying)                                   // and is no longer concluded
 	s.state("2026-08-03", "retrial_application", measures.Void, "2026-12-07") // nothing is left to ask for
 	s.does("2026-08-10", unitClerk, "record_summons", fields{"hearing_on": "2026-08-27"})
@@ -605,7 +605,7 @@ func TestArticle26_RetrialInTheSameLawsuit(t *testing.T) {
 func TestArticle26_AnArchivedFileIsReopenedByRetrialInAFileOfItsOwn(t *testing.T) {
 	s := tell(t, "2024-03-05", notice("（2024）鲁10行初15号", "2024-03-05"))
 	s.does("2024-03-05", clerk, "designate_unit", fields{"lead": "区城市管理局"})
-	s.does("2024-03-06", clerk, "record_withdrawal", fields{"on": "2024-03-06"})
+	s.does("2024-03-06", clerk, "record_withdrawal", fields{"on": "2024-03-06", "number": "（2026）鲁10行初15号之一"})
 	s.closes("2024-03-07", "2024-03-20")
 	if got := s.picture().Stage; got != measures.Archived {
 		t.Fatalf("the first file is %s", got.Title())
@@ -626,7 +626,7 @@ func TestArticle30_AClosedVolumeTakesSupplementsOnly(t *testing.T) {
 	s := tell(t, "2026-03-02", notice("（2026）鲁10行初48号", "2026-03-02"))
 	s.isRefused("2026-03-02", clerk, "supplement_archive", fields{"on": "2026-03-02", "title": "证据", "reason": "漏登"}, "第三十条")
 	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
-	s.does("2026-03-04", clerk, "record_withdrawal", fields{"on": "2026-03-04"})
+	s.does("2026-03-04", clerk, "record_withdrawal", fields{"on": "2026-03-04", "number": "（2026）鲁10行初15号之一"})
 	s.closes("2026-03-05", "2026-03-20")
 	closed := s.picture().File.Archive.Items
 
@@ -672,7 +672,7 @@ func TestArticle19_SuspensionStopsNoPeriodOfOurs(t *testing.T) {
 	s := tell(t, "2026-03-02", notice("（2026）鲁10行初47号", "2026-03-02"))
 	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
 	s.does("2026-03-04", unitClerk, "suspend", fields{"on": "2026-03-04", "reason": "等待另案"})
-	s.isRefused("2026-03-04", unitClerk, "suspend", fields{"on": "2026-03-04", "reason": "等待另案"}, "第十九条")
+	s.isRefused("2026-03-04", unitClerk, "suspend", fields{"on": "2026-03-04", "reason": "等待另案"}, "《行诉解释》第八十七条")
 	s.isRefused("2026-03-05", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10"}, "第十九条第三款")
 	s.state("2026-03-05", "review", measures.Running, "2026-03-10")
 	s.does("2026-04-01", unitClerk, "resume", fields{"on": "2026-04-01"})
@@ -839,15 +839,15 @@ func TestArticle37_WhatTheRecordShows(t *testing.T) {
 			}
 		})
 	}
-	shows("2026-03-10")       // the last day to submit for review
-	shows("2026-03-11", 9)    // not submitted
-	shows("2026-03-18", 3, 9) // nor filed with the court
+	shows("2026-03-10", 10)       // the last day to submit for review; nobody has forwarded it
+	shows("2026-03-11", 2, 10)    // not submitted
+	shows("2026-03-18", 2, 3, 10) // nor filed with the court
 	s.does("2026-03-18", unitClerk, "explain_late", fields{"clock": "evidence", "reason": "原告变更诉讼请求"})
 	s.goesOn("2026-03-19")
 	p := s.picture()
 	found := measures.Findings(&p.File, p.Clocks, on(t, "2026-03-19"))
-	if found[0].Reason != "原告变更诉讼请求" {
-		t.Errorf("the reason that was given: %q", found[0].Reason)
+	if found[1].Reason != "原告变更诉讼请求" {
+		t.Errorf("the reason that was given: %q", found[1].Reason)
 	}
 }
 

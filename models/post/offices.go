@@ -11,7 +11,7 @@ import (
 // Circle names the offices that a rung of a clock reaches: those who owe it, from
 // the handlers outwards.
 func Circle(f *measures.File, c measures.Clock, wide measures.Circle) []models.Recipient {
-	units := f.Handlers()
+	units := f.Designated()
 	switch {
 	case c.Unit != "":
 		units = []string{c.Unit}

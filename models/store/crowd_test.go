@@ -118,14 +118,14 @@ func (c crowd) proceed(f *measures.File, r *rand.Rand, served calendar.Date, ope
 		return
 	}
 	f.Instances[0].Hearings = []measures.Hearing{{On: after(50), Time: "09:30", Place: "第三法庭", ReceivedOn: after(30),
-		Official: &measures.Official{Name: "高某某", Post: "副区长", Rank: measures.Deputy, Employer: measures.DistrictGovernment},
-		Held:     &measures.Held{OfficialAttended: true}}}
+		Officials: []measures.Official{{Name: "高某某", Post: "副区长", Rank: measures.Deputy, Employer: measures.DistrictGovernment}},
+		Held:      &measures.Held{OfficialAttended: true}}}
 	if !known(75 + r.IntN(40)) {
 		return
 	}
 	lost := r.IntN(5) == 0
-	f.Instances[0].Judgment = &measures.Judgment{Number: f.CaseNumber, Form: "judgment", Outcome: map[bool]string{true: "确认违法", false: "驳回诉讼请求"}[lost],
-		Lost: lost, MadeOn: after(70), ServedOn: after(73)}
+	f.Instances[0].Papers = []measures.Paper{{Number: f.CaseNumber, Form: "judgment", Outcome: map[bool]measures.Outcome{true: "declare_unlawful", false: "dismiss_claims"}[lost],
+		MadeOn: after(70), ServedOn: after(73)}}
 	if !known(100 + r.IntN(40)) {
 		return
 	}

@@ -264,7 +264,7 @@ func bureauOwes(c measures.Clock, l models.Lawsuit, units []unitRow) bool {
 		return c.Unit == measures.JusticeBureau
 	case c.Owner == measures.OwnedByTreasury:
 		return false
-	case c.Owner == measures.OwnedByBureau || len(l.File.Handlers()) == 0:
+	case c.Owner == measures.OwnedByBureau || len(l.File.Designated()) == 0:
 		return true
 	}
 	own := slices.IndexFunc(units, func(u unitRow) bool { return u.Unit == measures.JusticeBureau })

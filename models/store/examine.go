@@ -167,6 +167,7 @@ func (r lawsuitRow) contradicts(l models.Lawsuit) []string {
 	differs("stage", is.Stage == want.Stage)
 	differs("court", is.Court == want.Court)
 	differs("cause", is.Cause == want.Cause)
+	differs("matter", is.Matter == want.Matter)
 	differs("plaintiffs", is.Plaintiffs == want.Plaintiffs)
 	differs("defendants", is.Defendants == want.Defendants)
 	differs("lead", is.Lead == want.Lead)
@@ -183,10 +184,12 @@ func (x *Examined) compareDerived(tx *gorm.DB) error {
 	var units []unitRow
 	var numbers []caseNumberRow
 	var duties []dutyRow
+	var links []linkRow
 	for _, err := range []error{
 		tx.Where("lawsuit_id = ?", x.ID).Order("position").Find(&units).Error,
 		tx.Where("lawsuit_id = ?", x.ID).Order("folded").Find(&numbers).Error,
 		tx.Where("lawsuit_id = ?", x.ID).Order("position, office").Find(&duties).Error,
+		tx.Where("lawsuit_id = ?", x.ID).Order("kind, folded").Find(&links).Error,
 	} {
 		if err != nil {
 			return err
@@ -194,6 +197,9 @@ func (x *Examined) compareDerived(tx *gorm.DB) error {
 	}
 	if !slices.Equal(units, unitsOf(x.Lawsuit)) {
 		x.Contradicts = append(x.Contradicts, "lawsuit_units")
+	}
+	if !slices.Equal(links, linksOf(x.Lawsuit)) {
+		x.Contradicts = append(x.Contradicts, "lawsuit_links")
 	}
 	if !slices.Equal(numbers, numbersOf(x.Lawsuit)) {
 		x.Contradicts = append(x.Contradicts, "case_numbers")

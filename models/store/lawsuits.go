@@ -288,15 +288,15 @@ func repeated(viewer models.Actor) func(*gorm.DB) *gorm.DB {
 	return func(db *gorm.DB) *gorm.DB {
 		fresh := db.Session(&gorm.Session{NewDB: true})
 		another := fresh.Table("lawsuits AS other").Select("1").
-			Where("other.lost AND other.lead = lawsuits.lead AND other.cause = lawsuits.cause AND other.id <> lawsuits.id")
+			Where("other.lost AND other.lead = lawsuits.lead AND other.matter = lawsuits.matter AND other.kind = lawsuits.kind AND other.id <> lawsuits.id")
 		if viewer.Role.SeesEverything() {
 			return db.Where("lost AND lead <> '' AND EXISTS (?)", another)
 		}
-		several := fresh.Table("lawsuits AS other").Select("other.lead, other.cause").
+		several := fresh.Table("lawsuits AS other").Select("other.lead, other.matter").
 			Joins("JOIN lawsuit_units AS mine ON mine.lawsuit_id = other.id").
 			Where("mine.unit = ? AND mine.part <> 'lead' AND other.lost AND other.lead <> ''", viewer.Unit).
-			Group("other.lead, other.cause").Having("COUNT(*) > 1")
-		return db.Where("lost AND (lead = ? AND EXISTS (?) OR (lead, cause) IN (?))", viewer.Unit, another, several)
+			Group("other.lead, other.matter").Having("COUNT(*) > 1")
+		return db.Where("lost AND (lead = ? AND EXISTS (?) OR (lead, matter) IN (?))", viewer.Unit, another, several)
 	}
 }
 

@@ -106,7 +106,10 @@ func hasPart(l models.Lawsuit, unit string) bool {
 }
 
 func matches(viewer models.Actor, f models.Filter, l models.Lawsuit, all []models.Lawsuit) bool {
-	texts := append([]string{l.CaseNumber, l.File.Cause}, l.File.Plaintiffs...)
+	texts := slices.Concat([]string{l.CaseNumber, l.File.Cause}, l.File.Plaintiffs, l.File.ThirdParties)
+	for _, d := range l.File.Defendants {
+		texts = append(texts, d.Name)
+	}
 	for _, word := range strings.Fields(f.Query) {
 		if !slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(text, word) }) {
 			return false

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"database/sql/driver"
 	"encoding/hex"
@@ -29,7 +30,8 @@ func project(tx *gorm.DB, l models.Lawsuit, before, after head) error {
 	}
 	units, numbers := unitsOf(l), numbersOf(l)
 	duties := dutiesIn(l, units)
-	row.Derived = fingerprints{rowsSum(numbers), rowsSum(units), rowsSum(duties)}
+	links := linksOf(l)
+	row.Derived = fingerprints{rowsSum(numbers), rowsSum(units), rowsSum(duties), rowsSum(links)}
 	written := tx.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "id"}},
 		UpdateAll: true,
@@ -51,10 +53,37 @@ func project(tx *gorm.DB, l models.Lawsuit, before, after head) error {
 			return err
 		}
 	}
+	if row.Derived.Links != before.Derived.Links {
+		if err := replace(tx, l.ID, links, before); err != nil {
+			return err
+		}
+	}
 	if row.Derived.Duties != before.Derived.Duties {
 		return replace(tx, l.ID, duties, before)
 	}
 	return nil
+}
+
+// linkRow is what one lawsuit says of another.
+type linkRow struct {
+	LawsuitID string `gorm:"primaryKey"`
+	Kind      string `gorm:"primaryKey"`
+	Folded    string `gorm:"primaryKey"`
+}
+
+func (linkRow) TableName() string { return "lawsuit_links" }
+
+func linksOf(l models.Lawsuit) []linkRow {
+	var rows []linkRow
+	for _, x := range l.File.AllLinks() {
+		if row := (linkRow{l.ID, string(x.Kind), fold(x.CaseNumber)}); !slices.Contains(rows, row) {
+			rows = append(rows, row)
+		}
+	}
+	slices.SortFunc(rows, func(a, b linkRow) int {
+		return cmp.Or(strings.Compare(a.Kind, b.Kind), strings.Compare(a.Folded, b.Folded))
+	})
+	return rows
 }
 
 // replace exchanges a lawsuit's rows in one of the tables that follow from it.
@@ -124,6 +153,7 @@ type summaryRow struct {
 	Level      string
 	Court      string
 	Cause      string
+	Matter     string // what lawsuits are alike by
 	Plaintiffs string
 	Defendants string
 	Lead       string
@@ -192,11 +222,12 @@ func summaryOf(l models.Lawsuit) (summaryRow, error) {
 		Level:      string(open.Level),
 		Court:      l.File.Court,
 		Cause:      l.File.Cause,
-		Plaintiffs: few(l.File.Plaintiffs, "人"),
+		Matter:     l.File.Matter(),
+		Plaintiffs: few(l.File.Named(measures.Plaintiff), "人"),
 		Defendants: few(defendantNames(&l.File), "个被告"),
-		Lost:       open.Judgment != nil && open.Judgment.Lost,
+		Lost:       l.File.Lost(),
 	}
-	if handlers := l.File.Handlers(); len(handlers) > 0 {
+	if handlers := l.File.Designated(); len(handlers) > 0 {
 		row.Lead = handlers[0]
 	}
 	if next, ok := measures.Pressing(running); ok {
@@ -278,7 +309,7 @@ func unitsOf(l models.Lawsuit) []unitRow {
 			}
 		}
 	}
-	if handlers := l.File.Handlers(); len(handlers) > 0 {
+	if handlers := l.File.Designated(); len(handlers) > 0 {
 		add(models.LeadPart, handlers[0])
 		add(models.JointPart, handlers[1:]...)
 	}
@@ -288,8 +319,8 @@ func unitsOf(l models.Lawsuit) []unitRow {
 	for _, a := range l.File.Assistance {
 		add(models.AssistingPart, a.Unit)
 	}
-	for _, d := range l.File.Defendants {
-		add(models.DefendantPart, d.Unit)
+	for _, organ := range l.File.Organs() {
+		add(models.DefendantPart, organ.Unit)
 	}
 	return rows
 }
@@ -306,7 +337,7 @@ func partsOf(units []unitRow) []models.UnitPart {
 // what has not changed is neither read nor written again. A lawsuit that is not
 // stored has the zero value, and so has one whose rows are to be written in any
 // case.
-type fingerprints struct{ Numbers, Units, Duties string }
+type fingerprints struct{ Numbers, Units, Duties, Links string }
 
 func rowsSum(rows any) string {
 	text, err := json.Marshal(rows)
@@ -318,7 +349,7 @@ func rowsSum(rows any) string {
 }
 
 func (f fingerprints) Value() (driver.Value, error) {
-	return f.Numbers + "/" + f.Units + "/" + f.Duties, nil
+	return strings.Join([]string{f.Numbers, f.Units, f.Duties, f.Links}, "/"), nil
 }
 
 // Scan takes a text that it does not know for the zero value.
@@ -328,8 +359,8 @@ func (f *fingerprints) Scan(from any) error {
 		return fmt.Errorf("fingerprints cannot be read from %T", from)
 	}
 	*f = fingerprints{}
-	if sums := strings.Split(text, "/"); len(sums) == 3 {
-		*f = fingerprints{sums[0], sums[1], sums[2]}
+	if sums := strings.Split(text, "/"); len(sums) == 4 {
+		*f = fingerprints{sums[0], sums[1], sums[2], sums[3]}
 	}
 	return nil
 }
@@ -348,21 +379,25 @@ func caseNumbers(l models.Lawsuit) []string {
 		if instance.CaseNumber != "" { // not known yet
 			numbers = append(numbers, instance.CaseNumber)
 		}
+		for _, was := range instance.Former {
+			if was.CaseNumber != "" {
+				numbers = append(numbers, was.CaseNumber)
+			}
+		}
 	}
 	return numbers
 }
 
 func defendantNames(f *measures.File) []string {
-	var names []string
-	for _, d := range f.Defendants {
-		names = append(names, d.Name)
-	}
-	return names
+	return f.Named(measures.Respondent)
 }
 
 // searchText is what the words of a query are looked for in.
 func searchText(l models.Lawsuit) string {
-	texts := append(caseNumbers(l), l.File.Plaintiffs...)
+	texts := caseNumbers(l)
+	for _, p := range l.File.Parties() {
+		texts = append(texts, p.Name)
+	}
 	texts = append(texts, l.File.Cause, l.File.Reopens)
 	for n, text := range texts {
 		texts[n] = fold(text)

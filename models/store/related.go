@@ -2,16 +2,19 @@ package store
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"gorm.io/gorm"
 
 	"yingsu/models"
+	"yingsu/workflows/measures"
 )
 
 // Related returns the lawsuits that a lawsuit has to do with, as far as the
 // viewer may see them: the archived one that it takes up again, those that take
 // it up, and, where it was lost, what the same unit has lost over the same cause
-// (第三十七条第七项).
+// before (第三十七条第七项).
 func (s *Store) Related(ctx context.Context, viewer models.Actor, l models.Lawsuit) (models.Related, error) {
 	db := s.read.WithContext(ctx)
 	find := func(tie string, where func(*gorm.DB) *gorm.DB) *gorm.DB {
@@ -24,9 +27,15 @@ func (s *Store) Related(ctx context.Context, viewer models.Actor, l models.Lawsu
 	if l.File.Reopens != "" {
 		all = union(db, all, find("takes up", numbered(fold(l.File.Reopens))))
 	}
-	if handlers := l.File.Handlers(); l.File.Lost() && len(handlers) > 0 {
+	for _, x := range l.File.AllLinks() {
+		all = union(db, all, find("linked "+string(x.Kind), numbered(fold(x.CaseNumber))))
+	}
+	all = union(db, all, db.Model(&lawsuitRow{}).Select("'linked ' || link.kind AS tie, lawsuits.id, case_number").Scopes(visibleTo(viewer)).
+		Joins("JOIN lawsuit_links AS link ON link.lawsuit_id = lawsuits.id JOIN case_numbers AS own ON own.folded = link.folded").
+		Where("own.lawsuit_id = ? AND lawsuits.id <> ?", l.ID, l.ID).Order("opened_at, lawsuits.id").Limit(models.MaxPage))
+	if handlers := l.File.Designated(); l.File.Lost() && len(handlers) > 0 {
 		all = union(db, all, find("same loss", func(db *gorm.DB) *gorm.DB {
-			return db.Where("lost AND lead = ? AND cause = ?", handlers[0], l.File.Cause)
+			return db.Where("lost AND lead = ? AND matter = ? AND kind = ? AND opened_at < ?", handlers[0], l.File.Matter(), string(measures.Litigation), at(l.OpenedAt))
 		}))
 	}
 	var rows []struct {
@@ -45,6 +54,11 @@ func (s *Store) Related(ctx context.Context, viewer models.Actor, l models.Lawsu
 			r.ReopenedBy = append(r.ReopenedBy, row.Reference)
 		case "same loss":
 			r.SameLosses = append(r.SameLosses, row.Reference)
+		default:
+			kind, _ := strings.CutPrefix(row.Tie, "linked ")
+			if x := (models.Linked{Reference: row.Reference, Kind: measures.LinkKind(kind)}); !slices.Contains(r.Linked, x) {
+				r.Linked = append(r.Linked, x)
+			}
 		}
 	}
 	return r, nil

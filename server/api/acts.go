@@ -42,9 +42,10 @@ type roleView struct {
 type preview struct {
 	Stage      measures.Stage   `json:"stage"`
 	StageTitle string           `json:"stage_title"`
-	Clocks     []measures.Clock `json:"clocks"` // all of them, with their counting steps
-	Moved      []measures.Clock `json:"moved"`  // those that are new or different
-	Text       string           `json:"text"`   // what would be done, in a sentence
+	Clocks     []measures.Clock `json:"clocks"`           // all of them, with their counting steps
+	Moved      []measures.Clock `json:"moved"`            // those that are new or different
+	Text       string           `json:"text"`             // what would be done, in a sentence
+	Doubts     []string         `json:"doubts,omitempty"` // what does not agree with a provision, and can be put on file all the same
 }
 
 func (a *API) acts(c *call) (any, error) {
@@ -115,5 +116,5 @@ func (a *API) preview(c *call) (any, error) {
 		return nil, err
 	}
 	stage := measures.StageOf(&o.File)
-	return preview{stage, stage.Title(), o.Clocks, o.Moved, o.Text}, nil
+	return preview{stage, stage.TitleIn(o.File.Kind), o.Clocks, o.Moved, o.Text, o.Doubts}, nil
 }

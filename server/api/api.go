@@ -61,6 +61,7 @@ type route struct {
 	query []form.Field
 	body  []form.Field
 	acts  bool // one for each act: {act} is its name, and the body its fields
+	large bool // with a file: see doors.MaxUpload
 	keyed bool // honours an Idempotency-Key
 
 	may   *office.Capability // who may ask for it
@@ -94,6 +95,10 @@ func (a *API) routes() []route {
 		{method: "GET", path: "/lawsuits/{id}/volume", title: "卷内目录和备考表", may: office.SignedIn, do: a.volume, answer: volume{}},
 		{method: "GET", path: "/lawsuits/{id}/dossier", title: "电子案卷包", may: office.SignedIn, do: a.dossier, answer: download{kind: "application/zip"}},
 		{method: "GET", path: "/lawsuits/{id}/history", title: "流程引擎的办理过程", may: office.SignedIn, do: a.history, query: form.Of[historyQuery](), answer: json.RawMessage{}},
+
+		{method: "GET", path: "/stock/template", title: "在办案件台账的空白模板", may: office.TakingOver, do: a.stockTemplate, answer: download{kind: xlsx}},
+		{method: "POST", path: "/stock/preview", title: "试接收在办案件台账，逐行报告，不保存", may: office.TakingOver, do: a.previewStock, body: form.Of[stockFile](), large: true, answer: office.StockReport{}},
+		{method: "POST", path: "/stock", title: "接收在办案件台账：每行全部办理或者全不办理；没有办完的，以同一文件再次请求即继续", may: office.TakingOver, do: a.takeOver, body: form.Of[stockFile](), large: true, answer: office.StockReport{}},
 
 		{method: "GET", path: "/measures", title: "办法全文及各条的处理", may: office.SignedIn, do: a.measures, answer: articleList{}},
 		{method: "GET", path: "/measures/clocks", title: "全部期限", may: office.SignedIn, do: a.rules, answer: ruleList{}},

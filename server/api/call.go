@@ -174,12 +174,19 @@ func (c *call) body() ([]byte, error) {
 	if !auth.Holds(r, echo.MIMEApplicationJSON) {
 		return nil, echo.ErrUnsupportedMediaType
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(c.echo.Response(), r.Body, doors.MaxBody))
+	body, err := io.ReadAll(http.MaxBytesReader(c.echo.Response(), r.Body, c.route.maxBody()))
 	var large *http.MaxBytesError
 	if err != nil && !errors.As(err, &large) {
 		return nil, echo.ErrBadRequest // it broke off
 	}
 	return body, err
+}
+
+func (r route) maxBody() int64 {
+	if r.large {
+		return doors.MaxUpload
+	}
+	return doors.MaxBody
 }
 
 // key returns the caller's Idempotency-Key, or nothing.

@@ -28,6 +28,7 @@ type lawsuit struct {
 	Proposal        *measures.Proposal `json:"proposal,omitempty"` // who should handle it by 第八条
 	Squeeze         *measures.Squeeze  `json:"squeeze,omitempty"`
 	Warning         string             `json:"warning,omitempty"` // where the chain of periods is tight or cannot be kept
+	LostBy          []string           `json:"lost_by,omitempty"` // the sued organs of the district against which the effective decision went
 	Related         models.Related     `json:"related"`
 	Console         string             `json:"console,omitempty"` // address in Temporal's console
 	Edition         string             `json:"edition"`           // of the Measures
@@ -72,8 +73,8 @@ func (a *API) show(c *call, id string) (any, error) {
 	}
 	acts, err := a.offers(c, v)
 	l := lawsuit{
-		ID: v.ID, CaseNumber: v.CaseNumber, Revision: v.Revision, Stage: v.Stage, StageTitle: v.Stage.Title(), Closed: v.Closed, Today: v.Today,
-		Facts: v.File, Clocks: v.Clocks, Acts: acts, Stages: stations(v.Stages), Proposal: v.Proposal, Squeeze: v.Squeeze, Related: v.Related, Console: v.Console,
+		ID: v.ID, CaseNumber: v.CaseNumber, Revision: v.Revision, Stage: v.Stage, StageTitle: v.Stage.TitleIn(v.File.Kind), Closed: v.Closed, Today: v.Today,
+		Facts: v.File, Clocks: v.Clocks, Acts: acts, Stages: stations(v.Stages), Proposal: v.Proposal, Squeeze: v.Squeeze, LostBy: namesOf(v.File.Losers()), Related: v.Related, Console: v.Console,
 		Edition: v.Edition, CalendarEdition: v.CalendarEdition(), OpenedAt: v.OpenedAt, UpdatedAt: v.UpdatedAt,
 	}
 	if v.Squeeze != nil {
@@ -179,7 +180,7 @@ func (a *API) lawsuits(c *call) (any, error) {
 
 func summaryOf(s models.Summary) summary {
 	v := summary{
-		ID: s.ID, CaseNumber: s.CaseNumber, Revision: s.Revision, Stage: s.Stage, StageTitle: s.Stage.Title(), Kind: s.Kind, Level: s.Level,
+		ID: s.ID, CaseNumber: s.CaseNumber, Revision: s.Revision, Stage: s.Stage, StageTitle: s.Stage.TitleIn(s.Kind), Kind: s.Kind, Level: s.Level,
 		Court: s.Court, Cause: s.Cause, Plaintiffs: s.Plaintiffs, Defendants: s.Defendants, Lead: s.Lead, Units: []unitPart{},
 		NextDue: s.NextDue, NextSafe: s.NextSafe, Clocks: append([]measures.Clock{}, s.Running...), Overdue: s.Overdue,
 		Lost: s.Lost, Closed: s.Closed, OpenedAt: s.OpenedAt, UpdatedAt: s.UpdatedAt,
@@ -188,4 +189,12 @@ func summaryOf(s models.Summary) summary {
 		v.Units = append(v.Units, unitPart(u))
 	}
 	return v
+}
+
+func namesOf(parties []measures.Party) []string {
+	var names []string
+	for _, p := range parties {
+		names = append(names, p.Name)
+	}
+	return names
 }

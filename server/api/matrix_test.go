@@ -57,6 +57,10 @@ var matrix = map[string]string{
 	"POST /api/v1/lawsuits/:id/acts/:act":          "401 403 422 403 422 403 403 404 403 404 404",
 	"POST /api/v1/lawsuits/:id/acts/:act/preview":  "401 403 422 403 422 403 403 404 403 404 404",
 
+	"GET /api/v1/stock/template": "401 403 200 403 200 403 403 403 403 403 403",
+	"POST /api/v1/stock/preview": "401 403 422 403 422 403 403 403 403 403 403",
+	"POST /api/v1/stock":         "401 403 422 403 422 403 403 403 403 403 403",
+
 	"GET /api/v1/measures":             staff,
 	"GET /api/v1/measures/clocks":      staff,
 	"GET /api/v1/measures/clocks/:key": staffInput,

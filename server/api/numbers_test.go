@@ -14,10 +14,10 @@ func TestAForeignNumberIsNotAnswered(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	foreign := w.record(townNotice,
-		"town-clerk: record_judgment", `{"number": "（2026）鲁1002行初8号", "form": "judgment", "outcome": "驳回", "made_on": "2026-03-09", "served_on": "2026-03-10"}`,
+		"town-clerk: record_judgment", `{"number": "（2026）鲁1002行初8号", "form": "judgment", "outcome": "驳回诉讼请求", "made_on": "2026-03-09", "served_on": "2026-03-10"}`,
 		"record_appeal", `{"by": "plaintiff", "on": "2026-03-10", "case_number": "（2026）鲁10行终8号"}`)
 	id := w.record(notice, "designate_unit", designate,
-		"record_judgment", `{"number": "（2026）鲁10行初15号", "form": "judgment", "outcome": "驳回", "made_on": "2026-03-09", "served_on": "2026-03-10"}`)
+		"record_judgment", `{"number": "（2026）鲁10行初15号", "form": "judgment", "outcome": "驳回诉讼请求", "made_on": "2026-03-09", "served_on": "2026-03-10"}`)
 	act := "/api/v1/lawsuits/" + id + "/acts/"
 	appeal := func(number string) string {
 		return `{"by": "plaintiff", "on": "2026-03-10", "case_number": "` + number + `"}`
@@ -75,7 +75,7 @@ func TestForeignNumbersByOtherWays(t *testing.T) {
 	w := newWorld(t)
 	w.record(townNotice)
 	judgment := func(number string) string {
-		return `{"number": "` + number + `", "form": "judgment", "outcome": "驳回", "made_on": "2026-03-09", "served_on": "2026-03-10"}`
+		return `{"number": "` + number + `", "form": "judgment", "outcome": "驳回诉讼请求", "made_on": "2026-03-09", "served_on": "2026-03-10"}`
 	}
 	open := "/api/v1/lawsuits/" + w.record(notice, "designate_unit", designate) + "/acts/"
 	judged := "/api/v1/lawsuits/" + w.record(strings.ReplaceAll(notice, "15号", "16号"), "designate_unit", designate, "record_judgment", judgment("（2026）鲁10行初16号")) + "/acts/"

@@ -124,7 +124,7 @@ func TestNewLawsuit(t *testing.T) {
 	id := w.record(strings.ReplaceAll(notice, "2026-03-02", "2025-09-24"))
 	w.play(t, []scenario{
 		{name: "warning and proposal", as: "clerk", method: "GET", path: "/api/v1/lawsuits/" + id, status: 200, contains: []string{
-			`"warning":"期限链无法按序完成`, `"squeeze":{"forward":"2025-09-26","review":"2025-09-25"`, `"proposal":{"lead":"区城市管理局"`, "第八条第二款第（五）项",
+			`"warning":"转交期限与报审期限倒挂`, `"squeeze":{"forward":"2025-09-26","review":"2025-09-25"`, `"proposal":{"lead":"区城市管理局"`, "第八条第二款第（五）项",
 		}},
 	})
 }

@@ -13,7 +13,7 @@ import (
 func TestASubstituteActsForWhoIsAway(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	id := w.record(notice, "designate_unit", designate, "record_withdrawal", `{"on": "2026-03-10"}`)
+	id := w.record(notice, "designate_unit", designate, "record_withdrawal", `{"on": "2026-03-10", "number": "（2026）鲁10行初15号之一"}`)
 	leave := `{"substitute": "unit-clerk", "from": "2026-03-10", "to": "2026-03-12", "reason": "年休假"}`
 	w.play(t, []scenario{
 		{name: "nobody stands in yet", as: "unit-clerk", method: "POST", path: "/api/v1/session/seat", body: `{"username": "unit-official"}`, status: 403, contains: []string{"您今天不代理"}},

@@ -67,7 +67,7 @@ func register(b *tab, today calendar.Date, number string) {
 	b.says(".told", "已办理：登记应诉通知")
 	b.says("h1", number)
 	b.says(".chip.stage", "确定承办单位")
-	b.says("section[aria-labelledby=clocks]", "将应诉材料副本转交承办单位", "报送区司法局审查", "怎么算的")
+	b.says("section[aria-labelledby=clocks]", "将应诉材料副本转交承办单位", "报送区司法局审查", "计算过程")
 	if n := b.count(".journal .act"); n != 1 {
 		b.t.Errorf("the journal has %d acts after the form was sent twice", n)
 	}

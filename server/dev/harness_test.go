@@ -202,6 +202,7 @@ type lawsuit struct {
 	Revision int64
 	Stage    string
 	Clocks   []clock
+	LostBy   []string `json:"lost_by"`
 	Facts    struct {
 		Materials []struct{ Title string }
 		Archive   *struct{ Items, Supplements []struct{ Title string } }

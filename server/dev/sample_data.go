@@ -142,6 +142,6 @@ func (s *sample) againstTown(n, served int) path {
 func (s *sample) withdrawn(n, served int) path {
 	p := s.demolition(n, served, "林某卯", "区城市管理局").until(2)
 	p.notice["cause"] = "行政处罚"
-	p.steps = append(p.steps, step{"clerk", "record_withdrawal", input{"on": s.ago(served - 12), "reason": "双方达成和解，人民法院裁定准许撤诉"}})
+	p.steps = append(p.steps, step{"clerk", "record_withdrawal", input{"number": "（2026）鲁10行初15号之一", "on": s.ago(served - 12), "reason": "双方达成和解，人民法院裁定准许撤诉"}})
 	return p
 }

@@ -13,6 +13,9 @@ import (
 // stands in server/problem.
 const MaxBody = 1 << 20
 
+// MaxUpload bounds what a request with a file may send: a file in base64, and the rest.
+const MaxUpload = 15 << 20
+
 // Hand answers with a file to be saved under a name.
 func Hand(c echo.Context, name, kind string, content []byte) error {
 	c.Response().Header().Set(echo.HeaderContentDisposition, "attachment; filename*=UTF-8''"+url.PathEscape(name))

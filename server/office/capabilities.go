@@ -45,6 +45,10 @@ var (
 		Name: "register", Title: workflows.Register.Title, By: workflows.Register.By, Article: workflows.Register.Article,
 		theirs: "应诉通知由区司法局登记", instead: "收到通知请转区司法局。",
 	}
+	TakingOver = &Capability{
+		Name: "take_over", Title: "批量接收在办案件", By: workflows.Register.By, Article: workflows.Register.Article,
+		theirs: "在办案件由区司法局接收", instead: "您有在办案件台账的，请转区司法局。",
+	}
 	Reading = &Capability{
 		Name: "read", Title: "查看本单位参与的案件", By: those(func(r models.Role) bool { return r.SeesEverything() || r.OfUnit() }),
 		theirs: "案件由办理单位、区司法局和监督人员查看", instead: "如需了解案件，请联系区司法局。",
@@ -103,7 +107,7 @@ var (
 // Capabilities is the table.
 var Capabilities = []*Capability{
 	Everybody, SignedIn, Acting,
-	Registering, Reading, SeeingEverything, Findings,
+	Registering, TakingOver, Reading, SeeingEverything, Findings,
 	Leaves, OthersLeaves,
 	Proposing, Deciding, Simulating,
 	Accounts, Posting, Auditing, Metering,

@@ -23,6 +23,14 @@ var guarded = map[string]struct {
 		_, err := o.Register(ctx, who, "key", []byte("{}"))
 		return err
 	}},
+	"PreviewStock": {office.TakingOver, func(ctx context.Context, o *office.Office, who models.Caller) error {
+		_, err := o.PreviewStock(ctx, who, office.StockFile{})
+		return err
+	}},
+	"TakeOver": {office.TakingOver, func(ctx context.Context, o *office.Office, who models.Caller) error {
+		_, err := o.TakeOver(ctx, who, office.StockFile{})
+		return err
+	}},
 	"Findings": {office.Findings, func(_ context.Context, _ *office.Office, who models.Caller) error {
 		_, err := office.View{Lawsuit: models.Lawsuit{File: measures.File{Instances: []measures.Instance{{}}}}}.Findings(who)
 		return err

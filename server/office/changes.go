@@ -23,7 +23,7 @@ var Changes = []*Change{
 	}),
 	change[closing](workflows.Form{
 		Name: "closure", Title: "登记本地停工", Article: "第十一条第二款",
-		Doc: "台风等原因区内机关停工的日期。法定期限不顺延，只使稳妥日和提醒提前。",
+		Doc: "台风等原因区内机关停工的日期。法定期限不顺延，只使建议办结日和提醒提前。",
 	}),
 	change[editionDraft](workflows.Form{
 		Name: "edition", Title: "提出新的版本", Article: "第四十条",

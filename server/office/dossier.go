@@ -120,7 +120,7 @@ func catalogueCSV(items []measures.VolumeItem) []byte {
 }
 
 func evidenceCSV(exhibits []measures.Exhibit) []byte {
-	rows := [][]string{{"编号", "名称", "种类", "来源", "证明对象", "内容", "原件或者复制件", "份数", "页数", "密级标注"}}
+	rows := [][]string{{"编号", "名称", "种类", "来源", "证明对象", "内容", "原件或者复制件", "份数", "页数", "保密标注"}}
 	for _, x := range exhibits {
 		rows = append(rows, []string{
 			x.Number, x.Material.Title, x.Class.Title(), x.Source, x.Proves, x.Content, x.Copy.Title(),

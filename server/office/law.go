@@ -134,7 +134,7 @@ func (o *Office) effectsOn(l models.Lawsuit, now, then models.Law, amended bool)
 		after.Edition = then.Editions[len(then.Editions)-1]
 	}
 	lead := ""
-	if handlers := l.File.Handlers(); len(handlers) > 0 {
+	if handlers := l.File.Designated(); len(handlers) > 0 {
 		lead = handlers[0]
 	}
 	old, moves := measures.Brief(before.Clocks(&l.File)), []Move(nil)

@@ -64,8 +64,8 @@ func numbersIn(f *measures.File) []number {
 	var all []number
 	for _, i := range f.Instances {
 		all = append(all, number{i.CaseNumber, i.Level})
-		if i.Judgment != nil {
-			if text, err := measures.CanonicalCaseNumber(i.Judgment.Number, measures.Current); err == nil { // or it cannot be anybody's
+		for _, p := range i.Papers {
+			if text, err := measures.CanonicalCaseNumber(p.Number, measures.Current); err == nil { // or it cannot be anybody's
 				all = append(all, number{text: text})
 			}
 		}

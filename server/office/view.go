@@ -60,11 +60,11 @@ func (o *Office) View(ctx context.Context, who models.Caller, id string) (View, 
 	clocks := b.Clocks(&l.File)
 	v.Clocks = o.Clocks(&l.File, clocks, b)
 	for _, a := range workflows.Acts {
-		if a.OpenTo(&l.File, who.Actor) {
+		if a.OpenTo(&l.File, who.Actor, b.Law) {
 			v.Acts = append(v.Acts, a)
 		}
 	}
-	for _, a := range workflows.StepOf(&l.File).Awaits(&l.File, b.Today) {
+	for _, a := range workflows.StepOf(&l.File).Awaits(&l.File, b.Law, b.Today) {
 		if slices.Contains(v.Acts, a) {
 			v.Next = append(v.Next, a)
 		}
@@ -73,7 +73,7 @@ func (o *Office) View(ctx context.Context, who models.Caller, id string) (View, 
 		p := measures.Propose(l.File.Origin)
 		v.Proposal = &p
 	}
-	if s := measures.SqueezeOf(clocks, b.Calendar); s != nil && s.Tight() && l.File.Current().Judgment == nil {
+	if s := measures.SqueezeOf(clocks, b.Calendar); s != nil && s.Tight() && l.File.Current().Decision() == nil {
 		v.Squeeze = s
 	}
 	return v, nil

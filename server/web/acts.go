@@ -102,7 +102,7 @@ func (p *Pages) answerAct(c echo.Context, who models.Caller, v office.View, act 
 
 func foresee(v office.View, o workflows.Outcome) *foreseen {
 	before := v.Plain()
-	return &foreseen{Stage: measures.StageOf(&o.File), Changes: changesOf(before, o.Moved)}
+	return &foreseen{Stage: measures.StageOf(&o.File), Kind: o.File.Kind, Doubts: o.Doubts, Changes: changesOf(before, o.Moved)}
 }
 
 func (p *Pages) showAct(c echo.Context, status int, v office.View, offer office.Offer, in filled, wrong *models.Error, f *foreseen) error {

@@ -78,7 +78,7 @@ func (p *Pages) past(c echo.Context, who models.Caller) error {
 	if err != nil {
 		return err
 	}
-	return p.show(c, status, "past", page{Title: "往日情况 " + b.CaseNumber, Here: "/lawsuits", Body: &b})
+	return p.show(c, status, "past", page{Title: "历史状态 " + b.CaseNumber, Here: "/lawsuits", Body: &b})
 }
 
 // dossier hands out the electronic package.

@@ -16,7 +16,7 @@ func TestPaper(t *testing.T) {
 
 	here := "/lawsuits/" + s["review"].ID
 	unit.get(here+"/evidence").want(200, "1-1", "现场勘查笔录", "本机关制作", "拆除前的现场状况", "尚未说明证据种类", "提交人（盖章）")
-	unit.get(here+"/volume").want(200, "尚未归档", "第1次审查意见")
+	unit.get(here+"/volume").want(200, "尚未归档", "第一次审查意见")
 	if a := unit.get(here + "/dossier"); a.status != 409 || !strings.Contains(a.text(), "归档后才能导出") {
 		t.Errorf("a package of an open lawsuit: %d %s", a.status, a.text())
 	}

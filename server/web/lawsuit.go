@@ -23,9 +23,9 @@ import (
 type showing struct {
 	office.View
 	Done      *done
-	Next      []*sheet // the acts that move it on
-	Others    []*sheet
-	Waiting   []clockLine // the periods that run, least time left first
+	Next      []*sheet       // the acts that move it on
+	Others    []office.Offer // each on a page of its own
+	Waiting   []clockLine    // the periods that run, least time left first
 	Past      []clockLine
 	Papers    []paperKind
 	Journal   []journalDay
@@ -45,6 +45,7 @@ type wrongEntry struct {
 // done is what the reader has just done here.
 type done struct {
 	Title   string
+	Doubts  []string
 	Changes []change
 }
 
@@ -111,8 +112,8 @@ func (p *Pages) lawsuit(c echo.Context, who models.Caller) error {
 	return p.show(c, http.StatusOK, "lawsuit", page{Title: v.CaseNumber, Here: "/lawsuits", Body: &s})
 }
 
-// offer draws the forms of the acts that are open to the reader, the likeliest
-// unfolded.
+// offer draws the forms of the acts that the lawsuit waits for, the likeliest
+// unfolded, and names the others that are open to the reader.
 func (p *Pages) offer(c echo.Context, who models.Caller, s *showing) error {
 	offers, err := p.office.Offers(c.Request().Context(), who, s.View, inOrder(s.View)...)
 	if err != nil {
@@ -122,13 +123,13 @@ func (p *Pages) offer(c echo.Context, who models.Caller, s *showing) error {
 		if idle(offer) || offer.Act == workflows.Correcting { // which is offered beside each line of the journal
 			continue
 		}
-		sheet := sheetOf(c, s.View, offer, usualIn(offer), &plan{today: s.Today})
-		sheet.Open = offer.Next && len(s.Next) == 0
-		if offer.Next {
-			s.Next = append(s.Next, sheet)
-		} else {
-			s.Others = append(s.Others, sheet)
+		if !offer.Next {
+			s.Others = append(s.Others, offer)
+			continue
 		}
+		sheet := sheetOf(c, s.View, offer, usualIn(offer), &plan{today: s.Today})
+		sheet.Open = len(s.Next) == 0
+		s.Next = append(s.Next, sheet)
 	}
 	return nil
 }
@@ -161,7 +162,7 @@ func (p *Pages) justDone(c echo.Context, who models.Caller, v office.View) (*don
 	if err := json.Unmarshal(effect.Receipt, &receipt); err != nil {
 		return nil, err
 	}
-	d := &done{Title: workflows.Register.Title, Changes: changesOf(nil, receipt.Moved)}
+	d := &done{Title: workflows.Register.Title, Doubts: receipt.Doubts, Changes: changesOf(nil, receipt.Moved)}
 	if act := workflows.ActNamed(effect.Act); act != nil {
 		d.Title = act.Title
 	}

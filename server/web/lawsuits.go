@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
+	"yingsu/server/office"
 	"yingsu/workflows"
 	"yingsu/workflows/measures"
 )
@@ -30,6 +31,8 @@ type listing struct {
 	Courts  []string
 	Problem *models.Error
 	Some    bool // it is filtered at all
+
+	TakesOver bool // the reader can take over running lawsuits
 }
 
 type summaryLine struct {
@@ -61,6 +64,7 @@ func (p *Pages) list(c echo.Context, who models.Caller) (listing, error) {
 	}
 	l := listing{Filter: filterOf(c.QueryParams()), Status: c.QueryParam("status"), Stages: measures.Stage("").Choices(), Kinds: measures.Kind("").Choices()}
 	l.Filter.Today = b.Today
+	l.TakesOver = office.TakingOver.Of(who.Role)
 	l.Some = l.Filter != models.Filter{Today: b.Today, Cursor: l.Filter.Cursor}
 	if l.Units, err = p.office.Units(ctx, who); err != nil {
 		return l, err

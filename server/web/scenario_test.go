@@ -25,7 +25,7 @@ func TestSignIn(t *testing.T) {
 	f := b.get("/sign-in?next=%2Flawsuits%3Fstage%3Dreview").want(200, "登录").form("/sign-in")
 	f.Set("username", "clerk")
 	f.Set("password", "wrong")
-	again := b.post("/sign-in", f).want(401, "没有登录成功", "用户名或者密码不正确").form("/sign-in")
+	again := b.post("/sign-in", f).want(401, "登录失败", "用户名或者密码不正确").form("/sign-in")
 	if again.Get("username") != "clerk" || again.Get("password") != "" {
 		t.Errorf("the form came back with %v", again)
 	}
@@ -245,7 +245,7 @@ func TestRegistration(t *testing.T) {
 	f.Set("origin.item", "5")
 	f.Set("origin.unit", "不存在的单位")
 	f.Set("do", "foresee")
-	a = b.post("/lawsuits/new", f).want(200, "尚未保存", "将应诉材料副本转交承办单位", "期限链无法按序完成")
+	a = b.post("/lawsuits/new", f).want(200, "尚未保存", "将应诉材料副本转交承办单位", "转交期限与报审期限倒挂")
 	sound(t, a)
 
 	// An unknown unit is refused beside its box, which keeps the row's place.
@@ -474,7 +474,7 @@ func TestInbox(t *testing.T) {
 	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
 	s.do("clerk", "forward_materials", today, filled{"on": today.String()})
 	b := r.as("unit-clerk")
-	a := b.get("/inbox").want(200, "3条未读", "您单位被确定为承办单位", "告知")
+	a := b.get("/inbox").want(200, "3条未读", "你单位被确定为本案承办单位", "告知")
 	f := a.form("/inbox")
 	all, one := url.Values{"csrf": f["csrf"], "all": {"1"}}, url.Values{"csrf": f["csrf"], "id": {inputNamed(a, "id")}}
 	r.as("clerk").get("/inbox")

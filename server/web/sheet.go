@@ -115,6 +115,8 @@ func refused(err error) (*models.Error, bool) {
 // foreseen is what an act would make of a lawsuit.
 type foreseen struct {
 	Stage   measures.Stage
+	Kind    measures.Kind
+	Doubts  []string // what does not agree with a provision, and can be put on file all the same
 	Changes []change
 	Warning string // where the chain of periods is tight or cannot be kept
 	Problem *models.Error

@@ -89,7 +89,7 @@ func (r *rig) lost(number string, ago func(int) calendar.Date, served int) *stor
 	w.do("unit-clerk", "record_summons", ago(served-20), filled{"hearing_on": hearing.String(), "time": "14:30", "place": "第一法庭"})
 	w.do("unit-clerk", "name_official", ago(served-35), filled{"name": "高某某", "post": "副区长", "rank": "deputy", "employer": "区政府", "on": ago(served - 35).String()})
 	w.do("unit-clerk", "record_hearing", ago(served-41), filled{"on": hearing.String(), "official_attended": true})
-	w.do("unit-clerk", "record_judgment", ago(served-60), filled{"number": number, "form": "judgment", "outcome": "确认强制拆除行为违法", "lost": true, "made_on": ago(served - 58).String(), "served_on": ago(served - 60).String()})
+	w.do("unit-clerk", "record_judgment", ago(served-60), filled{"number": number, "form": "judgment", "outcome": "确认违法", "text": "确认强制拆除行为违法", "made_on": ago(served - 58).String(), "served_on": ago(served - 60).String()})
 	w.do("unit-clerk", "record_effective", ago(served-90), filled{"on": ago(served - 90).String(), "received_on": ago(served - 90).String()})
 	return w.story
 }

@@ -44,7 +44,7 @@ const (
 func barOf(c measures.Clock, today calendar.Date, cal calendar.Calendar) *bar {
 	marks := []barMark{{On: c.Trigger, Class: "from", Words: c.TriggerIs}}
 	if c.Safe != c.Limit() {
-		marks = append(marks, barMark{On: c.Safe, Class: "safe", Words: "稳妥日"})
+		marks = append(marks, barMark{On: c.Safe, Class: "safe", Words: "建议办结日"})
 	}
 	marks = append(marks, barMark{On: c.Limit(), Class: "due", Words: c.LimitTitle()})
 	if !today.IsZero() {

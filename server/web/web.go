@@ -43,6 +43,10 @@ func (p *Pages) Mount(e *echo.Echo) {
 	e.GET("/static/:file", p.static, p.answerErrors, withHeaders)
 
 	for _, r := range p.routes() {
+		if r.path == stockPath && r.method == http.MethodPost { // what may be large is read of those who are known
+			e.POST(r.path, p.admit(r), p.answerErrors, withHeaders, p.gate.SameOrigin(), p.gate.Identify(), readUpload, p.withToken)
+			continue
+		}
 		if r.method == http.MethodPost {
 			e.POST(r.path, p.admit(r), p.answerErrors, withHeaders, p.gate.SameOrigin(), readBody, p.gate.Identify(), p.withToken)
 			continue
@@ -85,6 +89,9 @@ func (p *Pages) routes() []route {
 		{get, "/lawsuits", office.SignedIn, p.lawsuits, false},
 		{get, "/lawsuits/new", office.Registering, p.registerPage, false},
 		{post, "/lawsuits/new", office.Registering, p.register, false},
+		{get, stockPath, office.TakingOver, p.stockPage, false},
+		{post, stockPath, office.TakingOver, p.stock, false},
+		{get, stockPath + "/template", office.TakingOver, p.stockTemplate, false},
 		{get, "/lawsuits/:id", office.SignedIn, p.lawsuit, false},
 		{get, "/lawsuits/:id/evidence", office.SignedIn, p.evidence, false},
 		{get, "/lawsuits/:id/volume", office.SignedIn, p.volume, false},

@@ -134,7 +134,7 @@ func titles(columns []string) []string {
 	known := map[string]string{
 		"lawsuits.lawsuit": "案卷", "lawsuits.id": "编号", "lawsuits.revision": "版次", "lawsuits.case_number": "案号", "lawsuits.closed": "是否归档",
 		"lawsuits.stage": "阶段", "lawsuits.court": "法院", "lawsuits.cause": "案由", "lawsuits.plaintiffs": "原告", "lawsuits.defendants": "被告",
-		"lawsuits.lead": "承办单位", "lawsuits.lost": "是否败诉", "lawsuits.parts": "参与单位", "lawsuit_units": "参与单位", "case_numbers": "案号索引", "duties": "期限", "lawsuits.next_safe": "最近期限",
+		"lawsuits.lead": "承办单位", "lawsuits.matter": "案由类别", "lawsuits.lost": "是否败诉", "lawsuits.parts": "参与单位", "lawsuit_units": "参与单位", "lawsuit_links": "相关案件", "case_numbers": "案号索引", "duties": "期限", "lawsuits.next_safe": "最近期限",
 	}
 	var all []string
 	for _, c := range columns {

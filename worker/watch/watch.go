@@ -119,7 +119,7 @@ func alarm(d models.Duty, now time.Time) models.Notice {
 		Key: fmt.Sprintf("silent/%s/%s/%s", d.Clock.ID, d.RungAt.UTC().Format(time.RFC3339), calendar.DateOf(now)),
 		To:  []models.Recipient{{Role: models.Clerk}, {Role: models.Admin}}, Urgency: models.Warning,
 		Title: "提醒没有按时发出：" + d.Clock.Title,
-		Body: fmt.Sprintf("本案“%s”的提醒应于%s发出而没有发出，办理流程可能已经停滞。请人工跟进该期限（稳妥日%s，%s%s），并请系统管理员检查。",
+		Body: fmt.Sprintf("本案“%s”的提醒应于%s发出而没有发出，办理流程可能已经停滞。请人工跟进该期限（建议办结日%s，%s%s），并请系统管理员检查。",
 			d.Clock.Title, d.RungAt.In(calendar.Zone).Format("1月2日15:04"), d.Clock.Safe.Chinese(), d.Clock.LimitTitle(), d.Clock.Limit().Chinese()),
 		Article: d.Clock.Article, Clock: d.Clock.ID, Due: d.Clock.Safe,
 	}

@@ -101,7 +101,7 @@ func (c Calendar) closeForward(l *ledger, start, last Date) Count {
 	}
 	if safe != last && l != nil {
 		l.moveOn(last, due)
-		l.add(safe, safe, 0, "稳妥日为%s：休息日之前的最后一个工作日，按此日安排和提醒", l.full(safe))
+		l.add(safe, safe, 0, "建议办结日为%s：休息日之前的最后一个工作日，按此日安排和提醒", l.full(safe))
 	}
 	return c.close(l, start, due, safe, safe, due)
 }
@@ -150,7 +150,7 @@ func (c Calendar) openBefore(l *ledger, safe Date) Date {
 	for reason := c.closure(safe); reason != ""; reason = c.closure(safe) {
 		earlier := c.AddWorking(safe, -1)
 		if l != nil {
-			l.add(earlier, safe, 0, "%s本地停工（%s），不影响法定期限；稳妥日提前至%s", l.full(safe), reason, l.full(earlier))
+			l.add(earlier, safe, 0, "%s本地停工（%s），不影响法定期限；建议办结日提前至%s", l.full(safe), reason, l.full(earlier))
 		}
 		safe = earlier
 	}

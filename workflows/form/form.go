@@ -7,7 +7,7 @@
 //
 // What has no label is not filled in. The checks are required; past (not after
 // today); today (most likely it is today); long (a text of paragraphs); document (the
-// text of a whole file); unit (the name of a unit in the directory); number (a case
+// text of a whole file); file (one of any kind, in base64); unit (the name of a unit in the directory); number (a case
 // number, brought into its canonical form); amount (a sum of money in yuan); positive
 // (1 or more); explained (a choice whose values need a line each). A field that is
 // asked for only when another has certain values says so by a tag of its own,
@@ -32,6 +32,7 @@ const (
 	Text    Type = "text"
 	Long    Type = "long"     // paragraphs
 	Whole   Type = "document" // a whole file
+	File    Type = "file"     // one in base64
 	Date    Type = "date"
 	Integer Type = "integer"
 	Flag    Type = "flag"
@@ -78,8 +79,10 @@ const (
 	MaxText  = 200
 	MaxLong  = 4000
 	MaxWhole = 500_000
+	MaxFile  = 14_000_000 // in base64
 	MaxList  = 100
-	MaxAhead = 2 // years after today beyond which a date is taken for a slip
+	MaxNames = 2000 // entries of a list of texts: hundreds sue together
+	MaxAhead = 2    // years after today beyond which a date is taken for a slip
 )
 
 // Of returns the fields of a struct type, in order.
@@ -183,12 +186,27 @@ func typeOf(t reflect.Type, checks []string) (typ, of Type, fields []Field) {
 	case t.Kind() == reflect.Int:
 		return Integer, "", nil
 	}
-	for _, special := range []Type{Long, Whole, Unit, Number, Amount} {
+	for _, special := range []Type{Long, Whole, File, Unit, Number, Amount} {
 		if slices.Contains(checks, string(special)) {
 			return special, "", nil
 		}
 	}
 	return Text, "", nil
+}
+
+// LatestPast returns the latest of the required days of a struct that must have come:
+// the day of what is filled in. It is zero where there is none.
+func LatestPast(fields []Field, in any) calendar.Date {
+	var last calendar.Date
+	for _, f := range fields {
+		if f.Type != Date || !f.Past || !f.Required {
+			continue
+		}
+		if d := reflect.Indirect(reflect.ValueOf(in)).FieldByIndex(f.index).Interface().(calendar.Date); d.After(last) {
+			last = d
+		}
+	}
+	return last
 }
 
 // Show returns a field's value in a struct as staff read it, empty where

@@ -14,24 +14,24 @@ import (
 
 // paper has a field of every type.
 type paper struct {
-	Name   string         `json:"name" label:"姓名" check:"required" example:"王某某" help:"如实填写"`
-	Alias  string         `json:"alias,omitempty" label:"别名"`
-	Story  string         `json:"story,omitempty" label:"经过" check:"long"`
-	Case   string         `json:"case,omitempty" label:"案号" check:"number" example:"（2026）鲁10行初15号"`
-	On     calendar.Date  `json:"on" label:"日期" check:"required,past" example:"2026-03-02"`
-	Until  calendar.Date  `json:"until,omitzero" label:"届满日"`
-	Pages  int            `json:"pages,omitempty" label:"页数" example:"3"`
-	Copies int            `json:"copies,omitempty" label:"份数" check:"positive"`
-	Lost   bool           `json:"lost" label:"是否败诉"`
-	By     measures.Party `json:"by" label:"上诉人" check:"required"`
-	Item   measures.Item  `json:"item,omitempty" label:"情形"`
-	Unit   string         `json:"unit,omitempty" label:"单位" check:"unit"`
-	Names  []string       `json:"names" label:"原告" check:"required" example:"李某某"`
-	Units  []string       `json:"units,omitempty" label:"配合单位" check:"unit"`
-	Sued   []person       `json:"sued" label:"被告" check:"required"`
-	Others []person       `json:"others,omitempty" label:"第三人"`
-	Main   person         `json:"main" label:"主要经办人" check:"required"`
-	Second person         `json:"second,omitzero" label:"另一经办人"`
+	Name   string        `json:"name" label:"姓名" check:"required" example:"王某某" help:"如实填写"`
+	Alias  string        `json:"alias,omitempty" label:"别名"`
+	Story  string        `json:"story,omitempty" label:"经过" check:"long"`
+	Case   string        `json:"case,omitempty" label:"案号" check:"number" example:"（2026）鲁10行初15号"`
+	On     calendar.Date `json:"on" label:"日期" check:"required,past" example:"2026-03-02"`
+	Until  calendar.Date `json:"until,omitzero" label:"届满日"`
+	Pages  int           `json:"pages,omitempty" label:"页数" example:"3"`
+	Copies int           `json:"copies,omitempty" label:"份数" check:"positive"`
+	Lost   bool          `json:"lost" label:"是否败诉"`
+	By     measures.Side `json:"by" label:"上诉人" check:"required"`
+	Item   measures.Item `json:"item,omitempty" label:"情形"`
+	Unit   string        `json:"unit,omitempty" label:"单位" check:"unit"`
+	Names  []string      `json:"names" label:"原告" check:"required" example:"李某某"`
+	Units  []string      `json:"units,omitempty" label:"配合单位" check:"unit"`
+	Sued   []person      `json:"sued" label:"被告" check:"required"`
+	Others []person      `json:"others,omitempty" label:"第三人"`
+	Main   person        `json:"main" label:"主要经办人" check:"required"`
+	Second person        `json:"second,omitzero" label:"另一经办人"`
 	remark
 	Nothing struct{} `json:"nothing,omitzero" label:"空"`
 }
@@ -130,23 +130,31 @@ func TestWithUnits(t *testing.T) {
 	}
 }
 
-// TestOf_Registration checks the one declaration that is larger than any act's:
-// every field has words, every example is accepted.
-func TestOf_Registration(t *testing.T) {
+// examples fills in what the fields give as examples.
+func examples(t *testing.T, fields []form.Field) map[string]any {
 	object := map[string]any{}
-	for _, f := range form.Of[measures.Registration]() {
+	for _, f := range fields {
 		if f.Label == "" || f.Name == "" {
 			t.Errorf("%+v has no words", f)
 		}
 		switch {
 		case f.Type == form.Groups:
-			object[f.Name] = []any{map[string]any{"name": f.Fields[0].Example, "unit": f.Fields[1].Example}}
+			object[f.Name] = []any{examples(t, f.Fields)}
 		case f.Type == form.List:
 			object[f.Name] = []string{f.Example}
+		case f.Type == form.Choice && f.Required:
+			object[f.Name] = f.Choices[0].Value
 		case f.Example != "":
 			object[f.Name] = f.Example
 		}
 	}
+	return object
+}
+
+// TestOf_Registration checks the one declaration that is larger than any act's:
+// every field has words, every example is accepted.
+func TestOf_Registration(t *testing.T) {
+	object := examples(t, form.Of[measures.Registration]())
 	delete(object, "third_parties")
 	data, _ := json.Marshal(object)
 	var r measures.Registration
@@ -383,7 +391,7 @@ func TestRead_Refuses(t *testing.T) {
 		{"an empty list", "names", []any{}, "names: 请至少填写一个原告"},
 		{"a text for a list", "names", "甲、乙", "names: 原告应当是一个列表"},
 		{"an object for a list", "names", person("甲"), "names: 原告应当是一个列表"},
-		{"101 names", "names", list(form.MaxList + 1), "names: 原告最多100项，现有101项"},
+		{"2001 names", "names", list(form.MaxNames + 1), "names: 原告最多2000项，现有2001项"},
 		{"an empty entry", "names", []any{"甲", " "}, "names.1: 请填写原告"},
 		{"a null entry", "names", []any{"甲", nil}, "names.1: 请填写原告"},
 		{"a number among names", "names", []any{7}, "names.0: 原告应当是文字"},
@@ -544,4 +552,25 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("%s was accepted, but not %s: %v", data, again, errs)
 		}
 	})
+}
+
+// A file is longer than any text, and has its own limit.
+func TestRead_File(t *testing.T) {
+	type upload struct {
+		Content string `json:"content" label:"文件" check:"required,file"`
+	}
+	fields := form.Of[upload]()
+	for size, fine := range map[int]bool{form.MaxWhole + 1: true, form.MaxFile + 1: false} {
+		var in upload
+		data, err := json.Marshal(upload{strings.Repeat("A", size)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if wrong := form.Read(fields, data, today, measures.Papers, &in); fine != (len(wrong) == 0) {
+			t.Errorf("a file of %d: %v", size, wrong)
+		}
+	}
+	if s := form.Schema(fields)["properties"].(map[string]any)["content"].(map[string]any); s["contentEncoding"] != "base64" {
+		t.Errorf("the schema is %v", s)
+	}
 }

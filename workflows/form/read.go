@@ -156,8 +156,12 @@ func (r *reader) array(f Field, raw json.RawMessage, path string) ([]json.RawMes
 	if f.Required && len(rows) == 0 {
 		r.wrong(path, "请至少填写一个%s", f.Label)
 	}
-	if len(rows) > MaxList {
-		r.wrong(path, "%s最多%d项，现有%d项", f.Label, MaxList, len(rows))
+	limit := MaxList
+	if f.Type == List && r.law >= measures.Papers {
+		limit = MaxNames
+	}
+	if len(rows) > limit {
+		r.wrong(path, "%s最多%d项，现有%d项", f.Label, limit, len(rows))
 		return nil, false
 	}
 	return rows, true
@@ -269,7 +273,7 @@ var amount = regexp.MustCompile(`^(0|[1-9]\d{0,9})(\.\d{1,2})?$`)
 // readable refuses what cannot be meant as text: too long, or with characters
 // that nobody can see.
 func (r *reader) readable(f Field, s, path string) bool {
-	limit := map[Type]int{Long: MaxLong, Whole: MaxWhole}[f.Type]
+	limit := map[Type]int{Long: MaxLong, Whole: MaxWhole, File: MaxFile}[f.Type]
 	if limit == 0 {
 		limit = MaxText
 	}

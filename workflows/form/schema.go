@@ -58,6 +58,8 @@ func (f Field) bare() map[string]any {
 		return map[string]any{"type": "string", "pattern": amount.String()}
 	case Whole:
 		return map[string]any{"type": "string", "maxLength": MaxWhole}
+	case File:
+		return map[string]any{"type": "string", "contentEncoding": "base64", "maxLength": MaxFile}
 	case Long:
 		return map[string]any{"type": "string", "maxLength": MaxLong}
 	}
@@ -65,7 +67,11 @@ func (f Field) bare() map[string]any {
 }
 
 func (f Field) arrayOf(items map[string]any) map[string]any {
-	s := map[string]any{"type": "array", "items": items, "maxItems": MaxList}
+	most := MaxList
+	if f.Type == List {
+		most = MaxNames
+	}
+	s := map[string]any{"type": "array", "items": items, "maxItems": most}
 	if f.Required {
 		s["minItems"] = 1
 	}

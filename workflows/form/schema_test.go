@@ -97,7 +97,7 @@ func TestSchema_Words(t *testing.T) {
     "maxLength": 200,
     "type": "string"
    },
-   "maxItems": 100,
+   "maxItems": 2000,
    "minItems": 1,
    "title": "单位",
    "type": "array"
@@ -216,7 +216,7 @@ func TestSchema_RefusesWhatReadRefuses(t *testing.T) {
 		"an unknown item":       {"item": 10},
 		"an empty list":         {"names": []any{}},
 		"a text for a list":     {"names": "甲"},
-		"101 names":             {"names": list(101)},
+		"2001 names":            {"names": list(2001)},
 		"a long entry":          {"units": []any{long(201)}},
 		"a nameless defendant":  {"sued": []any{map[string]any{}}},
 		"more of a defendant":   {"sued": []any{map[string]any{"name": "甲", "age": 1}}},

@@ -110,4 +110,4 @@ func ItemCitation(item Item) string {
 	return fmt.Sprintf("第八条第二款第（%s）项", numerals[item])
 }
 
-var numerals = [...]string{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
+var numerals = [...]string{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}

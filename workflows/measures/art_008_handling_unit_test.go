@@ -91,17 +91,25 @@ func TestArticle8_Handlers(t *testing.T) {
 	for _, row := range []struct {
 		name  string
 		facts []fact
-		want  string
+		want  string // those designated
+		more  string // those who handle it for an organ of their own
 	}{
-		{"the district before a designation", nil, ""},
-		{"the district and a town before a designation", []fact{against(district, town)}, ""},
-		{"lead and joint", []fact{designated("区城市管理局", measures.JusticeBureau)}, "区城市管理局、区司法局"},
-		{"a bureau by itself", []fact{against(bureau)}, "区城市管理局"},
-		{"a bureau and a town, once each", []fact{against(bureau, town, bureau, outside)}, "区城市管理局、张村镇"},
-		{"nobody of the district", []fact{against(outside)}, ""},
+		{"the district before a designation", nil, "", ""},
+		{"the district and a town before a designation", []fact{against(district, town)}, "", "张村镇"},
+		{"the district and a town", []fact{against(district, town), designated("区城市管理局")}, "区城市管理局", "张村镇"},
+		{"a town that is designated too", []fact{against(district, town), designated("区城市管理局", "张村镇")}, "区城市管理局、张村镇", ""},
+		{"lead and joint", []fact{designated("区城市管理局", measures.JusticeBureau)}, "区城市管理局、区司法局", ""},
+		{"a bureau by itself", []fact{against(bureau)}, "区城市管理局", ""},
+		{"a bureau and a town, once each", []fact{against(bureau, town, bureau, outside)}, "区城市管理局、张村镇", ""},
+		{"nobody of the district", []fact{against(outside)}, "", ""},
 	} {
-		if got := strings.Join(file(row.facts...).Handlers(), "、"); got != row.want {
+		f := file(row.facts...)
+		if got := strings.Join(f.Designated(), "、"); got != row.want {
 			t.Errorf("%s: %s, want %s", row.name, got, row.want)
+		}
+		all := strings.Trim(row.want+"、"+row.more, "、")
+		if got := strings.Join(f.Handlers(), "、"); got != all {
+			t.Errorf("%s: handled by %s, want %s", row.name, got, all)
 		}
 	}
 	f := file(designated("区城市管理局"))

@@ -20,7 +20,7 @@ var acknowledgement = &Rule{
 			return nil
 		}
 		var runs []run
-		for _, unit := range s.Handlers() {
+		for _, unit := range s.Designated() {
 			x := run{about: "/" + unit, subject: unit, unit: unit, on: s.ForwardedOn, void: s.answeredBy()}
 			if on := s.tookOver(unit); on.After(s.ForwardedOn) {
 				x.on, x.is = on, "改派该单位承办"
@@ -34,7 +34,7 @@ var acknowledgement = &Rule{
 
 // answeredBy says why nobody need sign for the papers any more, or nothing.
 func (s *sheet) answeredBy() ending {
-	if len(s.Filings) > 0 {
+	if !s.filedOn().IsZero() {
 		return ending{"应诉材料已提交人民法院", s.filedOn()}
 	}
 	return s.decided(&s.Instances[0])

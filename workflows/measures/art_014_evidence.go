@@ -1,6 +1,7 @@
 package measures
 
 import (
+	"fmt"
 	"slices"
 
 	"yingsu/workflows/calendar"
@@ -31,7 +32,7 @@ var evidenceSummary = &Rule{
 	Key:     "evidence_summary",
 	Title:   "向人民法院提交答辩状、证据和依据（简易程序）",
 	Article: "第十四条第一款",
-	Basis:   []string{"《行政诉讼法》司法解释第一百零四条"},
+	Basis:   []string{"《行诉解释》第一百零四条"},
 	Quote:   "并在举证期限内提交人民法院",
 	From:    "被告收到起诉状副本（人民法院指定期限的以指定为准，最长15日）",
 	Owner:   OwnedByHandlers,
@@ -40,25 +41,103 @@ var evidenceSummary = &Rule{
 	runs:    func(s *sheet) []run { return s.evidenceRuns(Summary) },
 }
 
-// evidenceRuns returns one run for each day on which a defendant of the
-// district was served, the earliest first.
+// evidenceRuns returns the time of each sued organ, from its own service, and that of
+// every later instance in which the court has named a day.
 func (s *sheet) evidenceRuns(p Procedure) []run {
-	if s.Kind == Reconsideration || s.procedure() != p {
+	switch {
+	case s.Kind == Reconsideration || s.procedure() != p:
 		return nil
-	}
-	x := run{on: s.ServedOn, met: s.filedOn(), void: s.decided(&s.Instances[0])}
-	if x.extended(s.granted()) || x.ordered(s.courtDeadline()) {
-		return []run{x}
+	case s.Logic < Papers:
+		return s.evidenceOfAll()
 	}
 	var runs []run
-	for i, day := range s.serviceDays() {
-		x.on = day
-		if i > 0 {
-			x.about, x.subject = "/"+day.String(), day.Short()+"收到副本的被告"
+	for _, organ := range s.Sued() {
+		for i := range s.Instances {
+			switch in := &s.Instances[i]; {
+			case in.Known:
+			case i == 0 && in.Level == First: // 行政诉讼法第六十七条 knows it for this one alone
+				runs = append(runs, s.evidenceOf(organ))
+			default:
+				runs = append(runs, s.evidenceIn(in, organ))
+			}
 		}
-		runs = append(runs, x)
 	}
 	return runs
+}
+
+// evidenceOf is an organ's time at first instance: fifteen days from its own copy of
+// the complaint, or until the day that the court has named or allowed last.
+func (s *sheet) evidenceOf(organ Party) run {
+	x := run{on: organ.ServedOn, organ: organ, met: s.respondedOn(organ), void: s.decided(&s.Instances[0])}
+	if !organ.LeftOn.IsZero() {
+		x.void = ending{"已退出诉讼", organ.LeftOn}
+	}
+	named, on := s.namedFor(organ)
+	if d := s.grantedTo(organ); d != nil && !on.After(d.On) {
+		x.extended(d)
+	} else {
+		x.ordered(named)
+	}
+	return x.of(s.File)
+}
+
+// evidenceIn is an organ's time in a later instance, as after a remand: only where the
+// court has named a day.
+func (s *sheet) evidenceIn(in *Instance, organ Party) run {
+	x := run{about: "/" + in.Key(), subject: in.Title(), organ: organ, void: s.decided(in)}
+	for _, o := range s.Orders {
+		if o.In == in.Key() && !o.EvidenceDeadline.IsZero() && (o.Name == "" || o.Name == organ.Name) {
+			x.on = o.On
+			x.ordered(o.EvidenceDeadline)
+			x.is = "人民法院指定举证期限"
+		}
+	}
+	for _, f := range s.Filings {
+		if f.In == in.Key() && f.covers(organ) && x.met.IsZero() {
+			x.met = f.On
+		}
+	}
+	return x.of(s.File)
+}
+
+// namedFor returns the last evidence deadline that the court has named for an organ,
+// and when; zero if it has named none. What its notice named is for those who received
+// it.
+func (f *File) namedFor(organ Party) (last, on calendar.Date) {
+	if organ.JoinedOn.IsZero() {
+		last = f.EvidenceDeadline
+	}
+	for _, o := range f.Orders {
+		mine := o.Name == organ.Name || o.Name == "" && !o.On.Before(organ.JoinedOn)
+		if !o.EvidenceDeadline.IsZero() && o.In == "" && mine {
+			last, on = o.EvidenceDeadline, o.On
+		}
+	}
+	return last, on
+}
+
+// responds tells whether papers are the response itself.
+func (x Filing) responds() bool { return x.Kind == "" || x.Kind == Response }
+
+// covers tells whether papers were an organ's.
+func (x Filing) covers(organ Party) bool {
+	return len(x.For) == 0 || slices.Contains(x.For, organ.Name)
+}
+
+// respondedOn returns the day on which an organ's response went to the court, zero if
+// it has not.
+func (f *File) respondedOn(organ Party) calendar.Date {
+	for _, x := range f.Filings {
+		if x.responds() && x.In == "" && x.covers(organ) {
+			return x.On
+		}
+	}
+	return calendar.Date{}
+}
+
+// Silent returns the sued organs that have not answered the complaint.
+func (f *File) Silent() []Party {
+	return slices.DeleteFunc(f.Sued(), func(p Party) bool { return !p.LeftOn.IsZero() || !f.respondedOn(p).IsZero() })
 }
 
 // ordered sets the run to the day that the court has named, if it has.
@@ -68,18 +147,6 @@ func (x *run) ordered(last calendar.Date) bool {
 	}
 	x.last, x.by, x.is = last, "法院", "被告收到起诉状副本，举证期限由人民法院指定"
 	return true
-}
-
-// courtDeadline returns the court's own evidence deadline, the latest that it
-// has named; zero if it has named none.
-func (f *File) courtDeadline() calendar.Date {
-	last := f.EvidenceDeadline
-	for _, o := range f.Orders {
-		if !o.EvidenceDeadline.IsZero() {
-			last = o.EvidenceDeadline
-		}
-	}
-	return last
 }
 
 // procedure returns the procedure: the ordinary one until another is on file.
@@ -96,42 +163,67 @@ func (f *File) procedure() Procedure {
 	return Ordinary
 }
 
-// serviceDays returns the days on which the district's own defendants were
-// served, each once, the earliest first.
-func (f *File) serviceDays() []calendar.Date {
-	var days []calendar.Date
-	for _, d := range f.Defendants {
-		day := d.ServedOn
-		if day.IsZero() {
-			day = f.ServedOn
-		}
-		if d.Unit != "" && !slices.Contains(days, day) {
-			days = append(days, day)
-		}
-	}
-	if len(days) == 0 {
-		days = append(days, f.ServedOn)
-	}
-	slices.SortFunc(days, calendar.Date.Compare)
-	return days
-}
-
-// filedOn returns the day the response went to the court, zero if it has not.
+// filedOn returns the day on which the response that the Bureau reviews went to the court,
+// zero if it has not: that of the district government where it is sued.
 func (f *File) filedOn() calendar.Date {
-	if len(f.Filings) == 0 {
-		return calendar.Date{}
+	if organ, ok := f.reviewed(); ok {
+		return f.respondedOn(organ)
 	}
-	return f.Filings[0].On
+	return calendar.Date{}
 }
 
-// evidenceDue returns the legal limit on which the review hangs: the earliest
-// one, where several defendants were served on different days.
+// Responded tells whether the response that the Bureau reviews has gone to the court.
+func (f *File) Responded() bool { return !f.filedOn().IsZero() }
+
+// DeadlineDoubt says why a day that the court has named does not agree with the statute,
+// or nothing: the court's word counts, but it may have been misread.
+func DeadlineDoubt(p Procedure, served, named calendar.Date) string {
+	switch days := named.Sub(served); {
+	case named.IsZero():
+	case p == Summary && days > 15:
+		return fmt.Sprintf("法院指定的举证期限距送达%d日，简易程序最长为15日（《行诉解释》第一百零四条），请核对文书", days)
+	case p != Summary && days < 15:
+		return fmt.Sprintf("法院指定的举证期限距送达%d日，普通程序为15日（《行政诉讼法》第六十七条），请核对文书", days)
+	}
+	return ""
+}
+
+// ProcedureAfter returns the procedure as it is once an order is on file.
+func (f *File) ProcedureAfter(o Order) Procedure {
+	if o.Procedure != "" {
+		return o.Procedure
+	}
+	return f.procedure()
+}
+
+// reviewed returns the organ whose response the lawsuit's own course turns on.
+func (f *File) reviewed() (Party, bool) {
+	sued := f.Sued()
+	for _, p := range sued {
+		if p.Unit == DistrictGovernment {
+			return p, true
+		}
+	}
+	if len(sued) == 0 {
+		return Party{}, false
+	}
+	return sued[0], true
+}
+
+// evidenceDue returns the legal limit on which the review hangs; zero where nothing is
+// to be answered.
 func (s *sheet) evidenceDue() calendar.Date {
 	rule := evidence
 	if s.procedure() == Summary {
 		rule = evidenceSummary
 	}
-	return rule.clock(s.evidenceRuns(s.procedure())[0], s.Law).Due
+	organ, _ := s.reviewed()
+	for _, x := range s.evidenceRuns(s.procedure()) {
+		if s.Logic < Papers || x.organ.Name == organ.Name && !x.since().IsZero() {
+			return rule.clock(x, s.Law).Due
+		}
+	}
+	return calendar.Date{}
 }
 
 // EvidenceDeadlineOf returns the last day on which the response can reach the

@@ -53,35 +53,69 @@ func TestArticle14_DateNamedByTheCourt(t *testing.T) {
 	if c.TriggerIs != "被告收到起诉状副本，举证期限由人民法院指定" || c.Trigger != day("2024-03-05") {
 		t.Errorf("triggered on %s by %s", c.Trigger, c.TriggerIs)
 	}
-	if got := ids(file(courtSays("2024-03-25"), against(district, unitServed("张村镇", "2024-03-07")))); len(got) != 3 {
-		t.Errorf("clocks %v, want one for the evidence", got)
+	f := file(courtSays("2024-03-25"), against(district, unitServed("张村镇", "2024-03-07")))
+	if c := mustClock(t, f, "evidence/张村镇"); written(c) != "2024-03-25 running" {
+		t.Errorf("the town's: %s", written(c))
 	}
 }
 
+// Each defendant has its own time, from its own copy of the complaint, and its own
+// answer meets it (行政诉讼法第三十四条、第六十七条).
 func TestArticle14_EachDefendantFromItsOwnService(t *testing.T) {
 	two := against(district, unitServed("张村镇", "2024-03-07"))
+	answers := func(on string, names ...string) fact {
+		return func(f *measures.File) {
+			f.Filings = append(f.Filings, measures.Filing{On: day(on), Method: "当面", For: names})
+		}
+	}
+	joins := func(served string) fact {
+		return func(f *measures.File) {
+			f.Changes = append(f.Changes, measures.PartyChange{Kind: measures.Joins, Side: measures.Respondent, Name: town.Name, Unit: town.Unit, On: day("2024-04-15"), ServedOn: day(served)})
+		}
+	}
 	checkClock(t, "evidence", []clockRow{
-		{"the first served", []fact{two}, "2024-03-20 running"},
-		{"the order of the defendants does not matter", []fact{against(unitServed("张村镇", "2024-03-07"), district)}, "2024-03-20 running"},
-		{"one served before the day on the file", []fact{against(district, unitServed("张村镇", "2024-03-04"))}, "2024-03-19 running"},
+		{"the district's", []fact{two}, "2024-03-20 running"},
+		{"whoever comes first on the file", []fact{against(unitServed("张村镇", "2024-03-07"), district)}, "2024-03-20 running"},
+		{"another one was served before", []fact{against(district, unitServed("张村镇", "2024-03-04"))}, "2024-03-20 running"},
 		{"one outside the district has its own worries", []fact{against(district, measures.Defendant{Name: "某市局", ServedOn: day("2024-02-20")})}, "2024-03-20 running"},
-		{"only outsiders, as co-defendants of nobody", []fact{against(measures.Defendant{Name: "某市局", ServedOn: day("2024-02-20")}), received("2024-03-08")}, "2024-03-20 running"},
+		{"only outsiders: nobody's worry here", []fact{against(measures.Defendant{Name: "某市局", ServedOn: day("2024-02-20")})}, ""},
+		{"what the town gives is not the district's", []fact{two, answers("2024-03-18", "张村镇")}, "2024-03-20 running"},
+		{"its own is", []fact{two, answers("2024-03-18", district.Name)}, "2024-03-20 met 2024-03-18"},
+		{"one that speaks for all", []fact{two, filed("2024-03-19")}, "2024-03-20 met 2024-03-19"},
 	})
-	checkClock(t, "evidence/2024-03-07", []clockRow{
-		{"the second served", []fact{two}, "2024-03-22 running"},
-		{"filed between the two", []fact{two, filed("2024-03-21")}, "2024-03-22 met 2024-03-21"},
-		{"nobody served that day", nil, ""},
+	checkClock(t, "evidence/张村镇", []clockRow{
+		{"from its own day", []fact{two}, "2024-03-22 running"},
+		{"the district's answer is not its own", []fact{two, answers("2024-03-18", district.Name)}, "2024-03-22 running"},
+		{"its own", []fact{two, answers("2024-03-21", "张村镇")}, "2024-03-22 met 2024-03-21"},
+		{"served on the same day, still its own", []fact{against(district, unitServed("张村镇", ""))}, "2024-03-20 running"},
+		{"not sued", nil, ""},
 	})
-	three := file(against(district, unitServed("张村镇", "2024-03-07"), unitServed("区城市管理局", "2024-03-07"), unitServed("竹岛街道", "")))
-	if got := ids(three); len(got) != 4 { // forward, evidence twice, review
-		t.Errorf("clocks %v: defendants served on the same day share one", got)
+	checkClock(t, "evidence/张村镇人民政府", []clockRow{
+		{"行诉解释28: who joins later has fifteen days from its own copy", []fact{filed("2024-03-18"), joins("2024-04-18")}, "2024-05-06 (safe 2024-04-30) met 2024-03-18"},
+		{"and what the district had given before is not its own", []fact{answers("2024-03-18", district.Name), joins("2024-04-18")}, "2024-05-06 (safe 2024-04-30) running"},
+		{"the day that the first notice named is not for it", []fact{courtSays("2024-03-25"), answers("2024-03-18", district.Name), joins("2024-04-18")}, "2024-05-06 (safe 2024-04-30) running"},
+		{"what the court orders later is", []fact{answers("2024-03-18", district.Name), joins("2024-04-18"), ordered(measures.Order{On: day("2024-04-20"), EvidenceDeadline: day("2024-05-10")})}, "2024-05-10 running"},
+		{"an order before it came is not", []fact{ordered(measures.Order{On: day("2024-03-08"), EvidenceDeadline: day("2024-03-15")}), answers("2024-03-14", district.Name), joins("2024-04-18")}, "2024-05-06 (safe 2024-04-30) running"},
+		{"nobody has noted its day", []fact{joins("2024-04-18"), func(f *measures.File) { f.Changes[0].ServedOn = noDay }}, ""},
+	})
+	if c := mustClock(t, file(two), "evidence/张村镇"); c.Subject != "张村镇" || c.Unit != "张村镇" || c.Key != "evidence" {
+		t.Errorf("the town's clock is of %q, owed by %s", c.Subject, c.Unit)
 	}
-	if c := mustClock(t, three, "evidence/2024-03-07"); c.Subject != "3月7日收到副本的被告" || c.Key != "evidence" {
-		t.Errorf("the second clock is of %q, under %s", c.Subject, c.Key)
+}
+
+// After a remand there is a time only where the court names a day.
+func TestArticle14_EvidenceInANewTrial(t *testing.T) {
+	again := []fact{filed("2024-03-18"), decided("2024-05-06", lost), appealed(measures.Plaintiff, "2024-05-20"), decided("2024-08-01", remand), remanded("2024-09-02")}
+	then := func(more ...fact) []fact { return append(append([]fact{}, again...), more...) }
+	order := ordered(measures.Order{On: day("2024-09-09"), EvidenceDeadline: day("2024-09-23"), In: "first-2"})
+	given := func(f *measures.File) {
+		f.Filings = append(f.Filings, measures.Filing{On: day("2024-09-20"), Method: "当面", In: "first-2"})
 	}
-	if c := mustClock(t, three, "evidence"); c.Subject != "" {
-		t.Errorf("the first clock is of %q", c.Subject)
-	}
+	checkClock(t, "evidence/first-2", []clockRow{
+		{"nothing named", again, ""},
+		{"the court's day", then(order), "2024-09-23 running"},
+		{"kept", then(order, given), "2024-09-23 met 2024-09-20"},
+	})
 }
 
 func TestArticle14_SummaryProcedure(t *testing.T) {

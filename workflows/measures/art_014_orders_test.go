@@ -38,7 +38,7 @@ func TestArticle14_EachRoundOfReview(t *testing.T) {
 		{"the second round", []fact{submitted("2024-03-12"), returned("2024-03-13"), submitted("2024-03-15")}, "2024-03-19 running"},
 	})
 	two := file(submitted("2024-03-12"), returned("2024-03-13"), submitted("2024-03-15"))
-	for id, want := range map[string]string{"review_opinion": "", "review_opinion/2": "第2次报送"} {
+	for id, want := range map[string]string{"review_opinion": "", "review_opinion/2": "第二次报送"} {
 		if got := mustClock(t, two, id).Subject; got != want {
 			t.Errorf("%s is of %s, want %s", id, got, want)
 		}

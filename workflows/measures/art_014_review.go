@@ -46,7 +46,7 @@ var reviewOpinion = &Rule{
 		for i, r := range s.Reviews {
 			x := run{on: r.SubmittedOn, met: r.DecidedOn, void: s.passedBy()}
 			if i > 0 {
-				x.about, x.subject = fmt.Sprintf("/%d", i+1), fmt.Sprintf("第%d次报送", i+1)
+				x.about, x.subject = fmt.Sprintf("/%d", i+1), Times(i+1)+"报送"
 			}
 			runs = append(runs, x)
 		}
@@ -65,7 +65,7 @@ func (f *File) submittedOn() calendar.Date {
 
 // passedBy says why a review is no longer owed, or nothing.
 func (s *sheet) passedBy() ending {
-	if len(s.Filings) > 0 {
+	if !s.filedOn().IsZero() {
 		return ending{"应诉材料未经审查即已提交", s.filedOn()}
 	}
 	return s.decided(&s.Instances[0])

@@ -13,7 +13,7 @@ func TestArticle14_ReviewFiveWorkingDaysBeforeExpiry(t *testing.T) {
 		{"V20", []fact{served("2024-04-22")}, "2024-04-26 running"},
 		{"V22", []fact{served("2025-04-25")}, "2025-04-30 running"},
 		{"before the court's own date", []fact{courtSays("2024-03-27")}, "2024-03-20 running"},
-		{"before the earliest of several deadlines", []fact{against(unitServed("张村镇", "2024-03-01"), district)}, "2024-03-11 running"},
+		{"before the district's own deadline, whoever was served earlier", []fact{against(unitServed("张村镇", "2024-03-01"), district)}, "2024-03-13 running"},
 		{"submitted on the fifth working day before", []fact{submitted("2024-03-13")}, "2024-03-13 met 2024-03-13"},
 		{"submitted on the fourth", []fact{submitted("2024-03-14")}, "2024-03-13 met_late 2024-03-14"},
 		{"late, with the latest reason", []fact{submitted("2024-03-14"), because("review", "甲"), because("forward", "乙"), because("review", "丙")}, "2024-03-13 met_late 2024-03-14: 丙"},

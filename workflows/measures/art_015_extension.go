@@ -11,7 +11,7 @@ var evidenceExtension = &Rule{
 	Key:     "evidence_extension",
 	Title:   "书面申请延长举证期限",
 	Article: "第十五条",
-	Basis:   []string{"《行政诉讼法》第三十六条第一款", "《行政诉讼法》司法解释第三十四条、第三十六条"},
+	Basis:   []string{"《行政诉讼法》第三十六条第一款", "《行诉解释》第三十四条、第三十六条"},
 	Quote:   "应当在期限届满前向人民法院提出延长举证期限的书面申请",
 	From:    "被告收到起诉状副本",
 	Owner:   OwnedByHandlers,
@@ -24,7 +24,7 @@ var evidenceExtension = &Rule{
 var jurisdictionObjection = &Rule{
 	Key:     "jurisdiction_objection",
 	Title:   "提出管辖异议",
-	Article: "《行政诉讼法》司法解释第十条第一款",
+	Article: "《行诉解释》第十条第一款",
 	From:    "被告收到起诉状副本",
 	Owner:   OwnedByHandlers,
 	Right:   true,
@@ -39,10 +39,10 @@ func (f *File) PendingExtension() *Extension {
 	return nil
 }
 
-// granted returns the last extension that the court has allowed, or nil.
-func (f *File) granted() *ExtensionDecision {
+// grantedTo returns the last extension that the court has allowed an organ, or nil.
+func (f *File) grantedTo(organ Party) *ExtensionDecision {
 	for _, x := range slices.Backward(f.Extensions) {
-		if x.Decision != nil && x.Decision.Granted {
+		if x.Decision != nil && x.Decision.Granted && (x.Name == "" || x.Name == organ.Name) {
 			return x.Decision
 		}
 	}

@@ -3,12 +3,13 @@ package measures
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // 第十六条第一款：……诉讼代理人为1至2名，不得仅委托社会律师代理。诉讼案件代理律师由
 // 区司法局根据案情需要统一指派。
 
-// MaxAgents is how many agents may act in one instance.
+// MaxAgents is how many agents may act for one organ in one instance (行政诉讼法第三十一条).
 const MaxAgents = 2
 
 // AgentsFault says what is wrong with a set of agents, or nothing.
@@ -70,16 +71,28 @@ var lawyerAssignment = &Rule{
 	},
 }
 
-// settled is ended, or the last decision's taking effect.
+// Appoint puts the agents of an organ on file for the open instance, in place of those
+// that it had.
+func (f *File) Appoint(organ Party, agents []Agent) {
+	in := f.Current()
+	whose := strings.TrimPrefix(f.about(organ), "/")
+	in.Agents = slices.DeleteFunc(in.Agents, func(a Agent) bool { return a.For == whose })
+	for _, a := range agents {
+		a.For = whose
+		in.Agents = append(in.Agents, a)
+	}
+}
+
+// settled is dropped, or the last decision's taking effect.
 func (s *sheet) settled() ending {
 	if e := s.Current().Effective; e != nil {
 		return ending{"裁判已经生效", e.On}
 	}
-	return s.ended()
+	return s.dropped()
 }
 
-// AgentsOf returns the agents of the open instance, or those of the one before
-// where nobody has said otherwise.
+// AgentsOf returns the agents in the open instance, of all organs, or those of the one
+// before where nobody has said otherwise.
 func (f *File) AgentsOf() []Agent {
 	for i := range slices.Backward(f.Instances) {
 		if agents := f.Instances[i].Agents; len(agents) > 0 {

@@ -40,24 +40,41 @@ var leaderFiling = &Rule{
 	},
 }
 
-// leaderFilings returns a run for each hearing of an instance.
+// leaderFilings returns a run for each hearing of an instance, and each organ that has to
+// send its official. Before each organ stood for itself, one list spoke for all.
 func (s *sheet) leaderFilings(in *Instance) []run {
 	var runs []run
 	for n := range in.Hearings {
 		h := &in.Hearings[n]
-		x := run{
-			about:   fmt.Sprintf("/%s/%d", in.Key(), n+1),
-			subject: fmt.Sprintf("%s第%d次开庭", in.Title(), n+1),
-			on:      h.On,
-			known:   h.ReceivedOn,
-			void:    h.dropped(s, in),
+		for i, organ := range s.Organs() {
+			x := run{
+				about:   fmt.Sprintf("/%s/%d", in.Key(), n+1),
+				subject: in.Title() + Times(n+1) + "开庭",
+				on:      h.On,
+				known:   h.ReceivedOn,
+				void:    h.dropped(s, in),
+			}
+			o := h.OfficialOf(organ)
+			switch {
+			case s.Logic >= Papers && !organ.in(h.On):
+				continue
+			case s.Logic >= Papers:
+				x.organ = organ
+			case i > 0:
+				continue
+			case len(h.Officials) > 0:
+				o = &h.Officials[0]
+			}
+			switch {
+			case o != nil:
+				x.met = o.NamedOn
+			case h.Held != nil && s.beforeTakeover(h.On):
+				x.void = ending{why: "接收在办案件以前的庭审，报备情况见原卷"}
+			case h.Held != nil:
+				x.missed = "开庭前没有报备"
+			}
+			runs = append(runs, x.of(s.File))
 		}
-		if h.Official != nil {
-			x.met = h.Official.NamedOn
-		} else if h.Held != nil {
-			x.missed = "开庭前没有报备"
-		}
-		runs = append(runs, x)
 	}
 	return runs
 }
@@ -66,6 +83,9 @@ func (s *sheet) leaderFilings(in *Instance) []run {
 func (h *Hearing) dropped(s *sheet, in *Instance) ending {
 	if !h.PostponedTo.IsZero() {
 		return ending{why: "开庭已延期至" + h.PostponedTo.Chinese()}
+	}
+	if !h.CancelledOn.IsZero() {
+		return ending{"开庭已取消：" + h.PostponedReason, h.CancelledOn}
 	}
 	return s.decided(in)
 }

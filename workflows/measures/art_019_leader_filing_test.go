@@ -73,11 +73,11 @@ func TestArticle19_TwoReadings(t *testing.T) {
 	if plain.Readings[0].Due != day("2024-06-11") || plain.Readings[1].Due != day("2024-06-12") {
 		t.Errorf("readings of V27: %v", plain.Readings)
 	}
-	if c.Subject != "一审第1次开庭" || c.Trigger != day("2024-06-12") {
+	if c.Subject != "一审第一次开庭" || c.Trigger != day("2024-06-12") {
 		t.Errorf("the clock is of %s on %s", c.Subject, c.Trigger)
 	}
 	on := mustClock(t, file(decided("2024-06-28", won), appealed(measures.Respondent, "2024-07-05"), summoned("2024-09-05"), held, summoned("2024-09-12")), "leader_filing/second/2")
-	if on.Subject != "二审第2次开庭" {
+	if on.Subject != "二审第二次开庭" {
 		t.Errorf("the clock on appeal is of %s", on.Subject)
 	}
 }

@@ -41,8 +41,11 @@ func (p PrincipalItem) Citation() string {
 // else than the principal although the lawsuit is in a case of 第二十条, and nobody
 // has said why.
 func (f *File) WithoutPrincipal(h *Hearing) bool {
-	o := h.Official
-	return len(f.PrincipalRequired()) > 0 && (o == nil || o.Rank != Principal && o.NoPrincipal == "")
+	if len(f.PrincipalRequired()) == 0 {
+		return false
+	}
+	other := func(o Official) bool { return o.Rank != Principal && o.NoPrincipal == "" }
+	return len(h.Officials) == 0 || slices.ContainsFunc(h.Officials, other)
 }
 
 // PrincipalRequired returns the cases of 第二十条 that the lawsuit is in, each
@@ -56,6 +59,9 @@ func (f *File) PrincipalRequired() []PrincipalItem {
 	}
 	for _, g := range f.Principal {
 		add(g.Item)
+	}
+	if f.PublicInterest {
+		add(4)
 	}
 	if slices.ContainsFunc(f.Retrials, func(r RetrialApplication) bool { return r.By == ByProcuracy }) {
 		add(4)

@@ -64,7 +64,7 @@ func TestArticle20_WhenThePrincipalMustCome(t *testing.T) {
 func TestArticle20_SomebodyElseInThePrincipalsPlace(t *testing.T) {
 	required := func(f *measures.File) { f.Principal = []measures.PrincipalGround{{Item: 2, On: day("2024-03-20")}} }
 	named := func(rank measures.Rank, why string) *measures.Hearing {
-		return &measures.Hearing{Official: &measures.Official{Name: "赵某", Rank: rank, NoPrincipal: why}}
+		return &measures.Hearing{Officials: []measures.Official{{Name: "赵某", Rank: rank, NoPrincipal: why}}}
 	}
 	for _, row := range []struct {
 		name string

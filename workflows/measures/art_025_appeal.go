@@ -2,7 +2,6 @@ package measures
 
 import (
 	"fmt"
-	"slices"
 
 	"yingsu/workflows/calendar"
 )
@@ -31,7 +30,7 @@ var appealRuling = &Rule{
 	Key:     "appeal_ruling",
 	Title:   "不服一审裁定提起上诉",
 	Article: "第二十五条",
-	Basis:   []string{"《行政诉讼法》第八十五条", "《行政诉讼法》司法解释第一百零一条第二款"},
+	Basis:   []string{"《行政诉讼法》第八十五条", "《行诉解释》第一百零一条第二款"},
 	Quote:   "应当在法定期限内向人民法院提交上诉状",
 	From:    "收到一审裁定书",
 	Owner:   OwnedByHandlers,
@@ -40,105 +39,147 @@ var appealRuling = &Rule{
 	runs:    func(s *sheet) []run { return s.appeals(RulingForm) },
 }
 
-// finalRulings are the outcomes of rulings that nobody can appeal. Any other
-// ruling is taken for one that can be: to warn in vain does less harm.
-var finalRulings = []string{"准许撤诉", "准许因被告改变行政行为撤诉", "终结诉讼"}
-
-// Appealable tells whether a first-instance decision can be appealed at all.
-func (j *Judgment) Appealable() bool {
-	return j.Form == JudgmentForm || j.Form == RulingForm && !slices.Contains(finalRulings, j.Outcome)
+// appealable tells whether a paper of this instance can be appealed: what its kind says,
+// where the first-instance procedure is followed (行诉解释第一百一十九条).
+func (in *Instance) appealable(p *Paper) bool {
+	return p.Effect().Appeal && (in.Level == First || in.Level == Retrial && in.As == First)
 }
 
-// appeals returns the district's own appeal period for each first-instance
-// decision of a form. Another party's appeal does not end it: both may appeal.
-// Who loses a reconsideration cannot appeal.
+// period returns the rule by which a paper can be appealed.
+func (p *Paper) period() *Rule {
+	if p.Form == RulingForm {
+		return appealRuling
+	}
+	return appealJudgment
+}
+
+// appeals returns each organ's own appeal period for each paper of a form that can be
+// appealed. Another party's appeal does not end it: all may appeal. Who loses a
+// reconsideration cannot appeal.
 func (s *sheet) appeals(form Form) []run {
 	var runs []run
 	for i := range s.Instances {
 		in := &s.Instances[i]
-		if s.Kind == Reconsideration || in.Level != First || in.Judgment == nil || in.Judgment.Form != form || !in.Judgment.Appealable() {
-			continue
-		}
-		x := run{on: in.Judgment.ServedOn, void: s.ended()}
-		if in.Round > 0 {
-			x.about, x.subject = "/"+in.Key(), in.Title()
-		}
-		if in.Effective != nil {
-			x.void.why = "裁判已生效"
-		}
-		if i+1 < len(s.Instances) {
-			next := &s.Instances[i+1]
-			x.met = next.appealOf(Respondent)
-			if next.Judgment != nil {
-				x.void = ending{"二审已作出裁判", next.Judgment.MadeOn}
+		for n := range in.Papers {
+			p := &in.Papers[n]
+			if s.Kind == Reconsideration || in.Known || p.Form != form || !in.appealable(p) {
+				continue
+			}
+			for _, organ := range s.appellants(p) {
+				runs = append(runs, s.appeal(i, n, organ))
 			}
 		}
-		runs = append(runs, x)
 	}
 	return runs
 }
 
-// appealOf returns the day on which a party appealed, zero if it did not.
-func (in *Instance) appealOf(p Party) calendar.Date {
-	for _, a := range in.Appeals {
-		if a.By == p {
+// appellants returns the organs that can appeal a paper. Before papers had kinds, all
+// of them were taken for one.
+func (s *sheet) appellants(p *Paper) []Party {
+	var organs []Party
+	for _, organ := range s.Sued() {
+		in := organ.LeftOn.IsZero() || organ.LeftOn.After(p.MadeOn)
+		if in && (s.Logic >= Papers || len(organs) == 0) {
+			organs = append(organs, organ)
+		}
+	}
+	return organs
+}
+
+// appeal is an organ's time to appeal a paper.
+func (s *sheet) appeal(i, n int, organ Party) run {
+	in := &s.Instances[i]
+	p := &in.Papers[n]
+	x := run{on: p.ServedTo(organ.Name, true), organ: organ, void: s.ended()}
+	if in.Round > 0 || in.Level == Retrial {
+		x.about, x.subject = "/"+in.Key(), in.Title()
+	}
+	if !p.Effect().Ends {
+		x.about, x.subject = fmt.Sprintf("/%s/%d", in.Key(), n+1), x.subject+p.Outcome.Title()
+		x.met = appealOf(p.Appeals, Respondent, organ.Name, s.File)
+		return x.of(s.File)
+	}
+	if in.Effective != nil {
+		x.void.why = "裁判已生效"
+	}
+	if i+1 < len(s.Instances) {
+		next := &s.Instances[i+1]
+		x.met = appealOf(next.Appeals, Respondent, organ.Name, s.File)
+		if d := next.Decision(); d != nil {
+			x.void = ending{next.Level.Title() + "已作出裁判", d.MadeOn}
+		}
+	}
+	return x.of(s.File)
+}
+
+// appealOf returns the day on which a party appealed, zero if it did not. Who appealed
+// without a name is the first of its side.
+func appealOf(appeals []Appeal, side Side, name string, f *File) calendar.Date {
+	for _, a := range appeals {
+		if a.By == side && f.Appellant(a) == name {
 			return a.On
 		}
 	}
 	return calendar.Date{}
 }
 
-// appealPeriod returns the rule by which a decision can be appealed, nil where
-// it cannot be at all.
-func (in *Instance) appealPeriod() *Rule {
-	switch {
-	case in.Level != First || in.Judgment == nil || !in.Judgment.Appealable():
-		return nil
-	case in.Judgment.Form == RulingForm:
-		return appealRuling
+// Appellant returns the name of who appealed.
+func (f *File) Appellant(a Appeal) string {
+	if a.Name != "" {
+		return a.Name
 	}
-	return appealJudgment
-}
-
-// AppealableUntil returns the last day on which a first-instance decision can
-// be appealed by the district, zero where it cannot be appealed at all.
-func (in *Instance) AppealableUntil(l Law) calendar.Date {
-	rule := in.appealPeriod()
-	if rule == nil {
-		return calendar.Date{}
+	if organs := f.Sued(); a.By == Respondent && len(organs) > 0 {
+		return organs[0].Name
 	}
-	return l.period(rule).Count(l.Calendar, in.Judgment.ServedOn).Due
-}
-
-// AppealableBy returns the last day on which another party can appeal, by the
-// day on which it was served; zero where that is not on file, or the decision
-// cannot be appealed at all.
-func (in *Instance) AppealableBy(p Party, l Law) calendar.Date {
-	var last calendar.Date
-	rule := in.appealPeriod()
-	if rule == nil {
-		return last
-	}
-	for _, o := range in.Judgment.Others {
-		if o.Party == p {
-			last = later(last, l.period(rule).Count(l.Calendar, o.On).Due)
+	for _, p := range f.Parties() {
+		if p.Side == a.By {
+			return p.Name
 		}
 	}
-	return last
+	return ""
 }
 
-// LastAppeal returns the day on which the last period to appeal ends, of all
-// parties whose day of service is on file: the decision takes effect on the
-// next. It is zero where the decision cannot be appealed.
+// Appealed returns the paper of the instance against which an appeal can be recorded:
+// its decision, or else the last interlocutory ruling that can be appealed; nil where
+// there is none.
+func (in *Instance) Appealed() *Paper {
+	if d := in.Decision(); d != nil {
+		if in.appealable(d) {
+			return d
+		}
+		return nil
+	}
+	for n := len(in.Papers) - 1; n >= 0; n-- {
+		if p := &in.Papers[n]; in.appealable(p) {
+			return p
+		}
+	}
+	return nil
+}
+
+// AppealableUntil returns the last day on which a paper can be appealed by a party,
+// zero where nobody knows when it was served.
+func (p *Paper) AppealableUntil(name string, ours bool, l Law) calendar.Date {
+	on := p.ServedTo(name, ours)
+	if on.IsZero() {
+		return on
+	}
+	return l.period(p.period()).Count(l.Calendar, on).Due
+}
+
+// LastAppeal returns the day on which the last period to appeal the decision ends, of
+// all parties whose day of service is on file: it takes effect on the next. It is zero
+// where the decision cannot be appealed.
 func (in *Instance) LastAppeal(l Law) calendar.Date {
-	last := in.AppealableUntil(l)
+	p := in.Decision()
+	if p == nil || !in.appealable(p) {
+		return calendar.Date{}
+	}
+	last := p.LastServed()
 	if last.IsZero() {
 		return last
 	}
-	for _, o := range in.Judgment.Others {
-		last = later(last, l.period(in.appealPeriod()).Count(l.Calendar, o.On).Due)
-	}
-	return last
+	return l.period(p.period()).Count(l.Calendar, last).Due
 }
 
 func later(a, b calendar.Date) calendar.Date {
@@ -148,17 +189,18 @@ func later(a, b calendar.Date) calendar.Date {
 	return a
 }
 
-// Unserved returns the other parties of whom nobody has noted when they
-// received a decision that can be appealed: until then it is not known for sure
-// when it takes effect.
+// Unserved returns the parties of whom nobody has noted when they received a decision
+// on which its effect turns: one that can be appealed, or a mediation. Until then it is
+// not known for sure when it takes effect.
 func (f *File) Unserved(in *Instance) []string {
-	if in.appealPeriod() == nil {
+	p := in.Decision()
+	if p == nil || !in.appealable(p) && p.Form != MediationForm {
 		return nil
 	}
 	var names []string
-	for _, name := range slices.Concat(f.Plaintiffs, f.ThirdParties) {
-		if !slices.ContainsFunc(in.Judgment.Others, func(o Service) bool { return o.Name == name }) {
-			names = append(names, name)
+	for _, x := range f.Parties() {
+		if x.LeftOn.IsZero() && p.ServedTo(x.Name, x.Ours()).IsZero() {
+			names = append(names, x.Name)
 		}
 	}
 	return names
@@ -169,7 +211,7 @@ func (f *File) Unserved(in *Instance) []string {
 var appealAnswer = &Rule{
 	Key:     "appeal_answer",
 	Title:   "对上诉提出答辩状",
-	Article: "《行政诉讼法》司法解释第一百零八条第二款",
+	Article: "《行诉解释》第一百零八条第二款",
 	From:    "收到上诉状副本",
 	Owner:   OwnedByHandlers,
 	Period:  Period{N: 15, Unit: Days},
@@ -178,7 +220,7 @@ var appealAnswer = &Rule{
 		for i := range s.Instances {
 			in := &s.Instances[i]
 			for n, a := range in.Appeals {
-				x := run{about: "/" + in.Key(), subject: a.By.Title() + "上诉", on: a.CopyServedOn, met: a.AnsweredOn, void: s.decided(in)}
+				x := run{about: "/" + in.Key(), subject: a.Title(), on: a.CopyServedOn, met: a.AnsweredOn, void: s.decided(in)}
 				if n > 0 {
 					x.about += fmt.Sprintf("/%d", n+1)
 				}
@@ -203,7 +245,14 @@ var appealFee = &Rule{
 		for i := range s.Instances {
 			in := &s.Instances[i]
 			for _, a := range in.Appeals {
-				runs = append(runs, run{about: "/" + in.Key(), subject: in.Title(), on: a.FeeNoticeOn, met: a.FeePaidOn, void: s.decided(in)})
+				if a.By != Respondent {
+					continue
+				}
+				x := run{about: "/" + in.Key(), subject: in.Title(), on: a.FeeNoticeOn, met: a.FeePaidOn, void: s.decided(in)}
+				if organ, ok := s.Organ(s.Appellant(a)); ok {
+					x.organ = organ
+				}
+				runs = append(runs, x.of(s.File))
 			}
 		}
 		return runs

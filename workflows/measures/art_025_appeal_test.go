@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
 
@@ -12,7 +13,7 @@ func TestArticle25_AppealAgainstAJudgment(t *testing.T) {
 	checkClock(t, "appeal_judgment", []clockRow{
 		{"V28", []fact{j}, "2024-10-08 (safe 2024-09-30) running"},
 		{"V30", []fact{served("2023-03-01"), decided("2023-06-08", won)}, "2023-06-25 (safe 2023-06-21) running"},
-		{"runs from service, not from the day it was made", []fact{decided("2024-09-10", measures.Judgment{}), func(f *measures.File) { f.Current().Judgment.ServedOn = day("2024-09-20") }}, "2024-10-08 (safe 2024-09-30) running"},
+		{"runs from service, not from the day it was made", []fact{decided("2024-09-10", measures.Paper{}), func(f *measures.File) { f.Current().Decision().ServedOn = day("2024-09-20") }}, "2024-10-08 (safe 2024-09-30) running"},
 		{"the district appeals on the last day", []fact{j, appealed(measures.Respondent, "2024-10-08")}, "2024-10-08 (safe 2024-09-30) met 2024-10-08"},
 		{"the plaintiff appeals", []fact{j, appealed(measures.Plaintiff, "2024-09-25")}, "2024-10-08 (safe 2024-09-30) running"},
 		{"the plaintiff appeals, and so does the district", []fact{j, appealed(measures.Plaintiff, "2024-09-25"), alsoAppealed(measures.Respondent, "2024-10-08")}, "2024-10-08 (safe 2024-09-30) met 2024-10-08"},
@@ -33,23 +34,26 @@ func TestArticle25_AppealAgainstAJudgment(t *testing.T) {
 
 func TestArticle25_AppealAgainstARuling(t *testing.T) {
 	outcome := func(o string) fact {
-		return decided("2025-04-25", measures.Judgment{Form: measures.RulingForm, Outcome: o})
+		return decided("2025-04-25", measures.Paper{Form: measures.RulingForm, Outcome: measures.Outcome(o)})
 	}
 	served := served("2025-03-04")
 	checkClock(t, "appeal_ruling", []clockRow{
-		{"V32", []fact{served, outcome("驳回起诉")}, "2025-05-06 (safe 2025-04-30) running"},
-		{"not accepted", []fact{served, outcome("不予立案")}, "2025-05-06 (safe 2025-04-30) running"},
-		{"some other ruling: better warned in vain", []fact{served, outcome("其他")}, "2025-05-06 (safe 2025-04-30) running"},
-		{"leave to withdraw is final", []fact{served, outcome("准许撤诉")}, ""},
-		{"the same after the act was changed", []fact{served, outcome("准许因被告改变行政行为撤诉")}, ""},
-		{"discontinued is final", []fact{served, outcome("终结诉讼")}, ""},
+		{"V32", []fact{served, outcome("dismiss_suit")}, "2025-05-06 (safe 2025-04-30) running"},
+		{"not accepted", []fact{served, outcome("refuse_docket")}, "2025-05-06 (safe 2025-04-30) running"},
+		{"行诉解释101: no other ruling can be", []fact{served, outcome("ruling")}, ""},
+		{"deemed withdrawn: nobody can", []fact{served, outcome("deemed_withdrawn")}, ""},
+		{"sent to another court: nobody can", []fact{served, outcome("transfer")}, ""},
+		{"one put on file in words can be, as it was then", []fact{served, outcome("ruling_in_words")}, "2025-05-06 (safe 2025-04-30) running"},
+		{"leave to withdraw is final", []fact{served, outcome("withdraw")}, ""},
+		{"the same after the act was changed", []fact{served, outcome("withdraw_changed")}, ""},
+		{"discontinued is final", []fact{served, outcome("terminate")}, ""},
 		{"a judgment has its own", []fact{decided("2024-09-20", won)}, ""},
 	})
 }
 
 func TestArticle25_MediationCannotBeAppealed(t *testing.T) {
 	f := file(filed("2024-03-18"), submitted("2024-03-12"), forwarded("2024-03-06"),
-		decided("2024-05-06", measures.Judgment{Form: measures.MediationForm, Outcome: "调解结案"}))
+		decided("2024-05-06", measures.Paper{Form: measures.MediationForm, Outcome: "mediate"}))
 	for _, c := range clocksOf(f) {
 		if c.State == measures.Running && c.ID != "effective" {
 			t.Errorf("%s runs after mediation", c.ID)
@@ -66,21 +70,30 @@ func TestArticle25_AppealableUntil(t *testing.T) {
 		{"no judgment", nil, ""},
 		{"V28", []fact{decided("2024-09-20", lost)}, "2024-10-08"},
 		{"V32", []fact{decided("2025-04-25", ruling)}, "2025-05-06"},
-		{"mediation", []fact{decided("2024-09-20", measures.Judgment{Form: measures.MediationForm})}, ""},
-		{"a ruling that is final", []fact{decided("2025-04-25", measures.Judgment{Form: measures.RulingForm, Outcome: "准许撤诉"})}, ""},
+		{"mediation", []fact{decided("2024-09-20", measures.Paper{Form: measures.MediationForm})}, ""},
+		{"a ruling that is final", []fact{decided("2025-04-25", measures.Paper{Form: measures.RulingForm, Outcome: "withdraw"})}, ""},
 		{"second instance", []fact{decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13"), decided("2024-09-20", lost)}, ""},
 	} {
-		if got := file(row.facts...).Current().AppealableUntil(under(first)).String(); got != row.want {
+		if got := appealableUntil(file(row.facts...), under(first)).String(); got != row.want {
 			t.Errorf("%s: until %s, want %s", row.name, got, row.want)
 		}
 	}
 	shorter := measures.Edition{Amends: map[string]measures.Period{"appeal_judgment": {N: 3, Unit: measures.Days}, "appeal_ruling": {N: 2, Unit: measures.Days}}}
-	if got := file(decided("2024-03-05", won)).Current().AppealableUntil(under(shorter)); got != day("2024-03-08") {
+	if got := appealableUntil(file(decided("2024-03-05", won)), under(shorter)); got != day("2024-03-08") {
 		t.Errorf("a judgment under another edition: until %s", got)
 	}
-	if got := file(decided("2024-03-05", ruling)).Current().AppealableUntil(under(shorter)); got != day("2024-03-07") {
+	if got := appealableUntil(file(decided("2024-03-05", ruling)), under(shorter)); got != day("2024-03-07") {
 		t.Errorf("a ruling under another edition: until %s", got)
 	}
+}
+
+// appealableUntil is the last day on which the district can appeal what was decided.
+func appealableUntil(f *measures.File, l measures.Law) calendar.Date {
+	p := f.Current().Appealed()
+	if p == nil {
+		return noDay
+	}
+	return p.AppealableUntil(district.Name, true, l)
 }
 
 func TestArticle25_LastPeriodToAppeal(t *testing.T) {
@@ -102,16 +115,20 @@ func TestArticle25_LastPeriodToAppeal(t *testing.T) {
 		{"a third party was served last", []fact{j, plaintiff("2024-09-26"), alsoServed(measures.ThirdParty, "张某某", "2024-09-27")}, "2024-10-12", "2024-10-11"},
 		{"a ruling: ten days for everybody", []fact{decided("2025-04-25", ruling), plaintiff("2025-04-28")}, "2025-05-08", "2025-05-08"},
 		{"nothing decided", nil, "", ""},
-		{"mediation cannot be appealed, whoever received it when", []fact{decided("2024-09-20", measures.Judgment{Form: measures.MediationForm}), plaintiff("2024-09-26")}, "", ""},
-		{"行诉解释101: nor leave to withdraw", []fact{decided("2024-09-20", measures.Judgment{Form: measures.RulingForm, Outcome: "准许撤诉"}), plaintiff("2024-09-26")}, "", ""},
+		{"mediation cannot be appealed, whoever received it when", []fact{decided("2024-09-20", measures.Paper{Form: measures.MediationForm}), plaintiff("2024-09-26")}, "", ""},
+		{"行诉解释101: nor leave to withdraw", []fact{decided("2024-09-20", measures.Paper{Form: measures.RulingForm, Outcome: "withdraw"}), plaintiff("2024-09-26")}, "", ""},
 		{"the second instance is final", []fact{decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13"), j, plaintiff("2024-09-26")}, "", ""},
 	} {
 		in := file(row.facts...).Current()
 		if got := in.LastAppeal(under(first)).String(); got != row.last {
 			t.Errorf("%s: the last period ends on %s, want %s", row.name, got, row.last)
 		}
-		if got := in.AppealableBy(measures.Plaintiff, under(first)).String(); got != row.byPlaintiff {
-			t.Errorf("%s: the plaintiff can appeal until %s, want %s", row.name, got, row.byPlaintiff)
+		byPlaintiff := ""
+		if p := in.Appealed(); p != nil {
+			byPlaintiff = p.AppealableUntil("王某某", false, under(first)).String()
+		}
+		if byPlaintiff != row.byPlaintiff {
+			t.Errorf("%s: the plaintiff can appeal until %s, want %s", row.name, byPlaintiff, row.byPlaintiff)
 		}
 	}
 }
@@ -126,7 +143,7 @@ func TestArticle25_WhoseServiceNobodyHasNoted(t *testing.T) {
 	}{
 		{"nobody's", []fact{third, j}, "王某某 张某某"},
 		{"the plaintiff's is noted", []fact{third, j, alsoServed(measures.Plaintiff, "王某某", "2024-09-26")}, "张某某"},
-		{"行诉解释101: leave to withdraw waits for nobody", []fact{third, decided("2024-09-20", measures.Judgment{Form: measures.RulingForm, Outcome: "准许撤诉"})}, ""},
+		{"行诉解释101: leave to withdraw waits for nobody", []fact{third, decided("2024-09-20", measures.Paper{Form: measures.RulingForm, Outcome: "withdraw"})}, ""},
 		{"everybody's", []fact{third, j, alsoServed(measures.ThirdParty, "张某某", "2024-09-27"), alsoServed(measures.Plaintiff, "王某某", "2024-09-26")}, ""},
 	} {
 		f := file(row.facts...)
@@ -138,7 +155,7 @@ func TestArticle25_WhoseServiceNobodyHasNoted(t *testing.T) {
 
 func TestArticle25_AppealAgainstWhatIsDecidedAfterARemand(t *testing.T) {
 	again := []fact{decided("2024-02-06", lost), appealed(measures.Respondent, "2024-02-19"),
-		decided("2024-04-10", measures.Judgment{Form: measures.RulingForm, Outcome: "撤销原判，发回重审"}), remanded("2024-05-08"), decided("2024-09-20", lost)}
+		decided("2024-04-10", measures.Paper{Form: measures.RulingForm, Outcome: "remand"}), remanded("2024-05-08"), decided("2024-09-20", lost)}
 	f := file(again...)
 	checkClock(t, "appeal_judgment/first-2", []clockRow{
 		{"V28, at the new first instance", again, "2024-10-08 (safe 2024-09-30) running"},
@@ -149,7 +166,7 @@ func TestArticle25_AppealAgainstWhatIsDecidedAfterARemand(t *testing.T) {
 	if c := mustClock(t, f, "appeal_judgment"); c.Subject != "" || written(c) != "2024-02-21 met 2024-02-19" {
 		t.Errorf("the first appeal: %s %s", c.Subject, written(c))
 	}
-	if got := f.Current().AppealableUntil(under(first)); got != day("2024-10-08") {
+	if got := appealableUntil(f, under(first)); got != day("2024-10-08") {
 		t.Errorf("it can be appealed until %s", got)
 	}
 }

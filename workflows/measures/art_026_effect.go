@@ -18,10 +18,14 @@ var takingEffect = &Rule{
 		var runs []run
 		for i := range s.Instances {
 			in := &s.Instances[i]
-			if in.Judgment == nil || in.Judgment.Remands() {
+			d := in.Decision()
+			if d == nil || in.Known || d.Sends() != SendsNowhere {
 				continue
 			}
-			x := run{on: later(in.Judgment.ServedOn, in.LastAppeal(s.Law)), void: s.ended()}
+			x := run{on: later(d.ServedOn, in.LastAppeal(s.Law)), void: s.ended()}
+			if s.Logic >= Papers && d.Form == MediationForm {
+				x.on = d.LastServed() // 行诉解释第八十五条：the last party's signature
+			}
 			if i > 0 {
 				x.about, x.subject = "/"+in.Key(), in.Title()
 			}

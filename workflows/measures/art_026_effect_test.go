@@ -6,7 +6,7 @@ import (
 	"yingsu/workflows/measures"
 )
 
-var remand = measures.Judgment{Form: measures.RulingForm, Outcome: "撤销原判，发回重审"}
+var remand = measures.Paper{Form: measures.RulingForm, Outcome: "remand"}
 
 func TestArticle26_SomebodyLooksWhetherADecisionHasTakenEffect(t *testing.T) {
 	j := decided("2024-05-06", lost) // can be appealed until 21 May
@@ -16,8 +16,9 @@ func TestArticle26_SomebodyLooksWhetherADecisionHasTakenEffect(t *testing.T) {
 		{"V28: after the holiday", []fact{decided("2024-09-20", lost)}, "2024-10-09 running"},
 		{"the plaintiff was served later", []fact{j, alsoServed(measures.Plaintiff, "王某某", "2024-05-10")}, "2024-05-28 running"},
 		{"the plaintiff was served earlier", []fact{j, alsoServed(measures.Plaintiff, "王某某", "2024-05-01")}, "2024-05-22 running"},
-		{"leave to withdraw takes effect when it is served", []fact{decided("2024-05-06", measures.Judgment{Form: measures.RulingForm, Outcome: "准许撤诉"})}, "2024-05-07 running"},
-		{"so does mediation", []fact{decided("2024-05-06", measures.Judgment{Form: measures.MediationForm})}, "2024-05-07 running"},
+		{"leave to withdraw takes effect when it is served", []fact{decided("2024-05-06", measures.Paper{Form: measures.RulingForm, Outcome: "withdraw"})}, "2024-05-07 running"},
+		{"so does mediation", []fact{decided("2024-05-06", measures.Paper{Form: measures.MediationForm})}, "2024-05-07 running"},
+		{"行诉解释85: mediation when the last party has signed for it", []fact{decided("2024-05-06", measures.Paper{Form: measures.MediationForm}), alsoServed(measures.Plaintiff, "王某某", "2024-05-13")}, "2024-05-14 running"},
 		{"noted on the day", []fact{j, effective("2024-05-22", "2024-05-22")}, "2024-05-22 met 2024-05-22"},
 		{"noted later: a target of our own is never late", []fact{j, effective("2024-05-27", "2024-05-27")}, "2024-05-22 met 2024-05-27"},
 		{"appealed: it takes no effect", []fact{j, appealed(measures.Plaintiff, "2024-05-13")}, "2024-05-22 void: 案件进入二审"},

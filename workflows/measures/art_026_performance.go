@@ -1,5 +1,11 @@
 package measures
 
+import (
+	"fmt"
+
+	"yingsu/workflows/calendar"
+)
+
 // 第二十六条第一款：对于人民法院生效的判决、裁定、调解书，行政机关应当依法及时履行。
 //
 // 及时 has no number. Where the decision itself sets a time (行政诉讼法第七十二条
@@ -17,16 +23,47 @@ var performance = &Rule{
 	runs: func(s *sheet) []run {
 		var runs []run
 		for i := range s.Instances {
-			in := &s.Instances[i]
-			if in.Performance == nil || in.Performance.Due.IsZero() || in.Effective == nil {
-				continue
+			for n := range s.Instances[i].Obligations {
+				if o := &s.Instances[i].Obligations[n]; (!o.Due.IsZero() || o.Days > 0) && s.Instances[i].Effective != nil {
+					runs = append(runs, s.obligation(i, n))
+				}
 			}
-			x := run{on: in.Effective.On, last: in.Performance.Due, met: in.Performance.DoneOn}
-			if i > 0 {
-				x.about, x.subject = "/"+in.Key(), in.Title()
-			}
-			runs = append(runs, x)
 		}
 		return runs
 	},
+}
+
+// obligation is the time for one of the things that a decision orders. An ordered
+// retrial suspends it (行诉解释第一百一十八条), except for what somebody lives on.
+func (s *sheet) obligation(i, n int) run {
+	in := &s.Instances[i]
+	o := &in.Obligations[n]
+	x := run{on: in.Effective.On, last: o.Due, met: o.DoneOn}
+	if o.Due.IsZero() {
+		x.last = in.Effective.On.AddDays(o.Days)
+	}
+	if i > 0 {
+		x.about, x.subject = "/"+in.Key(), in.Title()
+	}
+	if n > 0 {
+		x.about, x.subject = fmt.Sprintf("/%s/%d", in.Key(), n+1), fmt.Sprintf("%s第%d项", in.Title(), n+1)
+	}
+	if o.Name != "" {
+		x.organ, _ = s.Organ(o.Name)
+	}
+	if on := s.retriedAfter(i); s.Logic >= Papers && !on.IsZero() && !o.Subsistence {
+		x.void = ending{"人民法院决定再审，中止原裁判的执行", on}
+	}
+	return x
+}
+
+// retriedAfter returns the day on which an instance's decision was taken up again,
+// zero if it was not.
+func (f *File) retriedAfter(i int) calendar.Date {
+	for n := i + 1; n < len(f.Instances); n++ {
+		if on := f.Instances[n].RetriedOn; !on.IsZero() {
+			return on
+		}
+	}
+	return calendar.Date{}
 }

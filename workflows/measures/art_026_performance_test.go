@@ -10,16 +10,18 @@ import (
 // empty until it is done, by until a day is named.
 func performing(by, done string) fact {
 	return func(f *measures.File) {
-		p := &measures.Performance{Duty: "六十日内重新作出补偿决定"}
+		p := measures.Performance{Duty: "六十日内重新作出补偿决定"}
 		if by != "" {
 			p.Due = day(by)
 		}
 		if done != "" {
 			p.DoneOn = day(done)
 		}
-		f.Current().Performance = p
+		f.Current().Obligations = append(f.Current().Obligations, p)
 	}
 }
+
+func subsistence(f *measures.File) { f.Current().Obligations[0].Subsistence = true }
 
 func TestArticle26_PerformedByTheDayThatTheDecisionNames(t *testing.T) {
 	took := []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22")}
@@ -32,6 +34,9 @@ func TestArticle26_PerformedByTheDayThatTheDecisionNames(t *testing.T) {
 		{"it has not taken effect", []fact{decided("2024-05-06", lost), performing("2024-08-02", "")}, ""},
 		{"on the day", then(performing("2024-08-02", "2024-08-02")), "2024-08-02 met 2024-08-02"},
 		{"行政诉讼法96: a day late, and a fine runs", then(performing("2024-08-02", "2024-08-03"), because("performance", "等待评估")), "2024-08-02 met_late 2024-08-03: 等待评估"},
+		{"行诉解释118: a retrial is ordered, and suspends it", then(performing("2024-08-02", ""), retried("2024-07-01")), "2024-08-02 void: 人民法院决定再审，中止原裁判的执行"},
+		{"a retrial is ordered when it was overdue", then(performing("2024-08-02", ""), retried("2024-09-02")), "2024-08-02 missed: 逾期未办，人民法院决定再审，中止原裁判的执行"},
+		{"行诉解释118: but not what somebody lives on", then(performing("2024-08-02", ""), subsistence, retried("2024-07-01")), "2024-08-02 running"},
 		{"the file was archived before: it is still owed", then(performing("2024-08-02", ""), archived("2024-07-01")), "2024-08-02 running"},
 	})
 	second := []fact{decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13"), decided("2024-08-01", lost), effective("2024-08-01", "2024-08-01"), performing("2024-09-30", "")}

@@ -11,7 +11,7 @@ var retrialApplication = &Rule{
 	Key:     "retrial_application",
 	Title:   "申请再审",
 	Article: "第二十六条第二款",
-	Basis:   []string{"《行政诉讼法》司法解释第一百一十条", "《关于行政申请再审案件立案程序的规定》第十二条"},
+	Basis:   []string{"《行诉解释》第一百一十条", "《关于行政申请再审案件立案程序的规定》第十二条"},
 	Quote:   "应当在法定期限内向人民法院提交再审申请",
 	From:    "收到生效裁判文书",
 	Owner:   OwnedByHandlers,
@@ -23,7 +23,7 @@ var retrialApplication = &Rule{
 		}
 		var runs []run
 		for i := range s.Instances {
-			if s.Instances[i].lost() {
+			if len(s.losers(i)) > 0 {
 				runs = append(runs, s.retrialAsked(i))
 			}
 		}
@@ -35,7 +35,7 @@ var retrialApplication = &Rule{
 // retrial that is ordered, whoever asked for it, leaves nothing to ask for.
 func (s *sheet) retrialAsked(i int) run {
 	in := &s.Instances[i]
-	x := run{on: in.Judgment.ServedOn}
+	x := run{on: in.Decision().ServedOn}
 	if in.Key() != string(First) {
 		x.about, x.subject = "/"+in.Key(), in.Title()
 	}
@@ -58,7 +58,7 @@ func (s *sheet) retrialAsked(i int) run {
 var retrialOpinion = &Rule{
 	Key:     "retrial_opinion",
 	Title:   "对再审申请提交书面意见",
-	Article: "《行政诉讼法》司法解释第一百一十一条",
+	Article: "《行诉解释》第一百一十一条",
 	From:    "收到再审申请书副本",
 	Owner:   OwnedByHandlers,
 	Period:  Period{N: 15, Unit: Days},
@@ -67,7 +67,7 @@ var retrialOpinion = &Rule{
 		for i, r := range s.Retrials {
 			x := run{on: r.CopyServedOn, met: r.AnsweredOn}
 			if i > 0 {
-				x.about, x.subject = fmt.Sprintf("/%d", i+1), fmt.Sprintf("第%d次申请", i+1)
+				x.about, x.subject = fmt.Sprintf("/%d", i+1), Times(i+1)+"申请"
 			}
 			if !r.DecidedOn.IsZero() {
 				x.void = ending{"人民法院已审查完毕", r.DecidedOn}

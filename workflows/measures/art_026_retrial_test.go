@@ -67,7 +67,7 @@ func TestArticle26_OpinionOnAnApplicationForRetrial(t *testing.T) {
 	checkClock(t, "retrial_opinion/2", []clockRow{
 		{"V13's days, on a second application", two, "2025-01-02 (safe 2024-12-31) running"},
 	})
-	if c := mustClock(t, file(two...), "retrial_opinion/2"); c.Subject != "第2次申请" {
+	if c := mustClock(t, file(two...), "retrial_opinion/2"); c.Subject != "第二次申请" {
 		t.Errorf("the second is of %s", c.Subject)
 	}
 	if c := mustClock(t, file(two...), "retrial_opinion"); c.Subject != "" {

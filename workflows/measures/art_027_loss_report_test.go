@@ -1,8 +1,6 @@
 package measures_test
 
 import (
-	"slices"
-	"strings"
 	"testing"
 
 	"yingsu/workflows/measures"
@@ -41,31 +39,4 @@ func TestArticle27_ALossInARetrialIsReportedByItself(t *testing.T) {
 	checkClock(t, "loss_report/retrial", []clockRow{
 		{"won in the retrial", append(append([]fact{}, twice[:4]...), decided("2025-02-18", won), effective("2025-02-18", "2025-02-18")), ""},
 	})
-}
-
-func TestArticle27_Outcomes(t *testing.T) {
-	seen := map[string]bool{}
-	for _, o := range measures.Outcomes {
-		if o.Name == "" || seen[o.Name] {
-			t.Errorf("the outcome %q stands twice", o.Name)
-		}
-		seen[o.Name] = true
-		if o.Form.Title() == string(o.Form) {
-			t.Errorf("%s has no form: %q", o.Name, o.Form)
-		}
-		if o.Lost && o.Form != measures.JudgmentForm && o.Form != measures.DecisionForm {
-			t.Errorf("%s is a loss without a judgment", o.Name)
-		}
-		// 撤销、变更、确认违法或者无效、责令履行、赔偿 are counted as losses.
-		adverse := slices.ContainsFunc([]string{"部分撤销", "责令", "确认", "变更", "赔偿", "协议", "决定撤销"}, func(w string) bool { return strings.Contains(o.Name, w) })
-		if (adverse || o.Name == "撤销") != o.Lost {
-			t.Errorf("%s: lost is %t", o.Name, o.Lost)
-		}
-	}
-	// A ruling that the courts make final must be one that can be chosen.
-	for _, final := range []string{"准许撤诉", "准许因被告改变行政行为撤诉", "终结诉讼"} {
-		if !seen[final] {
-			t.Errorf("%s cannot be chosen", final)
-		}
-	}
 }

@@ -1,109 +1,98 @@
 package measures
 
-import (
-	"fmt"
-	"regexp"
-	"slices"
-)
+import "slices"
 
-// Outcome is one way in which a decision ends an instance, and whether it is
-// counted as a loss (败诉) unless a person says otherwise. The list follows the
-// enumeration that the courts' statistics use; what counts as a loss 第二十七条
-// does not say, so the flag stays a person's to set.
-type Outcome struct {
-	Name string
-	Form Form
-	Lost bool
-}
+// 第二十七条 speaks of lawsuits that were lost (败诉) and does not say when one is. It
+// follows from the kind of the effective decision, for each organ that was sued: by what
+// it says itself, and by what was decided below where it only upholds that or turns it
+// round. A person says so where the kind does not, and can depart from it with a reason.
 
-// Outcomes lists them by form, the common ones first.
-var Outcomes = []Outcome{
-	{"驳回诉讼请求", JudgmentForm, false},
-	{"撤销", JudgmentForm, true},
-	{"撤销并责令重作", JudgmentForm, true},
-	{"部分撤销", JudgmentForm, true},
-	{"部分撤销并责令重作", JudgmentForm, true},
-	{"责令履行法定职责", JudgmentForm, true},
-	{"责令履行给付义务", JudgmentForm, true},
-	{"确认违法", JudgmentForm, true},
-	{"确认无效", JudgmentForm, true},
-	{"变更", JudgmentForm, true},
-	{"行政协议履行", JudgmentForm, true},
-	{"行政协议补偿", JudgmentForm, true},
-	{"行政赔偿", JudgmentForm, true},
-	{"驳回上诉，维持原判", JudgmentForm, false},
-	{"改判", JudgmentForm, false},
-	{"驳回起诉", RulingForm, false},
-	{"不予立案", RulingForm, false},
-	{"驳回上诉，维持原裁定", RulingForm, false},
-	{remanded, RulingForm, false},
-	{"准许撤诉", RulingForm, false},
-	{"准许因被告改变行政行为撤诉", RulingForm, false},
-	{"终结诉讼", RulingForm, false},
-	{"调解结案", MediationForm, false},
-	{undecided, JudgmentForm, false},
-	{"维持", DecisionForm, false},
-	{"驳回行政复议请求", DecisionForm, false},
-	{"驳回行政复议申请", DecisionForm, false},
-	{"复议决定撤销", DecisionForm, true},
-	{"复议决定变更", DecisionForm, true},
-	{"复议决定确认违法", DecisionForm, true},
-	{"复议决定责令履行", DecisionForm, true},
-	{"终止行政复议", DecisionForm, false},
-}
-
-// Remands tells whether the decision sends the dispute back for a new trial: it
-// then ends nothing.
-func (j *Judgment) Remands() bool { return j.Outcome == remanded }
-
-const remanded = "撤销原判，发回重审"
-
-// LossDoubt says why a person must give a reason for calling the decision a
-// loss or no loss: because the list says otherwise. It is nothing where the list
-// has no say.
-func (j *Judgment) LossDoubt() string {
-	o := outcomeOf(j.Outcome)
-	switch {
-	case o.Name == both:
-		return fmt.Sprintf("“%s”既有支持也有驳回，是否败诉请按其中对本方的认定登记，并说明理由", j.Outcome)
-	case o.Lost == j.Lost || !o.decides():
-		return ""
-	case o.Lost:
-		return fmt.Sprintf("“%s”通常计为败诉，登记为不是败诉的请说明理由", j.Outcome)
-	}
-	return fmt.Sprintf("“%s”通常不计为败诉，登记为败诉的请说明理由", j.Outcome)
-}
-
-// outcomeOf returns the outcome on the list; what is written in other words is
-// lost where it speaks of what a loss is, and a person's to say where it speaks of
-// upholding too.
-func outcomeOf(name string) Outcome {
-	for _, o := range Outcomes {
-		if o.Name == name {
-			return o
+// decides returns what the paper decides for an organ: of itself, or in a result of its own.
+func (p *Paper) decides(name string) (o Outcome, lost, stated bool) {
+	for _, r := range p.Results {
+		if r.Name == name {
+			return r.Outcome, r.Lost, r.LostWhy != "" || r.Outcome.Effect().Says == SaysStated
 		}
 	}
-	switch lost, kept := against.MatchString(name), upheld.MatchString(name); {
-	case lost && kept:
-		return Outcome{Name: both}
-	case lost:
-		return Outcome{Name: name, Lost: true}
-	}
-	return Outcome{Name: undecided}
+	return p.Outcome, p.Lost, p.Stated || p.LostWhy != "" || p.Effect().Says == SaysStated
 }
 
-var (
-	against = regexp.MustCompile(`撤销|变更|违法|无效|责令|履行|赔偿|补偿|给付`)
-	upheld  = regexp.MustCompile(`驳回|维持|撤诉|发回|不予|终结|调解|和解`)
-)
+// LostAt tells whether an organ has lost by what was decided in an instance, whether
+// or not that has taken effect: by the kind of the decision, by what was decided below
+// where it only upholds or turns that round, and otherwise as a person has said.
+func (f *File) LostAt(i int, organ Party) bool {
+	p := f.Instances[i].Decision()
+	if p == nil || organ.Side != Respondent {
+		return false
+	}
+	o, lost, stated := p.decides(organ.Name)
+	if stated {
+		return lost
+	}
+	return f.says(o.Effect().Says, i, organ)
+}
 
-const (
-	undecided = "其他"
-	both      = "既有支持也有驳回"
-)
+// says reads what a kind of paper says of an organ.
+func (f *File) says(what Says, i int, organ Party) bool {
+	switch what {
+	case SaysLost:
+		return true
+	case SaysAsBelow:
+		return i > 0 && f.LostAt(i-1, organ)
+	case SaysReversed:
+		return i > 0 && !f.LostAt(i-1, organ)
+	}
+	return false
+}
 
-// decides tells whether the outcome by itself says who lost: what upholds or
-// changes an earlier decision, or is merely 其他, does not.
-func (o Outcome) decides() bool {
-	return !slices.Contains([]string{"驳回上诉，维持原判", "改判", undecided}, o.Name)
+// Expected tells what a paper would say of an organ in the open instance if nobody
+// departed from its kind, and whether the kind says anything.
+func (f *File) Expected(o Outcome, organ Party) (lost, known bool) {
+	says := o.Effect().Says
+	if says == SaysStated || says == SaysNothing {
+		return false, false
+	}
+	return f.says(says, len(f.Instances)-1, organ), true
+}
+
+// losers returns the organs that lost by what was decided in an instance and has taken
+// effect.
+func (f *File) losers(i int) []Party {
+	if f.Instances[i].Effective == nil || f.Instances[i].Known {
+		return nil
+	}
+	return slices.DeleteFunc(f.Sued(), func(p Party) bool { return !f.LostAt(i, p) })
+}
+
+// Losers returns the organs against which the effective decision went.
+func (f *File) Losers() []Party { return f.losers(len(f.Instances) - 1) }
+
+// Lost tells whether the effective decision went against the district.
+func (f *File) Lost() bool { return len(f.Losers()) > 0 }
+
+// LostNow returns the organs that lose by the decision of the open instance once it takes
+// effect; none where the paper is another one.
+func (f *File) LostNow(p *Paper) []Party {
+	if p == nil || p != f.Current().Decision() || p.Sends() != SendsNowhere {
+		return nil
+	}
+	return slices.DeleteFunc(f.Sued(), func(organ Party) bool { return !f.LostAt(len(f.Instances)-1, organ) })
+}
+
+// LostBy names the organs that lost, or will have lost, by the paper, if it is the one
+// that decided an instance.
+func (f *File) LostBy(in Instance, p Paper) []string {
+	var names []string
+	for i := range f.Instances {
+		d := f.Instances[i].Decision()
+		if f.Instances[i].Key() != in.Key() || d == nil || d.Number != p.Number || d.Outcome != p.Outcome {
+			continue
+		}
+		for _, organ := range f.Sued() {
+			if f.LostAt(i, organ) {
+				names = append(names, organ.Name)
+			}
+		}
+	}
+	return names
 }

@@ -19,7 +19,12 @@ var compensationApplication = &Rule{
 	Owner:   OwnedByHandlers,
 	Period:  Period{N: 7, Unit: Days},
 	runs: func(s *sheet) []run {
-		return s.payments(func(c Compensation) run { return run{on: c.AcceptedOn, met: c.AppliedOn} })
+		return s.payments(func(c Compensation) run {
+			if !c.ReceivedOn.IsZero() {
+				return run{on: c.ReceivedOn, is: "收到赔偿请求人的支付申请", met: c.AppliedOn}
+			}
+			return run{on: c.AcceptedOn, met: c.AppliedOn}
+		})
 	},
 }
 

@@ -27,7 +27,7 @@ var normativeSuggestion = &Rule{
 	Key:     "normative_suggestion",
 	Title:   "书面答复关于规范性文件的司法建议",
 	Article: "第二十九条",
-	Basis:   []string{"《行政诉讼法》司法解释第一百四十九条"},
+	Basis:   []string{"《行诉解释》第一百四十九条"},
 	Quote:   answerInWriting,
 	From:    "收到司法建议书",
 	Owner:   OwnedByHandlers,

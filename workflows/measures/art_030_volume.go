@@ -79,7 +79,7 @@ func (v *volume) response(f *File) {
 		v.add(VolumeItem{Author: author, Title: m.named(), Pages: m.Pages, Remarks: m.Secrecy})
 	}
 	for n, r := range f.Reviews {
-		v.add(VolumeItem{Author: JusticeBureau, Title: fmt.Sprintf("第%d次审查意见", n+1), On: r.DecidedOn})
+		v.add(VolumeItem{Author: JusticeBureau, Title: Times(n+1) + "审查意见", On: r.DecidedOn})
 	}
 	for _, x := range f.Filings {
 		v.add(VolumeItem{Mark: x.Receipt, Title: "提交回执（" + x.Method + "）", On: x.On})
@@ -111,19 +111,28 @@ func (v *volume) instance(in *Instance) {
 		if h.Letter != nil {
 			v.add(VolumeItem{Mark: h.Letter.Number, Author: JusticeBureau, Title: "负责人出庭提示函", On: h.Letter.On})
 		}
-		if h.Official != nil {
-			v.add(VolumeItem{Title: "出庭负责人名单：" + h.Official.Name, On: h.Official.NamedOn})
+		for _, o := range h.Officials {
+			v.add(VolumeItem{Title: "出庭负责人名单：" + o.Name, On: o.NamedOn})
 		}
 		if h.Held != nil {
 			v.add(VolumeItem{Title: in.Title() + "庭审笔录", On: h.Held.On})
 		}
 	}
-	if j := in.Judgment; j != nil {
-		v.add(VolumeItem{Mark: j.Number, Title: in.Title() + j.Form.Title() + "文书", On: j.MadeOn})
+	for i := range in.Papers {
+		p := &in.Papers[i]
+		v.add(VolumeItem{Mark: p.Number, Title: p.Form.Document(in), Remarks: p.remark(), On: p.MadeOn})
 	}
 	for _, r := range in.LossReports {
 		v.add(VolumeItem{Title: in.Title() + "败诉情况分析报告", On: r.On})
 	}
+}
+
+// remark says what an interlocutory paper is about: there can be several.
+func (p *Paper) remark() string {
+	if p.Effect().Ends {
+		return ""
+	}
+	return p.Outcome.Title()
 }
 
 // aftermath is what followed from the decision, and what came by the way.
@@ -151,6 +160,12 @@ func (f *File) Close(a Archive) {
 	f.Archive = &a
 }
 
+// Outstanding tells whether something is still owed after the volume was closed:
+// performance, payment, an answer, the opinion on an application.
+func (f *File) Outstanding() bool {
+	return f.Archive != nil && f.Archive.Follows && len(Incomplete(f)) > 0
+}
+
 // Incomplete says what must be done, or explained, before the volume is closed.
 func Incomplete(f *File) []Defect {
 	var all []Defect
@@ -158,9 +173,14 @@ func Incomplete(f *File) []Defect {
 		all = append(all, Defect{article, fmt.Sprintf(format, args...)})
 	}
 	for i := range f.Instances {
-		if p := f.Instances[i].Performance; p != nil && p.DoneOn.IsZero() {
-			add("第二十六条第一款", "生效裁判的履行尚未登记（%s）", p.Duty)
+		for _, o := range f.Instances[i].Obligations {
+			if o.DoneOn.IsZero() {
+				add("第二十六条第一款", "生效裁判的履行尚未登记（%s）", o.Duty)
+			}
 		}
+	}
+	for _, r := range f.Unremedied() {
+		add("第三十七条第（七）项", "败诉整改尚未完成（期限%s）", r.RemedyDue.Chinese())
 	}
 	for _, c := range f.Unpaid() {
 		add("第二十八条", "赔偿费用尚未支付（%s，%s元）", c.Claimant, c.Amount)

@@ -48,9 +48,9 @@ func TestArticle30_TheVolumeOfAWholeLawsuit(t *testing.T) {
 		func(f *measures.File) {
 			lastHearing(f).Letter = &measures.Letter{On: day("2024-04-03"), Number: "环司应诉提〔2024〕8号"}
 		},
-		decided("2024-05-06", measures.Judgment{Number: "（2024）鲁10行初15号", Outcome: "撤销", Lost: true}),
+		decided("2024-05-06", measures.Paper{Number: "（2024）鲁10行初15号", Outcome: "revoke"}),
 		appealed(measures.Plaintiff, "2024-05-20"), summoned("2024-07-11"), told("2024-07-01"),
-		decided("2024-08-01", measures.Judgment{Number: "（2024）鲁行终88号", Outcome: "撤销", Lost: true}),
+		decided("2024-08-01", measures.Paper{Number: "（2024）鲁行终88号", Outcome: "revoke"}),
 		effective("2024-08-01", "2024-08-02"), reported("2024-08-09"),
 		retrialAsked(measures.ByProcuracy, "2024-09-10"),
 		owed("王某某", "2024-08-12", "2024-08-19", "2024-08-30"),
@@ -66,17 +66,17 @@ func TestArticle30_TheVolumeOfAWholeLawsuit(t *testing.T) {
 7 证据：现场照片 区城市管理局 涉及个人隐私 3页
 8 证据：公告 区城市管理局 2页
 9 授权委托书 区城市管理局 1页
-10 第1次审查意见 区司法局 2024-03-13
-11 第2次审查意见 区司法局 2024-03-15
+10 第一次审查意见 区司法局 2024-03-13
+11 第二次审查意见 区司法局 2024-03-15
 12 提交回执（当面） 收字12号 2024-03-19
 13 一审传票（2024年4月11日（周四）开庭） 2024-04-02
 14 负责人出庭提示函 环司应诉提〔2024〕8号 区司法局 2024-04-03
 15 出庭负责人名单：赵某某 2024-04-09
 16 一审庭审笔录 2024-04-11
-17 一审判决文书 （2024）鲁10行初15号 2024-05-06
+17 一审行政判决书 （2024）鲁10行初15号 2024-05-06
 18 上诉状 原告 2024-05-20
 19 二审传票（2024年7月11日（周四）开庭） 2024-07-01
-20 二审判决文书 （2024）鲁行终88号 2024-08-01
+20 二审行政判决书 （2024）鲁行终88号 2024-08-01
 21 二审败诉情况分析报告 2024-08-09
 22 再审申请书 检察机关抗诉 2024-09-10
 23 国家赔偿费用支付申请及凭证（王某某） 2024-08-19

@@ -8,10 +8,10 @@ import (
 )
 
 // 第三十七条 lists in ten items what people can be held responsible for. What a
-// file can show of items 2 to 6 and 9 is listed here with where it shows it.
+// file can show of items 2 to 6, 9 and 10 is listed here with where it shows it.
 // Nobody is accused by it: whether there was a good reason, whether harm was done
 // and who answers for it, people decide. Item 7 needs other lawsuits: which they
-// are, the ledger knows. Items 1, 8 and 10 leave no trace in a file.
+// are, the ledger knows. Items 1 and 8 leave no trace in a file.
 
 // Finding is a fact that an item of 第三十七条 speaks of.
 type Finding struct {
@@ -83,16 +83,20 @@ func (l *findings) repeated(losses []string) {
 // itemOf says under which item a clock that was not kept falls, 0 for none.
 func itemOf(key string) int {
 	switch key {
-	case assistance.Key:
+	case assistance.Key, review.Key, reconsiderationReview.Key, reconsiderationReviewSummary.Key:
 		return 2
 	case evidence.Key, evidenceSummary.Key, reconsiderationReply.Key, reconsiderationReplySummary.Key:
 		return 3
-	case performance.Key:
+	case performance.Key, compensationApplication.Key:
 		return 5
 	case judicialSuggestion.Key, normativeSuggestion.Key, procuratorialSuggestion.Key, procuratorialSuggestionUrgent.Key, reconsiderationOpinion.Key:
 		return 6
-	case review.Key, reconsiderationReview.Key, reconsiderationReviewSummary.Key, lossReport.Key, leaderFiling.Key:
+	case remedy.Key:
+		return 7
+	case lossReport.Key:
 		return 9
+	case forwarding.Key: // the Bureau's own
+		return 10
 	}
 	return 0
 }
@@ -100,13 +104,15 @@ func itemOf(key string) int {
 // late: what was not done by its day.
 func (l *findings) late(c Clock) {
 	item := itemOf(c.Key)
-	if item == 0 {
+	if item == 0 || c.Limit().Before(Editions[0].From) { // 第四十条: nobody could keep what was not yet said
 		return
 	}
 	x := Finding{Unit: l.file.OwnerOf(c), On: c.Limit(), Evidence: c.ID, Reason: c.Reason}
 	switch {
 	case c.State == MetLate:
 		x.What = fmt.Sprintf("%s：期限为%s，%s方才办理", c.Title, c.Limit().Chinese(), c.MetOn.Chinese())
+	case itemOf(c.Key) == 2 && c.Key != assistance.Key && c.State == Missed && !l.file.filedOn().IsZero():
+		x.What = "应诉材料未经区司法局审查即提交人民法院"
 	case c.State == Missed, c.Overdue(l.today):
 		x.What = fmt.Sprintf("%s：期限为%s，至今未办", c.Title, c.Limit().Chinese())
 	default:
@@ -118,27 +124,31 @@ func (l *findings) late(c Clock) {
 // hearings: 无正当理由拒不到庭或者未经法庭许可中途退庭.
 func (l *findings) hearings(in *Instance) {
 	for n, h := range in.Hearings {
-		x := Finding{Unit: l.file.OwnerOf(Clock{Owner: OwnedByHandlers}), On: h.On, Evidence: fmt.Sprintf("record_hearing/%s/%d", in.Key(), n+1)}
-		switch {
-		case h.Held == nil:
-			continue
-		case h.Held.LeftCourt == Yes:
-			x.What = in.Title() + "庭审中未经法庭许可中途退庭"
-		case in.absent(h):
-			x.What, x.Reason = in.Title()+"行政机关负责人未出庭，没有登记四种正当理由之一及其证明", h.Held.AbsenceReason
-		default:
+		if h.Held == nil {
 			continue
 		}
-		l.add(4, x)
+		evidence := fmt.Sprintf("record_hearing/%s/%d", in.Key(), n+1)
+		if h.Held.LeftCourt == Yes {
+			l.add(4, Finding{What: in.Title() + "庭审中未经法庭许可中途退庭", Unit: l.file.OwnerOf(Clock{Owner: OwnedByHandlers}), On: h.On, Evidence: evidence})
+		}
+		for _, organ := range l.file.Organs() {
+			if p := h.Held.Of(organ); organ.in(h.On) && in.absent(h, organ) {
+				l.add(10, Finding{ // item 4 is an organ that nobody stood in court for
+					What: in.Title() + "行政机关负责人未出庭，没有登记四种正当理由之一及其证明（法释〔2020〕3号第十二条）",
+					Unit: organ.Unit, On: h.On, Evidence: evidence, Reason: p.AbsenceReason,
+				})
+			}
+		}
 	}
 }
 
-// absent tells whether the official stayed away from a hearing without one of
-// the four excuses (负责人规定第八条), and nobody stood in court for this instance
-// on another day.
-func (in *Instance) absent(h Hearing) bool {
-	if h.Held.OfficialAttended || h.Held.Excuse != "" && h.Held.Proof != "" {
+// absent tells whether an organ's official stayed away from a hearing without one of
+// the four excuses (负责人规定第八条), and did not stand in court for this instance on
+// another day.
+func (in *Instance) absent(h Hearing, organ Party) bool {
+	p := h.Held.Of(organ)
+	if p.Attended || p.Excuse != "" && p.Proof != "" {
 		return false
 	}
-	return h.NotifiedAgain || !in.Attended()
+	return h.NotifiedAgain || !in.Attended(organ)
 }

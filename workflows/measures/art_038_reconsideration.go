@@ -75,6 +75,30 @@ func (s *sheet) replyReviews(p Procedure, reply *Rule) []run {
 	return runs
 }
 
+// A reconsideration is spoken of in its own words (第三十八条: 参照).
+var reconsideredStages = map[Stage]string{
+	Submitting: "提交行政复议机关", Trying: "复议审理", Deciding: "复议决定", Reporting: "被纠错报告",
+}
+
+// TitleIn returns the stage as staff read it in a proceeding of a kind.
+func (s Stage) TitleIn(k Kind) string {
+	if title, ok := reconsideredStages[s]; ok && k == Reconsideration {
+		return title
+	}
+	return s.Title()
+}
+
+// TitleIn returns the side as it is called in a proceeding of a kind.
+func (s Side) TitleIn(k Kind) string {
+	switch {
+	case k == Reconsideration && s == Plaintiff:
+		return "申请人"
+	case k == Reconsideration && s == Respondent:
+		return "被申请人"
+	}
+	return s.Title()
+}
+
 // 行政复议意见书: 行政复议法第七十六条, sixty days; the Measures reach it by 第三十八
 // 条.
 var reconsiderationOpinion = &Rule{

@@ -209,6 +209,7 @@ func TestPeriodsAsWritten(t *testing.T) {
 		"procuratorial_suggestion_urgent": "15日",
 		"archive":                         "30日",     // 第三十条
 		"assistance":                      "由区司法局指定", // 第十一条第二款
+		"remedy":                          "由败诉报告指定", // 第三十七条第七项
 		"performance":                     "由裁判指定",   // 行政诉讼法94
 		"compensation_payment":            "15日",     // 国家赔偿费用管理条例10
 		"reconsideration_opinion":         "60日",     // 行政复议法76
@@ -216,19 +217,20 @@ func TestPeriodsAsWritten(t *testing.T) {
 		"review_opinion":                  "2个工作日",   // our own
 		"lawyer_assignment":               "2个工作日",   // our own
 		"effective":                       "1个工作日",   // our own
+		"entry_check":                     "2个工作日",   // our own
 	}
 	rights := []string{"evidence_extension", "jurisdiction_objection", "appeal_judgment", "appeal_ruling", "retrial_application"}
 	for _, r := range measures.Rules {
 		if got := r.Length(first); got != want[r.Key] {
 			t.Errorf("%s is %s, want %s", r.Key, got, want[r.Key])
 		}
-		if own := []string{"acknowledge", "review_opinion", "lawyer_assignment", "effective"}; r.Internal != slices.Contains(own, r.Key) {
+		if own := []string{"acknowledge", "review_opinion", "lawyer_assignment", "effective", "entry_check"}; r.Internal != slices.Contains(own, r.Key) {
 			t.Errorf("%s: a target of our own is %t", r.Key, r.Internal)
 		}
 		if r.Right != slices.Contains(rights, r.Key) {
 			t.Errorf("%s: a right is %t", r.Key, r.Right)
 		}
-		if (r.Owner == measures.OwnedByBureau) != slices.Contains([]string{"forward", "review_opinion", "lawyer_assignment"}, r.Key) {
+		if (r.Owner == measures.OwnedByBureau) != slices.Contains([]string{"forward", "review_opinion", "lawyer_assignment", "entry_check"}, r.Key) {
 			t.Errorf("%s is owed by %s", r.Key, r.Owner.Title())
 		}
 		delete(want, r.Key)

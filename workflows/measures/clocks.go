@@ -24,6 +24,9 @@ func Clocks(f *File, l Law) []Clock {
 			if !l.runs(rule, x.since()) {
 				continue // it was not law then, or is no longer
 			}
+			if s.Struck != nil && x.met.IsZero() {
+				x.missed, x.void = "", ending{"案件已销案", calendar.Date{}}
+			}
 			c := rule.clock(x, l)
 			c.explain(f.Late)
 			clocks = append(clocks, c)
@@ -49,15 +52,26 @@ func (s *sheet) ended() ending {
 	return ending{}
 }
 
+// dropped is ended, or a paper that has ended the lawsuit without deciding it.
+func (s *sheet) dropped() ending {
+	for i := range s.Instances {
+		if d := s.Instances[i].Decision(); s.Logic >= Papers && d != nil && d.Effect().Drops {
+			return ending{"案件已结案：" + d.Title(), d.MadeOn}
+		}
+	}
+	return s.ended()
+}
+
 // decided is ended, for what is owed only until an instance is decided.
 func (s *sheet) decided(in *Instance) ending {
-	if in.Judgment == nil {
+	d := in.Decision()
+	switch {
+	case d == nil:
 		return s.ended()
+	case s.Kind == Reconsideration:
+		return ending{"行政复议机关已作出决定", d.MadeOn}
 	}
-	if s.Kind == Reconsideration {
-		return ending{"行政复议机关已作出决定", in.Judgment.MadeOn}
-	}
-	return ending{"人民法院已作出裁判", in.Judgment.MadeOn}
+	return ending{"人民法院已作出裁判", d.MadeOn}
 }
 
 // Clock is one statutory period of one lawsuit.
@@ -70,6 +84,7 @@ type Clock struct {
 	Basis     []string      `json:"basis,omitempty"`   // the statutes behind it
 	Owner     Owner         `json:"owner"`
 	Unit      string        `json:"unit,omitempty"`     // the one unit that owes it, where it is not the owner's as a whole
+	Organ     string        `json:"organ,omitempty"`    // the organ that owes it, where each owes it in its own right
 	Right     bool          `json:"right,omitempty"`    // a period to use or let pass: it warns, but cannot be overdue
 	Internal  bool          `json:"internal,omitempty"` // 非法定: a target for what the law wants done 及时; it warns, but cannot be overdue
 	Trigger   calendar.Date `json:"trigger"`

@@ -125,7 +125,7 @@ func lastHearing(f *measures.File) *measures.Hearing {
 
 func named(on string) fact {
 	return func(f *measures.File) {
-		lastHearing(f).Official = &measures.Official{Name: "赵某某", Rank: measures.Deputy, Employer: measures.DistrictGovernment, NamedOn: day(on)}
+		lastHearing(f).Name(measures.Official{Name: "赵某某", Rank: measures.Deputy, Employer: f.Employers()[0], NamedOn: day(on)})
 	}
 }
 
@@ -138,45 +138,48 @@ func postponed(to string) fact {
 
 func held(f *measures.File) {
 	h := lastHearing(f)
-	h.Held = &measures.Held{On: h.On, OfficialAttended: h.Official != nil}
+	h.Held = &measures.Held{On: h.On, OfficialAttended: len(h.Officials) > 0}
 }
 
 // decision is a judgment, unless its form says otherwise, served on the day it
 // was made.
-func decided(on string, j measures.Judgment) fact {
+func decided(on string, j measures.Paper) fact {
 	return func(f *measures.File) {
 		made := j
 		made.MadeOn, made.ServedOn = day(on), day(on)
 		if made.Form == "" {
 			made.Form = measures.JudgmentForm
 		}
-		f.Current().Judgment = &made
+		if made.Outcome == "" {
+			made.Outcome = map[measures.Form]measures.Outcome{measures.JudgmentForm: "judgment", measures.MediationForm: "mediate"}[made.Form]
+		}
+		f.Current().Papers = append(f.Current().Papers, made)
 	}
 }
 
 var (
-	won    = measures.Judgment{Outcome: "驳回诉讼请求"}
-	lost   = measures.Judgment{Outcome: "撤销", Lost: true}
-	ruling = measures.Judgment{Form: measures.RulingForm, Outcome: "驳回起诉"}
+	won    = measures.Paper{Outcome: "dismiss_claims"}
+	lost   = measures.Paper{Outcome: "revoke"}
+	ruling = measures.Paper{Form: measures.RulingForm, Outcome: "dismiss_suit"}
 )
 
-func appealed(by measures.Party, on string) fact {
+func appealed(by measures.Side, on string) fact {
 	return func(f *measures.File) {
 		f.Instances = append(f.Instances, measures.Instance{Level: measures.Second, Appeals: []measures.Appeal{{By: by, On: day(on)}}})
 	}
 }
 
 // alsoAppealed adds another party's appeal to the open instance.
-func alsoAppealed(by measures.Party, on string) fact {
+func alsoAppealed(by measures.Side, on string) fact {
 	return func(f *measures.File) {
 		f.Current().Appeals = append(f.Current().Appeals, measures.Appeal{By: by, On: day(on)})
 	}
 }
 
 // alsoServed says when another party received the decision.
-func alsoServed(p measures.Party, name, on string) fact {
+func alsoServed(p measures.Side, name, on string) fact {
 	return func(f *measures.File) {
-		j := f.Current().Judgment
+		j := f.Current().Decision()
 		j.Others = append(j.Others, measures.Service{Party: p, Name: name, On: day(on)})
 	}
 }

@@ -39,6 +39,8 @@ const (
 // made; see the package form.
 type File struct {
 	Registration
+	Changes []PartyChange `json:"changes,omitempty"` // of the parties, since
+	Linked  []Link        `json:"linked,omitempty"`  // with what lawsuits, since
 
 	// 第三章
 	Designation  *Designation  `json:"designation,omitempty"`
@@ -70,6 +72,9 @@ type File struct {
 	Archive      *Archive             `json:"archive,omitempty"`
 
 	// At any time.
+	Struck      *Strike      `json:"struck,omitempty"`
+	Entries     []Entry      `json:"entries,omitempty"`
+	Volumes     []Archive    `json:"volumes,omitempty"` // closed volumes that a retrial has opened again
 	Suspensions []Suspension `json:"suspensions,omitempty"`
 	Corrections []Correction `json:"corrections,omitempty"`
 	Late        []LateReason `json:"late,omitempty"`
@@ -77,15 +82,22 @@ type File struct {
 
 // Registration is what the court's notice says and when it came (第十一条).
 type Registration struct {
-	CaseNumber    string      `json:"case_number" label:"案号" check:"required,number" example:"（2026）鲁10行初15号" help:"半角括号、空格会自动规范"`
-	Court         string      `json:"court" label:"受理法院" check:"required" example:"威海市中级人民法院"`
-	Kind          Kind        `json:"kind" label:"案件种类"`
-	Procedure     Procedure   `json:"procedure" label:"审理程序"`
-	Plaintiffs    []string    `json:"plaintiffs" label:"原告" check:"required" example:"王某某"`
-	Defendants    []Defendant `json:"defendants" label:"被告" check:"required"`
-	ThirdParties  []string    `json:"third_parties,omitempty" label:"第三人"`
-	Cause         string      `json:"cause" label:"案由" check:"required" example:"房屋征收补偿"`
-	ChallengedAct string      `json:"challenged_act,omitempty" label:"被诉行政行为" check:"long" example:"环政征补〔2026〕3号征收补偿决定"`
+	CaseNumber      string      `json:"case_number" label:"案号" check:"required,number" example:"（2026）鲁10行初15号" help:"半角括号、空格会自动规范"`
+	Court           string      `json:"court" label:"受理法院" check:"required" example:"威海市中级人民法院"`
+	Kind            Kind        `json:"kind" label:"案件种类"`
+	Procedure       Procedure   `json:"procedure" label:"审理程序"`
+	Plaintiffs      []string    `json:"plaintiffs" label:"原告" check:"required" example:"王某某"`
+	Representatives []string    `json:"representatives,omitempty" label:"诉讼代表人" example:"王某某" help:"原告十人以上推选或者指定的二至五人（行诉解释第二十九条）"`
+	Defendants      []Defendant `json:"defendants" label:"被告" check:"required"`
+	ThirdParties    []string    `json:"third_parties,omitempty" label:"第三人"`
+	ThirdOrgans     []Defendant `json:"third_organs,omitempty" label:"作为第三人的本区单位" help:"其负责人同样应当出庭（法释〔2020〕3号第一条）"`
+	PublicInterest  bool        `json:"public_interest,omitempty" label:"检察机关提起的公益诉讼" help:"正职负责人应当出庭（第二十条第（四）项）"`
+	Cause           string      `json:"cause" label:"案由" check:"required" example:"房屋征收补偿"`
+	Category        Category    `json:"category,omitempty" label:"案由类别" help:"《关于行政案件案由的暂行规定》的二级案由；类案按此归类，不填的按案由文字"`
+	Field           Field       `json:"field,omitempty" label:"行政管理领域"`
+	Claimants       Claimants   `json:"claimants,omitempty" label:"原告类别"`
+	Damages         bool        `json:"damages,omitempty" label:"一并请求行政赔偿"`
+	ChallengedAct   string      `json:"challenged_act,omitempty" label:"被诉行政行为" check:"long" example:"环政征补〔2026〕3号征收补偿决定"`
 
 	// ServedOn is the day the copy of the complaint reached the defendant: the
 	// court's periods run from it, whoever in the building signed.
@@ -98,10 +110,65 @@ type Registration struct {
 
 	Origin Origin `json:"origin,omitzero" label:"争议由来" help:"据此按第八条第二款建议承办单位"`
 
+	// Before are the decisions of earlier instances, where the lawsuit is taken up at a
+	// later one: what came before is known from its papers only.
+	Before []PriorDecision `json:"before,omitempty" label:"此前各审级的裁判" help:"直接登记二审、再审案件的填写，由先到后"`
+	// Appellant is who appealed, where it is taken up at second instance.
+	Appellant Side `json:"appellant,omitempty" label:"上诉人" help:"直接登记二审案件的填写；对方上诉的，送达日期即为收到上诉状副本之日"`
+
+	// Links are other lawsuits that this one has to do with.
+	Links []Link `json:"links,omitempty" label:"相关案件" help:"撤诉后再诉、赔偿另诉、重作后再诉、系列案、合并审理、经复议的案件等"`
+
 	// Reopens is the first case number of the archived lawsuit that this one takes
 	// up again, at Level: the same dispute, years later, in a file of its own.
 	Reopens string `json:"reopens,omitempty" label:"原案案号" check:"number" example:"（2024）鲁10行初15号" help:"已归档案件再审的填写原案的案号，两案相互关联"`
-	Level   Level  `json:"level,omitempty" label:"审级" help:"不填即为一审；已归档案件再审的选择再审"`
+	// TakenOver says that the lawsuit was running before it came into the system: what has
+	// happened in it is put on file in one go, and nobody is told of each.
+	TakenOver bool  `json:"taken_over,omitempty" label:"接收在办案件" help:"此前已在办理、现在补录入系统的案件选择：补录期间当日不发提醒和通知，录完后办理“完成接收”，一次告知"`
+	Level     Level `json:"level,omitempty" label:"审级" help:"不填即为一审；一审不在本系统的，可以直接登记二审、再审"`
+}
+
+// Link says that a lawsuit has to do with another one.
+type Link struct {
+	Kind       LinkKind `json:"kind" label:"关系" check:"required"`
+	CaseNumber string   `json:"case_number" label:"相关案件的案号" check:"required,number" example:"（2025）鲁10行初7号"`
+}
+
+// LinkKind is how two lawsuits belong together.
+type LinkKind string
+
+const (
+	Refiled   LinkKind = "refiled"  // 撤诉后再诉
+	ForSums   LinkKind = "damages"  // 赔偿另诉
+	AfterRedo LinkKind = "redone"   // 重作后再诉
+	InSeries  LinkKind = "series"   // 系列案
+	Joined    LinkKind = "joined"   // 合并审理
+	Reviewed  LinkKind = "reviewed" // 复议后诉讼
+	Sent      LinkKind = "sent"     // 移送前后
+)
+
+// Matter is what lawsuits are alike by: the category of the cause, or else its words.
+func (r *Registration) Matter() string {
+	if r.Category != "" {
+		return string(r.Category)
+	}
+	return r.Cause
+}
+
+// AllLinks returns every lawsuit that this one has to do with.
+func (f *File) AllLinks() []Link { return slices.Concat(f.Links, f.Linked) }
+
+// PriorDecision is how an earlier instance was decided, of which the file has no more
+// than the paper.
+type PriorDecision struct {
+	Level      Level         `json:"level" label:"审级" check:"required"`
+	Court      string        `json:"court" label:"法院" check:"required" example:"威海市环翠区人民法院"`
+	CaseNumber string        `json:"case_number" label:"案号" check:"required,number" example:"（2025）鲁1002行初7号"`
+	Outcome    Outcome       `json:"outcome" label:"裁判种类" check:"required" example:"驳回诉讼请求"`
+	Lost       bool          `json:"lost,omitempty" label:"是否败诉" help:"裁判种类不能确定的填写"`
+	LostWhy    string        `json:"lost_reason,omitempty" label:"认定败诉与否的理由" check:"long"`
+	MadeOn     calendar.Date `json:"made_on" label:"裁判日期" check:"required,past" example:"2025-12-01"`
+	ServedOn   calendar.Date `json:"served_on,omitzero" label:"送达日期" check:"past" example:"2025-12-05"`
 }
 
 // Defendant is one of the sued organs. Unit is its name in the directory of
@@ -138,26 +205,63 @@ const (
 // Current returns the open instance: the last one.
 func (f *File) Current() *Instance { return &f.Instances[len(f.Instances)-1] }
 
+// CourtOf returns the court of an instance: that of the notice for the first one, until
+// another is on file; empty where nobody has said.
+func (f *File) CourtOf(in *Instance) string {
+	if in.Court == "" && in == &f.Instances[0] {
+		return f.Court
+	}
+	return in.Court
+}
+
 // AgainstDistrict tells whether the district government is sued: only then are
 // papers forwarded (第十一条第二款) and reviewed (第十四条第二款).
 func (f *File) AgainstDistrict() bool {
-	return slices.ContainsFunc(f.Defendants, func(d Defendant) bool { return d.Unit == DistrictGovernment })
+	return slices.ContainsFunc(f.Sued(), func(p Party) bool { return p.Unit == DistrictGovernment })
 }
 
-// Handlers returns the units that handle the lawsuit, the lead first. Before a
-// designation they are the sued units themselves where the district government
-// is not among them (第八条第一款), and nobody otherwise.
-func (f *File) Handlers() []string {
+// Designated returns the units that are designated to handle the lawsuit, the lead
+// first. Before a designation they are the sued units themselves where the district
+// government is not among them (第八条第一款), and nobody otherwise.
+func (f *File) Designated() []string {
 	if f.Designation != nil {
 		return append([]string{f.Designation.Lead}, f.Designation.Joint...)
 	}
 	if f.AgainstDistrict() {
 		return nil
 	}
+	return f.unitsOf(f.Organs())
+}
+
+// Handlers returns all units that handle the lawsuit: those designated, and every
+// other organ of the district that is in it, for itself.
+func (f *File) Handlers() []string {
+	units := f.Designated()
+	for _, organ := range f.Organs() {
+		for _, unit := range f.HandlersOf(organ) {
+			if organ.LeftOn.IsZero() && !slices.Contains(units, unit) {
+				units = append(units, unit)
+			}
+		}
+	}
+	return units
+}
+
+// HandlersOf returns the units that handle the lawsuit for one organ: those designated
+// for the district government, and any other organ itself.
+func (f *File) HandlersOf(organ Party) []string {
+	if organ.Unit == DistrictGovernment || !f.AgainstDistrict() {
+		return f.Designated()
+	}
+	return []string{organ.Unit}
+}
+
+// unitsOf returns the units of organs, each once.
+func (f *File) unitsOf(organs []Party) []string {
 	var units []string
-	for _, d := range f.Defendants {
-		if d.Unit != "" && !slices.Contains(units, d.Unit) {
-			units = append(units, d.Unit)
+	for _, organ := range organs {
+		if !slices.Contains(units, organ.Unit) {
+			units = append(units, organ.Unit)
 		}
 	}
 	return units
@@ -173,7 +277,7 @@ func (f *File) OwnerOf(c Clock) string {
 	if c.Unit != "" {
 		return c.Unit
 	}
-	if units := f.Handlers(); c.Owner == OwnedByHandlers && len(units) > 0 {
+	if units := f.Designated(); c.Owner == OwnedByHandlers && len(units) > 0 {
 		return strings.Join(units, "、")
 	}
 	return c.Owner.Title()

@@ -45,6 +45,8 @@ type Return struct {
 	Reason string        `json:"reason" label:"退回理由" check:"required,long" example:"该事项已划转区综合行政执法局，见机构改革方案第五条"`
 
 	Answered bool `json:"answered,omitempty"` // by a designation after it
+	// Queued leads the lawsuit back to where units are designated, until that is done.
+	Queued bool `json:"queued,omitempty"`
 }
 
 // Receipt records that a unit has signed for the forwarded papers.

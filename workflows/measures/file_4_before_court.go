@@ -25,7 +25,7 @@ type Material struct {
 	Content string        `json:"content,omitempty" label:"内容" check:"long" help:"证据填写（第十三条）"`
 	Copy    CopyKind      `json:"copy,omitempty" label:"原件或者复制件"`
 	Copies  int           `json:"copies,omitempty" label:"份数"`
-	Secrecy string        `json:"secrecy,omitempty" label:"密级标注" example:"涉及商业秘密" help:"涉及国家秘密、商业秘密、个人隐私的注明"`
+	Secrecy string        `json:"secrecy,omitempty" label:"保密标注" example:"涉及商业秘密" help:"涉及国家秘密、商业秘密、个人隐私的注明"`
 
 	ReplacedBy int    `json:"replaced_by,omitempty"` // the number of the newer version
 	Voided     string `json:"voided,omitempty"`      // why it does not count
@@ -74,6 +74,9 @@ type Order struct {
 	Document         string        `json:"document,omitempty" label:"文书" example:"举证通知书"`
 	Procedure        Procedure     `json:"procedure,omitempty" label:"审理程序" help:"转换程序的填写"`
 	EvidenceDeadline calendar.Date `json:"evidence_deadline,omitzero" label:"法院指定的举证期限" example:"2026-03-12"`
+	Name             string        `json:"name,omitempty" label:"适用的被告" example:"威海市环翠区人民政府" help:"仅对本区某一被告指定的填写；不填即适用于本区各被告"`
+
+	In string `json:"in,omitempty"` // the key of the instance, empty for the first
 }
 
 // Extension is an application for more time to give evidence (第十五条), and
@@ -82,6 +85,7 @@ type Extension struct {
 	On     calendar.Date   `json:"on" label:"申请日期" check:"required,past,today" example:"2026-03-12" help:"应当在举证期限届满前书面申请"`
 	Ground ExtensionGround `json:"ground" label:"事由" check:"required"`
 	Reason string          `json:"reason" label:"具体情况" check:"required,long" example:"关键证据须向外省单位调取"`
+	Name   string          `json:"name,omitempty" label:"申请的被告" example:"威海市环翠区人民政府" help:"仅由本区某一被告申请的填写；不填即为本区各被告"`
 
 	Decision *ExtensionDecision `json:"decision,omitempty"`
 }
@@ -129,14 +133,31 @@ const (
 	SealedAuthorization SealedPaper = "authorization" // 授权委托书
 )
 
-// Filing is the proof that the response reached the court (第十四条第一款).
+// Filing is the proof that papers reached the court (第十四条第一款): the response, or what
+// was given later.
 type Filing struct {
+	Kind FilingKind `json:"kind,omitempty"`
+	// For are the organs whose papers they are; all of them if empty.
+	For     []string      `json:"for,omitempty"`
+	In      string        `json:"in,omitempty"` // the key of the instance, empty for the first
 	On      calendar.Date `json:"on"`
 	Method  string        `json:"method"`
 	Receipt string        `json:"receipt,omitempty"`
 	// Unreviewed says why the response went out without the Bureau's approval.
 	Unreviewed string `json:"unreviewed_reason,omitempty"`
+	// Missing says why papers of 第十一条第一款 are not among them.
+	Missing string `json:"missing_reason,omitempty"`
 }
+
+// FilingKind is what went to the court.
+type FilingKind string
+
+const (
+	Response  FilingKind = "response"   // 答辩状、证据和依据；不填也是
+	MoreProof FilingKind = "supplement" // 补充证据（行政诉讼法第三十六条第二款）
+	NewProof  FilingKind = "new_proof"  // 二审、再审的新的证据（证据规定第五十条至第五十二条）
+	Exchange  FilingKind = "exchange"   // 证据交换（行诉解释第三十八条）
+)
 
 // Lawyer is an outside lawyer whom the Bureau has been asked for, and has
 // assigned (第十六条第一款).
@@ -151,6 +172,7 @@ type Lawyer struct {
 
 // Agent is somebody who acts for the organ in court (第十六条、第十七条).
 type Agent struct {
+	For       string    `json:"for,omitempty"` // the organ, empty for the first
 	Name      string    `json:"name" label:"姓名" check:"required" example:"孙某某"`
 	Kind      AgentKind `json:"kind" label:"身份" check:"required"`
 	Employer  string    `json:"employer" label:"单位或者律师事务所" check:"required" example:"区城市管理局"`

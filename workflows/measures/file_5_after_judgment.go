@@ -14,24 +14,45 @@ const (
 	DecisionForm  Form = "decision"  // 行政复议决定
 )
 
-// Judgment is the decision that ends an instance.
-type Judgment struct {
-	Number   string        `json:"number" label:"裁判文书号" check:"required" example:"（2026）鲁10行初15号"`
-	Form     Form          `json:"form" label:"裁判形式" check:"required"`
-	Outcome  string        `json:"outcome" label:"裁判结果" check:"required" example:"撤销并责令重作"`
-	Lost     bool          `json:"lost" label:"是否败诉" help:"撤销、变更、确认违法或者无效、责令履行、判决赔偿等计为败诉"`
-	LostWhy  string        `json:"lost_reason,omitempty" label:"认定败诉与否的理由" check:"long" help:"与裁判结果通常的认定不同的必须说明"`
-	MadeOn   calendar.Date `json:"made_on" label:"裁判日期" check:"required,past" example:"2026-06-01"`
-	ServedOn calendar.Date `json:"served_on" label:"送达日期" check:"required,past" example:"2026-06-05" help:"上诉期限自次日起算"`
+// Paper is a paper of a court: a judgment, a ruling, a mediation; or the decision of a
+// reconsideration. What it does follows from its kind (Outcome) alone.
+type Paper struct {
+	Number  string  `json:"number"`
+	Form    Form    `json:"form"`
+	Outcome Outcome `json:"outcome"`
+	Text    string  `json:"text,omitempty"` // its operative words
+	// Lost is what a person says of who has lost, where the kind does not say, or
+	// LostWhy gives the reason to depart from it. What the paper means for an organ is
+	// asked of File.ResultOf.
+	Lost    bool          `json:"lost,omitempty"`
+	LostWhy string        `json:"lost_reason,omitempty"`
+	Stated  bool          `json:"stated,omitempty"` // under a law that asked a person in every case
+	MadeOn  calendar.Date `json:"made_on"`
+	// ServedOn is the day on which the district's organs received it; zero where
+	// nobody knows. An organ that received it on another day stands among the Others.
+	ServedOn calendar.Date `json:"served_on,omitzero"`
 
 	// Others is when the other parties were served: each has its own period to
 	// appeal in, and the decision takes effect when the last has passed.
 	Others []Service `json:"others,omitempty"`
+	// Results are what it decides for single organs, where that is not the same for
+	// all.
+	Results []Result `json:"results,omitempty"`
+	Court   string   `json:"court,omitempty"`   // to which it sends the case, where that is another one
+	Appeals []Appeal `json:"appeals,omitempty"` // against an interlocutory ruling
+}
+
+// Result is what a paper decides for one organ.
+type Result struct {
+	Name    string  `json:"name" label:"被告" check:"required" example:"威海市环翠区人民政府"`
+	Outcome Outcome `json:"outcome" label:"对该被告的裁判结果" check:"required" example:"撤销"`
+	Lost    bool    `json:"lost,omitempty" label:"是否败诉"`
+	LostWhy string  `json:"lost_reason,omitempty" label:"认定败诉与否的理由" check:"long"`
 }
 
 // Service is the day on which another party received a decision.
 type Service struct {
-	Party Party         `json:"party" label:"当事人" check:"required"`
+	Party Side          `json:"party" label:"当事人" check:"required"`
 	Name  string        `json:"name" label:"姓名或者名称" check:"required" example:"王某某"`
 	On    calendar.Date `json:"on" label:"送达日期" check:"required,past,today" example:"2026-06-09"`
 }
@@ -40,7 +61,8 @@ type Service struct {
 // CopyServedOn is the day another party's appeal reached the district;
 // AnsweredOn when it answered.
 type Appeal struct {
-	By           Party         `json:"by" label:"上诉人" check:"required"`
+	By           Side          `json:"by" label:"上诉人" check:"required"`
+	Name         string        `json:"name,omitempty" label:"上诉人姓名或者名称" example:"王某某" help:"该方有数人的填写；不填即为该方第一位当事人"`
 	On           calendar.Date `json:"on" label:"上诉日期" check:"required,past,today" example:"2026-06-12"`
 	CopyServedOn calendar.Date `json:"copy_served_on,omitzero" label:"上诉状副本送达日期" check:"past" help:"对方上诉的填写；15日内提出答辩状"`
 	AnsweredOn   calendar.Date `json:"answered_on,omitzero"`
@@ -49,6 +71,9 @@ type Appeal struct {
 	FeeNoticeOn calendar.Date `json:"fee_notice_on,omitzero"`
 	FeePaidOn   calendar.Date `json:"fee_paid_on,omitzero"`
 }
+
+// Title says whose appeal it is: 原告王某某上诉.
+func (a Appeal) Title() string { return a.By.Title() + a.Name + "上诉" }
 
 // Effective records that a decision has taken effect and when the effective
 // text was received (第二十七条).
@@ -60,22 +85,34 @@ type Effective struct {
 // Performance is what an effective decision orders the district to do
 // (第二十六条第一款), and the day by which it says so; zero where it names none.
 type Performance struct {
-	Duty   string        `json:"duty" label:"履行内容" check:"required,long" example:"六十日内重新作出补偿决定"`
-	Due    calendar.Date `json:"due,omitzero" label:"裁判确定的履行期限" example:"2026-08-24" help:"裁判没有写明的不填，应当及时履行"`
-	DoneOn calendar.Date `json:"done_on,omitzero"`
-	How    string        `json:"how,omitempty"`
+	Name string        `json:"name,omitempty" label:"义务人" example:"威海市环翠区人民政府" help:"本区有数个被告的填写；不填即为第一被告"`
+	Duty string        `json:"duty" label:"履行内容" check:"required,long" example:"六十日内重新作出补偿决定"`
+	Due  calendar.Date `json:"due,omitzero" label:"裁判确定的履行期限" example:"2026-08-24" help:"裁判没有写明的不填，应当及时履行"`
+	// Subsistence marks what a retrial does not suspend: 抚恤金、最低生活保障费、社会保险待遇.
+	Subsistence bool          `json:"subsistence,omitempty" label:"属于抚恤金、最低生活保障费或者社会保险待遇" help:"决定再审的可以不中止执行（行诉解释第一百一十八条）"`
+	Days        int           `json:"days,omitempty" label:"履行期间（日）" check:"positive" help:"裁判只写明“若干日内”的填写，自生效之日的次日起算"`
+	DoneOn      calendar.Date `json:"done_on,omitzero"`
+	How         string        `json:"how,omitempty"`
 }
 
 // LossReport is the analysis sent to the Justice Bureau after a loss
 // (第二十七条), and what the Bureau said of it.
 type LossReport struct {
+	Name     string        `json:"name,omitempty" label:"败诉的被告" example:"威海市环翠区人民政府" help:"数个被告败诉的分别报送；不填即为尚未报送的第一个"`
 	On       calendar.Date `json:"on" label:"报送日期" check:"required,past,today" example:"2026-07-01"`
 	Analysis string        `json:"analysis,omitempty" label:"败诉原因分析" check:"long" example:"事实不清，主要证据不足"`
 	Remedy   string        `json:"remedy,omitempty" label:"整改措施" check:"long"`
 
+	RemedyDue calendar.Date `json:"remedy_due,omitzero" label:"整改完成期限" example:"2026-10-01" help:"报告中承诺的日期，到期提醒、逾期督办"`
+
 	CheckedOn calendar.Date `json:"checked_on,omitzero"`
 	Accepted  bool          `json:"accepted,omitempty"`
 	Opinion   string        `json:"opinion,omitempty"`
+
+	// What came of the remedy, and what the Bureau said of it (第三十七条第七项).
+	RemediedOn     calendar.Date `json:"remedied_on,omitzero"`
+	Remedied       string        `json:"remedied,omitempty"`
+	RemedyPassedOn calendar.Date `json:"remedy_passed_on,omitzero"`
 }
 
 // RetrialApplication asks for an effective decision to be retried (第二十六条第
@@ -105,6 +142,7 @@ const (
 // Compensation is the way of a sum awarded to the plaintiff, from their
 // application to the treasury's payment (第二十八条).
 type Compensation struct {
+	ReceivedOn calendar.Date `json:"received_on,omitzero" label:"收到支付申请日期" check:"past" example:"2026-07-03" help:"7日自收到之日的次日起算（国家赔偿法第三十七条第三款）；不填即按受理日期计算"`
 	AcceptedOn calendar.Date `json:"accepted_on" label:"受理支付申请日期" check:"required,past" example:"2026-07-06" help:"赔偿请求人提出支付申请并被受理之日"`
 	Claimant   string        `json:"claimant" label:"赔偿请求人" check:"required" example:"王某某"`
 	Amount     string        `json:"amount" label:"金额（元）" check:"required,amount" example:"120000.00"`
@@ -156,8 +194,10 @@ type Conclusion struct {
 // Archive is where the closed file lies (第三十条), with its catalogue (卷内目
 // 录) and its note (备考表).
 type Archive struct {
-	On     calendar.Date `json:"on" label:"归档日期" check:"required,past,today" example:"2026-07-30"`
-	Volume string        `json:"volume" label:"案卷号" check:"required" example:"环应诉〔2026〕15卷"`
+	// Follows says that what is still owed when it is closed is followed until it is done.
+	Follows bool          `json:"follows,omitempty"`
+	On      calendar.Date `json:"on" label:"归档日期" check:"required,past,today" example:"2026-07-30"`
+	Volume  string        `json:"volume" label:"案卷号" check:"required" example:"环应诉〔2026〕15卷"`
 
 	FiledBy   string `json:"filed_by,omitempty" label:"立卷人" example:"孙某某"`
 	CheckedBy string `json:"checked_by,omitempty" label:"检查人" example:"周某某"`

@@ -1,6 +1,7 @@
 package measures
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -27,18 +28,43 @@ type Instance struct {
 	Round      int    `json:"round,omitempty"`       // 1 for the first new trial after a remand, and so on
 	CaseNumber string `json:"case_number,omitempty"` // the court's own, empty until it is known
 
+	Court  string   `json:"court,omitempty"`  // empty where nobody has said
+	Former []Former `json:"former,omitempty"` // the numbers and courts that it had before
+	// As is the instance whose procedure a retrial follows (行诉解释第一百一十九条): by
+	// that of the first, its decision can be appealed.
+	As Level `json:"as,omitempty"`
+
 	// What brought it here; nothing at first instance.
 	Appeals    []Appeal      `json:"appeals,omitempty"`
+	Known      bool          `json:"known,omitempty"`      // from its papers only: nothing in it was for anybody here to do
+	Later      bool          `json:"later,omitempty"`      // the lawsuit is taken up here, after instances that are only known
 	RemandedOn calendar.Date `json:"remanded_on,omitzero"` // the day on which the remanded case was accepted anew
 	RetriedOn  calendar.Date `json:"retried_on,omitzero"`  // the day on which retrial was ordered
+	Continued  bool          `json:"continued,omitempty"`  // sent back to be gone on with (指令继续审理、立案), not to be tried anew
 
 	Agents   []Agent   `json:"agents,omitempty"`
 	Hearings []Hearing `json:"hearings,omitempty"`
-	Judgment *Judgment `json:"judgment,omitempty"`
+	Papers   []Paper   `json:"papers,omitempty"` // what the court has given, in the order of its days
 
-	Effective   *Effective   `json:"effective,omitempty"`
-	Performance *Performance `json:"performance,omitempty"`
-	LossReports []LossReport `json:"loss_reports,omitempty"` // the last one counts; those before it were returned
+	Effective   *Effective    `json:"effective,omitempty"`
+	Obligations []Performance `json:"obligations,omitempty"`  // what the effective decision orders
+	LossReports []LossReport  `json:"loss_reports,omitempty"` // of each organ, the last one counts; those before it were returned
+}
+
+// Former is a case number that an instance had, and the court that had given it.
+type Former struct {
+	CaseNumber string        `json:"case_number,omitempty"`
+	Court      string        `json:"court,omitempty"`
+	Until      calendar.Date `json:"until"`
+}
+
+// Renumber gives the instance another number or court, as after 移送, or the number that
+// it did not have yet.
+func (in *Instance) Renumber(number, court string, on calendar.Date) {
+	if in.CaseNumber != "" && number != "" || in.Court != "" && court != "" {
+		in.Former = append(in.Former, Former{in.CaseNumber, in.Court, on})
+	}
+	in.CaseNumber, in.Court = cmp.Or(number, in.CaseNumber), cmp.Or(court, in.Court)
 }
 
 // Key names the instance among those of its lawsuit: first, second, first-2.
@@ -52,14 +78,16 @@ func (in *Instance) Key() string {
 // Title names the instance as staff read it: 一审, 重审一审, 第2次重审一审.
 func (in *Instance) Title() string {
 	switch {
+	case in.Continued:
+		return in.Level.Title() + "（继续审理）"
 	case in.Round == 0:
 		return in.Level.Title()
 	case in.Level == Retrial:
-		return fmt.Sprintf("第%d次再审", in.Round+1)
+		return Times(in.Round+1) + "再审"
 	case in.Round == 1:
 		return "重审" + in.Level.Title()
 	}
-	return fmt.Sprintf("第%d次重审%s", in.Round, in.Level.Title())
+	return Times(in.Round) + "重审" + in.Level.Title()
 }
 
 // OpenedOn returns the day that brought the dispute to this instance, zero at
@@ -78,27 +106,34 @@ func (in *Instance) OpenedOn() calendar.Date {
 // nil if there is none.
 func (in *Instance) Hearing() *Hearing {
 	for n := len(in.Hearings) - 1; n >= 0; n-- {
-		if h := &in.Hearings[n]; h.Held == nil && h.PostponedTo.IsZero() {
+		if h := &in.Hearings[n]; h.Held == nil && h.PostponedTo.IsZero() && h.CancelledOn.IsZero() {
 			return h
 		}
 	}
 	return nil
 }
 
-// Attended tells whether a responsible official has stood in court in this
+// Attended tells whether an organ's responsible official has stood in court in this
 // instance: once is enough, unless the court asks again (负责人规定第七条).
-func (in *Instance) Attended() bool {
-	return slices.ContainsFunc(in.Hearings, func(h Hearing) bool { return h.Held != nil && h.Held.OfficialAttended })
+func (in *Instance) Attended(organ Party) bool {
+	return slices.ContainsFunc(in.Hearings, func(h Hearing) bool { return h.Held != nil && h.Held.Of(organ).Attended })
 }
 
-// Party is one of the sides, as the one who appeals.
-type Party string
+// OfficialOf returns the official whom an organ has named, or nil.
+func (h *Hearing) OfficialOf(organ Party) *Official {
+	for i := range h.Officials {
+		if o := &h.Officials[i]; o.Employer == organ.Name || o.Employer == organ.Unit {
+			return o
+		}
+	}
+	return nil
+}
 
-const (
-	Plaintiff  Party = "plaintiff"   // 原告
-	Respondent Party = "defendant"   // 被告
-	ThirdParty Party = "third_party" // 第三人
-)
+// Name files an official, in place of the one whom the same organ had named.
+func (h *Hearing) Name(o Official) {
+	h.Officials = slices.DeleteFunc(h.Officials, func(x Official) bool { return x.Employer == o.Employer })
+	h.Officials = append(h.Officials, o)
+}
 
 // PrincipalGround is why the principal must come to court (第二十条).
 type PrincipalGround struct {
@@ -123,10 +158,11 @@ type Hearing struct {
 	// has stood in court in this instance (负责人规定第七条).
 	NotifiedAgain bool `json:"notified_again,omitempty"`
 
-	Official        *Official     `json:"official,omitempty"`
+	Officials       []Official    `json:"officials,omitempty"` // one for each organ
 	Letter          *Letter       `json:"letter,omitempty"`
 	PostponedTo     calendar.Date `json:"postponed_to,omitzero"`
 	PostponedReason string        `json:"postponed_reason,omitempty"`
+	CancelledOn     calendar.Date `json:"cancelled_on,omitzero"` // called off, without a new day
 	Held            *Held         `json:"held,omitempty"`
 }
 
@@ -176,11 +212,33 @@ type Held struct {
 	// principal and nobody has said so before.
 	NoPrincipal string `json:"no_principal_reason,omitempty" label:"正职未出庭的原因" check:"long" help:"属于第二十条情形而由他人出庭，报备时没有说明的填写"`
 
+	// Others are organs of which something else is true.
+	Others []Presence `json:"others,omitempty" label:"本区其他单位负责人出庭情况" help:"与上述情况不同的单位填写"`
+
 	Attendees    []Attendee `json:"attendees,omitempty" label:"出庭人员"`
 	Spoke        Answer     `json:"spoke,omitempty" label:"负责人发言" help:"第二十一条"`
 	LeftCourt    Answer     `json:"left_court,omitempty" label:"未经许可中途退庭" help:"第二十二条"`
 	RecordSigned Answer     `json:"record_signed,omitempty" label:"笔录已核对签字" help:"第二十四条"`
 	Notes        string     `json:"notes,omitempty" label:"庭审要点" check:"long"`
+}
+
+// Presence says whether an organ's official stood in court at a hearing, and why not.
+type Presence struct {
+	Name          string `json:"name" label:"单位" check:"required" example:"张村镇人民政府"`
+	Attended      bool   `json:"attended" label:"负责人出庭"`
+	AbsenceReason string `json:"absence_reason,omitempty" label:"未出庭原因" check:"long"`
+	Excuse        Excuse `json:"excuse,omitempty" label:"未出庭的正当理由"`
+	Proof         string `json:"proof,omitempty" label:"证明材料" check:"long"`
+}
+
+// Of returns what is true of one organ.
+func (h *Held) Of(organ Party) Presence {
+	for _, o := range h.Others {
+		if o.Name == organ.Name || o.Name == organ.Unit {
+			return o
+		}
+	}
+	return Presence{organ.Name, h.OfficialAttended, h.AbsenceReason, h.Excuse, h.Proof}
 }
 
 // Attendee is somebody of ours who was in court.

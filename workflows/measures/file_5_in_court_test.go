@@ -18,9 +18,9 @@ func TestInstance_NamedByItsLevelAndRound(t *testing.T) {
 		{measures.Reconsidering, 0, "reconsideration", "行政复议"},
 		{measures.First, 1, "first-2", "重审一审"},
 		{measures.Second, 1, "second-2", "重审二审"},
-		{measures.First, 2, "first-3", "第2次重审一审"},
-		{measures.Retrial, 1, "retrial-2", "第2次再审"},
-		{measures.Retrial, 2, "retrial-3", "第3次再审"},
+		{measures.First, 2, "first-3", "第二次重审一审"},
+		{measures.Retrial, 1, "retrial-2", "第二次再审"},
+		{measures.Retrial, 2, "retrial-3", "第三次再审"},
 	} {
 		in := measures.Instance{Level: row.level, Round: row.round}
 		if in.Key() != row.key || in.Title() != row.title {

@@ -45,18 +45,20 @@ const (
 	Unnumbered Logic = iota
 	// Enduring waits for a ledger that is away, and leaves the acts done to it.
 	Enduring
-	// Papers takes a December as open until the next year's notice is out, knows a case
-	// number by the case and not by how it is written, and no name that nobody can see.
+	// Papers knows each party for itself, and of each court paper the kind; it takes a
+	// December as open until the next year's notice is out, and knows a case number by
+	// the case and not by how it is written.
 	Papers
 )
 
 // Current is the number under which new lawsuits run, and which open ones take up.
-const Current = Enduring
+const Current = Papers
 
 // Amendment is what a number of the law has changed.
 type Amendment struct {
 	// From is the first day of force: a rule that is new with the number runs for
 	// what happens from that day on, and a check judges acts that are done from it on.
+	// It is zero where only the program had been wrong about what was always the law.
 	From calendar.Date
 	What string // in Chinese, for the journal
 }
@@ -67,6 +69,7 @@ type Amendment struct {
 var Amendments = []Amendment{
 	Unnumbered: {What: "初始规则"},
 	Enduring:   {From: calendar.On(2026, 11, 28), What: "台账暂时无法使用时，办理和提醒等待恢复后继续，不再中断；期限和办理条件没有变化"},
+	Papers:     {What: "各被告分别计算期限、分别认定败诉；裁判文书按种类登记，程序性裁定不终结审级；下一年放假安排公布前，涉及12月最后一周的期限为暂定；案号按案件识别，名称不得含有看不见的字符；此前登记的事实和结论不变"},
 }
 
 // Holds tells whether what came with a number holds for something that happened on

@@ -16,10 +16,11 @@ var Rules = []*Rule{
 	leaderFiling,
 	appealJudgment, appealRuling, appealAnswer, appealFee, takingEffect,
 	performance, retrialApplication, retrialOpinion,
-	lossReport,
+	lossReport, remedy,
 	compensationApplication, compensationPayment,
 	judicialSuggestion, normativeSuggestion, procuratorialSuggestion, procuratorialSuggestionUrgent, reconsiderationOpinion,
 	archiving,
+	entryCheck,
 }
 
 // Rule is one period of the law: the words that set it, what starts it and
@@ -97,7 +98,7 @@ func (r *Rule) clock(x run, l Law) Clock {
 	count := x.count(r, l)
 	c := Clock{
 		ID: r.Key + x.about, Key: r.Key, Title: r.Title, Subject: x.subject,
-		Article: r.Article, Basis: r.Basis, Owner: r.Owner, Unit: x.unit, Right: r.Right, Internal: r.Internal,
+		Article: r.Article, Basis: r.Basis, Owner: r.Owner, Unit: x.unit, Organ: x.organ.Name, Right: r.Right, Internal: r.Internal,
 		Trigger: x.on, TriggerIs: x.is,
 		Due: count.Due, Safe: count.Safe, Steps: count.Steps, Provisional: count.Provisional,
 		State: Running, Ladder: l.Edition.Ladder.of(r),
@@ -119,12 +120,29 @@ type run struct {
 	on      calendar.Date // the day it runs from
 	is      string        // what happened that day, where it is not the rule's usual trigger
 	unit    string        // the unit that owes it, where it is not the owner's as a whole
+	organ   Party         // the organ that owes it, where each owes it in its own right
 	last    calendar.Date // the last day, where somebody has named it
 	by      string        // who named it, where it is not the one whom the rule names: 法院, 建议书
 	known   calendar.Date // the day it became known, where that can be after the last day: it is then owed at once
 	met     calendar.Date // zero until the duty is done
 	missed  string        // why it can no longer be done
 	void    ending        // why it no longer counts
+}
+
+// of names the run after its organ, where it is not the first: each has one of its own,
+// and owes it itself, unless units are designated for it.
+func (x run) of(f *File) run {
+	if x.organ.Unit != DistrictGovernment && f.AgainstDistrict() || f.about(x.organ) != "" && f.Designation == nil {
+		x.unit = x.organ.Unit
+	}
+	if about := f.about(x.organ); x.organ.Name != "" && about != "" {
+		x.about += about
+		if x.subject != "" {
+			x.subject += "，"
+		}
+		x.subject += x.organ.Name
+	}
+	return x
 }
 
 // since is the day of what sets the run off: where only its last day is known, that

@@ -44,7 +44,7 @@ func (s *Squeeze) Tight() bool { return s.Days <= 2 }
 // Warning says what is wrong and what to do about it.
 func (s *Squeeze) Warning() string {
 	if s.Inverted() {
-		return fmt.Sprintf("期限链无法按序完成：报送审查最迟为%s，早于转交期限%s。请当日转交，视情依第十五条申请延长举证期限，并由区司法局商定缩短内部审查时间。",
+		return fmt.Sprintf("转交期限与报审期限倒挂，无法依次办理：报送审查最迟为%s，早于转交期限%s。请当日转交，视情依第十五条申请延长举证期限，并由区司法局商定缩短内部审查时间。",
 			s.Review.Chinese(), s.Forward.Chinese())
 	}
 	return fmt.Sprintf("准备时间紧：转交期限%s与报送审查期限%s之间只有%d个工作日，请提前转交。", s.Forward.Chinese(), s.Review.Chinese(), s.Days)

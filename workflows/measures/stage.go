@@ -1,5 +1,7 @@
 package measures
 
+import "slices"
+
 // Stage is where a lawsuit stands on its way through the Measures. It follows
 // from the facts on file: nobody sets it.
 type Stage string
@@ -15,7 +17,9 @@ const (
 	Reporting   Stage = "loss_report"
 	Concluding  Stage = "conclusion"
 	Archiving   Stage = "archiving"
+	Following   Stage = "following"
 	Archived    Stage = "archived"
+	Struck      Stage = "struck"
 )
 
 // stage describes one stage: its words, its article, and whether the facts on
@@ -29,20 +33,24 @@ type stage struct {
 
 // stages lists them in the order of the Measures.
 var stages = []stage{
-	{Designating, "确定承办单位", "第八条", func(f *File) bool { return len(f.Handlers()) > 0 || f.answered() }},
+	{Designating, "确定承办单位", "第八条", func(f *File) bool { return len(f.Designated()) > 0 && !f.returned() || f.answered() }},
 	{Forwarding, "转交材料", "第十一条第二款", func(f *File) bool { return !f.AgainstDistrict() || !f.ForwardedOn.IsZero() || f.answered() }},
 	{Preparing, "准备应诉材料", "第十一条第一款", func(f *File) bool { return f.readyForReview() || f.answered() }},
 	{Reviewing, "司法局审查", "第十四条第二款", func(f *File) bool { return !f.AgainstDistrict() || f.Approved() || f.answered() }},
 	{Submitting, "提交人民法院", "第十四条第一款", (*File).answered},
-	{Trying, "开庭审理", "第十九条", func(f *File) bool { return f.Current().Judgment != nil || f.Withdrawal != nil }},
+	{Trying, "开庭审理", "第十九条", func(f *File) bool { return f.Current().Decision() != nil || f.Withdrawal != nil }},
 	{Deciding, "裁判生效", "第二十五条", func(f *File) bool { return f.Current().Effective != nil || f.Withdrawal != nil }},
 	{Reporting, "败诉报告", "第二十七条", func(f *File) bool { return !f.OwesLossReport() }},
 	{Concluding, "案件终结", "第三十条", func(f *File) bool { return f.Conclusion != nil }},
 	{Archiving, "立卷归档", "第三十条", func(f *File) bool { return f.Archive != nil }},
+	{Following, "归档后事项", "第二十六条", func(f *File) bool { return !f.Outstanding() }},
 }
 
 // StageOf returns the first stage that the facts on file have not passed.
 func StageOf(f *File) Stage {
+	if f.Struck != nil {
+		return Struck
+	}
 	for _, s := range stages {
 		if !s.passed(f) {
 			return s.name
@@ -67,6 +75,9 @@ func (s Stage) Passed(f *File) bool {
 func Stages(f *File) []Stage {
 	var names []Stage
 	for _, s := range stages {
+		if s.name == Following && !f.Outstanding() {
+			continue
+		}
 		if !f.AgainstDistrict() && (s.name == Designating || s.name == Forwarding || s.name == Reviewing) {
 			continue
 		}
@@ -75,12 +86,18 @@ func Stages(f *File) []Stage {
 	return append(names, Archived)
 }
 
+// Closed tells whether nothing is to be done in a lawsuit any more.
+func (s Stage) Closed() bool { return s == Archived || s == Struck }
+
 // Title returns the stage as staff read it.
 func (s Stage) Title() string {
 	for _, x := range stages {
 		if x.name == s {
 			return x.title
 		}
+	}
+	if s == Struck {
+		return "已销案"
 	}
 	return "已归档"
 }
@@ -101,12 +118,19 @@ func (Stage) Choices() []Choice {
 	for _, s := range stages {
 		all = append(all, Choice{string(s.name), s.title})
 	}
-	return append(all, Choice{string(Archived), Archived.Title()})
+	return append(all, Choice{string(Archived), Archived.Title()}, Choice{string(Struck), Struck.Title()})
 }
 
 // answered tells whether the response is with the court, or can no longer be.
 func (f *File) answered() bool {
-	return len(f.Filings) > 0 || f.Instances[0].Judgment != nil || f.Withdrawal != nil
+	waits := slices.ContainsFunc(f.Silent(), func(p Party) bool { return p.JoinedOn.IsZero() })
+	return !waits || f.Instances[0].Later || f.Instances[0].Decision() != nil || f.Withdrawal != nil
+}
+
+// returned tells whether a unit has given the lawsuit back, and nobody has decided on it.
+func (f *File) returned() bool {
+	last := len(f.Returns) - 1
+	return last >= 0 && f.Returns[last].Queued && !f.Returns[last].Answered
 }
 
 // readyForReview tells whether the papers have left the unit's desk: submitted

@@ -128,7 +128,11 @@ func TestStages_PassedWhateverCameBefore(t *testing.T) {
 
 func TestStages_Words(t *testing.T) {
 	choices := measures.Stage("").Choices()
-	all := measures.Stages(file())
+	owing := func(f *measures.File) {
+		f.Archive.Follows = true
+		f.Suggestions = []measures.Suggestion{{Document: "1", ReceivedOn: day("2024-05-06")}}
+	}
+	all := append(measures.Stages(file(archived("2024-09-01"), owing)), measures.Struck)
 	if len(choices) != len(all) {
 		t.Fatalf("%d choices for %d stages", len(choices), len(all))
 	}

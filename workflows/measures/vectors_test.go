@@ -116,7 +116,8 @@ func TestCalculateIsProvisionalBeyondTheNotices(t *testing.T) {
 		rule, from string
 		want       bool
 	}{
-		{"evidence", "2026-12-16", false},
+		{"evidence", "2026-12-01", false},
+		{"evidence", "2026-12-16", true}, // the next notice may still move the last days of December
 		{"evidence", "2026-12-17", true},
 		{"review", "2026-12-24", true}, // 2027-01-08, counted back into 2026
 		{"leader_filing", "2027-01-05", true},

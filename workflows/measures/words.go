@@ -1,6 +1,7 @@
 package measures
 
 import (
+	"fmt"
 	"strconv"
 
 	"yingsu/workflows/calendar"
@@ -35,7 +36,7 @@ func (Level) Choices() []Choice {
 	return []Choice{{string(First), "一审"}, {string(Second), "二审"}, {string(Retrial), "再审"}, {string(Reconsidering), "行政复议"}}
 }
 
-func (Party) Choices() []Choice {
+func (Side) Choices() []Choice {
 	return []Choice{{string(Plaintiff), "原告"}, {string(Respondent), "被告"}, {string(ThirdParty), "第三人"}}
 }
 
@@ -52,6 +53,30 @@ func (Form) Choices() []Choice {
 	return []Choice{{string(JudgmentForm), "判决"}, {string(RulingForm), "裁定"}, {string(MediationForm), "调解"}, {string(DecisionForm), "行政复议决定"}}
 }
 
+// Document returns the paper of this form as it is called: 一审行政判决书.
+func (f Form) Document(in *Instance) string {
+	switch f {
+	case JudgmentForm:
+		return in.Title() + "行政判决书"
+	case RulingForm:
+		return in.Title() + "行政裁定书"
+	case MediationForm:
+		return "行政调解书"
+	}
+	return "行政复议决定书"
+}
+func (ChangeKind) Choices() []Choice {
+	return []Choice{{string(Joins), "追加"}, {string(Replaces), "变更"}, {string(Succeeds), "承继"}, {string(Leaves), "退出"}}
+}
+func (FilingKind) Choices() []Choice {
+	return []Choice{{string(Response), "答辩状、证据和依据"}, {string(MoreProof), "补充证据"}, {string(NewProof), "新的证据"}, {string(Exchange), "证据交换"}}
+}
+func (LinkKind) Choices() []Choice {
+	return []Choice{
+		{string(Refiled), "撤诉后再诉"}, {string(ForSums), "赔偿另诉"}, {string(AfterRedo), "重作后再诉"}, {string(InSeries), "系列案"},
+		{string(Joined), "合并审理"}, {string(Reviewed), "复议后诉讼"}, {string(Sent), "移送前后"},
+	}
+}
 func (MeetingForm) Choices() []Choice {
 	return []Choice{
 		{string(Analysis), "案件分析会"},
@@ -173,14 +198,17 @@ func (State) Choices() []Choice {
 	}
 }
 
-func (k Kind) Title() string      { return titleOf(k.Choices(), string(k)) }
-func (p Procedure) Title() string { return titleOf(p.Choices(), string(p)) }
-func (d Decision) Title() string  { return titleOf(d.Choices(), string(d)) }
-func (l Level) Title() string     { return titleOf(l.Choices(), string(l)) }
-func (p Party) Title() string     { return titleOf(p.Choices(), string(p)) }
-func (r Rank) Title() string      { return titleOf(r.Choices(), string(r)) }
-func (f Form) Title() string      { return titleOf(f.Choices(), string(f)) }
-func (s State) Title() string     { return titleOf(s.Choices(), string(s)) }
+func (k Kind) Title() string       { return titleOf(k.Choices(), string(k)) }
+func (p Procedure) Title() string  { return titleOf(p.Choices(), string(p)) }
+func (d Decision) Title() string   { return titleOf(d.Choices(), string(d)) }
+func (l Level) Title() string      { return titleOf(l.Choices(), string(l)) }
+func (s Side) Title() string       { return titleOf(s.Choices(), string(s)) }
+func (r Rank) Title() string       { return titleOf(r.Choices(), string(r)) }
+func (f Form) Title() string       { return titleOf(f.Choices(), string(f)) }
+func (k LinkKind) Title() string   { return titleOf(k.Choices(), string(k)) }
+func (k ChangeKind) Title() string { return titleOf(k.Choices(), string(k)) }
+func (k FilingKind) Title() string { return titleOf(k.Choices(), string(k)) }
+func (s State) Title() string      { return titleOf(s.Choices(), string(s)) }
 
 func (m MeetingForm) Title() string     { return titleOf(m.Choices(), string(m)) }
 func (e DefenceElement) Title() string  { return titleOf(e.Choices(), string(e)) }
@@ -205,6 +233,22 @@ func (Circle) Choices() []Choice {
 
 // Title returns who belongs to the circle.
 func (c Circle) Title() string { return titleOf(c.Choices(), strconv.Itoa(int(c))) }
+
+// Times says how often, as documents write it: 第一次, 第十二次.
+func Times(n int) string {
+	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
+	if n < 1 || n > 99 {
+		return fmt.Sprintf("第%d次", n)
+	}
+	tens := ""
+	switch {
+	case n >= 20:
+		tens = digits[n/10] + "十"
+	case n >= 10:
+		tens = "十"
+	}
+	return "第" + tens + digits[n%10] + "次"
+}
 
 func titleOf(choices []Choice, value string) string {
 	for _, c := range choices {
@@ -252,6 +296,9 @@ func (c Clock) LimitTitle() string {
 		return "内部时限（非法定）"
 	case r != nil && r.Named != "":
 		return r.Named + "指定的最后日"
+	}
+	if r != nil && r.Quote != "" && len(r.Basis) == 0 {
+		return "本办法规定的最后一日"
 	}
 	return "法定最后日"
 }

@@ -17,7 +17,7 @@ var lawsuitPromises = []promise{
 	{"lawsuits that have to do with each other point to each other", func(b *bench) {
 		lost := func(l *models.Lawsuit) {
 			in := l.File.Current()
-			in.Judgment, in.Effective = &measures.Judgment{Outcome: "撤销", Lost: true}, &measures.Effective{}
+			in.Papers, in.Effective = []measures.Paper{{Outcome: "revoke"}}, &measures.Effective{}
 		}
 		b.add(lawsuit(1, ledBy(cityUnit), lost, func(l *models.Lawsuit) { l.Closed = true }))
 		again := lawsuit(2, ledBy(cityUnit), lost, func(l *models.Lawsuit) {
@@ -37,7 +37,7 @@ var lawsuitPromises = []promise{
 		b.ok(err)
 		r, err = b.Store.Related(ctx, clerk, one)
 		b.ok(err)
-		equal(b, "taken up by", fmt.Sprint(r.ReopenedBy, r.SameLosses), fmt.Sprint([]models.Reference{second}, []models.Reference{second}))
+		equal(b, "taken up by", fmt.Sprint(r.ReopenedBy, r.SameLosses), fmt.Sprint([]models.Reference{second}, []models.Reference{}))
 		r, err = b.Store.Related(ctx, town, again)
 		b.ok(err)
 		equal(b, "to a unit without a part in them", fmt.Sprint(r.Reopens, r.SameLosses), "[] []")
@@ -55,6 +55,25 @@ var lawsuitPromises = []promise{
 		id, known, err = b.Store.ArchivedAs(ctx, "（2020）鲁10行初2号")
 		b.ok(err)
 		equal(b, "unknown", fmt.Sprint(id, known), "false")
+	}},
+	{"each of two linked lawsuits shows the other", func(b *bench) {
+		b.add(lawsuit(1, ledBy(cityUnit)))
+		linked := lawsuit(2, ledBy(townUnit), func(l *models.Lawsuit) {
+			l.File.Links = []measures.Link{{Kind: measures.Refiled, CaseNumber: "(2026)鲁10行初1号"}, {Kind: measures.InSeries, CaseNumber: "（2020）鲁10行初9号"}}
+		})
+		b.add(linked)
+		shown := func(viewer models.Actor, id string) string {
+			l, err := b.Store.Lawsuit(ctx, clerk, id)
+			b.ok(err)
+			r, err := b.Store.Related(ctx, viewer, l)
+			b.ok(err)
+			return fmt.Sprint(r.Linked)
+		}
+		equal(b, "forth", shown(clerk, "lawsuit-0002"), "[{{lawsuit-0001 （2026）鲁10行初1号} refiled}]")
+		equal(b, "and back", shown(clerk, "lawsuit-0001"), "[{{lawsuit-0002 （2026）鲁10行初2号} refiled}]")
+		equal(b, "not to who has no part in the other", shown(city, "lawsuit-0001"), "[]")
+		b.next(linked, "unlinked", func(l *models.Lawsuit) { l.File.Links = nil })
+		equal(b, "no more", shown(clerk, "lawsuit-0001"), "[]")
 	}},
 	{"open lawsuits are gone through one by one, also past one that cannot be read", func(b *bench) {
 		for n := range 5 {
@@ -158,7 +177,7 @@ var lawsuitPromises = []promise{
 	{"a summary says what follows from the file", func(b *bench) {
 		b.add(lawsuit(1, func(l *models.Lawsuit) {
 			l.File.Plaintiffs = []string{"张某", "李某"}
-			l.File.Instances = append(l.File.Instances, measures.Instance{Level: measures.Second, Judgment: &measures.Judgment{Lost: true}})
+			l.File.Instances = append(l.File.Instances, measures.Instance{Level: measures.Second, Papers: []measures.Paper{{Outcome: "revoke"}}, Effective: &measures.Effective{}})
 			late := clock("late", calendar.On(2026, 3, 6))
 			late.Readings = []measures.Reading{{Text: "工作日", Due: calendar.On(2026, 3, 9)}}
 			lenient := clock("lenient", calendar.On(2026, 3, 6))
@@ -191,7 +210,9 @@ var lawsuitPromises = []promise{
 		b.add(lawsuit(4, func(l *models.Lawsuit) { l.File.Kind = measures.Reconsideration }))
 		b.add(lawsuit(5, func(l *models.Lawsuit) { l.Closed = true; l.Clocks = nil }))
 		b.add(lawsuit(6, due(calendar.On(2026, 3, 9))))
-		b.add(lawsuit(7, func(l *models.Lawsuit) { l.File.Current().Judgment = &measures.Judgment{Lost: true} }))
+		b.add(lawsuit(7, func(l *models.Lawsuit) {
+			l.File.Current().Papers, l.File.Current().Effective = []measures.Paper{{Outcome: "revoke"}}, &measures.Effective{}
+		}))
 		for _, c := range []struct {
 			filter models.Filter
 			want   string

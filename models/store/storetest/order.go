@@ -160,7 +160,7 @@ func (b *bench) crowd(n int) int {
 			l.Closed = r.IntN(5) == 0
 			l.File.Designation = []*measures.Designation{{Lead: cityUnit, Joint: []string{townUnit}}, {Lead: townUnit, Assisting: []string{cityUnit}}, {Lead: measures.JusticeBureau}, nil}[r.IntN(4)]
 			if r.IntN(3) == 0 {
-				l.File.Instances[0].Judgment = &measures.Judgment{Lost: true}
+				l.File.Instances[0].Papers, l.File.Instances[0].Effective = []measures.Paper{{Outcome: "revoke"}}, &measures.Effective{}
 			}
 			l.Clocks = nil
 			for k := range r.IntN(5) {

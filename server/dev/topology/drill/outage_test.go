@@ -187,7 +187,7 @@ func (d *district) in(t testing.TB) *district {
 func (d *district) withdrawn(n int) *lawsuit {
 	l := d.registers(n, 14)
 	for _, s := range append(l.mainJob()[:2],
-		step{"clerk", "record_withdrawal", input{"on": l.ago(1), "reason": "双方和解，人民法院裁定准许撤诉"}},
+		step{"clerk", "record_withdrawal", input{"number": "（2026）鲁10行初15号之一", "on": l.ago(1), "reason": "双方和解，人民法院裁定准许撤诉"}},
 		step{"clerk", "conclude", input{"on": l.ago(0), "reason": "裁定准许撤诉"}},
 	) {
 		l.does(s)

@@ -1,0 +1,124 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"yingsu/models"
+	"yingsu/server/stock/stocktest"
+)
+
+// upload sends a form with a file, as a browser does.
+func (b *person) upload(form url.Values, file []byte) *answer {
+	b.Helper()
+	var body bytes.Buffer
+	m := multipart.NewWriter(&body)
+	for name := range form {
+		must(b.T, m.WriteField(name, form.Get(name)))
+	}
+	if file != nil {
+		part, err := m.CreateFormFile("file", "台账.xlsx")
+		must(b.T, err)
+		_, err = part.Write(file)
+		must(b.T, err)
+	}
+	must(b.T, m.Close())
+	q, err := http.NewRequest(http.MethodPost, b.server.URL+stockPath, &body)
+	must(b.T, err)
+	q.Header.Set("Content-Type", m.FormDataContentType())
+	return b.send(q)
+}
+
+// report returns what a browser would send with the form below the report.
+func (a *answer) report() url.Values {
+	a.Helper()
+	for _, f := range a.all("form") {
+		if attr(f, "action") == stockPath && successful(f).Get("content") != "" {
+			return successful(f)
+		}
+	}
+	a.Fatalf("there is no report: %s", a.text())
+	return nil
+}
+
+// A clerk uploads a ledger, reads what would become of it, sets a column right and takes
+// the report away. Temporal is away: nothing is taken over, and that is what is said.
+func TestStock_FromTheFileToTheReport(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	b := r.as("clerk")
+	b.get("/lawsuits").want(http.StatusOK, "批量接收在办案件")
+	page := b.get(stockPath).want(http.StatusOK, "下载空白模板")
+	sound(t, page)
+	form := page.form(stockPath)
+	b.upload(form, nil).want(http.StatusUnprocessableEntity, "请选择台账文件")
+	b.upload(form, []byte("没有表头")).want(http.StatusUnprocessableEntity, "没有找到表头")
+
+	ledger := stocktest.Fifty(today)[:5]
+	ledger[1].Cells["承办单位"] = "区不存在局"
+	ledger[2].Cells["案号"] = ledger[3].Cells["案号"]
+	ledger[4].Cells["原告"] = "=HYPERLINK(1)"
+	content, err := stocktest.Workbook(ledger)
+	must(t, err)
+	r.register(notice(ledger[0].Number(), today.AddDays(-8)))
+
+	got := b.upload(form, content).want(http.StatusOK, "共5行", "1行可以接收", "此前已在台账中1行", "不能接收3行", "“承办单位”列：单位名录中没有“区不存在局”", "与第6行重复", "与第7行重复", "第八条")
+	sound(t, got)
+	again := got.report()
+	if again.Get("column.9") != "served" || again.Get("column.1") != "" {
+		t.Errorf("the columns are taken for %v", again)
+	}
+
+	again.Set("column.9", "received")
+	again.Set("column.42", "served")
+	wrong := b.upload(again, nil).want(http.StatusOK, "不能识别为日期")
+	again = wrong.report()
+	again.Set("column.42", "received")
+	b.upload(again, nil).want(http.StatusUnprocessableEntity, "都对应“司法局收到日期”")
+
+	again = got.report()
+	again.Set("do", "csv")
+	report := b.upload(again, nil).want(http.StatusOK)
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(report.body, "\ufeff"))).ReadAll()
+	if err != nil || len(rows) != 6 || rows[1][2] != "已在台账中" || rows[5][2] != "可以接收" {
+		t.Errorf("the report is %v, %v", rows, err)
+	}
+	again.Set("do", "xlsx")
+	book, err := excelize.OpenReader(strings.NewReader(b.upload(again, nil).want(http.StatusOK).body))
+	must(t, err)
+	if value, _ := book.GetCellValue("接收报告", "C3"); value != "不能接收" {
+		t.Errorf("the second line is %s in the report", value)
+	}
+
+	again.Set("do", "take")
+	b.upload(again, nil).want(http.StatusOK, "接收结果", "没有完成")
+	kept, err := r.ledger.Attempts(t.Context(), models.AttemptFilter{Username: "clerk", Action: "take_over"})
+	if err != nil || len(kept) != 1 || !strings.HasPrefix(kept[0].Detail, "文件") {
+		t.Errorf("on record are %+v, %v", kept, err)
+	}
+}
+
+func TestStock_Template(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	got := r.as("director").get(stockPath + "/template").want(http.StatusOK)
+	book, err := excelize.OpenReader(strings.NewReader(got.body))
+	must(t, err)
+	rows, err := book.GetRows("台账")
+	must(t, err)
+	notes, err := book.GetRows("说明")
+	must(t, err)
+	if len(rows) != 1 || rows[0][0] != "案号" || len(notes) < len(rows[0]) {
+		t.Errorf("the template has %v", rows)
+	}
+	// Sent back as it is, with nothing filled in, it says so.
+	b := r.as("clerk")
+	b.upload(b.get(stockPath).form(stockPath), []byte(got.body)).want(http.StatusUnprocessableEntity, "下面没有内容")
+}

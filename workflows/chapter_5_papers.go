@@ -1,0 +1,372 @@
+package workflows
+
+// 第五章 出庭应诉（第二十五条）：人民法院的裁判文书及其送达
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"yingsu/models"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// RecordJudgment puts a court's paper on file: a judgment, a ruling, a mediation; or
+// the decision of a reconsideration.
+type RecordJudgment struct {
+	Number   string        `json:"number" label:"裁判文书案号" check:"required" example:"（2026）鲁10行初15号"`
+	Form     measures.Form `json:"form,omitempty" label:"裁判形式" help:"不填即由裁判种类确定"`
+	Outcome  string        `json:"outcome" label:"裁判种类" check:"required" example:"撤销并责令重作" help:"从列表中选择；文书的原话填写在主文中"`
+	Text     string        `json:"text,omitempty" label:"主文" check:"long" example:"撤销被诉决定，责令于六十日内重新作出处理"`
+	Lost     bool          `json:"lost" label:"是否败诉" help:"由裁判种类和下级裁判推定；种类不能确定，或者与推定不同的，填写并说明理由"`
+	LostWhy  string        `json:"lost_reason,omitempty" label:"认定败诉与否的理由" check:"long" help:"与裁判结果通常的认定不同的必须说明"`
+	MadeOn   calendar.Date `json:"made_on" label:"裁判日期" check:"required,past" example:"2026-06-01"`
+	ServedOn calendar.Date `json:"served_on" label:"送达日期" check:"required,past" example:"2026-06-05" help:"送达本方之日，上诉期限自次日起算；电子送达以到达特定系统之日、邮寄以回执注明的收件日期、留置送达以留置之日为准"`
+
+	Served  []measures.Service `json:"served,omitempty" label:"其他当事人的送达日期" help:"已经知道的填写，此后知道的办理“登记裁判送达”；本区各被告送达日期不同的也在此填写"`
+	Results []measures.Result  `json:"results,omitempty" label:"对各被告结果不同的" help:"只填写与上述裁判种类不同的被告，如仅撤销复议决定（行诉解释第一百三十六条）"`
+	Court   string             `json:"court,omitempty" label:"移送、发回或者指令的法院" example:"威海市环翠区人民法院"`
+}
+
+var recordJudgment = act[RecordJudgment](Act{
+	Form: Form{
+		Name: "record_judgment", Title: "登记裁判", Article: "第二十五条",
+		Doc: "登记判决、裁定、调解书或者行政复议决定；能否上诉、何时生效、是否败诉由裁判种类确定，程序性裁定不终结审级。",
+		By:  handlers,
+	},
+	Open: func(f *measures.File, l measures.Law) string {
+		switch {
+		case l.Logic < measures.Papers:
+			return undecided(f, l)
+		case f.Withdrawal != nil:
+			return "案件已撤诉或者和解"
+		}
+		return ""
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		in := f.Current()
+		p := &in.Papers[len(in.Papers)-1]
+		title, urgency := in.Title()+p.Title(), models.Information
+		if against := f.LostNow(p); len(against) > 0 {
+			title, urgency = title+"（败诉）", models.Warning
+		}
+		to := append(handlersOf(f), officialsOf(f)...)
+		return []models.Notice{{To: append(to, models.Recipient{Role: models.Clerk}, models.Recipient{Role: models.Director}),
+			Urgency: urgency, Article: "第二十五条", Title: title, Body: whatNow(f, p)}}
+	},
+})
+
+// whatNow says what follows from a paper.
+func whatNow(f *measures.File, p *measures.Paper) string {
+	served := "文书于" + p.ServedOn.Chinese() + "送达"
+	switch e := p.Effect(); {
+	case p.Sends() == measures.SendsRemand, p.Sends() == measures.SendsContinue:
+		return served + "。案件将回到下级人民法院审理，收到通知后请办理“" + recordRemand.Title + "”。"
+	case p.Sends() == measures.SendsTransfer:
+		return served + "。案件将由其他人民法院审理，收到通知后请登记新的法院和案号。"
+	case !e.Ends:
+		return served + "。本审级继续审理。"
+	}
+	return "裁判" + served + "，请研究是否上诉。" + askForService(f)
+}
+
+// askForService asks for the days on which the decision takes effect by, where
+// they are not known yet.
+func askForService(f *measures.File) string {
+	names := f.Unserved(f.Current())
+	if len(names) == 0 {
+		return ""
+	}
+	return "各方的上诉期限自各自收到之日起算，请向人民法院核实并登记" + measures.InShort(names) + "的送达日期。"
+}
+
+// among are the kinds that can be given in the open instance.
+func (RecordJudgment) among(s Scene) map[string][]measures.Choice {
+	var all []measures.Choice
+	for _, e := range measures.OutcomesAt(s.Current().Level) {
+		all = append(all, measures.Choice{Value: string(e.Outcome), Title: e.Form.Title() + "：" + e.Name})
+	}
+	return map[string][]measures.Choice{"outcome": all}
+}
+
+// complete turns the names of kinds into their codes, and says the form that a kind has.
+func (in *RecordJudgment) complete(s Scene) {
+	if s.Logic < measures.Papers {
+		return
+	}
+	if kind, ok := measures.OutcomeNamed(in.Outcome); ok {
+		in.Outcome = string(kind)
+		if in.Form == "" {
+			in.Form = kind.Effect().Form
+		}
+	}
+	for i, r := range in.Results {
+		if kind, ok := measures.OutcomeNamed(string(r.Outcome)); ok {
+			in.Results[i].Outcome = kind
+		}
+		if organ, ok := s.Organ(r.Name); ok {
+			in.Results[i].Name = organ.Name
+		}
+	}
+}
+
+func (in RecordJudgment) check(c *checks) {
+	if c.Logic < measures.Papers {
+		in.checkInWords(c)
+		return
+	}
+	if c.kind("outcome", in.Outcome) {
+		in.checkKind(c)
+	}
+	in.checkDays(c)
+	for i, s := range in.Served {
+		c.served(fmt.Sprintf("served.%d", i), s, in.MadeOn)
+	}
+	in.checkResults(c)
+}
+
+// kind refuses what is no kind of paper, or cannot be given in the open instance, and
+// tells whether it can.
+func (c *checks) kind(field, outcome string) bool {
+	in := c.Current()
+	if why := measures.Foreign(outcome); why != "" {
+		c.wrong(field, "第二十五条", "%s，不能登记为本案的裁判；请核对文书是否属于本案", why)
+		return false
+	}
+	if slices.ContainsFunc(measures.OutcomesAt(in.Level), func(e measures.Effect) bool { return string(e.Outcome) == outcome }) {
+		return true
+	}
+	if e := measures.Outcome(outcome).Effect(); e.Name != "" && !e.Loose {
+		article := "第二十五条"
+		if (e.Form == measures.DecisionForm) != (c.Kind == measures.Reconsideration) {
+			article = "第三十八条"
+		}
+		c.wrong(field, article, "%s不作出“%s”（%s），请核对审级和文书", in.Title(), e.Name, e.Article)
+		return false
+	}
+	var names []string
+	for _, e := range measures.OutcomesAt(in.Level) {
+		names = append(names, e.Name)
+	}
+	c.wrong(field, "第二十五条", "没有“%.40s”这一裁判种类，文书的原话请填写在主文中；%s可选：%s", outcome, in.Title(), strings.Join(names, "、"))
+	return false
+}
+
+func (in RecordJudgment) checkKind(c *checks) {
+	i, kind := c.Current(), measures.Outcome(in.Outcome)
+	e := kind.Effect()
+	if in.Form != e.Form {
+		c.wrong("form", "第二十五条", "“%s”以%s的形式作出，不是%s", e.Name, e.Form.Title(), in.Form.Title())
+	}
+	if d := i.Decision(); d != nil && e.Ends {
+		c.wrong("outcome", "第二十五条", "%s已于%s作出%s，不能再登记终结本审级的裁判；登记有误的请办理更正，补正文书请选择“补正裁判文书”", i.Title(), d.MadeOn.Chinese(), d.Title())
+	}
+	if kind == "remand" && i.Level == measures.Second && i.Round > 0 {
+		c.doubt("《行政诉讼法》第八十九条第三款", "本案已经发回重审过，二审不得再次发回重审，请核对文书")
+	}
+	in.checkLoss(c, kind)
+}
+
+// checkLoss asks for a reason where a person has to say who lost, or says something
+// else than the kind.
+func (in RecordJudgment) checkLoss(c *checks, kind measures.Outcome) {
+	says := kind.Effect().Says
+	if says == measures.SaysStated && in.LostWhy == "" {
+		c.wrong("lost_reason", "第二十七条", "“%s”本身不能确定是否败诉，请填写是否败诉并说明理由", kind.Title())
+	}
+	if says == measures.SaysNothing && (in.Lost || in.LostWhy != "") {
+		c.wrong("lost", "第二十七条", "“%s”没有对争议作出处理，不涉及败诉的认定", kind.Title())
+		return
+	}
+	if !in.Lost || in.LostWhy != "" {
+		return
+	}
+	for _, organ := range c.Sued() {
+		if lost, known := c.Expected(kind, organ); known && lost {
+			return
+		}
+	}
+	c.wrong("lost_reason", "第二十七条", "按裁判种类和此前的裁判，“%s”不计为败诉，登记为败诉的请说明理由", kind.Title())
+}
+
+// checkDays refuses days that cannot follow each other so. A ruling can be older than
+// the notice of the lawsuit, as where it was sent from another court.
+func (in RecordJudgment) checkDays(c *checks) {
+	c.notBefore("served_on", "送达日期", in.ServedOn, "裁判日期", in.MadeOn)
+	if in.Form != measures.JudgmentForm {
+		return
+	}
+	i := c.Current()
+	c.notBefore("made_on", "裁判日期", in.MadeOn, "送达日期", c.File.ServedOn)
+	c.notBefore("made_on", "裁判日期", in.MadeOn, "本审级开始日期", i.OpenedOn())
+	for _, h := range i.Hearings {
+		if h.Held != nil {
+			c.notBefore("made_on", "裁判日期", in.MadeOn, "开庭日期", h.Held.On)
+		}
+	}
+}
+
+func (in RecordJudgment) checkResults(c *checks) {
+	for n, r := range in.Results {
+		field := fmt.Sprintf("results.%d.", n)
+		if organ, ok := c.Organ(r.Name); !ok || organ.Side != measures.Respondent {
+			c.wrong(field+"name", "第二十七条", "%s不是本案的本区被告；本区被告为：%s", r.Name, partyNames(c.Sued()))
+		}
+		if c.kind(field+"outcome", string(r.Outcome)) && r.Outcome.Effect().Says == measures.SaysStated && r.LostWhy == "" {
+			c.wrong(field+"lost_reason", "第二十七条", "“%s”本身不能确定是否败诉，请填写是否败诉并说明理由", r.Outcome.Title())
+		}
+	}
+}
+
+func partyNames(parties []measures.Party) string {
+	var names []string
+	for _, p := range parties {
+		names = append(names, p.Name)
+	}
+	return measures.InShort(names)
+}
+
+// checkInWords judges a decision as it was judged before papers had kinds.
+func (in RecordJudgment) checkInWords(c *checks) {
+	i := c.Current()
+	c.notBefore("made_on", "裁判日期", in.MadeOn, "送达日期", c.File.ServedOn)
+	c.notBefore("served_on", "送达日期", in.ServedOn, "裁判日期", in.MadeOn)
+	c.notBefore("made_on", "裁判日期", in.MadeOn, "本审级开始日期", i.OpenedOn())
+	for _, h := range i.Hearings {
+		if h.Held != nil {
+			c.notBefore("made_on", "裁判日期", in.MadeOn, "开庭日期", h.Held.On)
+		}
+	}
+	if in.Form == "" {
+		c.wrong("form", "", "请选择裁判形式")
+	}
+	// Both a court and a reconsideration organ can mediate (行政诉讼法第六十条、行政复议法第五条).
+	if reconsidered := c.Kind == measures.Reconsideration; in.Form != measures.MediationForm && reconsidered != (in.Form == measures.DecisionForm) {
+		c.wrong("form", "第三十八条", "%s案件不能登记“%s”", c.Kind.Title(), in.Form.Title())
+	}
+	if p := in.paper(c.Scene); p.Sends() == measures.SendsRemand && i.Level != measures.Second && i.Level != measures.Retrial {
+		c.wrong("outcome", "第二十五条", "只有二审、再审可以发回重审")
+	}
+	if doubt := measures.DoubtInWords(in.Outcome, in.Lost); doubt != "" && in.LostWhy == "" {
+		c.wrong("lost_reason", "第二十七条", "%s", doubt)
+	}
+}
+
+// paper is what is put on file.
+func (in RecordJudgment) paper(s Scene) measures.Paper {
+	p := measures.Paper{
+		Number: in.Number, Form: in.Form, Outcome: measures.Outcome(in.Outcome), Text: in.Text, Lost: in.Lost, LostWhy: in.LostWhy,
+		MadeOn: in.MadeOn, ServedOn: in.ServedOn, Others: in.Served, Results: in.Results, Court: in.Court,
+	}
+	if s.Logic < measures.Papers {
+		p.Outcome, p.Text = measures.InWords(s.Current().Level, in.Form, in.Outcome)
+		p.Stated = true
+	}
+	return p
+}
+
+func (in RecordJudgment) put(f *measures.File, s Stamp) {
+	i, p := f.Current(), in.paper(Scene{s, f})
+	i.Papers = append(i.Papers, p)
+	switch {
+	case p.Outcome == "suspend" && !f.Suspended():
+		f.Suspend(measures.Suspension{On: in.MadeOn, Document: in.Number, Reason: orElse(in.Text, p.Outcome.Title())})
+	case p.Sends() == measures.SendsTransfer && in.Court != "":
+		i.Court = in.Court
+	}
+}
+
+// sentence says the kind by its name, and of which organ it is a loss.
+func (in RecordJudgment) sentence(s Scene) string {
+	kind := measures.Outcome(in.Outcome)
+	if s.Logic < measures.Papers || kind.Effect().Name == "" {
+		return recordJudgment.words(in)
+	}
+	in.Outcome = kind.Title()
+	in.Results = slices.Clone(in.Results)
+	for i, r := range in.Results {
+		in.Results[i].Outcome = measures.Outcome(r.Outcome.Title())
+	}
+	said := recordJudgment.words(in)
+	after := clone(s.File)
+	in.Outcome = string(kind)
+	in.put(after, s.Stamp)
+	if against := after.LostNow(after.Current().Decision()); len(against) > 0 && kind.Effect().Ends {
+		said += "；生效后计为" + partyNames(against) + "败诉"
+	}
+	return said
+}
+
+// RecordService says when a party received the decision.
+type RecordService struct{ measures.Service }
+
+var recordService = act[RecordService](Act{
+	Form: Form{
+		Name: "record_service", Title: "登记裁判送达其他当事人", Article: "第二十五条",
+		Doc: "各方的上诉期限自各自收到之日起算；最后一方届满后裁判生效。",
+		By:  handlers,
+	},
+	Open: func(f *measures.File, l measures.Law) string {
+		switch i := f.Current(); {
+		case i.Decision() == nil:
+			return i.Title() + "尚未作出裁判"
+		case i.Effective != nil && l.Logic < measures.Papers:
+			return "裁判已于" + i.Effective.On.Chinese() + "生效"
+		case i.Effective != nil && len(f.Unserved(i)) == 0:
+			return "各方的送达日期均已登记，裁判已于" + i.Effective.On.Chinese() + "生效"
+		}
+		return ""
+	},
+})
+
+func (RecordService) among(s Scene) map[string][]measures.Choice {
+	return map[string][]measures.Choice{"name": named(s.Unserved(s.Current()))}
+}
+
+func (in RecordService) check(c *checks) {
+	p := c.Current().Decision()
+	if c.Logic < measures.Papers && in.Party == measures.Respondent {
+		c.notBefore("on", "送达日期", in.On, "裁判日期", p.MadeOn)
+		c.wrong("party", "第二十五条", "本方的送达日期随裁判登记；请选择原告或者第三人")
+		return
+	}
+	c.served("", in.Service, p.MadeOn)
+	if slices.ContainsFunc(p.Others, func(o measures.Service) bool { return o.Name == in.Name }) {
+		c.wrong("name", "", "%s的送达日期已经登记，如有误请办理更正", in.Name)
+	}
+}
+
+// served refuses a service on somebody who is not in the lawsuit, or before the paper
+// was made.
+func (c *checks) served(field string, s measures.Service, made calendar.Date) {
+	if field != "" {
+		field += "."
+	}
+	c.notBefore(field+"on", "送达日期", s.On, "裁判日期", made)
+	if names := c.Named(s.Party); !slices.Contains(names, s.Name) {
+		c.wrong(field+"name", "", "本案%s中没有%s；已登记的为：%s", s.Party.Title(), s.Name, orElse(measures.InShort(names), "无"))
+	}
+}
+
+// put notes the service. A decision that was taken for effective, and is not yet, is
+// not effective any more.
+func (in RecordService) put(f *measures.File, s Stamp) {
+	i := f.Current()
+	p := i.Decision()
+	p.Others = append(p.Others, in.Service)
+	if i.Effective != nil && !i.Effective.On.After(i.LastAppeal(s.Law)) {
+		i.Effective = nil
+	}
+}
+
+func (in RecordService) sentence(s Scene) string {
+	said := recordService.words(in)
+	after := clone(s.File)
+	in.put(after, s.Stamp)
+	if s.Current().Effective != nil && after.Current().Effective == nil {
+		said += fmt.Sprintf("；%s的上诉期限至%s届满，此前登记的生效日期（%s）不成立，届满后请重新登记",
+			in.Name, after.Current().LastAppeal(s.Law).Chinese(), s.Current().Effective.On.Chinese())
+	}
+	return said
+}
