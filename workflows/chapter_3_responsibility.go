@@ -135,7 +135,7 @@ var returnDesignation = act[ReturnDesignation](Act{
 		switch {
 		case f.Designation == nil:
 			return "尚未确定承办单位"
-		case len(f.Filings) > 0:
+		case len(f.Filings) > 0 && (l.Logic < measures.Papers || f.Responded()):
 			return "应诉材料已提交人民法院"
 		case len(f.Returns) > 0 && !f.Returns[len(f.Returns)-1].Answered:
 			return "已经退回，正在等待区司法局决定"

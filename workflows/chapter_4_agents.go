@@ -91,7 +91,7 @@ var appointAgents = act[AppointAgents](Act{
 		if len(f.Handlers()) == 0 {
 			return "尚未确定承办单位"
 		}
-		return undecided(f, l)
+		return undecided(f)
 	},
 })
 

@@ -25,13 +25,15 @@ var recordOrder = act[RecordOrder](Act{
 		if len(f.Filings) > 0 && l.Logic < measures.Papers {
 			return "应诉材料已提交人民法院"
 		}
-		return undecided(f, l)
+		return undecided(f)
 	},
 	Tell: func(f *measures.File) []models.Notice {
 		return []models.Notice{{To: append(handlersOf(f), models.Recipient{Role: models.Reviewer}), Urgency: models.Warning, Article: "第十四条第一款",
 			Title: "法院指定期限或者转换程序，举证期限重新计算", Body: "请查看案件的期限，按新的期限准备、报送和提交。"}}
 	},
 })
+
+func (in *RecordOrder) complete(s Scene) { in.Name = s.organNamed(in.Name) }
 
 func (in RecordOrder) check(c *checks) {
 	c.notBefore("on", "收到日期", in.On, "送达日期", c.ServedOn)
@@ -79,7 +81,7 @@ var applyExtension = act[ApplyExtension](Act{
 		case f.PendingExtension() != nil:
 			return "已经申请，正在等待人民法院答复"
 		}
-		return undecided(f, l)
+		return undecided(f)
 	},
 	Tell: func(f *measures.File) []models.Notice {
 		return []models.Notice{{To: []models.Recipient{{Role: models.Clerk}, {Role: models.Reviewer}}, Urgency: models.Information, Article: "第十五条",
@@ -87,10 +89,12 @@ var applyExtension = act[ApplyExtension](Act{
 	},
 })
 
+func (in *ApplyExtension) complete(s Scene) { in.Name = s.organNamed(in.Name) }
+
 func (in ApplyExtension) check(c *checks) {
 	c.notBefore("on", "申请日期", in.On, "送达日期", c.ServedOn)
 	c.organ("name", in.Name)
-	switch due := measures.EvidenceDeadlineOf(c.File, c.Law); {
+	switch due := measures.EvidenceDeadlineOf(c.File, c.Law, in.Name); {
 	case !in.On.After(due) || due.IsZero() && c.Logic >= measures.Papers:
 	case c.Logic < measures.Papers:
 		c.wrong("on", "第十五条", "举证期限已于%s届满，延期应当在届满前申请", due.Chinese())
@@ -138,7 +142,7 @@ func (in RecordExtension) check(c *checks) {
 	case !in.Granted && named:
 		c.wrong("granted", "第十五条", "没有准许延期，不应填写延长后的日期")
 	}
-	if before := measures.EvidenceDeadlineOf(c.File, c.Law); !in.Until.IsZero() && !before.IsZero() && !in.Until.After(before) {
+	if before := measures.EvidenceDeadlineOf(c.File, c.Law, c.PendingExtension().Name); !in.Until.IsZero() && !before.IsZero() && !in.Until.After(before) {
 		c.wrong("until", "第十五条", "延长至的日期应当晚于原期限（%s）", before.Chinese())
 	}
 }
@@ -164,7 +168,7 @@ var submitForReview = act[SubmitForReview](Act{
 		switch {
 		case !f.AgainstDistrict():
 			return "本案不以区政府为被告，由本单位自行审定，没有报送审查环节"
-		case len(f.Handlers()) == 0:
+		case len(f.Designated()) == 0:
 			return "尚未确定承办单位"
 		case f.PendingReview() != nil:
 			return "材料已报送，正在等待区司法局审查"
@@ -375,12 +379,13 @@ func (in *FileWithCourt) complete(s Scene) {
 	if len(in.For) > 0 {
 		return
 	}
-	organs := s.Sued()
+	organs := s.Organs()
 	if in.Kind == measures.Response {
 		organs = s.Silent()
 	}
 	for _, organ := range organs {
-		if !s.By.Role.OfUnit() || slices.Contains(s.HandlersOf(organ), s.By.Unit) {
+		mine := !s.By.Role.OfUnit() || slices.Contains(s.HandlersOf(organ), s.By.Unit)
+		if organ.LeftOn.IsZero() && mine {
 			in.For = append(in.For, organ.Name)
 		}
 	}
@@ -389,6 +394,9 @@ func (in *FileWithCourt) complete(s Scene) {
 func (in FileWithCourt) check(c *checks) {
 	c.notBefore("on", "提交日期", in.On, "送达日期", c.ServedOn)
 	if c.Logic >= measures.Papers && in.Kind != measures.Response {
+		for i, name := range in.For {
+			c.organ(fmt.Sprintf("for.%d", i), name)
+		}
 		return
 	}
 	c.complete(in.Missing)

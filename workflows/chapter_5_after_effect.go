@@ -36,11 +36,7 @@ var recordObligation = act[RecordObligation](Act{
 	},
 })
 
-func (in *RecordObligation) complete(s Scene) {
-	if organ, ok := s.Organ(in.Name); ok && in.Name != "" {
-		in.Name = organ.Name
-	}
-}
+func (in *RecordObligation) complete(s Scene) { in.Name = s.organNamed(in.Name) }
 
 func (in RecordObligation) check(c *checks) {
 	if !in.Due.IsZero() {
@@ -125,14 +121,17 @@ func (in PerformJudgment) check(c *checks) {
 		c.wrong("number", "", "第%d项义务不存在，或者已经履行；共登记%d项", in.Number, len(all))
 		return
 	}
-	c.notBefore("on", "履行完毕日期", in.On, "裁判日期", decidedOn(c.File))
+	c.notBefore("on", "履行完毕日期", in.On, "裁判日期", orderedOn(c.File, all[in.Number-1]))
 }
 
-// decidedOn returns the day of the latest decision, zero if there is none.
-func decidedOn(f *measures.File) calendar.Date {
-	for i := len(f.Instances) - 1; i >= 0; i-- {
-		if p := f.Instances[i].Decision(); p != nil {
-			return p.MadeOn
+// orderedOn returns the day of the decision that ordered something.
+func orderedOn(f *measures.File, o *measures.Performance) calendar.Date {
+	for i := range f.Instances {
+		in := &f.Instances[i]
+		for n := range in.Obligations {
+			if &in.Obligations[n] == o {
+				return in.Decision().MadeOn
+			}
 		}
 	}
 	return calendar.Date{}
@@ -260,6 +259,9 @@ func (in RecordRetrialDecision) check(c *checks) {
 	if !in.Accepted && in.CaseNumber != "" {
 		c.wrong("case_number", "", "没有决定再审，不应填写再审案号")
 	}
+	if in.Accepted && c.Current().Effective == nil { // an appeal or a later service has undone it since
+		c.wrong("accepted", "", "裁判尚未生效，不能再审；人民法院驳回或者终结审查申请的，请不选“%s”", "是否决定再审")
+	}
 }
 
 func (in RecordRetrialDecision) put(f *measures.File, s Stamp) {
@@ -273,7 +275,7 @@ func (in RecordRetrialDecision) put(f *measures.File, s Stamp) {
 		f.Volumes, f.Archive = append(f.Volumes, *f.Archive), nil
 	}
 	as := measures.Second
-	switch was := f.Current(); {
+	switch was := f.Holding(); {
 	case s.Logic < measures.Papers:
 		as = ""
 	case !in.Elevated && (was.Level == measures.First || was.As == measures.First):
@@ -300,6 +302,8 @@ var fileLossReport = act[FileLossReport](Act{
 		switch {
 		case !f.Lost():
 			return "没有生效的败诉裁判，不需要败诉报告"
+		case f.LossReport() == nil && !f.OwesLossReport():
+			return "败诉的被告已由他方接替，不再由本区报送"
 		case !f.OwesLossReport():
 			return "败诉报告已于" + f.LossReport().On.Chinese() + "报送"
 		}
@@ -315,9 +319,7 @@ var fileLossReport = act[FileLossReport](Act{
 // complete names the organ whose loss is reported: one of the unit's own, or else the
 // first that still owes a report.
 func (in *FileLossReport) complete(s Scene) {
-	if organ, ok := s.Organ(in.Name); ok && in.Name != "" {
-		in.Name = organ.Name
-	}
+	in.Name = s.organNamed(in.Name)
 	owing := s.Unreported()
 	if s.Logic < measures.Papers || in.Name != "" || len(owing) == 0 {
 		return
@@ -333,7 +335,7 @@ func (in *FileLossReport) complete(s Scene) {
 
 func (in FileLossReport) check(c *checks) {
 	c.notBefore("on", "报送日期", in.On, "裁判生效日期", c.Current().Effective.On)
-	if r := c.LossReport(); r != nil {
+	if r := c.ReportBefore(in.Name); r != nil {
 		c.notBefore("on", "报送日期", in.On, "上次退回日期", r.CheckedOn)
 	}
 	if !in.RemedyDue.IsZero() {
@@ -366,21 +368,21 @@ var acceptLossReport = act[AcceptLossReport](Act{
 
 // unchecked says why there is no loss report to check, or nothing.
 func unchecked(f *measures.File, l measures.Law) string {
-	if r := f.LossReport(); r == nil || !r.CheckedOn.IsZero() {
+	if f.UncheckedReport() == nil {
 		return "没有待审核的败诉报告"
 	}
 	return ""
 }
 
 func (in AcceptLossReport) check(c *checks) {
-	if c.LossReport().Analysis == "" && in.Opinion == "" {
+	if c.UncheckedReport().Analysis == "" && in.Opinion == "" {
 		c.wrong("opinion", "第二十七条", "报告没有录入败诉原因分析，请在审核意见中说明（如纸质报告附卷），或者退回补充")
 	}
-	c.notBefore("on", "审核日期", in.On, "报送日期", c.LossReport().On)
+	c.notBefore("on", "审核日期", in.On, "报送日期", c.UncheckedReport().On)
 }
 
 func (in AcceptLossReport) put(f *measures.File, _ Stamp) {
-	r := f.LossReport()
+	r := f.UncheckedReport()
 	r.CheckedOn, r.Accepted, r.Opinion = in.On, true, in.Opinion
 }
 
@@ -399,16 +401,16 @@ var returnLossReport = act[ReturnLossReport](Act{
 	Open: unchecked,
 	Tell: func(f *measures.File) []models.Notice {
 		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Warning, Article: "第二十七条",
-			Title: "败诉报告被退回，请补充后再次报送", Body: "退回意见：" + f.LossReport().Opinion}}
+			Title: "败诉报告被退回，请补充后再次报送", Body: "退回意见：" + f.ReturnedReport().Opinion}}
 	},
 })
 
 func (in ReturnLossReport) check(c *checks) {
-	c.notBefore("on", "退回日期", in.On, "报送日期", c.LossReport().On)
+	c.notBefore("on", "退回日期", in.On, "报送日期", c.UncheckedReport().On)
 }
 
 func (in ReturnLossReport) put(f *measures.File, _ Stamp) {
-	r := f.LossReport()
+	r := f.UncheckedReport()
 	r.CheckedOn, r.Opinion = in.On, in.Opinion
 }
 

@@ -152,7 +152,7 @@ var answerAppeal = act[AnswerAppeal](Act{
 		if unanswered(f, "") == nil {
 			return "没有需要答辩的上诉"
 		}
-		return undecided(f, l)
+		return undecided(f)
 	},
 })
 
@@ -202,19 +202,25 @@ var recordAppealFee = act[RecordAppealFee](Act{
 		case !a.FeePaidOn.IsZero():
 			return "上诉费已于" + a.FeePaidOn.Chinese() + "交纳"
 		}
-		return undecided(f, l)
+		return undecided(f)
 	},
 })
 
-// ownAppeal returns the district's own appeal, or nil.
+// ownAppeal returns the first appeal of the district's own organs whose fee is not paid, or
+// else their last one; nil if there is none.
 func ownAppeal(f *measures.File) *measures.Appeal {
 	appeals := f.Current().Appeals
+	var own *measures.Appeal
 	for i := range appeals {
-		if appeals[i].By == measures.Respondent {
-			return &appeals[i]
+		organ, ours := f.Organ(f.Appellant(appeals[i]))
+		if appeals[i].By != measures.Respondent || !ours || organ.Side != measures.Respondent {
+			continue
+		}
+		if own = &appeals[i]; own.FeePaidOn.IsZero() {
+			return own
 		}
 	}
-	return nil
+	return own
 }
 
 func (in RecordAppealFee) check(c *checks) {

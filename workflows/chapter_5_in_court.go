@@ -82,7 +82,7 @@ var recordSummons = act[RecordSummons](Act{
 		if f.Suspended() {
 			return "诉讼已中止，请先登记恢复审理"
 		}
-		return undecided(f, l)
+		return undecided(f)
 	},
 	Tell: func(f *measures.File) []models.Notice {
 		h := f.Current().Hearing()
@@ -116,7 +116,7 @@ var recordReviewHearing = act[RecordReviewHearing](Act{
 		case h != nil:
 			return h.On.Chinese() + "的听证尚未结束"
 		}
-		return undecided(f, l)
+		return undecided(f)
 	},
 	Tell: func(f *measures.File) []models.Notice {
 		h := f.Current().Hearing()
@@ -157,7 +157,7 @@ func whoComes(f *measures.File) string {
 }
 
 // undecided says why the open instance takes nothing more, or nothing.
-func undecided(f *measures.File, l measures.Law) string {
+func undecided(f *measures.File) string {
 	switch {
 	case f.Withdrawal != nil:
 		return "案件已撤诉或者和解"
@@ -250,6 +250,9 @@ func (in NameOfficial) put(f *measures.File, s Stamp) {
 	h := f.Current().Hearing()
 	if s.Logic < measures.Papers { // one spoke for all
 		h.Officials = nil
+	}
+	if organ, ok := f.Organ(in.Employer); ok { // it may have named one under its other name
+		h.Officials = slices.DeleteFunc(h.Officials, func(o measures.Official) bool { return o.Employer == organ.Name || o.Employer == organ.Unit })
 	}
 	h.Name(in.Official)
 }

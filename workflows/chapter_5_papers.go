@@ -38,7 +38,7 @@ var recordJudgment = act[RecordJudgment](Act{
 	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case l.Logic < measures.Papers:
-			return undecided(f, l)
+			return undecided(f)
 		case f.Withdrawal != nil:
 			return "案件已撤诉或者和解"
 		}
@@ -194,7 +194,7 @@ func (in RecordJudgment) checkLoss(c *checks, kind measures.Outcome) {
 // the notice of the lawsuit, as where it was sent from another court.
 func (in RecordJudgment) checkDays(c *checks) {
 	c.notBefore("served_on", "送达日期", in.ServedOn, "裁判日期", in.MadeOn)
-	if in.Form != measures.JudgmentForm {
+	if in.Form == measures.RulingForm {
 		return
 	}
 	i := c.Current()
@@ -355,8 +355,9 @@ func (in RecordService) put(f *measures.File, s Stamp) {
 	i := f.Current()
 	p := i.Decision()
 	p.Others = append(p.Others, in.Service)
-	if i.Effective != nil && !i.Effective.On.After(i.LastAppeal(s.Law)) {
-		i.Effective = nil
+	early := i.Effective != nil && (!i.Effective.On.After(i.LastAppeal(s.Law)) || p.Form == measures.MediationForm && i.Effective.On.Before(p.LastServed()))
+	if early {
+		i.Effective, f.Conclusion = nil, nil
 	}
 }
 
@@ -364,9 +365,13 @@ func (in RecordService) sentence(s Scene) string {
 	said := recordService.words(in)
 	after := clone(s.File)
 	in.put(after, s.Stamp)
-	if s.Current().Effective != nil && after.Current().Effective == nil {
+	switch e := s.Current().Effective; {
+	case e == nil || after.Current().Effective != nil:
+	case after.Current().Decision().Form == measures.MediationForm:
+		said += fmt.Sprintf("；调解书自最后一方签收之日起生效，此前登记的生效日期（%s）不成立，请重新登记", e.On.Chinese())
+	default:
 		said += fmt.Sprintf("；%s的上诉期限至%s届满，此前登记的生效日期（%s）不成立，届满后请重新登记",
-			in.Name, after.Current().LastAppeal(s.Law).Chinese(), s.Current().Effective.On.Chinese())
+			in.Name, after.Current().LastAppeal(s.Law).Chinese(), e.On.Chinese())
 	}
 	return said
 }

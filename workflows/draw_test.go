@@ -49,28 +49,37 @@ func drawLawsuit(r *rapid.T, days almanac, number int) *model {
 	return m
 }
 
-// drawNotice draws who is sued, and by which procedure.
+// drawNotice draws who is sued, and by which procedure: several organs in a third of the
+// lawsuits.
 func drawNotice(r *rapid.T, number string, served calendar.Date) fields {
 	n := notice(number, served.String())
 	district, town := fields{"name": "威海市环翠区人民政府", "unit": measures.DistrictGovernment}, fields{"name": "张村镇人民政府", "unit": "张村镇"}
+	office := fields{"name": "威海市环翠区城市管理局", "unit": "区城市管理局"}
+	if even(0, 2).Draw(r, "several?") == 0 {
+		n["defendants"] = pick(r, "defendants", [][]fields{{district, town}, {town, district}, {district, town, office}, {town, office}, {district, {"name": "威海市某某局"}, town}})
+		if rapid.Bool().Draw(r, "served apart") { // each defendant counts from its own day
+			town["served_on"] = served.AddDays(-even(0, 3).Draw(r, "served before"))
+		}
+	}
 	switch even(0, 10).Draw(r, "kind of lawsuit") {
 	case 0:
 		n["defendants"] = []fields{town}
 	case 1:
-		n["defendants"] = []fields{district, town}
+		n["kind"], n["defendants"] = "reconsideration", []fields{district}
 	case 2:
-		n["kind"] = "reconsideration"
-	case 3:
 		n["procedure"] = "summary"
-	case 4:
+	case 3:
 		n["third_parties"] = []string{"某某公司"}
-	case 5:
+	case 4:
 		n["evidence_deadline"] = served.AddDays(20)
-	case 6: // each defendant counts from its own day
-		town["served_on"] = served.AddDays(-even(0, 3).Draw(r, "served before"))
-		n["defendants"] = []fields{district, town}
-	case 7:
+	case 5:
 		n["origin"] = fields{"item": 7, "unit": "区城市管理局", "decision": pick(r, "decision", []string{"upheld", "changed"})}
+	case 6: // one that is only a third party: its head comes all the same
+		n["defendants"], n["third_organs"] = []fields{district}, []fields{town}
+	case 7:
+		n["plaintiffs"], n["representatives"] = []string{"王某某", "李某某", "赵某某"}, []string{"王某某", "赵某某"}
+	case 8:
+		n["plaintiffs"], n["public_interest"] = []string{"环翠区人民检察院"}, true
 	}
 	return n
 }
@@ -193,7 +202,7 @@ func (m *model) open(on bool) []*workflows.Act {
 func (m *model) turns() []*workflows.Act {
 	var all []*workflows.Act
 	for _, a := range m.open(false) {
-		if slices.Contains(answering, a.Name) {
+		if slices.Contains(answering, a.Name) && !(a.Name == "change_parties" && m.changed() > 1) {
 			all = append(all, a)
 		}
 	}
@@ -203,7 +212,19 @@ func (m *model) turns() []*workflows.Act {
 	return m.open(true)
 }
 
+// changed counts how often the parties have changed.
+func (m *model) changed() int {
+	n := 0
+	for _, d := range m.oracle.done {
+		if d.act == "change_parties" {
+			n++
+		}
+	}
+	return n
+}
+
 var answering = []string{
+	"change_parties", "record_service", "record_appeal", "cancel_hearing", "check_entry", "report_remedy", "pass_remedy",
 	"give_assistance", "acknowledge", "record_extension", "assign_lawyer", "return_review", "confirm_letter", "resume",
 	"answer_appeal", "record_appeal_fee", "record_remand", "perform_judgment", "answer_retrial", "record_retrial_decision",
 	"accept_loss_report", "return_loss_report", "apply_compensation", "record_payment", "answer_suggestion", "issue_letter", "decline_correction", "file_with_court",
@@ -342,28 +363,33 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 	},
 	"record_judgment": func(m *model, r *rapid.T) fields {
 		if m.oracle.reconsideration {
-			return fields{"form": "decision", "outcome": "复议决定撤销", "lost": true}
+			return pick(r, "outcome", []fields{{"outcome": "复议决定撤销"}, {"outcome": "维持"}, {"outcome": "中止行政复议"}, {"outcome": "调解结案"}})
 		}
-		ways := []fields{
-			{"lost": true}, {"outcome": "撤销"}, {"outcome": "确认违法", "lost": true}, {"outcome": "驳回诉讼请求"}, {"form": "ruling", "outcome": "驳回起诉"}, {"form": "ruling", "outcome": "准许撤诉"},
-			{"form": "mediation", "outcome": "调解结案"}, {"outcome": "驳回管辖异议"}, {"outcome": "停止执行"}, {"outcome": "中止诉讼"},
-			{"outcome": "程序轻微违法确认违法", "lost": false, "lost_reason": "实体请求未获支持"}, {"outcome": "其他判决", "lost": rapid.Bool().Draw(r, "lost"), "lost_reason": "以主文为准"},
+		in := fields{"outcome": pick(r, "outcome", decisive[m.oracle.now().level])}
+		if m.oracle.now().decision != nil || even(0, 4).Draw(r, "interlocutory?") == 0 { // it ends nothing, and can come after the end
+			in["outcome"] = pick(r, "interlocutory", interlocutory)
 		}
-		if organs := m.oracle.organs(); len(organs) > 1 {
-			ways = append(ways, fields{"outcome": "驳回诉讼请求", "results": []fields{{"name": organs[0].name, "outcome": "撤销"}}},
-				fields{"outcome": "撤销", "served": []fields{{"party": "defendant", "name": organs[1].name, "on": m.today()}}})
+		if even(0, 7).Draw(r, "somebody says?") == 0 {
+			in["lost"], in["lost_reason"] = rapid.Bool().Draw(r, "lost"), "以主文为准"
 		}
-		switch m.oracle.now().level {
-		case "second":
-			ways = append(ways[:4], fields{"outcome": "撤销原判，发回重审"}, fields{"outcome": "驳回上诉，维持原判"}, fields{"outcome": "改判"}, fields{"outcome": "撤销原裁定，指令继续审理"}, fields{"outcome": "准许撤回上诉"})
-		case "retrial":
-			ways = append(ways[:4], fields{"outcome": "撤销原判，发回重审"}, fields{"outcome": "再审维持原判"}, fields{"outcome": "改判"}, fields{"outcome": "终结再审程序"})
+		organs := m.oracle.organs()
+		last := organs[len(organs)-1]
+		switch even(0, 3).Draw(r, "each for itself?") {
+		case 0:
+			in["results"] = []fields{{"name": last.name, "outcome": pick(r, "its own", []string{"撤销", "驳回诉讼请求", "驳回起诉", "改判"})}}
+		case 1:
+			side := map[bool]string{true: "third_party", false: "defendant"}[last.third]
+			in["served"] = []fields{{"party": side, "name": last.name, "on": m.today()}}
 		}
-		return pick(r, "outcome", ways)
+		return in
 	},
 	"record_appeal": func(m *model, r *rapid.T) fields {
-		organs := m.oracle.organs()
-		return pick(r, "appeal", []fields{{"by": "plaintiff", "admitted": true}, {"by": "defendant", "name": organs[len(organs)-1].name}, {"by": "plaintiff"}, {"by": "plaintiff", "copy_served_on": m.today()}, {"by": "defendant"}, {"by": "third_party", "copy_served_on": m.today()}})
+		who := pick(r, "appellant", m.oracle.ever)
+		in := fields{"by": who.side, "name": who.name, "admitted": rapid.Bool().Draw(r, "admitted")}
+		if who.side != "defendant" {
+			in["copy_served_on"] = m.today()
+		}
+		return pick(r, "appeal", []fields{in, in, {"by": "plaintiff"}, {"by": "defendant"}, {"by": "plaintiff", "copy_served_on": m.today()}})
 	},
 	"record_withdrawal": func(m *model, r *rapid.T) fields {
 		in := fields{"number": "（2026）鲁10行初15号之一"}
@@ -373,11 +399,16 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 		return in
 	},
 	"change_parties": func(m *model, r *rapid.T) fields {
+		who, next := pick(r, "who", m.oracle.ever), fmt.Sprintf("后来者%d", len(m.wishes))
 		return pick(r, "change", []fields{
 			{"kind": "join", "side": "third_party", "name": fmt.Sprintf("第三人%d", len(m.wishes)), "served_on": m.today()},
 			{"kind": "join", "side": "defendant", "name": "张村镇人民政府", "unit": "张村镇", "served_on": m.today()},
 			{"kind": "succeed", "side": "plaintiff", "name": fmt.Sprintf("承继人%d", len(m.wishes)), "replaces": m.oracle.plaintiffs[0]},
-			{"kind": "leave", "side": "defendant", "name": "张村镇人民政府"},
+			{"kind": "join", "side": "defendant", "name": "威海市环翠区城市管理局", "unit": "区城市管理局", "served_on": m.today()},
+			{"kind": "join", "side": "defendant", "name": "威海市环翠区人民政府", "unit": "区政府", "served_on": m.today()},
+			{"kind": "leave", "side": who.side, "name": who.name},
+			{"kind": pick(r, "how", []string{"replace", "succeed"}), "side": who.side, "name": next, "replaces": who.name},
+			{"kind": "succeed", "side": "defendant", "name": next, "unit": "张村镇", "replaces": "张村镇人民政府", "served_on": m.today()},
 		})
 	},
 	"record_case_number": func(m *model, _ *rapid.T) fields {
@@ -390,7 +421,7 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 		return pick(r, "missing", []fields{nil, {"missing_reason": "没有证据材料"}})
 	},
 	"file_loss_report": func(m *model, r *rapid.T) fields {
-		return pick(r, "remedy", []fields{nil, {"remedy_due": m.today().AddDays(15)}})
+		return pick(r, "remedy", []fields{nil, {"remedy_due": m.today().AddDays(15)}, {"on": pick(r, "a day", m.since(m.oracle.now().effective))}})
 	},
 	"pass_remedy": func(_ *model, r *rapid.T) fields {
 		return pick(r, "remedied", []fields{{"passed": true}, {"passed": false, "opinion": "未附材料"}})
@@ -399,12 +430,25 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 		return fields{"hearing_on": m.today().AddDays(even(0, 12).Draw(r, "hearing"))}
 	},
 	"record_obligation": func(m *model, r *rapid.T) fields {
-		return pick(r, "until", []fields{nil, {"due": m.today().AddDays(20)}, {"days": 30}})
+		in := pick(r, "until", []fields{{"days": 30}, {"due": m.today().AddDays(20)}, {"days": 20}})
+		if organs := m.oracle.organs(); rapid.Bool().Draw(r, "whose duty") {
+			in["name"] = pick(r, "who owes it", organs).name
+		}
+		return in
+	},
+	"record_remand": func(m *model, r *rapid.T) fields {
+		if m.oracle.now().level == "retrial" {
+			return pick(r, "to", []fields{nil, {"level": "second"}})
+		}
+		return nil
 	},
 	"record_retrial_application": func(m *model, r *rapid.T) fields {
 		return pick(r, "application", []fields{{"by": "defendant"}, {"by": "plaintiff", "copy_served_on": m.today()}, {"by": "procuratorate"}})
 	},
-	"record_service":          func(m *model, _ *rapid.T) fields { return fields{"party": "plaintiff", "name": m.oracle.plaintiffs[0]} },
+	"record_service": func(m *model, r *rapid.T) fields {
+		who := pick(r, "served", m.oracle.ever)
+		return fields{"party": who.side, "name": who.name}
+	},
 	"record_appeal_fee":       func(m *model, _ *rapid.T) fields { return fields{"notice_on": m.today()} },
 	"accept_loss_report":      func(*model, *rapid.T) fields { return fields{"opinion": "纸质报告附卷"} },
 	"record_retrial_decision": func(_ *model, r *rapid.T) fields { return fields{"accepted": rapid.Bool().Draw(r, "accepted")} },
@@ -423,6 +467,26 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 	"archive": func(_ *model, r *rapid.T) fields {
 		return pick(r, "explained", []fields{nil, {"missing_reason": "原件由法院留存"}})
 	},
+}
+
+// decisive are the kinds of paper that end an instance, the commoner ones more than once;
+// interlocutory are those that do not.
+var (
+	decisive = map[string][]string{
+		"first":   {"撤销", "撤销", "撤销并责令重作", "确认违法", "驳回诉讼请求", "驳回诉讼请求", "驳回起诉", "准许撤诉", "按撤诉处理", "调解结案", "其他判决", "行政赔偿"},
+		"second":  {"驳回上诉，维持原判", "驳回上诉，维持原判", "改判", "改判", "撤销原判，发回重审", "撤销原裁定，指令继续审理", "准许撤回上诉", "按自动撤回上诉处理", "撤销原判，驳回起诉", "部分维持、部分改判", "准许撤诉"},
+		"retrial": {"再审维持原判", "改判", "撤销原判，发回重审", "撤销原裁定，指令继续审理", "终结再审程序", "准许撤回再审申请", "撤销"},
+	}
+	interlocutory = []string{"驳回管辖异议", "管辖异议成立，移送其他法院", "移送管辖", "驳回部分起诉", "停止执行", "中止诉讼", "补正裁判文书", "准许部分原告撤诉", "二审维持管辖裁定"}
+)
+
+// since lists some days from one on until today.
+func (m *model) since(from day) []day {
+	all := []day{dayOf(m.now)}
+	for d := dayOf(m.now); d > from && len(all) < 10; d-- {
+		all = append(all, d)
+	}
+	return all
 }
 
 // lastPiece is the number of the last paper that counts, 1 if there is none.
@@ -464,8 +528,19 @@ func (m *model) drawValue(r *rapid.T, f form.Field) any {
 		return []any{m.drawValue(r, form.Field{Name: f.Name, Type: f.Of, Choices: f.Choices, Example: f.Example})}
 	case f.Name == "outcome":
 		return pick(r, f.Name, measures.Effects).Name
+	case f.Name == "name" || f.Name == "for" || f.Name == "employer":
+		return m.drawName(r)
 	}
 	return sample(f, today)
+}
+
+// drawName draws somebody in the lawsuit, or a unit, or nobody.
+func (m *model) drawName(r *rapid.T) string {
+	names := []string{"区政府", "张村镇", "无此机关"}
+	for _, p := range m.oracle.ever {
+		names = append(names, p.name)
+	}
+	return pick(r, "whose", names)
 }
 
 // even draws a number of a range, each as likely as the others; rapid's own

@@ -17,11 +17,13 @@ func factsOf(f *measures.File) string {
 	units, helping, changed := handling(f)
 	returned := len(f.Returns) > 0 && !f.Returns[len(f.Returns)-1].Answered
 	say("handled by %q with %q since %q, returned %d %t", units, helping, changed, len(f.Returns), returned)
-	filed := ""
-	if len(f.Filings) > 0 {
-		filed = f.Filings[0].On.String()
+	for _, side := range []measures.Side{measures.Plaintiff, measures.Respondent, measures.ThirdParty} {
+		say("%s %q", side, f.Named(side))
 	}
-	say("forwarded %q, meetings %d, seals %d, filed %q, reports %d, talks %d", f.ForwardedOn, len(f.Meetings), len(f.Seals), filed, len(f.Reports), len(f.Talks))
+	for _, x := range f.Filings {
+		say("filed %s in %q for %q on %q", x.Kind, x.In, x.For, x.On)
+	}
+	say("forwarded %q, meetings %d, seals %d, reports %d, talks %d", f.ForwardedOn, len(f.Meetings), len(f.Seals), len(f.Reports), len(f.Talks))
 	for _, u := range units {
 		on := ""
 		for _, r := range f.Acknowledged {
@@ -38,14 +40,14 @@ func factsOf(f *measures.File) string {
 		say("paper %d %s %t", m.Kind, m.Title, m.ReplacedBy != 0 || m.Voided != "")
 	}
 	for _, o := range f.Orders {
-		say("order %s %q", o.Procedure, o.EvidenceDeadline)
+		say("order for %q in %q %s %q", o.Name, o.In, o.Procedure, o.EvidenceDeadline)
 	}
 	for _, x := range f.Extensions {
 		d := measures.ExtensionDecision{}
 		if x.Decision != nil {
 			d = *x.Decision
 		}
-		say("extension %q %q %t %q %q", x.On, d.On, d.Granted, d.Until, d.CeasedOn)
+		say("extension of %q %q %q %t %q %q", x.Name, x.On, d.On, d.Granted, d.Until, d.CeasedOn)
 	}
 	for _, r := range f.Reviews {
 		say("review %q %q %t", r.SubmittedOn, r.DecidedOn, r.Approved)
@@ -72,10 +74,12 @@ func factsOf(f *measures.File) string {
 // handling names who handles the lawsuit, who helps, and since when that has been
 // so if it was ever changed.
 func handling(f *measures.File) (units, helping []string, changed string) {
+	units = situation{file: *f}.handling()
+	slices.Sort(units)
 	if d := f.Designation; d != nil {
-		return append([]string{d.Lead}, d.Joint...), d.Assisting, d.On.String()
+		helping, changed = d.Assisting, d.On.String()
 	}
-	return situation{file: *f}.handling(), nil, ""
+	return slices.Compact(units), helping, changed
 }
 
 func courtFacts(in *measures.Instance, say func(string, ...any)) {
@@ -90,22 +94,25 @@ func courtFacts(in *measures.Instance, say func(string, ...any)) {
 	if in.Effective != nil {
 		e = *in.Effective
 	}
-	say("court %s %q since %q, agents %d, effective %q %q", key, in.CaseNumber, opened, len(in.Agents), e.On, e.ReceivedOn)
-	for _, a := range in.Appeals {
-		say("appeal %s %q %q %q %q %q", a.By, a.On, a.CopyServedOn, a.AnsweredOn, a.FeeNoticeOn, a.FeePaidOn)
-	}
-	for _, h := range in.Hearings {
-		o, l, held := measures.Official{}, measures.Letter{}, measures.Held{}
-		if len(h.Officials) > 0 {
-			o = h.Officials[0]
+	say("court %s %q as %q since %q, agents %d, effective %q %q", key, in.CaseNumber, in.As, opened, len(in.Agents), e.On, e.ReceivedOn)
+	appeals := func(all []measures.Appeal) {
+		for _, a := range all {
+			say("appeal %s %q %q %q %q %q %q", a.By, a.Name, a.On, a.CopyServedOn, a.AnsweredOn, a.FeeNoticeOn, a.FeePaidOn)
 		}
+	}
+	appeals(in.Appeals)
+	for _, h := range in.Hearings {
+		l, held := measures.Letter{}, measures.Held{}
 		if h.Letter != nil {
 			l = *h.Letter
 		}
 		if h.Held != nil {
 			held = *h.Held
 		}
-		say("hearing %q %q official %q %s, letter %q %q, postponed %q, held %q", h.On, h.ReceivedOn, o.NamedOn, o.Rank, l.On, l.ConfirmedOn, h.PostponedTo, held.On)
+		say("hearing %q %q, letter %q %q, postponed %q, called off %q, held %q", h.On, h.ReceivedOn, l.On, l.ConfirmedOn, h.PostponedTo, h.CancelledOn, held.On)
+		for _, o := range h.Officials {
+			say("official of %s %q %s", o.Employer, o.NamedOn, o.Rank)
+		}
 	}
 	for _, d := range in.Papers {
 		var others []service
@@ -114,12 +121,16 @@ func courtFacts(in *measures.Instance, say func(string, ...any)) {
 			others = append(others, service{string(o.Party), o.Name, on})
 		}
 		say("%s %s %t %q %q %q", d.Form, d.Outcome.Title(), d.Lost, d.MadeOn, d.ServedOn, others)
+		for _, r := range d.Results {
+			say("for %s %s %t", r.Name, r.Outcome.Title(), r.Lost)
+		}
+		appeals(d.Appeals)
 	}
 	for _, p := range in.Obligations {
-		say("ordered by %q, done %q", p.Due, p.DoneOn)
+		say("ordered of %q by %q or in %d, done %q", p.Name, p.Due, p.Days, p.DoneOn)
 	}
 	for _, r := range in.LossReports {
-		say("report %q %q %t", r.On, r.CheckedOn, r.Accepted)
+		say("report of %q %q %q %t, remedy by %q, %q %q", r.Name, r.On, r.CheckedOn, r.Accepted, r.RemedyDue, r.RemediedOn, r.RemedyPassedOn)
 	}
 }
 

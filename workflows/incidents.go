@@ -118,7 +118,7 @@ var suspend = act[Suspend](Act{
 		if f.Suspended() {
 			return "诉讼已经中止"
 		}
-		return undecided(f, l)
+		return undecided(f)
 	},
 	Tell: func(f *measures.File) []models.Notice {
 		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Information, Article: "《行诉解释》第八十七条",

@@ -260,7 +260,7 @@ func (c *checks) notBefore(field, label string, day calendar.Date, what string, 
 // ownUnit returns the unit that is meant: the one that was named, or else the
 // caller's own, or else the lead.
 func (s Scene) ownUnit(named string) string {
-	units := s.Handlers()
+	units := s.Designated()
 	switch {
 	case named != "":
 		return named
@@ -270,13 +270,19 @@ func (s Scene) ownUnit(named string) string {
 	return units[0]
 }
 
+// organNamed returns the name of the organ that is meant by its own name or by that of its
+// unit; what is neither stays as it is.
+func (s Scene) organNamed(name string) string {
+	if organ, ok := s.Organ(name); ok && name != "" && s.Logic >= measures.Papers {
+		return organ.Name
+	}
+	return name
+}
+
 // ownOrgan returns the organ that is meant: the one that was named, or else the one for
 // which the caller's unit acts, or else the first.
 func (s Scene) ownOrgan(name string) string {
-	if organ, ok := s.Organ(name); name != "" && ok {
-		return organ.Name
-	}
-	if name != "" || s.Logic < measures.Papers {
+	if name = s.organNamed(name); name != "" || s.Logic < measures.Papers {
 		return name
 	}
 	for _, organ := range s.Organs() {
@@ -295,10 +301,10 @@ func (c *checks) forOwnUnit(field, unit string) {
 	}
 }
 
-// handles refuses a unit that does not handle the lawsuit.
+// handles refuses a unit that is not designated to handle the lawsuit.
 func (c *checks) handles(field, unit string) {
-	if !slices.Contains(c.Handlers(), unit) {
-		c.wrong(field, "", "%s不是本案承办单位，承办单位是%s", unit, strings.Join(c.Handlers(), "、"))
+	if !slices.Contains(c.Designated(), unit) {
+		c.wrong(field, "", "%s不是本案承办单位，承办单位是%s", unit, strings.Join(c.Designated(), "、"))
 	}
 }
 

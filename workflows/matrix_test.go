@@ -87,8 +87,12 @@ func (s situation) handling() []string {
 	if d := s.file.Designation; d != nil {
 		units = append([]string{d.Lead}, d.Joint...)
 	}
-	for _, p := range s.file.Parties() {
-		if p.Unit != "" && p.Unit != measures.DistrictGovernment && p.LeftOn.IsZero() {
+	parties := s.file.Parties()
+	against := slices.ContainsFunc(parties, func(p measures.Party) bool {
+		return p.Side == measures.Respondent && p.Unit == measures.DistrictGovernment
+	})
+	for _, p := range parties {
+		if p.Unit != "" && !(against && p.Unit == measures.DistrictGovernment) && p.LeftOn.IsZero() {
 			units = append(units, p.Unit)
 		}
 	}
@@ -224,6 +228,9 @@ func replaced(c measures.Clock, clocks []measures.Clock, f *measures.File) bool 
 		return !slices.Contains(situation{file: *f}.handling(), c.Unit)
 	case "archive":
 		return f.Conclusion == nil
+	case "appeal_judgment", "appeal_ruling", "loss_report", "remedy", "leader_filing": // it had left by then
+		organ, ok := f.Organ(c.Organ)
+		return ok && !organ.LeftOn.IsZero()
 	}
 	return false
 }

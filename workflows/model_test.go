@@ -10,6 +10,7 @@ import (
 	"yingsu/models"
 	"yingsu/workflows"
 	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
 )
 
 // model is what a lawsuit should be by the oracle, at each time, and what people
@@ -148,6 +149,37 @@ func (m *model) plan() string {
 		lines = append(lines, fmt.Sprintf("%s %s %s %.300s: %s", w.at, w.request.By.Username, w.act.Name, w.request.Input, answer))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// TestOracleKnowsEveryPaper: each kind of a court's paper stands in the oracle's own table,
+// and does the same by both.
+func TestOracleKnowsEveryPaper(t *testing.T) {
+	n := 0
+	for _, e := range measures.Effects {
+		if e.Loose {
+			continue
+		}
+		n++
+		k, ok := kinds[e.Name]
+		if !ok {
+			t.Errorf("the oracle has no %s", e.Name)
+			continue
+		}
+		loses := map[measures.Says]string{measures.SaysKept: "no", measures.SaysLost: "yes", measures.SaysAsBelow: "as below", measures.SaysReversed: "turned", measures.SaysStated: "said"}[e.Says]
+		below := e.Sends == measures.SendsRemand || e.Sends == measures.SendsContinue
+		if k.form != string(e.Form) || k.ends != e.Ends || k.appealable != e.Appeal || k.loses != loses || k.below != below || k.drops != e.Drops || k.withdraws != e.Withdraws {
+			t.Errorf("%s is %+v, and by the oracle %+v", e.Name, e, k)
+		}
+		for _, level := range []measures.Level{measures.First, measures.Second, measures.Retrial, measures.Reconsidering} {
+			given := slices.ContainsFunc(measures.OutcomesAt(level), func(x measures.Effect) bool { return x.Outcome == e.Outcome })
+			if _, can := (&court{level: string(level)}).kindAt(e.Name); given != can {
+				t.Errorf("%s at %s: %t, and by the oracle %t", e.Name, level, given, can)
+			}
+		}
+	}
+	if len(kinds) != n {
+		t.Errorf("the oracle has %d kinds of %d", len(kinds), n)
+	}
 }
 
 // TestOracleKnowsEveryAct: an act that is new has no place in the random lawsuits until

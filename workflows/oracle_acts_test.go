@@ -32,7 +32,7 @@ var rules map[string]rule
 func init() { // corrections play the rules again
 	rules = map[string]rule{
 		"designate_unit":     {"第八条第二款", theBureau, false, (*lawsuit).district, fillDesignation},
-		"return_designation": {"第八条", []string{"unit_clerk", "unit_official"}, false, func(l *lawsuit) bool { return l.lead != "" && len(l.filings) == 0 && !l.returned }, fillReturn},
+		"return_designation": {"第八条", []string{"unit_clerk", "unit_official"}, false, func(l *lawsuit) bool { return l.lead != "" && l.filed() == 0 && !l.returned }, fillReturn},
 		"record_meeting":     {"第十条", theHandlers, false, nil, fillMeeting},
 		"ask_assistance":     {"第十一条第二款", theBureau, false, nil, fillAsk},
 		"give_assistance":    {"第十一条第二款", theHandlers, true, func(l *lawsuit) bool { return slices.ContainsFunc(l.asks, func(a ask) bool { return a.done == 0 }) }, fillAnswerToAsk},
@@ -57,7 +57,7 @@ func init() { // corrections play the rules again
 		"record_talk":     {"第十八条", theHandlers, false, nil, fillTalk},
 
 		"submit_for_review": {"第十四条第二款", theHandlers, false, func(l *lawsuit) bool {
-			return l.district() && l.handled() && !l.pendingReview() && !l.passed() && !(len(l.filings) > 0 && l.filed() != 0)
+			return l.district() && len(l.designated()) > 0 && !l.pendingReview() && !l.passed() && l.filed() == 0
 		}, fillSubmission},
 		"approve_review":  {"第十四条第二款", theReviewers, false, func(l *lawsuit) bool { return l.district() && l.pendingReview() }, fillReview(true)},
 		"return_review":   {"第十四条第二款", theReviewers, false, func(l *lawsuit) bool { return l.district() && l.pendingReview() }, fillReview(false)},
@@ -155,10 +155,18 @@ func (l *lawsuit) requested() *lawyer {
 	return nil
 }
 
-func (l *lawsuit) unchecked() bool {
-	r := l.now().reports
-	return len(r) > 0 && r[len(r)-1].checked == 0
+// toCheck is the first report on a loss that the Bureau has not looked at, or nil: each
+// organ that has lost sends its own.
+func (l *lawsuit) toCheck() *report {
+	for i := range l.now().reports {
+		if r := &l.now().reports[i]; r.checked == 0 {
+			return r
+		}
+	}
+	return nil
 }
+
+func (l *lawsuit) unchecked() bool { return l.toCheck() != nil }
 
 // appealed is the court whose decision an appeal is against: the one before, while
 // the second has not decided.
@@ -196,13 +204,20 @@ func (l *lawsuit) unansweredAppeal(name string) *appeal {
 	return nil
 }
 
+// ours is the first appeal of an organ of the district whose fee is not paid, or else their
+// last one, or nil.
 func (l *lawsuit) ours() *appeal {
+	var own *appeal
 	for i := range l.now().appeals {
-		if a := &l.now().appeals[i]; a.by == "defendant" {
-			return a
+		a := &l.now().appeals[i]
+		if s := l.organ(l.appellant(*a)); a.by != "defendant" || s == nil || s.third {
+			continue
+		}
+		if own = a; own.paid == 0 {
+			return own
 		}
 	}
-	return nil
+	return own
 }
 
 func (s sum) unapplied() bool { return s.applied == 0 }
@@ -222,15 +237,15 @@ func (t *turn) unit(l *lawsuit, name string) string {
 	switch {
 	case unit != "":
 		return unit
-	case slices.Contains(l.handlers(), t.by.unit):
+	case slices.Contains(l.designated(), t.by.unit):
 		return t.by.unit
 	}
-	return l.handlers()[0]
+	return l.designated()[0]
 }
 
-// inOwnName wants a unit to act for itself only, and to handle the lawsuit.
+// inOwnName wants a unit to act for itself only, and to be designated.
 func (t *turn) inOwnName(l *lawsuit, unit string) {
-	t.no(!slices.Contains(l.handlers(), unit), "")
+	t.no(!slices.Contains(l.designated(), unit), "")
 	t.no(t.by.ofUnit() && unit != t.by.unit, "")
 }
 
@@ -245,6 +260,15 @@ func fillNotice(l *lawsuit, t *turn) func() {
 		l.sued = append(l.sued, sued{name: row.text("name", must), unit: row.text("unit", 0), served: row.day("served_on", past)})
 	})
 	l.thirds = t.texts("third_parties", 0)
+	t.groups("third_organs", 0, func(row *slip) {
+		s := sued{name: row.text("name", must), unit: row.text("unit", 0), third: true, served: row.day("served_on", past)}
+		l.thirds = append(l.thirds, s.name)
+		l.sued = append(l.sued, s)
+	})
+	represented := t.texts("representatives", 0)
+	n := len(represented) // 行诉解释第二十九条
+	t.no(n > 0 && (n < 2 || n > 5) || slices.ContainsFunc(represented, func(name string) bool { return !slices.Contains(l.plaintiffs, name) }), "《行诉解释》第二十九条")
+	l.public = t.flag("public_interest")
 	t.text("cause", must)
 	t.text("challenged_act", long)
 	l.served = t.day("served_on", must|past)
@@ -263,11 +287,20 @@ func fillNotice(l *lawsuit, t *turn) func() {
 	for i := range l.sued {
 		l.sued[i].served = cmp.Or(l.sued[i].served, l.served)
 	}
-	if len(l.plaintiffs) > 0 {
-		l.ever.plaintiff = l.plaintiffs[0]
+	t.no(!slices.ContainsFunc(l.sued, func(s sued) bool { return s.unit != "" }), "第三条")
+	for _, name := range l.plaintiffs {
+		l.ever = append(l.ever, party{"plaintiff", name})
 	}
-	if len(l.thirds) > 0 {
-		l.ever.third = l.thirds[0]
+	for _, s := range l.sued {
+		if !s.third {
+			l.ever = append(l.ever, party{"defendant", s.name})
+		}
+	}
+	for _, name := range l.thirds {
+		l.ever = append(l.ever, party{"third_party", name})
+	}
+	for i, p := range l.ever { // a name tells who is meant
+		t.no(slices.Contains(l.ever[:i], p), "")
 	}
 	return func() { l.courts = []*court{{level: cmp.Or(level, "first"), number: l.number, seat: l.court}} }
 }
@@ -446,7 +479,7 @@ func fillOrder(l *lawsuit, t *turn) func() {
 		o.in = l.now().key()
 	}
 	t.notBefore(on, l.served)
-	t.organ(l, o.name)
+	o.name = t.canonical(l, o.name)
 	t.no(o.procedure == "" && o.deadline == 0, "第十四条第一款")
 	t.no(o.deadline != 0 && o.deadline <= l.served, "第十四条第一款")
 	t.no(o.deadline != 0 && l.reconsideration, "第三十八条")
@@ -454,8 +487,7 @@ func fillOrder(l *lawsuit, t *turn) func() {
 }
 
 func fillExtension(l *lawsuit, t *turn) func() {
-	x := extension{on: t.on(), name: t.text("name", 0)}
-	t.organ(l, x.name)
+	x := extension{on: t.on(), name: t.canonical(l, t.text("name", 0))}
 	t.pick("ground", must, "force_majeure", "other")
 	t.text("reason", must|long)
 	t.notBefore(x.on, l.served)
@@ -469,9 +501,11 @@ func fillExtensionAnswer(l *lawsuit, t *turn) func() {
 	t.text("reason", long)
 	t.notBefore(on, x.on)
 	t.no(granted != (until != 0 || ceased != 0), "第十五条")
-	if all := l.answers(); len(all) > 0 { // of the organ whose answer the Bureau looks at
-		t.no(until != 0 && until <= all[0].due, "第十五条")
+	s := l.reviewed()
+	if x.name != "" {
+		s = l.organ(x.name)
 	}
+	t.no(until != 0 && s != nil && until <= l.answerDue(s), "第十五条")
 	return func() { x.answered, x.granted, x.until, x.ceased = on, granted, until, ceased }
 }
 
@@ -533,6 +567,16 @@ func fillTalk(l *lawsuit, t *turn) func() {
 	t.text("text", long)
 	t.notBefore(on, l.served)
 	return func() { l.talks++ }
+}
+
+// canonical is the name of an organ that is meant by it, or by its unit; what is neither
+// is refused.
+func (t *turn) canonical(l *lawsuit, name string) string {
+	t.organ(l, name)
+	if s := l.organ(name); s != nil && name != "" {
+		return s.name
+	}
+	return name
 }
 
 // organ refuses what is none of the district's organs in the lawsuit.
@@ -608,12 +652,12 @@ func fillFiling(l *lawsuit, t *turn) func() {
 		}
 	}
 	if len(x.whose) == 0 {
-		all := l.defending()
+		all := l.organs()
 		if x.kind == "response" {
 			all = l.silent()
 		}
 		for _, s := range all {
-			if !t.by.ofUnit() || slices.Contains(l.answering(s), t.by.unit) {
+			if s.left == 0 && (!t.by.ofUnit() || slices.Contains(l.answering(s), t.by.unit)) {
 				x.whose = append(x.whose, s.name)
 			}
 		}
@@ -621,15 +665,17 @@ func fillFiling(l *lawsuit, t *turn) func() {
 	if len(l.courts) > 1 {
 		x.in = l.now().key()
 	}
+	for _, name := range x.whose {
+		t.no(l.organ(name) == nil, "")
+	}
 	if x.kind == "response" {
 		t.no(l.missing() > 0 && missing == "", "第十一条第一款")
 		for _, name := range x.whose {
 			s := l.organ(name)
-			t.no(s == nil, "")
 			t.no(s != nil && !slices.Contains(l.silent(), s), "第十四条第一款")
 		}
 		t.no(len(x.whose) == 0, "第十四条第一款")
-		reviewed := l.district() && slices.Contains(x.whose, l.defending()[0].name)
+		reviewed := l.district() && slices.Contains(x.whose, l.reviewed().name)
 		t.no(reviewed && !l.passed() && why == "", "第十四条第二款")
 		if reviewed && l.passed() {
 			t.notBefore(x.on, l.reviews[len(l.reviews)-1].decided)
@@ -683,20 +729,23 @@ func fillOfficial(l *lawsuit, t *turn) func() {
 	t.late()
 	t.notBefore(on, l.served)
 	t.no(l.principal() && rank != "principal" && why == "", l.ground())
-	t.no(!slices.ContainsFunc(l.sued, func(s sued) bool { return employer == s.name || s.unit != "" && employer == s.unit }), "第十九条第二款")
+	t.no(!slices.ContainsFunc(l.sued, func(s sued) bool { return s.left == 0 && (employer == s.name || s.unit != "" && employer == s.unit) }), "第十九条第二款")
 	return func() {
-		h.officials = slices.DeleteFunc(h.officials, func(o head) bool { return o.employer == employer })
+		s := l.organ(employer)
+		h.officials = slices.DeleteFunc(h.officials, func(o head) bool {
+			return o.employer == employer || s != nil && (o.employer == s.name || o.employer == s.unit)
+		})
 		h.officials = append(h.officials, head{employer, rank, on, why != ""})
 	}
 }
 
 // ground cites the first case of 第二十条 that the lawsuit is in.
 func (l *lawsuit) ground() string {
-	item := 4
+	item := 6
 	if len(l.grounds) > 0 {
 		item = slices.Min(l.grounds)
 	}
-	if slices.ContainsFunc(l.retrials, func(r retrial) bool { return r.by == "procuratorate" }) {
+	if l.public || slices.ContainsFunc(l.retrials, func(r retrial) bool { return r.by == "procuratorate" }) {
 		item = min(item, 4)
 	}
 	return fmt.Sprintf("第二十条第（%s）项", string([]rune("零一二三四五六")[item]))
@@ -825,7 +874,7 @@ func fillJudgment(l *lawsuit, t *turn) func() {
 		d.form = form
 	}
 	t.notBefore(d.served, d.made)
-	if d.form == "judgment" {
+	if d.form != "ruling" { // which can be older than the notice, as where another court gave it
 		t.notBefore(d.made, l.served)
 		t.notBefore(d.made, c.opened)
 		for _, h := range c.hearings {
@@ -861,12 +910,12 @@ func fillJudgment(l *lawsuit, t *turn) func() {
 
 // wouldLose tells whether an organ loses by a kind in the open instance.
 func (l *lawsuit) wouldLose(k kind, s *sued) bool {
-	i := len(l.courts) - 1
+	below := l.below(len(l.courts) - 1)
 	switch k.loses {
 	case "as below":
-		return i > 0 && l.lostAt(i-1, s.name)
+		return below >= 0 && l.lostAt(below, s.name)
 	case "turned":
-		return i > 0 && !l.lostAt(i-1, s.name)
+		return below >= 0 && !l.lostAt(below, s.name)
 	}
 	return k.loses == "yes"
 }
@@ -892,8 +941,10 @@ func fillService(l *lawsuit, t *turn) func() {
 	t.no(slices.ContainsFunc(d.others, func(o service) bool { return o.name == s.name }), "")
 	return func() {
 		d.others = append(d.others, s)
-		if c.effective != 0 && c.effective <= l.lastAppeal(c) {
-			c.effective, c.gotEffective = 0, 0
+		// What was taken for effective too early is neither effective nor over.
+		if c.effective != 0 && (c.effective <= l.lastAppeal(c) || d.form == "mediation" && c.effective < d.lastServed()) {
+			c.effective, c.gotEffective, l.concluded = 0, 0, 0
+			l.undone++
 		}
 	}
 }
@@ -909,16 +960,19 @@ func fillAppeal(l *lawsuit, t *turn) func() {
 	if names := l.namedOn(a.by); a.name == "" && len(names) == 1 {
 		a.name = names[0]
 	}
-	if s := l.organ(a.name); a.name != "" && s != nil && a.by == "defendant" {
+	onSide := func(s *sued) bool {
+		return s != nil && a.by == map[bool]string{true: "third_party", false: "defendant"}[s.third]
+	}
+	if s := l.organ(a.name); a.name != "" && onSide(s) {
 		a.name = s.name
 	}
 	t.notBefore(a.on, d.made)
 	t.no(a.name != "" && !slices.Contains(l.namedOn(a.by), a.name), "")
 	who := l.appellant(a)
-	ours := a.by == "defendant" && who != "" && l.organ(who) != nil
-	if on := d.servedTo(who, ours); on != 0 && !admitted {
-		t.no(a.on > l.days.until(on+from.appealDays(d)).due, "第二十五条")
-	}
+	ours := who != "" && onSide(l.organ(who))
+	on := d.servedTo(who, ours)
+	late := on != 0 && a.on > l.days.until(on+from.appealDays(d)).due
+	t.no(late && !admitted, "第二十五条")
 	t.no(a.copied != 0 && a.copied < a.on, "")
 	t.no(number != "" && number == from.number, "")
 	before := d.appeals
@@ -927,6 +981,9 @@ func fillAppeal(l *lawsuit, t *turn) func() {
 	}
 	t.no(slices.ContainsFunc(before, func(x appeal) bool { return x.by == a.by && l.appellant(x) == who }), "")
 	return func() {
+		if late {
+			l.lateAppeals++
+		}
 		switch {
 		case from != c:
 			c.appeals = append(c.appeals, a)
@@ -997,12 +1054,11 @@ func fillEffective(l *lawsuit, t *turn) func() {
 
 func fillObligation(l *lawsuit, t *turn) func() {
 	c := l.now()
-	o := &obligation{name: t.text("name", 0)}
+	o := &obligation{name: t.canonical(l, t.text("name", 0))}
 	t.text("duty", must|long)
 	o.due, o.lives, o.days = t.day("due", 0), t.flag("subsistence"), t.number("days", some)
 	t.no(o.due != 0 && o.due < c.decision.made, "")
 	t.no(o.due != 0 && o.days > 0, "第二十六条第一款")
-	t.organ(l, o.name)
 	return func() { c.orders = append(c.orders, o) }
 }
 
@@ -1018,13 +1074,11 @@ func fillPerformance(l *lawsuit, t *turn) func() {
 		t.no(true, "")
 		return nil
 	}
-	made := day(0)
 	for _, c := range l.courts {
-		if c.decision != nil {
-			made = c.decision.made
+		if slices.Contains(c.orders, all[n-1]) {
+			t.notBefore(on, c.decision.made)
 		}
 	}
-	t.notBefore(on, made)
 	return func() { all[n-1].done = on }
 }
 
@@ -1052,12 +1106,13 @@ func fillRetrialDecision(l *lawsuit, t *turn) func() {
 	seat, elevated := t.text("court", 0), t.flag("elevated")
 	t.notBefore(on, r.on)
 	t.no(!accepted && number != "", "")
+	t.no(accepted && l.now().effective == 0, "") // an appeal or a later service has undone it since
 	return func() {
 		r.decided = on
 		if accepted {
 			l.concluded, l.archived, l.supplements = 0, 0, 0 // the dispute goes on, in a volume of its own
 			as := "second"
-			if was := l.now(); !elevated && (was.level == "first" || was.as == "first") {
+			if was := l.holding(); !elevated && (was.level == "first" || was.as == "first") {
 				as = "first"
 			}
 			l.goesTo(&court{level: "retrial", as: as, number: number, seat: seat, opened: on})
@@ -1085,8 +1140,10 @@ func fillLossReport(l *lawsuit, t *turn) func() {
 		}
 	}
 	t.notBefore(r.on, c.effective)
-	if n := len(c.reports); n > 0 {
-		t.notBefore(r.on, c.reports[n-1].checked)
+	if s := l.organ(r.name); s != nil {
+		if last := c.reportOf(s); last != nil {
+			t.notBefore(r.on, last.checked)
+		}
 	}
 	t.no(r.due != 0 && r.due < r.on, "")
 	t.no(!slices.ContainsFunc(owing, func(s *sued) bool { return s.name == r.name }), "第二十七条")
@@ -1124,8 +1181,7 @@ func fillRemedyCheck(l *lawsuit, t *turn) func() {
 
 func fillLossCheck(accepted bool) func(*lawsuit, *turn) func() {
 	return func(l *lawsuit, t *turn) func() {
-		c := l.now()
-		r := &c.reports[len(c.reports)-1]
+		r := l.toCheck()
 		on, how := t.on(), long
 		if !accepted {
 			how |= must
@@ -1283,44 +1339,51 @@ func fillPartyChange(l *lawsuit, t *turn) func() {
 		t.no(gone == "", "《行诉解释》第二十八条")
 	}
 	t.no(gone != "" && !slices.Contains(there, gone), "")
-	t.no(what != "leave" && slices.Contains(there, name), "")
+	t.no(what != "leave" && slices.Contains(l.ever, party{side, name}), "") // who comes again has another name
 	t.no(what == "leave" && side != "third_party" && len(there) == 1, "")
 	t.no(unit != "" && side == "plaintiff", "")
+	for _, s := range l.organs() { // nobody is on two sides, and the district government is one
+		twice := s.name == name && s.third != (side == "third_party") || unit == "区政府" && s.unit == unit && s.name != name
+		t.no(unit != "" && what != "leave" && twice && s.left == 0 && s.name != old, "")
+	}
 	t.no(served != 0 && served < l.served, "")
 	return func() {
-		drop := func(names []string) []string {
-			return slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == gone })
-		}
-		add := func(names []string) []string {
-			if what == "leave" {
-				return drop(names)
-			}
-			return append(drop(names), name)
-		}
-		switch side {
-		case "plaintiff":
-			l.plaintiffs = add(l.plaintiffs)
-		case "third_party":
-			for i := range l.sued {
-				if s := &l.sued[i]; s.third && s.name == gone && s.left == 0 {
-					s.left = on
-				}
-			}
-			if what != "leave" && unit != "" {
-				l.sued = append(l.sued, sued{name: name, unit: unit, third: true, served: served, joined: on})
-			}
-			l.thirds = add(l.thirds)
-			l.ever.third = cmp.Or(l.ever.third, name)
-		default:
-			for i := range l.sued {
-				if s := &l.sued[i]; !s.third && s.name == gone && s.left == 0 {
-					s.left = on
-				}
-			}
-			if what != "leave" {
-				l.sued = append(l.sued, sued{name: name, unit: unit, served: served, joined: on})
+		l.changes(side, gone, on, what == "leave", sued{name: name, unit: unit, served: served, joined: on, before: old})
+	}
+}
+
+// changes takes somebody out of a side, and puts somebody else in unless nobody comes.
+func (l *lawsuit) changes(side, gone string, on day, leaves bool, next sued) {
+	next.third = side == "third_party"
+	for i := range l.sued {
+		if s := &l.sued[i]; gone != "" && s.third == next.third && side != "plaintiff" && s.name == gone && s.left == 0 {
+			s.left = on
+			if !leaves {
+				s.after = next.name
 			}
 		}
+	}
+	drop := func(names []string) []string {
+		return slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == gone })
+	}
+	switch side {
+	case "plaintiff":
+		l.plaintiffs = drop(l.plaintiffs)
+	case "third_party":
+		l.thirds = drop(l.thirds)
+	}
+	if leaves {
+		return
+	}
+	l.ever = append(l.ever, party{side, next.name})
+	switch {
+	case side == "plaintiff":
+		l.plaintiffs = append(l.plaintiffs, next.name)
+	case next.third:
+		l.thirds = append(l.thirds, next.name)
+	}
+	if side == "defendant" || next.third && next.unit != "" {
+		l.sued = append(l.sued, next)
 	}
 }
 

@@ -108,9 +108,9 @@ func (f fate) on(done day) fate { f.done = done; return f }
 func (l *lawsuit) beforeCourt() []duty {
 	var all []duty
 	if l.district() {
-		all = append(all, duty{id: "forward", owner: "bureau", from: l.received, period: l.days.workdays(l.received, 2)}.meets(l.dropped().on(l.forwarded)))
+		all = append(all, duty{id: "forward", owner: "bureau", from: l.received, period: l.days.workdays(l.received, 2)}.meets(l.unlessOut(l.dropped()).on(l.forwarded)))
 	}
-	unsigned := l.decided(l.courts[0])
+	unsigned := l.unlessOut(l.decided(l.courts[0]))
 	if l.filed() != 0 {
 		unsigned = fate{why: "filed", since: l.filed()}
 	}
@@ -140,7 +140,7 @@ func (l *lawsuit) beforeCourt() []duty {
 // the lead is two or one.
 func (l *lawsuit) ofEvidence() []duty {
 	all := l.answers()
-	unreviewed := l.decided(l.courts[0])
+	unreviewed := l.unlessOut(l.decided(l.courts[0]))
 	if l.filed() != 0 {
 		unreviewed = fate{why: "filed unreviewed", since: l.filed()}
 	}
@@ -156,8 +156,13 @@ func (l *lawsuit) ofEvidence() []duty {
 		if len(l.reviews) > 0 {
 			first = l.reviews[0].sent
 		}
-		from := all[0].due
-		all = append(all, duty{id: id, owner: "handlers", from: from, period: l.days.workdays(from, -lead)}.meets(unreviewed.on(first)))
+		from := l.answerDue(l.reviewed())
+		if l.reconsideration {
+			from = all[0].due
+		}
+		if from != 0 {
+			all = append(all, duty{id: id, owner: "handlers", from: from, period: l.days.workdays(from, -lead)}.meets(unreviewed.on(first)))
+		}
 	}
 	for i, r := range l.reviews {
 		all = append(all, duty{id: numbered("review_opinion", i), owner: "bureau", ours: true, from: r.sent, period: l.days.workdays(r.sent, 2)}.meets(unreviewed.on(r.decided)))
@@ -194,11 +199,25 @@ func (l *lawsuit) answers() []duty {
 	return all
 }
 
+// answerDue is the last day of an organ's answer: at first instance, or else, where nobody
+// knows when it was served, in the first later one; 0 where nothing is to be answered.
+func (l *lawsuit) answerDue(s *sued) day {
+	if d, ok := l.answer("", s); ok {
+		return d.due
+	}
+	for _, c := range l.courts[1:] {
+		if d, ok := l.laterAnswer("", c, s); ok {
+			return d.due
+		}
+	}
+	return 0
+}
+
 func (l *lawsuit) answer(id string, s *sued) (duty, bool) {
 	d := duty{id: id + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), from: s.served}
 	f := l.decided(l.courts[0])
 	if s.left != 0 {
-		f = fate{why: "has left", since: s.left}
+		f = fate{why: "has left" + s.after, since: s.left}
 	}
 	named, on := day(0), day(0)
 	if s.joined == 0 {
@@ -238,7 +257,7 @@ func (l *lawsuit) laterAnswer(id string, c *court, s *sued) (duty, bool) {
 	}
 	f := l.decided(c)
 	for i := len(l.filings) - 1; i >= 0; i-- {
-		if x := l.filings[i]; x.in == c.key() && (len(x.whose) == 0 || slices.Contains(x.whose, s.name)) {
+		if x := l.filings[i]; x.in == c.key() && slices.Contains(x.whose, s.name) {
 			f.done = x.on
 		}
 	}
@@ -249,7 +268,7 @@ func (l *lawsuit) laterAnswer(id string, c *court, s *sued) (duty, bool) {
 // lastGranted is the court's last leave to an organ to answer later, or nil.
 func (l *lawsuit) lastGranted(s *sued) *extension {
 	for i := len(l.extensions) - 1; i >= 0; i-- {
-		if x := l.extensions[i]; x.granted && (x.name == "" || x.name == s.name) {
+		if x := l.extensions[i]; x.granted && (x.name == s.name || x.name == "" && x.on >= s.joined) {
 			return &l.extensions[i]
 		}
 	}
@@ -275,7 +294,8 @@ func (l *lawsuit) ofHearings() []duty {
 	for _, c := range l.courts {
 		for n, h := range c.hearings {
 			for _, s := range l.organs() {
-				if h.on < s.joined || s.left != 0 && h.on >= s.left {
+				gone := s.left != 0 && h.on >= s.left
+				if h.on < s.joined || gone && h.received >= s.left {
 					continue
 				}
 				d := duty{id: fmt.Sprintf("leader_filing/%s/%d", c.key(), n+1) + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), from: h.on, period: l.days.before(h.on, 2), limit: h.on - 1}
@@ -284,6 +304,8 @@ func (l *lawsuit) ofHearings() []duty {
 				}
 				f := l.decided(c)
 				switch {
+				case gone: // it was summoned, and left before it could come
+					f = fate{why: "has left" + s.after, since: s.left}
 				case h.postponed != 0:
 					f = fate{why: "postponed to " + h.postponed.String()}
 				case h.cancelled != 0:
@@ -294,7 +316,7 @@ func (l *lawsuit) ofHearings() []duty {
 						f.done = o.on
 					}
 				}
-				if f.done == 0 && h.held != 0 {
+				if f.done == 0 && h.held != 0 && !gone {
 					f.missed = "not named"
 				}
 				all = append(all, d.meets(f))
@@ -372,20 +394,23 @@ func (l *lawsuit) appealsOf(c, next *court, n int, d *decision) []duty {
 	var all []duty
 	for _, s := range l.defending() {
 		on := d.servedTo(s.name, true)
-		if s.left != 0 && s.left <= d.made || on == 0 {
+		if !s.boundBy(d) || on == 0 {
 			continue
 		}
 		id := map[day]string{15: "appeal_judgment", 10: "appeal_ruling"}[days]
 		f := l.over()
+		if s.left != 0 {
+			f = fate{why: "has left" + s.after, since: s.left}
+		}
 		switch {
 		case !d.ends:
 			id += fmt.Sprintf("/%s/%d", c.key(), n+1)
 			f.done = l.appealBy(d.appeals, s)
 		case c.round > 0 || c.level == "retrial":
 			id += "/" + c.key()
-			f = l.ownAppeal(c, next, s)
+			f = l.ownAppeal(c, next, s, f)
 		default:
-			f = l.ownAppeal(c, next, s)
+			f = l.ownAppeal(c, next, s, f)
 		}
 		all = append(all, duty{id: id + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), right: true, from: on, period: l.days.until(on + days)}.meets(f))
 	}
@@ -399,10 +424,13 @@ func (l *lawsuit) appellant(a appeal) string {
 		return a.name
 	case a.by == "defendant":
 		return l.defending()[0].name
-	case a.by == "plaintiff":
-		return l.ever.plaintiff
 	}
-	return l.ever.third
+	for _, p := range l.ever {
+		if p.side == a.by {
+			return p.name
+		}
+	}
+	return ""
 }
 
 // appealBy is when an organ appealed, 0 if it did not.
@@ -416,8 +444,7 @@ func (l *lawsuit) appealBy(appeals []appeal, s *sued) day {
 }
 
 // ownAppeal is what has become of an organ's right to appeal.
-func (l *lawsuit) ownAppeal(c, next *court, s *sued) fate {
-	f := l.over()
+func (l *lawsuit) ownAppeal(c, next *court, s *sued, f fate) fate {
 	if c.effective != 0 {
 		f.why = "effective"
 	}
@@ -448,11 +475,14 @@ func (l *lawsuit) afterEffect() []duty {
 		}
 		for _, s := range losers {
 			key := ""
-			if c.level == "retrial" {
+			if c.level == "retrial" || l.lostBefore(i, s) { // the same dispute was lost before
 				key = "/" + c.key()
 			}
 			d := duty{id: "loss_report" + key + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), from: max(c.effective, c.gotEffective)}
 			f := fate{}
+			if s.after != "" {
+				f = fate{why: "replaced by " + s.after, since: s.left}
+			}
 			for j := len(c.reports) - 1; j >= 0; j-- {
 				if r := c.reports[j]; r.name == "" || r.name == s.name {
 					f.done = r.on
@@ -477,6 +507,16 @@ func (l *lawsuit) afterEffect() []duty {
 	return slices.Concat(all, l.ofMoney(), l.ofLetters(), l.ofArchive(), l.ofEntries())
 }
 
+// lostBefore tells whether an organ has lost the dispute in an earlier court already.
+func (l *lawsuit) lostBefore(i int, s *sued) bool {
+	for n := range i {
+		if slices.Contains(l.losers(n), s) {
+			return true
+		}
+	}
+	return false
+}
+
 // performanceOf is the time for one of the things that a decision orders. An ordered
 // retrial suspends it (行诉解释第一百一十八条).
 func (l *lawsuit) performanceOf(i, n int, o *obligation) duty {
@@ -484,6 +524,9 @@ func (l *lawsuit) performanceOf(i, n int, o *obligation) duty {
 	d := duty{id: c.named("performance", i), owner: "handlers", from: c.effective}
 	if n > 0 {
 		d.id = fmt.Sprintf("performance/%s/%d", c.key(), n+1)
+	}
+	if s := l.organ(o.name); o.name != "" {
+		d.id, d.unit = d.id+l.ownName(s), l.ownUnit(s)
 	}
 	last := o.due
 	if last == 0 {

@@ -8,8 +8,8 @@ package workflows_test
 // Outside of it, and so not judged by the random lawsuits, are the words (of refusals,
 // of notices, of the journal, of how a period was counted), the notices that acts
 // send, the catalogue of the volume, the directory of units, how a case number or a
-// choice can be written otherwise, notices of retrials in a file of their own and of
-// units that are no more, other editions of the Measures and local closures: nobody
+// choice can be written otherwise, notices of retrials in a file of their own, of lawsuits
+// that are taken up at a later instance and of units that are no more, other editions of the Measures and local closures: nobody
 // draws those, or tests of their own look at them.
 
 import (
@@ -34,7 +34,8 @@ type lawsuit struct {
 	plaintiffs      []string // those who are in it now
 	thirds          []string
 	court           string
-	ever            struct{ plaintiff, third string } // the first of a side that there ever was
+	ever            []party // everybody who is or was in it, in the order in which they came
+	public          bool    // the procuratorate sues
 	served          day
 	received        day
 	deadline        day // the court's own, in its notice
@@ -70,7 +71,6 @@ type lawsuit struct {
 	letters  []letter
 
 	concluded, archived, struck day
-	follows                     bool
 	supplements                 int
 	entered                     []entry
 	links                       []string
@@ -80,6 +80,8 @@ type lawsuit struct {
 	// What corrections look back at.
 	done  []deed
 	fixes []fix
+
+	lateAppeals, undone int // how often it came to that
 }
 
 type (
@@ -87,7 +89,9 @@ type (
 		name, unit           string
 		third                bool // only a third party
 		served, joined, left day
+		before, after        string // whose place it took, and who took its own
 	}
+	party  struct{ side, name string }
 	filing struct {
 		kind, in string
 		whose    []string
@@ -275,6 +279,13 @@ func (c *court) kindAt(name string) (kind, bool) {
 	return k, ok && strings.Contains(k.at, c.letter())
 }
 
+// interlocutory tells whether any court gave a paper that ended nothing.
+func (l *lawsuit) interlocutory() bool {
+	return slices.ContainsFunc(l.courts, func(c *court) bool {
+		return slices.ContainsFunc(c.papers, func(d *decision) bool { return !d.ends })
+	})
+}
+
 func (d *decision) remands() bool { return d.below }
 
 // servedTo is when a party received the paper: ours with it, unless another day is noted.
@@ -364,28 +375,64 @@ func (l *lawsuit) lostAt(i int, name string) bool {
 	if d == nil {
 		return false
 	}
+	said := name
+	if s := l.organ(name); s.joined > d.made { // what was decided for whose place it took
+		said = s.before
+	}
 	k, lost, why := d.kind, d.lost, d.why
-	for _, r := range d.results {
-		if r.name == name {
+	for _, r := range slices.Backward(d.results) {
+		if r.name == said {
 			k, lost, why = r.kind, r.lost, r.why
 		}
 	}
+	below := l.below(i)
 	switch {
 	case why != "" || k.loses == "said":
 		return lost
 	case k.loses == "as below":
-		return i > 0 && l.lostAt(i-1, name)
+		return below >= 0 && l.lostAt(below, name)
 	case k.loses == "turned":
-		return i > 0 && !l.lostAt(i-1, name)
+		return below >= 0 && !l.lostAt(below, name)
 	}
 	return k.loses == "yes"
+}
+
+// below is the court whose decision another one looks at: the last before it that has
+// decided the dispute. An appeal is against a decision of first instance only, or one in a
+// retrial by its procedure, also where a retrial has sent the appeal back (行诉解释第一百二
+// 十二条). It is -1 where there is none.
+func (l *lawsuit) below(i int) int {
+	for n := i - 1; n >= 0; n-- {
+		c := l.courts[n]
+		if c.decision == nil || c.decision.remands() || l.courts[i].level == "second" && c.level != "first" && c.as != "first" {
+			continue
+		}
+		return n
+	}
+	return -1
+}
+
+// holding is the court whose decision holds: where an appeal or an application was
+// withdrawn, the one below.
+func (l *lawsuit) holding() *court {
+	i := len(l.courts) - 1
+	for l.below(i) >= 0 && l.courts[i].decision.withdraws && l.courts[i].decision.loses == "as below" {
+		i = l.below(i)
+	}
+	return l.courts[i]
+}
+
+// boundBy tells whether a decision binds an organ: it was there when it was made, or has
+// taken the place of who was (行政诉讼法第二十六条第六款).
+func (s *sued) boundBy(d *decision) bool {
+	return (s.joined <= d.made || s.before != "") && (s.left == 0 || s.left > d.made)
 }
 
 // losers are the organs against which an effective decision went.
 func (l *lawsuit) losers(i int) []*sued {
 	var all []*sued
 	for _, s := range l.defending() {
-		if l.courts[i].effective != 0 && l.lostAt(i, s.name) {
+		if c := l.courts[i]; c.effective != 0 && s.boundBy(c.decision) && l.lostAt(i, s.name) {
 			all = append(all, s)
 		}
 	}
@@ -396,6 +443,9 @@ func (l *lawsuit) losers(i int) []*sued {
 func (l *lawsuit) unreported() []*sued {
 	var all []*sued
 	for _, s := range l.losers(len(l.courts) - 1) {
+		if s.after != "" { // who took its place owes it
+			continue
+		}
 		if r := l.now().reportOf(s); r == nil || r.checked != 0 && !r.accepted {
 			all = append(all, s)
 		}
@@ -424,13 +474,16 @@ func (c *court) remedyOf(s *sued) *report {
 	return nil
 }
 
-// organs are the organs of the district in the lawsuit: its government first where it is
-// sued, then the others that are, then third parties; also those that have left.
+// organs are the organs of the district in the lawsuit: its government first where it was
+// sued from the first, then the others that were, then third parties, then who came later;
+// also those that have left.
 func (l *lawsuit) organs() []*sued {
-	var first, rest, thirds []*sued
+	var first, rest, thirds, later []*sued
 	for i := range l.sued {
 		switch s := &l.sued[i]; {
 		case s.unit == "":
+		case s.joined != 0:
+			later = append(later, s)
 		case s.third:
 			thirds = append(thirds, s)
 		case s.unit == "区政府":
@@ -439,7 +492,22 @@ func (l *lawsuit) organs() []*sued {
 			rest = append(rest, s)
 		}
 	}
-	return slices.Concat(first, rest, thirds)
+	return slices.Concat(first, rest, thirds, later)
+}
+
+// reviewed is the organ whose answer the Bureau looks at: the district government where it
+// is sued, and otherwise the first that is; nil where none is.
+func (l *lawsuit) reviewed() *sued {
+	all := l.defending()
+	for _, s := range all {
+		if s.unit == "区政府" {
+			return s
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return all[0]
 }
 
 // defending are those of them that are sued.
@@ -451,28 +519,29 @@ func (l *lawsuit) defending() []*sued {
 // is said.
 func (l *lawsuit) organ(name string) *sued {
 	all := l.organs()
-	for i := len(all) - 1; i >= 0; i-- {
-		if name == "" || all[i].name == name || all[i].unit == name {
-			if name == "" {
-				return all[0]
-			}
-			return all[i]
+	if name == "" && len(all) > 0 {
+		return all[0]
+	}
+	var meant *sued
+	for _, s := range all {
+		if (s.name == name || s.unit == name) && (meant == nil || meant.left != 0) { // who is in it, before who was
+			meant = s
 		}
 	}
-	return nil
+	return meant
 }
 
 // ownName is how a duty of an organ is told from that of the first one.
 func (l *lawsuit) ownName(s *sued) string {
-	if l.organs()[0] == s {
+	if l.organs()[0].name == s.name {
 		return ""
 	}
 	return "/" + s.name
 }
 
-// ownUnit owes it, where no units are designated for the organ.
+// ownUnit owes what an organ does, where there are several and none is designated for it.
 func (l *lawsuit) ownUnit(s *sued) string {
-	if s.unit != "区政府" && l.district() || l.ownName(s) != "" && l.lead == "" {
+	if len(l.organs()) > 1 && (s.unit != "区政府" || s.third && l.lead == "") {
 		return s.unit
 	}
 	return ""
@@ -525,7 +594,12 @@ func (l *lawsuit) silent() []*sued {
 }
 
 // filed is when the answer that the Bureau looks at went to the court.
-func (l *lawsuit) filed() day { return l.responded(l.defending()[0]) }
+func (l *lawsuit) filed() day {
+	if s := l.reviewed(); s != nil {
+		return l.responded(s)
+	}
+	return 0
+}
 
 // named are those who are on a side now.
 func (l *lawsuit) namedOn(side string) []string {
@@ -626,6 +700,34 @@ func (l *lawsuit) district() bool {
 	return slices.ContainsFunc(l.sued, func(s sued) bool { return s.unit == "区政府" && !s.third })
 }
 
+// letOut is the day on which the court let the district government out of the lawsuit, 0
+// while it is in it: from then on nothing is forwarded or reviewed.
+func (l *lawsuit) letOut() (since day, by string) {
+	for _, s := range l.defending() {
+		if s.unit == "区政府" {
+			since, by = s.left, s.after
+		}
+		if s.unit == "区政府" && s.left == 0 {
+			return 0, ""
+		}
+	}
+	return since, by
+}
+
+// defends tells whether the district government is sued, and still in the lawsuit.
+func (l *lawsuit) defends() bool {
+	since, _ := l.letOut()
+	return l.district() && since == 0
+}
+
+// unlessOut is what ends a duty of the district government's own, or that it is out.
+func (l *lawsuit) unlessOut(f fate) fate {
+	if since, by := l.letOut(); since != 0 {
+		return fate{why: "has left" + by, since: since}
+	}
+	return f
+}
+
 // designated are those whom the Bureau has designated (第八条第二款), or else the sued
 // units themselves, unless the district is sued.
 func (l *lawsuit) designated() []string {
@@ -637,7 +739,7 @@ func (l *lawsuit) designated() []string {
 		return nil
 	}
 	for _, s := range l.organs() {
-		if !slices.Contains(units, s.unit) {
+		if s.left == 0 && !slices.Contains(units, s.unit) {
 			units = append(units, s.unit)
 		}
 	}
@@ -710,7 +812,7 @@ func (l *lawsuit) paused() bool {
 // principal tells whether the lawsuit is in one of the cases of 第二十条, a protest
 // of the procuratorate being one by itself.
 func (l *lawsuit) principal() bool {
-	return len(l.grounds) > 0 || slices.ContainsFunc(l.retrials, func(r retrial) bool { return r.by == "procuratorate" })
+	return l.public || len(l.grounds) > 0 || slices.ContainsFunc(l.retrials, func(r retrial) bool { return r.by == "procuratorate" })
 }
 
 // stage is where the lawsuit stands on its way through the Measures: at the first
@@ -724,13 +826,13 @@ func (l *lawsuit) stage() string {
 	atCourt := l.now()
 	switch {
 	case answered:
-	case len(l.designated()) == 0, l.returned:
+	case l.defends() && (len(l.designated()) == 0 || l.returned):
 		return "designation"
-	case l.district() && l.forwarded == 0:
+	case l.defends() && l.forwarded == 0:
 		return "forwarding"
-	case l.district() && !l.pendingReview() && !l.passed(), !l.district() && l.missing() > 0:
+	case l.defends() && !l.pendingReview() && !l.passed(), !l.defends() && l.missing() > 0:
 		return "preparation"
-	case l.district() && !l.passed():
+	case l.defends() && !l.passed():
 		return "review"
 	default:
 		return "filing"
@@ -924,13 +1026,17 @@ func looksBack(act string) bool {
 func (l *lawsuit) facts() string {
 	var b strings.Builder
 	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	say("handled by %q with %q since %q, returned %d %t", l.designated(), l.assisting, l.changedOn, l.returns, l.returned)
-	filed := day(0)
-	if len(l.filings) > 0 {
-		filed = l.filings[0].on
+	units := l.handlers()
+	slices.Sort(units)
+	say("handled by %q with %q since %q, returned %d %t", units, l.assisting, l.changedOn, l.returns, l.returned)
+	for _, side := range []string{"plaintiff", "defendant", "third_party"} {
+		say("%s %q", side, l.namedOn(side))
 	}
-	say("forwarded %q, meetings %d, seals %d, filed %q, reports %d, talks %d", l.forwarded, l.meetings, l.seals, filed, l.reports, l.talks)
-	for _, u := range l.designated() {
+	for _, x := range l.filings {
+		say("filed %s in %q for %q on %q", x.kind, x.in, x.whose, x.on)
+	}
+	say("forwarded %q, meetings %d, seals %d, reports %d, talks %d", l.forwarded, l.meetings, l.seals, l.reports, l.talks)
+	for _, u := range units {
 		say("signed %s %q", u, l.signed[u])
 	}
 	for _, a := range l.asks {
@@ -940,10 +1046,10 @@ func (l *lawsuit) facts() string {
 		say("paper %d %s %t", p.kind, p.title, p.gone)
 	}
 	for _, o := range l.orders {
-		say("order %s %q", o.procedure, o.deadline)
+		say("order for %q in %q %s %q", o.name, o.in, o.procedure, o.deadline)
 	}
 	for _, x := range l.extensions {
-		say("extension %q %q %t %q %q", x.on, x.answered, x.granted, x.until, x.ceased)
+		say("extension of %q %q %q %t %q %q", x.name, x.on, x.answered, x.granted, x.until, x.ceased)
 	}
 	for _, r := range l.reviews {
 		say("review %q %q %t", r.sent, r.decided, r.passed)
@@ -981,25 +1087,31 @@ func (c *court) facts(say func(string, ...any)) {
 	for _, n := range c.agents {
 		agents += n
 	}
-	say("court %s %q since %q, agents %d, effective %q %q", c.key(), c.number, c.opened, agents, c.effective, c.gotEffective)
-	for _, a := range c.appeals {
-		say("appeal %s %q %q %q %q %q", a.by, a.on, a.copied, a.answered, a.charged, a.paid)
-	}
-	for _, h := range c.hearings {
-		o := head{}
-		if len(h.officials) > 0 {
-			o = h.officials[0]
+	say("court %s %q as %q since %q, agents %d, effective %q %q", c.key(), c.number, c.as, c.opened, agents, c.effective, c.gotEffective)
+	appeals := func(all []appeal) {
+		for _, a := range all {
+			say("appeal %s %q %q %q %q %q %q", a.by, a.name, a.on, a.copied, a.answered, a.charged, a.paid)
 		}
-		say("hearing %q %q official %q %s, letter %q %q, postponed %q, held %q", h.on, h.received, o.on, o.rank, h.letter, h.confirmed, h.postponed, h.held)
+	}
+	appeals(c.appeals)
+	for _, h := range c.hearings {
+		say("hearing %q %q, letter %q %q, postponed %q, called off %q, held %q", h.on, h.received, h.letter, h.confirmed, h.postponed, h.cancelled, h.held)
+		for _, o := range h.officials {
+			say("official of %s %q %s", o.employer, o.on, o.rank)
+		}
 	}
 	for _, d := range c.papers {
 		say("%s %s %t %q %q %q", d.form, d.outcome, d.lost, d.made, d.served, d.others)
+		for _, r := range d.results {
+			say("for %s %s %t", r.name, r.outcome, r.lost)
+		}
+		appeals(d.appeals)
 	}
 	for _, o := range c.orders {
-		say("ordered by %q, done %q", o.due, o.done)
+		say("ordered of %q by %q or in %d, done %q", o.name, o.due, o.days, o.done)
 	}
 	for _, r := range c.reports {
-		say("report %q %q %t", r.on, r.checked, r.accepted)
+		say("report of %q %q %q %t, remedy by %q, %q %q", r.name, r.on, r.checked, r.accepted, r.due, r.mended, r.passed)
 	}
 }
 

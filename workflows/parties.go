@@ -55,8 +55,15 @@ func (in ChangeParties) check(c *checks) {
 	if gone != "" && !slices.Contains(there, gone) {
 		c.wrong(field, "", "本案%s中没有%s；现有的为：%s", in.Side.Title(), gone, orElse(measures.InShort(there), "无"))
 	}
-	if in.Kind != measures.Leaves && slices.Contains(there, in.Name) {
+	switch {
+	case in.Kind == measures.Leaves:
+	case slices.Contains(there, in.Name):
 		c.wrong("name", "", "%s已是本案%s；姓名相同的不同当事人，请在姓名后注明以示区别，如“王某某（甲）”", in.Name, in.Side.Title())
+	case slices.ContainsFunc(c.Parties(), func(p measures.Party) bool { return p.Side == in.Side && p.Name == in.Name }):
+		c.wrong("name", "", "%s曾是本案%s，其期限已经另计；再次参加诉讼的，请在姓名或者名称后注明以示区别，如“%s（再次参加）”", in.Name, in.Side.Title(), in.Name)
+	}
+	if other, ok := in.already(c.File); ok {
+		c.wrong("name", "", "%s已是本案%s，请先登记其退出", other.Name, other.Side.Title())
 	}
 	if in.Kind == measures.Leaves && in.Side != measures.ThirdParty && len(there) == 1 {
 		c.wrong("name", "", "%s是本案唯一的%s，不能退出；案件终结的请登记裁判", in.Name, in.Side.Title())
@@ -65,6 +72,18 @@ func (in ChangeParties) check(c *checks) {
 		c.wrong("unit", "", "本区单位不能作为行政诉讼的原告登记，请核对诉讼地位")
 	}
 	c.notBefore("served_on", "起诉状副本送达日期", orDay(in.ServedOn, c.ServedOn), "本案送达日期", c.ServedOn)
+}
+
+// already finds the organ as which who comes is in the lawsuit: on another side, or, as
+// the district government is only one, under another name.
+func (in ChangeParties) already(f *measures.File) (measures.Party, bool) {
+	for _, p := range f.Organs() {
+		same := p.Name == in.Name && p.Side != in.Side || p.Unit == measures.DistrictGovernment && in.Unit == p.Unit && p.Name != in.Name
+		if in.Unit != "" && in.Kind != measures.Leaves && same && p.LeftOn.IsZero() && p.Name != in.Replaces {
+			return p, true
+		}
+	}
+	return measures.Party{}, false
 }
 
 func (in ChangeParties) put(f *measures.File, _ Stamp) {

@@ -116,7 +116,13 @@ func limit(t *testing.T, checks int) {
 }
 
 // tally counts what the lawsuits were made of.
-type tally struct{ Accepted, Refused, Repeated, Corrected, Rungs, Days int }
+type tally struct {
+	Accepted, Refused, Repeated, Corrected, Rungs, Days int
+	// In how many lawsuits there were two organs of the district, a paper that ended
+	// nothing, somebody who came later, an appeal that the court admitted late, and an
+	// effect that a later service or appeal undid.
+	TwoOrgans, Interlocutory, Joined, LateAppeal, Undone int
+}
 
 func (n *tally) add(m *model, x *telling) {
 	for _, w := range m.wishes {
@@ -127,6 +133,17 @@ func (n *tally) add(m *model, x *telling) {
 			n.Refused++
 		default:
 			n.Repeated++
+		}
+	}
+	for _, of := range []struct {
+		n  *int
+		is bool
+	}{
+		{&n.TwoOrgans, len(m.oracle.organs()) > 1}, {&n.Interlocutory, m.oracle.interlocutory()}, {&n.Joined, m.changed() > 0},
+		{&n.LateAppeal, m.oracle.lateAppeals > 0}, {&n.Undone, m.oracle.undone > 0},
+	} {
+		if of.is {
+			*of.n++
 		}
 	}
 	for _, c := range m.oracle.fixes {

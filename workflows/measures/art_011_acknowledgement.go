@@ -37,7 +37,16 @@ func (s *sheet) answeredBy() ending {
 	if !s.filedOn().IsZero() {
 		return ending{"应诉材料已提交人民法院", s.filedOn()}
 	}
-	return s.decided(&s.Instances[0])
+	return s.unlessLeft(s.decided(&s.Instances[0]))
+}
+
+// unlessLeft is what ends a duty of the district government's own, unless it has left the
+// lawsuit: then that does.
+func (s *sheet) unlessLeft(e ending) ending {
+	if left := s.districtLeft(); left.why != "" {
+		return left
+	}
+	return e
 }
 
 // tookOver returns the day on which a unit came in by a change of hands, zero for

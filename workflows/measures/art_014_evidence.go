@@ -69,8 +69,8 @@ func (s *sheet) evidenceRuns(p Procedure) []run {
 // the complaint, or until the day that the court has named or allowed last.
 func (s *sheet) evidenceOf(organ Party) run {
 	x := run{on: organ.ServedOn, organ: organ, met: s.respondedOn(organ), void: s.decided(&s.Instances[0])}
-	if !organ.LeftOn.IsZero() {
-		x.void = ending{"已退出诉讼", organ.LeftOn}
+	if left := organ.left(); left.why != "" {
+		x.void = left
 	}
 	named, on := s.namedFor(organ)
 	if d := s.grantedTo(organ); d != nil && !on.After(d.On) {
@@ -119,9 +119,9 @@ func (f *File) namedFor(organ Party) (last, on calendar.Date) {
 // responds tells whether papers are the response itself.
 func (x Filing) responds() bool { return x.Kind == "" || x.Kind == Response }
 
-// covers tells whether papers were an organ's.
+// covers tells whether papers were an organ's: those for all are not of who came later.
 func (x Filing) covers(organ Party) bool {
-	return len(x.For) == 0 || slices.Contains(x.For, organ.Name)
+	return len(x.For) == 0 && !x.On.Before(organ.JoinedOn) || slices.Contains(x.For, organ.Name)
 }
 
 // respondedOn returns the day on which an organ's response went to the court, zero if
@@ -210,14 +210,13 @@ func (f *File) reviewed() (Party, bool) {
 	return sued[0], true
 }
 
-// evidenceDue returns the legal limit on which the review hangs; zero where nothing is
-// to be answered.
-func (s *sheet) evidenceDue() calendar.Date {
+// evidenceDue returns the legal limit of an organ's time; zero where nothing is to be
+// answered.
+func (s *sheet) evidenceDue(organ Party) calendar.Date {
 	rule := evidence
 	if s.procedure() == Summary {
 		rule = evidenceSummary
 	}
-	organ, _ := s.reviewed()
 	for _, x := range s.evidenceRuns(s.procedure()) {
 		if s.Logic < Papers || x.organ.Name == organ.Name && !x.since().IsZero() {
 			return rule.clock(x, s.Law).Due
@@ -226,11 +225,16 @@ func (s *sheet) evidenceDue() calendar.Date {
 	return calendar.Date{}
 }
 
-// EvidenceDeadlineOf returns the last day on which the response can reach the
-// court in time, zero for a reconsideration, which has a reply instead.
-func EvidenceDeadlineOf(f *File, l Law) calendar.Date {
+// EvidenceDeadlineOf returns the last day on which an organ's response can reach the
+// court in time, that of the one whose response is reviewed where none is named; zero for
+// a reconsideration, which has a reply instead.
+func EvidenceDeadlineOf(f *File, l Law, name string) calendar.Date {
 	if f.Kind == Reconsideration {
 		return calendar.Date{}
 	}
-	return (&sheet{f, l}).evidenceDue()
+	organ, ok := f.Organ(name)
+	if name == "" || !ok {
+		organ, _ = f.reviewed()
+	}
+	return (&sheet{f, l}).evidenceDue(organ)
 }

@@ -91,7 +91,8 @@ func TestArticle14_EachDefendantFromItsOwnService(t *testing.T) {
 		{"not sued", nil, ""},
 	})
 	checkClock(t, "evidence/张村镇人民政府", []clockRow{
-		{"行诉解释28: who joins later has fifteen days from its own copy", []fact{filed("2024-03-18"), joins("2024-04-18")}, "2024-05-06 (safe 2024-04-30) met 2024-03-18"},
+		{"行诉解释28: who joins later has fifteen days from its own copy", []fact{filed("2024-03-18"), joins("2024-04-18")}, "2024-05-06 (safe 2024-04-30) running"},
+		{"an extension for those who asked before it came is not for it", []fact{asked(&measures.ExtensionDecision{On: day("2024-03-13"), Granted: true, Until: day("2024-04-03")}), joins("2024-04-18")}, "2024-05-06 (safe 2024-04-30) running"},
 		{"and what the district had given before is not its own", []fact{answers("2024-03-18", district.Name), joins("2024-04-18")}, "2024-05-06 (safe 2024-04-30) running"},
 		{"the day that the first notice named is not for it", []fact{courtSays("2024-03-25"), answers("2024-03-18", district.Name), joins("2024-04-18")}, "2024-05-06 (safe 2024-04-30) running"},
 		{"what the court orders later is", []fact{answers("2024-03-18", district.Name), joins("2024-04-18"), ordered(measures.Order{On: day("2024-04-20"), EvidenceDeadline: day("2024-05-10")})}, "2024-05-10 running"},

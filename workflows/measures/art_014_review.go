@@ -26,7 +26,8 @@ var review = &Rule{
 		if s.Kind == Reconsideration || !s.AgainstDistrict() {
 			return nil
 		}
-		return []run{{on: s.evidenceDue(), met: s.submittedOn(), void: s.passedBy()}}
+		organ, _ := s.reviewed()
+		return []run{{on: s.evidenceDue(organ), met: s.submittedOn(), void: s.passedBy()}}
 	},
 }
 
@@ -68,5 +69,5 @@ func (s *sheet) passedBy() ending {
 	if !s.filedOn().IsZero() {
 		return ending{"应诉材料未经审查即已提交", s.filedOn()}
 	}
-	return s.decided(&s.Instances[0])
+	return s.unlessLeft(s.decided(&s.Instances[0]))
 }

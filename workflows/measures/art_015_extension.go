@@ -39,10 +39,12 @@ func (f *File) PendingExtension() *Extension {
 	return nil
 }
 
-// grantedTo returns the last extension that the court has allowed an organ, or nil.
+// grantedTo returns the last extension that the court has allowed an organ, or nil. One
+// for all is for those who were in the lawsuit when it was asked for.
 func (f *File) grantedTo(organ Party) *ExtensionDecision {
 	for _, x := range slices.Backward(f.Extensions) {
-		if x.Decision != nil && x.Decision.Granted && (x.Name == "" || x.Name == organ.Name) {
+		mine := x.Name == organ.Name || x.Name == "" && !x.On.Before(organ.JoinedOn)
+		if x.Decision != nil && x.Decision.Granted && mine {
 			return x.Decision
 		}
 	}

@@ -31,10 +31,10 @@ func TestArticle15_AnExtensionMovesTheWholeChain(t *testing.T) {
 	if file().PendingExtension() != nil || file(asked(refused)).PendingExtension() != nil || file(asked(nil)).PendingExtension() == nil {
 		t.Error("which application is pending")
 	}
-	if got := measures.EvidenceDeadlineOf(file(asked(ceased)), under(first)); got != day("2024-04-02") {
+	if got := measures.EvidenceDeadlineOf(file(asked(ceased)), under(first), ""); got != day("2024-04-02") {
 		t.Errorf("the deadline is %s", got)
 	}
-	if got := measures.EvidenceDeadlineOf(file(reconsideration), under(first)); !got.IsZero() {
+	if got := measures.EvidenceDeadlineOf(file(reconsideration), under(first), ""); !got.IsZero() {
 		t.Errorf("a reconsideration has the deadline %s", got)
 	}
 }

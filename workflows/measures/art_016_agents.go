@@ -3,7 +3,6 @@ package measures
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // 第十六条第一款：……诉讼代理人为1至2名，不得仅委托社会律师代理。诉讼案件代理律师由
@@ -75,10 +74,10 @@ var lawyerAssignment = &Rule{
 // that it had.
 func (f *File) Appoint(organ Party, agents []Agent) {
 	in := f.Current()
-	whose := strings.TrimPrefix(f.about(organ), "/")
-	in.Agents = slices.DeleteFunc(in.Agents, func(a Agent) bool { return a.For == whose })
+	first := f.about(organ) == ""
+	in.Agents = slices.DeleteFunc(in.Agents, func(a Agent) bool { return a.For == organ.Name || a.For == "" && first })
 	for _, a := range agents {
-		a.For = whose
+		a.For = organ.Name
 		in.Agents = append(in.Agents, a)
 	}
 }

@@ -54,10 +54,12 @@ func (s *sheet) leaderFilings(in *Instance) []run {
 				known:   h.ReceivedOn,
 				void:    h.dropped(s, in),
 			}
-			o := h.OfficialOf(organ)
+			o, gone := h.OfficialOf(organ), s.Logic >= Papers && !organ.in(h.On)
 			switch {
-			case s.Logic >= Papers && !organ.in(h.On):
+			case gone && !h.summoned(organ):
 				continue
+			case gone:
+				x.organ, x.void = organ, organ.left()
 			case s.Logic >= Papers:
 				x.organ = organ
 			case i > 0:
@@ -68,15 +70,20 @@ func (s *sheet) leaderFilings(in *Instance) []run {
 			switch {
 			case o != nil:
 				x.met = o.NamedOn
-			case h.Held != nil && s.beforeTakeover(h.On):
+			case h.Held != nil && !gone && s.beforeTakeover(h.On):
 				x.void = ending{why: "接收在办案件以前的庭审，报备情况见原卷"}
-			case h.Held != nil:
+			case h.Held != nil && !gone:
 				x.missed = "开庭前没有报备"
 			}
 			runs = append(runs, x.of(s.File))
 		}
 	}
 	return runs
+}
+
+// summoned tells whether an organ can have been summoned before it left the lawsuit.
+func (h *Hearing) summoned(organ Party) bool {
+	return !h.On.Before(organ.JoinedOn) && h.ReceivedOn.Before(organ.LeftOn)
 }
 
 // dropped says why no list is owed for the hearing any more, or nothing.

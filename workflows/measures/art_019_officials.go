@@ -29,6 +29,6 @@ func (f *File) Employers() []string {
 func (f *File) EligibleEmployer(organ string) bool {
 	organ = strings.TrimSpace(organ)
 	return slices.ContainsFunc(f.Parties(), func(p Party) bool {
-		return (p.Side == Respondent || p.Ours()) && (organ == p.Name || p.Unit != "" && organ == p.Unit)
+		return (p.Side == Respondent || p.Ours()) && p.LeftOn.IsZero() && (organ == p.Name || p.Unit != "" && organ == p.Unit)
 	})
 }

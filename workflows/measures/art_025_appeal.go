@@ -73,13 +73,12 @@ func (s *sheet) appeals(form Form) []run {
 	return runs
 }
 
-// appellants returns the organs that can appeal a paper. Before papers had kinds, all
-// of them were taken for one.
+// appellants returns the organs that can appeal a paper: those whom it binds. Before
+// papers had kinds, all of them were taken for one.
 func (s *sheet) appellants(p *Paper) []Party {
 	var organs []Party
 	for _, organ := range s.Sued() {
-		in := organ.LeftOn.IsZero() || organ.LeftOn.After(p.MadeOn)
-		if in && (s.Logic >= Papers || len(organs) == 0) {
+		if organ.boundBy(p) && (s.Logic >= Papers || len(organs) == 0) {
 			organs = append(organs, organ)
 		}
 	}
@@ -91,6 +90,9 @@ func (s *sheet) appeal(i, n int, organ Party) run {
 	in := &s.Instances[i]
 	p := &in.Papers[n]
 	x := run{on: p.ServedTo(organ.Name, true), organ: organ, void: s.ended()}
+	if left := organ.left(); left.why != "" {
+		x.void = left
+	}
 	if in.Round > 0 || in.Level == Retrial {
 		x.about, x.subject = "/"+in.Key(), in.Title()
 	}

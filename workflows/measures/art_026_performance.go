@@ -54,7 +54,7 @@ func (s *sheet) obligation(i, n int) run {
 	if on := s.retriedAfter(i); s.Logic >= Papers && !on.IsZero() && !o.Subsistence {
 		x.void = ending{"人民法院决定再审，中止原裁判的执行", on}
 	}
-	return x
+	return x.of(s.File)
 }
 
 // retriedAfter returns the day on which an instance's decision was taken up again,

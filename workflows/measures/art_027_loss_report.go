@@ -24,10 +24,7 @@ var lossReport = &Rule{
 		for i := range s.Instances {
 			in := &s.Instances[i]
 			for _, organ := range s.reporters(i) {
-				x := run{on: in.Effective.reached(), organ: organ}
-				if in.Level == Retrial { // the same dispute was lost before, or won and lost again
-					x.about, x.subject = "/"+in.Key(), in.Title()
-				}
+				x := s.again(run{on: in.Effective.reached(), organ: organ, void: organ.replaced()}, i)
 				// What comes back and is sent again is not thereby late.
 				if reports := s.reportsOf(in, organ); len(reports) > 0 {
 					x.met = reports[0].On
@@ -37,6 +34,25 @@ var lossReport = &Rule{
 		}
 		return runs
 	},
+}
+
+// again names an organ's run after its instance where the same dispute was lost before, or
+// won and lost again.
+func (s *sheet) again(x run, i int) run {
+	in := &s.Instances[i]
+	if in.Level == Retrial || s.Logic >= Papers && s.lostBefore(i, x.organ) {
+		x.about, x.subject = "/"+in.Key(), in.Title()
+	}
+	return x
+}
+
+func (f *File) lostBefore(i int, organ Party) bool {
+	for n := range i {
+		if slices.ContainsFunc(f.losers(n), func(p Party) bool { return p.Name == organ.Name }) {
+			return true
+		}
+	}
+	return false
 }
 
 // reporters returns the organs that owe a report on an instance's effective decision.
@@ -70,10 +86,49 @@ func (f *File) LossReport() *LossReport {
 	return &reports[len(reports)-1]
 }
 
+// UncheckedReport returns the first report on the effective decision that the Bureau has
+// not looked at, nil if there is none: several organs may have sent theirs.
+func (f *File) UncheckedReport() *LossReport {
+	reports := f.Current().LossReports
+	i := slices.IndexFunc(reports, func(r LossReport) bool { return r.CheckedOn.IsZero() })
+	if i < 0 {
+		return nil
+	}
+	return &reports[i]
+}
+
+// ReportBefore returns the latest report on the effective decision for an organ, nil if
+// there is none.
+func (f *File) ReportBefore(name string) *LossReport {
+	reports := f.Current().LossReports
+	for i := len(reports) - 1; i >= 0; i-- {
+		if r := &reports[i]; r.Name == "" || name == "" || r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
+
+// ReturnedReport returns the report that the Bureau has sent back last, nil if there is
+// none.
+func (f *File) ReturnedReport() *LossReport {
+	var last *LossReport
+	reports := f.Current().LossReports
+	for i := range reports {
+		if r := &reports[i]; !r.CheckedOn.IsZero() && !r.Accepted && (last == nil || !r.CheckedOn.Before(last.CheckedOn)) {
+			last = r
+		}
+	}
+	return last
+}
+
 // Unreported returns the organs whose report on the effective decision is still to be
 // sent, for the first time or because the Bureau has sent it back.
 func (f *File) Unreported() []Party {
 	return slices.DeleteFunc(f.Losers(), func(organ Party) bool {
+		if organ.Followed != "" { // who took its place owes it
+			return true
+		}
 		reports := f.reportsOf(f.Current(), organ)
 		if len(reports) == 0 {
 			return false

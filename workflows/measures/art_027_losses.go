@@ -25,7 +25,11 @@ func (f *File) LostAt(i int, organ Party) bool {
 	if p == nil || organ.Side != Respondent {
 		return false
 	}
-	o, lost, stated := p.decides(organ.Name)
+	name := organ.Name
+	if organ.JoinedOn.After(p.MadeOn) { // what was decided for whose place it took
+		name = organ.Succeeds
+	}
+	o, lost, stated := p.decides(name)
 	if stated {
 		return lost
 	}
@@ -38,11 +42,42 @@ func (f *File) says(what Says, i int, organ Party) bool {
 	case SaysLost:
 		return true
 	case SaysAsBelow:
-		return i > 0 && f.LostAt(i-1, organ)
+		return f.below(i) >= 0 && f.LostAt(f.below(i), organ)
 	case SaysReversed:
-		return i > 0 && !f.LostAt(i-1, organ)
+		return f.below(i) >= 0 && !f.LostAt(f.below(i), organ)
 	}
 	return false
+}
+
+// below returns the number of the instance whose decision another one looks at: the last
+// before it that has decided the dispute, and for an appeal the last that could be
+// appealed (a retrial can send the appeal itself back). It is -1 where there is none.
+func (f *File) below(i int) int {
+	for n := i - 1; n >= 0; n-- {
+		in := &f.Instances[n]
+		first := in.Level == First || in.As == First
+		if d := in.Decision(); d != nil && d.Sends() == SendsNowhere && (first || f.Instances[i].Level != Second) {
+			return n
+		}
+	}
+	return -1
+}
+
+// Holding returns the instance whose decision holds: where an appeal or an application was
+// withdrawn, that of the one below.
+func (f *File) Holding() *Instance {
+	i := len(f.Instances) - 1
+	for f.below(i) >= 0 && f.Instances[i].leaves() {
+		i = f.below(i)
+	}
+	return &f.Instances[i]
+}
+
+// leaves tells whether the instance has ended without a decision of its own, so that the
+// one below holds.
+func (in *Instance) leaves() bool {
+	d := in.Decision()
+	return d != nil && d.Effect().Withdraws && d.Effect().Says == SaysAsBelow
 }
 
 // Expected tells what a paper would say of an organ in the open instance if nobody
@@ -58,10 +93,11 @@ func (f *File) Expected(o Outcome, organ Party) (lost, known bool) {
 // losers returns the organs that lost by what was decided in an instance and has taken
 // effect.
 func (f *File) losers(i int) []Party {
-	if f.Instances[i].Effective == nil || f.Instances[i].Known {
+	in := &f.Instances[i]
+	if in.Effective == nil || in.Known {
 		return nil
 	}
-	return slices.DeleteFunc(f.Sued(), func(p Party) bool { return !f.LostAt(i, p) })
+	return slices.DeleteFunc(f.Sued(), func(p Party) bool { return !f.LostAt(i, p) || !p.boundBy(in.Decision()) })
 }
 
 // Losers returns the organs against which the effective decision went.

@@ -23,6 +23,9 @@ func by(o measures.Outcome) measures.Paper {
 func TestArticle27_WhoHasLost(t *testing.T) {
 	second, retrial := appealed(measures.Plaintiff, "2024-06-01"), retried("2025-01-02")
 	took := func(on string) fact { return effective(on, on) }
+	secondAgain := func(f *measures.File) {
+		f.Instances = append(f.Instances, measures.Instance{Level: measures.Second, Round: 1, RemandedOn: day("2025-04-01")})
+	}
 	decides := func(p measures.Paper) fact { return decided("2024-05-06", p) }
 	then := func(p measures.Paper) fact { return decided("2024-08-01", p) }
 	departing := func(p measures.Paper, lost bool) measures.Paper {
@@ -67,6 +70,10 @@ func TestArticle27_WhoHasLost(t *testing.T) {
 			then(results(upheld, measures.Result{Name: town.Name, Outcome: "reverse"})), took("2024-08-01")}, "区政府"},
 		{"a result with a reason of its own", []fact{against(town, district),
 			decides(results(by("revoke"), measures.Result{Name: town.Name, Outcome: "revoke", LostWhy: "仅撤销复议决定"})), took("2024-06-01")}, "区政府"},
+		{"行诉解释122: an appeal that a retrial sends back looks at the first instance again", []fact{decides(by("dismiss_claims")), second, then(by("reverse")), took("2024-08-01"), retrial,
+			decided("2025-03-03", by("remand")), secondAgain, decided("2025-06-02", upheld), took("2025-06-02")}, ""},
+		{"and turns that round", []fact{decides(by("dismiss_claims")), second, then(upheld), took("2024-08-01"), retrial,
+			decided("2025-03-03", by("remand")), secondAgain, decided("2025-06-02", by("reverse")), took("2025-06-02")}, "区政府"},
 		{"of the law before, what a person said stands", []fact{decides(by("revoke")), second, then(measures.Paper{Outcome: "uphold", Stated: true}), took("2024-08-01")}, ""},
 		{"an interlocutory ruling decides nothing", []fact{decides(by("stay"))}, ""},
 	} {
@@ -116,5 +123,46 @@ func TestArticle27_AReportIsOwedUntilTheBureauIsContent(t *testing.T) {
 	}
 	if file(decided("2024-05-06", lost)).OwesLossReport() {
 		t.Error("a report before the judgment has taken effect")
+	}
+}
+
+// What is lost twice is reported twice: the second report has a time of its own.
+func TestArticle27_LostAgain(t *testing.T) {
+	f := file(decided("2024-05-06", lost), effective("2024-05-31", "2024-05-31"), reported("2024-06-07"), retried("2025-01-02"),
+		decided("2025-03-03", by("remand")), func(f *measures.File) {
+			f.Instances = append(f.Instances, measures.Instance{Level: measures.First, Round: 1, RemandedOn: day("2025-04-01")})
+		}, decided("2025-06-02", lost), effective("2025-06-20", "2025-06-20"))
+	for id, want := range map[string]string{"loss_report": "2024-06-11 (safe 2024-06-07) met 2024-06-07", "loss_report/first-2": "2025-06-30 running"} {
+		if got := written(mustClock(t, f, id)); got != want {
+			t.Errorf("%s: %s, want %s", id, got, want)
+		}
+	}
+	seen := map[string]bool{}
+	for _, c := range clocksOf(f) {
+		if seen[c.ID] {
+			t.Errorf("two clocks are called %s", c.ID)
+		}
+		seen[c.ID] = true
+	}
+}
+
+// 行诉解释119: a retrial follows the procedure of the instance whose decision holds.
+func TestArticle26_WhichDecisionHolds(t *testing.T) {
+	first := []fact{decided("2024-05-06", lost), appealed(measures.Plaintiff, "2024-05-20")}
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		want  string
+	}{
+		{"the first instance's", []fact{decided("2024-05-06", lost)}, "first"},
+		{"the second instance's", append(first, decided("2024-08-01", upheld)), "second"},
+		{"an appeal that was withdrawn leaves the first", append(first, decided("2024-08-01", by("withdraw_appeal"))), "first"},
+		{"or whose fee was not paid", append(first, decided("2024-08-01", by("deemed_withdrawn_appeal"))), "first"},
+		{"the suit withdrawn on appeal", append(first, decided("2024-08-01", by("withdraw"))), "second"},
+		{"a retrial that ended by itself", append(first, decided("2024-08-01", upheld), retried("2025-01-02"), decided("2025-03-03", by("terminate_retrial"))), "second"},
+	} {
+		if got := file(row.facts...).Holding().Key(); got != row.want {
+			t.Errorf("%s: %s, want %s", row.name, got, row.want)
+		}
 	}
 }

@@ -24,10 +24,7 @@ var remedy = &Rule{
 				if r == nil {
 					continue
 				}
-				x := run{on: r.On, last: r.RemedyDue, met: r.RemediedOn, organ: organ}
-				if in.Level == Retrial {
-					x.about, x.subject = "/"+in.Key(), in.Title()
-				}
+				x := s.again(run{on: r.On, last: r.RemedyDue, met: r.RemediedOn, organ: organ}, i)
 				runs = append(runs, x.of(s.File))
 			}
 		}

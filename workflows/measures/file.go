@@ -220,6 +220,24 @@ func (f *File) AgainstDistrict() bool {
 	return slices.ContainsFunc(f.Sued(), func(p Party) bool { return p.Unit == DistrictGovernment })
 }
 
+// Defends tells whether the district government is still among those who are sued. Once
+// the court has let it out, nothing is forwarded or reviewed any more.
+func (f *File) Defends() bool { return f.AgainstDistrict() && f.districtLeft().why == "" }
+
+// districtLeft says that the district government is no longer in the lawsuit, or nothing.
+func (f *File) districtLeft() ending {
+	var last ending
+	for _, p := range f.Sued() {
+		if p.Unit != DistrictGovernment {
+			continue
+		}
+		if last = p.left(); last.why == "" {
+			return last
+		}
+	}
+	return last
+}
+
 // Designated returns the units that are designated to handle the lawsuit, the lead
 // first. Before a designation they are the sued units themselves where the district
 // government is not among them (第八条第一款), and nobody otherwise.
@@ -256,11 +274,11 @@ func (f *File) HandlersOf(organ Party) []string {
 	return []string{organ.Unit}
 }
 
-// unitsOf returns the units of organs, each once.
+// unitsOf returns the units of organs that are still in the lawsuit, each once.
 func (f *File) unitsOf(organs []Party) []string {
 	var units []string
 	for _, organ := range organs {
-		if !slices.Contains(units, organ.Unit) {
+		if organ.LeftOn.IsZero() && !slices.Contains(units, organ.Unit) {
 			units = append(units, organ.Unit)
 		}
 	}

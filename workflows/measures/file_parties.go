@@ -65,6 +65,29 @@ func (p Party) in(day calendar.Date) bool {
 	return !day.Before(p.JoinedOn) && (p.LeftOn.IsZero() || day.Before(p.LeftOn))
 }
 
+// boundBy tells whether a paper binds the party: it was in the lawsuit when the paper was
+// made, or has taken the place of who was (承继).
+func (p Party) boundBy(x *Paper) bool {
+	came := !p.JoinedOn.After(x.MadeOn) || p.Succeeds != ""
+	return came && (p.LeftOn.IsZero() || p.LeftOn.After(x.MadeOn))
+}
+
+// left says that the party is no longer in the lawsuit, or nothing.
+func (p Party) left() ending {
+	if p.LeftOn.IsZero() || p.Followed != "" {
+		return p.replaced()
+	}
+	return ending{"已退出诉讼", p.LeftOn}
+}
+
+// replaced says that another one has taken the party's place, or nothing.
+func (p Party) replaced() ending {
+	if p.Followed == "" {
+		return ending{}
+	}
+	return ending{"已由" + p.Followed + "接替", p.LeftOn}
+}
+
 // Parties returns everybody who is or was in the lawsuit, in the order in which they
 // came: plaintiffs, defendants, third parties, and those who came later.
 func (f *File) Parties() []Party {
@@ -130,24 +153,20 @@ func (f *File) Named(side Side) []string {
 	return names
 }
 
-// Organs returns the organs of the district that are or were in the lawsuit, the
-// defendants first, and of them the district government: each owes in its own right
-// what a party owes.
+// Organs returns the organs of the district that are or were in the lawsuit: each owes in
+// its own right what a party owes. Of those who were in it from the first the district
+// government comes first, then the other defendants, then third parties. Who came later
+// follows, so that nobody's place, by which clocks are called, ever changes.
 func (f *File) Organs() []Party {
-	var organs []Party
-	for _, side := range []Side{Respondent, ThirdParty} {
-		for _, p := range f.Parties() {
-			if p.Side == side && p.Ours() {
-				organs = append(organs, p)
-			}
-		}
-	}
+	organs := slices.DeleteFunc(f.Parties(), func(p Party) bool { return p.Side == Plaintiff || !p.Ours() })
 	slices.SortStableFunc(organs, func(a, b Party) int { return a.rank() - b.rank() })
 	return organs
 }
 
 func (p Party) rank() int {
 	switch {
+	case !p.JoinedOn.IsZero():
+		return 3
 	case p.Side != Respondent:
 		return 2
 	case p.Unit != DistrictGovernment:
@@ -162,18 +181,24 @@ func (f *File) Sued() []Party {
 }
 
 // Organ returns the organ of the district that is meant by its name, or by that of its
-// unit, and whether there is one; the first one where nothing is said.
+// unit, and whether there is one: the first that is still in the lawsuit, or else the last
+// that was. It is the first of all where nothing is said.
 func (f *File) Organ(name string) (Party, bool) {
 	organs := f.Organs()
 	if name == "" && len(organs) > 0 {
 		return organs[0], true
 	}
-	for _, p := range slices.Backward(organs) {
-		if p.Name == name || p.Unit == name {
+	var meant Party
+	for _, p := range organs {
+		switch {
+		case p.Name != name && p.Unit != name:
+		case p.LeftOn.IsZero():
 			return p, true
+		default:
+			meant = p
 		}
 	}
-	return Party{}, false
+	return meant, meant.Name != ""
 }
 
 // about names what a clock or a fact is about in a list over organs: nothing for the
@@ -183,14 +208,6 @@ func (f *File) about(organ Party) string {
 		return ""
 	}
 	return "/" + organ.Name
-}
-
-// subject is the same in Chinese.
-func (f *File) subjectOf(organ Party) string {
-	if f.about(organ) == "" {
-		return ""
-	}
-	return organ.Name
 }
 
 // InShort names people as a title does: 王某某等300人.

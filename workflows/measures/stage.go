@@ -33,10 +33,10 @@ type stage struct {
 
 // stages lists them in the order of the Measures.
 var stages = []stage{
-	{Designating, "确定承办单位", "第八条", func(f *File) bool { return len(f.Designated()) > 0 && !f.returned() || f.answered() }},
-	{Forwarding, "转交材料", "第十一条第二款", func(f *File) bool { return !f.AgainstDistrict() || !f.ForwardedOn.IsZero() || f.answered() }},
+	{Designating, "确定承办单位", "第八条", func(f *File) bool { return len(f.Designated()) > 0 && !f.returned() || !f.Defends() || f.answered() }},
+	{Forwarding, "转交材料", "第十一条第二款", func(f *File) bool { return !f.Defends() || !f.ForwardedOn.IsZero() || f.answered() }},
 	{Preparing, "准备应诉材料", "第十一条第一款", func(f *File) bool { return f.readyForReview() || f.answered() }},
-	{Reviewing, "司法局审查", "第十四条第二款", func(f *File) bool { return !f.AgainstDistrict() || f.Approved() || f.answered() }},
+	{Reviewing, "司法局审查", "第十四条第二款", func(f *File) bool { return !f.Defends() || f.Approved() || f.answered() }},
 	{Submitting, "提交人民法院", "第十四条第一款", (*File).answered},
 	{Trying, "开庭审理", "第十九条", func(f *File) bool { return f.Current().Decision() != nil || f.Withdrawal != nil }},
 	{Deciding, "裁判生效", "第二十五条", func(f *File) bool { return f.Current().Effective != nil || f.Withdrawal != nil }},
@@ -136,7 +136,7 @@ func (f *File) returned() bool {
 // readyForReview tells whether the papers have left the unit's desk: submitted
 // where they are reviewed, complete where they are not.
 func (f *File) readyForReview() bool {
-	if !f.AgainstDistrict() {
+	if !f.Defends() {
 		return len(f.MissingMaterials()) == 0
 	}
 	return f.PendingReview() != nil || f.Approved()

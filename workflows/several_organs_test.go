@@ -1,0 +1,163 @@
+package workflows_test
+
+import (
+	"slices"
+	"testing"
+
+	"yingsu/models"
+	"yingsu/workflows"
+	"yingsu/workflows/measures"
+)
+
+// Where several organs of the district are in a lawsuit, what one of them does is not done
+// for another, and what is left out is made good by nobody's guess.
+
+const townName = "张村镇人民政府"
+
+// against opens a lawsuit against the district government and a town.
+func (m *matrix) against(more ...fields) situation {
+	n := notice("（2026）鲁10行初401号", "2026-03-02")
+	n["defendants"] = append([]fields{{"name": "威海市环翠区人民政府", "unit": measures.DistrictGovernment}, {"name": townName, "unit": "张村镇"}}, more...)
+	return m.opened(n)
+}
+
+// all plays steps.
+func (m *matrix) all(s situation, steps ...step) situation {
+	m.Helper()
+	for _, x := range steps {
+		s = m.then(s, x)
+	}
+	return s
+}
+
+// refuses tries a step, which must be refused with a code.
+func (m *matrix) refuses(what string, s situation, x step, code models.Code) {
+	m.Helper()
+	b := m.law
+	b.Today, b.Done = on(m.T, x.day), s.done
+	a := workflows.ActNamed(x.act)
+	in := filled(a, &s.file, b)
+	for name, v := range x.but {
+		in[name] = v
+	}
+	if _, refusal := a.Try(&s.file, workflows.Request{By: x.who, Input: input(m.T, in)}, b); refusal == nil || refusal.Code != code {
+		m.Errorf("%s: %v, want it %s", what, refusal, code)
+	}
+}
+
+func several(t *testing.T) *matrix {
+	return &matrix{T: t, accepted: map[string]int{}, closed: map[string]int{}, law: workflows.Bench{Law: today, Today: on(t, "2026-12-04")}}
+}
+
+func TestSeveralOrgans_EachReportOfALossIsChecked(t *testing.T) {
+	m := several(t)
+	s := m.all(m.against(), step{"2026-03-03", clerk, "designate_unit", nil},
+		step{"2026-06-05", unitClerk, "record_judgment", nil}, step{"2026-06-23", unitClerk, "record_effective", nil},
+		step{"2026-06-25", unitClerk, "file_loss_report", nil}, step{"2026-06-26", townClerk, "file_loss_report", nil},
+		step{"2026-07-06", reviewer, "return_loss_report", nil}, step{"2026-07-07", reviewer, "accept_loss_report", nil})
+	reports := s.file.Current().LossReports
+	if len(reports) != 2 || reports[0].Accepted || reports[0].CheckedOn.String() != "2026-07-06" || !reports[1].Accepted {
+		t.Errorf("the reports are %+v", reports)
+	}
+	// The district's comes again; when the town's was checked is no matter.
+	s = m.all(s, step{"2026-07-08", unitClerk, "file_loss_report", fields{"on": "2026-07-06"}})
+	if s.file.OwesLossReport() {
+		t.Error("a report is still owed")
+	}
+	m.refuses("before its own was sent back", m.all(m.then(s, step{"2026-07-09", reviewer, "return_loss_report", fields{"on": "2026-07-09"}})),
+		step{"2026-07-10", unitClerk, "file_loss_report", fields{"on": "2026-07-08"}}, models.Invalid)
+}
+
+func TestSeveralOrgans_AnOrganIsKnownByItsUnit(t *testing.T) {
+	m := several(t)
+	s := m.all(m.against(), step{"2026-03-03", clerk, "designate_unit", nil},
+		step{"2026-03-04", clerk, "record_order", fields{"name": "张村镇", "evidence_deadline": "2026-03-25"}},
+		step{"2026-03-05", townClerk, "apply_extension", fields{"name": "张村镇"}})
+	if got := s.file.Orders[0].Name + s.file.Extensions[0].Name; got != townName+townName {
+		t.Errorf("the order and the application are of %s", got)
+	}
+	m.refuses("no later than its own last day", s, step{"2026-03-06", townClerk, "record_extension", fields{"granted": true, "until": "2026-03-25"}}, models.Invalid)
+	s = m.all(s, step{"2026-03-06", townClerk, "record_extension", fields{"granted": true, "until": "2026-03-26"}},
+		step{"2026-03-20", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10"}},
+		step{"2026-03-23", townClerk, "name_official", fields{"employer": "张村镇", "name": "甲某"}},
+		step{"2026-03-24", townClerk, "name_official", fields{"employer": townName, "name": "乙某"}})
+	if o := s.file.Current().Hearing().Officials; len(o) != 1 || o[0].Name != "乙某" {
+		t.Errorf("named are %+v", o)
+	}
+}
+
+func TestSeveralOrgans_NobodyActsForAnother(t *testing.T) {
+	m := several(t)
+	s := m.against()
+	m.refuses("the district's papers are reviewed before anybody handles them", s, step{"2026-03-03", townClerk, "submit_for_review", nil}, models.NotOpen)
+	s = m.all(s, step{"2026-03-03", clerk, "designate_unit", nil}, step{"2026-03-03", clerk, "forward_materials", nil})
+	m.refuses("a town signs for what was sent to others", s, step{"2026-03-04", townClerk, "acknowledge", nil}, models.Invalid)
+	m.refuses("a town gives back what it was not given", s, step{"2026-03-04", townClerk, "return_designation", nil}, models.Invalid)
+	s = m.all(s, step{"2026-03-09", townClerk, "file_with_court", fields{"missing_reason": "另附"}})
+	if got := s.file.Filings[0].For; !slices.Equal(got, []string{townName}) {
+		t.Errorf("the town's papers are of %v", got)
+	}
+	m.then(s, step{"2026-03-10", unitClerk, "return_designation", nil}) // the town's answer is not the district's
+	m.refuses("more proof of nobody", s, step{"2026-03-11", unitClerk, "file_with_court", fields{"kind": "supplement", "for": []string{"无此机关"}}}, models.Invalid)
+}
+
+func TestSeveralOrgans_AnOutsidersAppealIsNotOurs(t *testing.T) {
+	m := several(t)
+	s := m.all(m.against(fields{"name": "威海市某某局"}), step{"2026-03-03", clerk, "designate_unit", nil}, step{"2026-06-05", unitClerk, "record_judgment", nil},
+		step{"2026-06-08", unitClerk, "record_appeal", fields{"by": "defendant", "name": "威海市某某局"}})
+	m.refuses("its fee", s, step{"2026-06-09", unitClerk, "record_appeal_fee", nil}, models.NotOpen)
+	s = m.all(s, step{"2026-06-09", unitClerk, "record_appeal", fields{"by": "defendant", "name": "区政府"}},
+		step{"2026-06-10", unitClerk, "record_appeal", fields{"by": "defendant", "name": townName}},
+		step{"2026-06-11", unitClerk, "record_appeal_fee", fields{"paid_on": "2026-06-11"}}, step{"2026-06-12", unitClerk, "record_appeal_fee", fields{"paid_on": "2026-06-12"}})
+	a := s.file.Current().Appeals
+	if !a[0].FeePaidOn.IsZero() || a[1].FeePaidOn.String() != "2026-06-11" || a[2].FeePaidOn.String() != "2026-06-12" {
+		t.Errorf("the appeals are %+v", a)
+	}
+}
+
+func TestSeveralOrgans_WhoComesAgainHasAnotherName(t *testing.T) {
+	m := several(t)
+	leaves := fields{"kind": "leave", "side": "defendant", "name": townName}
+	s := m.all(m.against(), step{"2026-03-05", clerk, "change_parties", leaves})
+	again := fields{"kind": "join", "side": "defendant", "name": townName, "unit": "张村镇"}
+	m.refuses("under the same name", s, step{"2026-04-05", clerk, "change_parties", again}, models.Invalid)
+	again["name"] = townName + "（再次参加）"
+	s = m.then(s, step{"2026-04-05", clerk, "change_parties", again})
+	again["side"] = "third_party"
+	m.refuses("on two sides at once", s, step{"2026-04-06", clerk, "change_parties", again}, models.Invalid)
+}
+
+// 行诉解释第八十五条: a mediation takes effect when the last has signed for it.
+func TestArticle26_AMediationThatWasSignedLater(t *testing.T) {
+	m := several(t)
+	s := m.all(m.against(), step{"2026-03-03", clerk, "designate_unit", nil},
+		step{"2026-06-05", unitClerk, "record_judgment", fields{"outcome": "调解结案", "lost": false}}, step{"2026-06-06", unitClerk, "record_effective", nil},
+		step{"2026-06-08", clerk, "conclude", nil}, step{"2026-06-12", unitClerk, "record_service", nil})
+	if s.file.Current().Effective != nil || s.file.Conclusion != nil {
+		t.Error("it is still taken for effective and over")
+	}
+	m.refuses("before the last signature", s, step{"2026-06-12", unitClerk, "record_effective", fields{"on": "2026-06-11"}}, models.Invalid)
+	m.then(s, step{"2026-06-12", unitClerk, "record_effective", nil})
+}
+
+// What an earlier decision ordered is performed on a day of its own, whatever was decided
+// since.
+func TestArticle26_PerformedBeforeTheRetrialWasDecided(t *testing.T) {
+	m := several(t)
+	s := m.all(m.against(), step{"2026-03-03", clerk, "designate_unit", nil},
+		step{"2026-06-05", unitClerk, "record_judgment", nil}, step{"2026-06-23", unitClerk, "record_effective", nil}, step{"2026-06-24", unitClerk, "record_obligation", nil},
+		step{"2026-07-01", unitClerk, "record_retrial_application", nil}, step{"2026-08-03", unitClerk, "record_retrial_decision", nil},
+		step{"2026-11-02", unitClerk, "record_judgment", fields{"outcome": "再审维持原判", "lost": false}})
+	m.then(s, step{"2026-11-03", unitClerk, "perform_judgment", fields{"on": "2026-08-20"}})
+	m.refuses("before it was ordered", s, step{"2026-11-03", unitClerk, "perform_judgment", fields{"on": "2026-06-04"}}, models.Invalid)
+}
+
+// What is not effective any more cannot be retried.
+func TestArticle26_NoRetrialOfWhatIsUndone(t *testing.T) {
+	m := several(t)
+	s := m.all(m.against(), step{"2026-03-03", clerk, "designate_unit", nil},
+		step{"2026-06-05", unitClerk, "record_judgment", nil}, step{"2026-06-23", unitClerk, "record_effective", nil},
+		step{"2026-07-01", unitClerk, "record_retrial_application", nil}, step{"2026-07-02", unitClerk, "record_appeal", fields{"admitted": true}})
+	m.refuses("a retrial", s, step{"2026-07-10", unitClerk, "record_retrial_decision", nil}, models.Invalid)
+	m.then(s, step{"2026-07-10", unitClerk, "record_retrial_decision", fields{"accepted": false}})
+}
