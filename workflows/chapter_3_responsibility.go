@@ -30,7 +30,7 @@ var designateUnit = act[DesignateUnit](Act{
 	},
 	Open: func(f *measures.File, l measures.Law) string {
 		switch {
-		case !f.AgainstDistrict():
+		case !f.Designates():
 			return "本案不以区政府为被告，由被诉单位自行承办"
 		case len(f.Filings) > 0 && l.Logic < measures.Papers: // 第八条第二款第（八）项 knows no such end
 			return "应诉材料已提交人民法院"

@@ -61,7 +61,7 @@ func drawNotice(r *rapid.T, number string, served calendar.Date) fields {
 			town["served_on"] = served.AddDays(-even(0, 3).Draw(r, "served before"))
 		}
 	}
-	switch even(0, 10).Draw(r, "kind of lawsuit") {
+	switch even(0, 11).Draw(r, "kind of lawsuit") {
 	case 0:
 		n["defendants"] = []fields{town}
 	case 1:
@@ -76,6 +76,8 @@ func drawNotice(r *rapid.T, number string, served calendar.Date) fields {
 		n["origin"] = fields{"item": 7, "unit": "区城市管理局", "decision": pick(r, "decision", []string{"upheld", "changed"})}
 	case 6: // one that is only a third party: its head comes all the same
 		n["defendants"], n["third_organs"] = []fields{district}, []fields{town}
+	case 9: // the district government as a third party: units are designated for it
+		n["defendants"], n["third_organs"] = []fields{town}, []fields{district}
 	case 7:
 		n["plaintiffs"], n["representatives"] = []string{"王某某", "李某某", "赵某某"}, []string{"王某某", "赵某某"}
 	case 8:

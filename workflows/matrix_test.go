@@ -87,12 +87,8 @@ func (s situation) handling() []string {
 	if d := s.file.Designation; d != nil {
 		units = append([]string{d.Lead}, d.Joint...)
 	}
-	parties := s.file.Parties()
-	against := slices.ContainsFunc(parties, func(p measures.Party) bool {
-		return p.Side == measures.Respondent && p.Unit == measures.DistrictGovernment
-	})
-	for _, p := range parties {
-		if p.Unit != "" && !(against && p.Unit == measures.DistrictGovernment) && p.LeftOn.IsZero() {
+	for _, p := range s.file.Parties() {
+		if p.Unit != "" && p.Unit != measures.DistrictGovernment && p.LeftOn.IsZero() {
 			units = append(units, p.Unit)
 		}
 	}

@@ -153,7 +153,7 @@ func officialsOf(f *measures.File) []models.Recipient { return post.Officials(f.
 
 // bureauOrHandlers names who takes up a new lawsuit.
 func bureauOrHandlers(f *measures.File) []models.Recipient {
-	if f.AgainstDistrict() {
+	if f.Designates() {
 		return []models.Recipient{{Role: models.Clerk}}
 	}
 	return append(handlersOf(f), officialsOf(f)...)
@@ -161,7 +161,7 @@ func bureauOrHandlers(f *measures.File) []models.Recipient {
 
 // openingWords say what to do with a new lawsuit.
 func openingWords(f *measures.File) string {
-	if !f.AgainstDistrict() {
+	if !f.Designates() {
 		return "本案由被诉单位自行承办（第八条第一款），请准备应诉材料并在举证期限内提交人民法院。"
 	}
 	p := measures.Propose(f.Origin)

@@ -31,7 +31,7 @@ var rules map[string]rule
 
 func init() { // corrections play the rules again
 	rules = map[string]rule{
-		"designate_unit":     {"第八条第二款", theBureau, false, (*lawsuit).district, fillDesignation},
+		"designate_unit":     {"第八条第二款", theBureau, false, (*lawsuit).governed, fillDesignation},
 		"return_designation": {"第八条", []string{"unit_clerk", "unit_official"}, false, func(l *lawsuit) bool { return l.lead != "" && l.filed() == 0 && !l.returned }, fillReturn},
 		"record_meeting":     {"第十条", theHandlers, false, nil, fillMeeting},
 		"ask_assistance":     {"第十一条第二款", theBureau, false, nil, fillAsk},
@@ -288,6 +288,9 @@ func fillNotice(l *lawsuit, t *turn) func() {
 		l.sued[i].served = cmp.Or(l.sued[i].served, l.served)
 	}
 	t.no(!slices.ContainsFunc(l.sued, func(s sued) bool { return s.unit != "" }), "第三条")
+	t.no(slices.ContainsFunc(l.sued, func(s sued) bool {
+		return s.third && slices.ContainsFunc(l.sued, func(o sued) bool { return !o.third && o.unit != "" && o.unit == s.unit })
+	}), "《行政诉讼法》第二十九条")
 	for _, name := range l.plaintiffs {
 		l.ever = append(l.ever, party{"plaintiff", name})
 	}

@@ -549,7 +549,7 @@ func (l *lawsuit) ownUnit(s *sued) string {
 
 // answering are the units that handle the lawsuit for an organ.
 func (l *lawsuit) answering(s *sued) []string {
-	if s.unit == "区政府" || !l.district() {
+	if s.unit == "区政府" || !l.governed() {
 		return l.designated()
 	}
 	return []string{s.unit}
@@ -700,6 +700,17 @@ func (l *lawsuit) district() bool {
 	return slices.ContainsFunc(l.sued, func(s sued) bool { return s.unit == "区政府" && !s.third })
 }
 
+// governed tells whether the district government is or was in the lawsuit on any side:
+// units are designated for it (第八条第二款).
+func (l *lawsuit) governed() bool {
+	return slices.ContainsFunc(l.sued, func(s sued) bool { return s.unit == "区政府" })
+}
+
+// governs tells whether it still is.
+func (l *lawsuit) governs() bool {
+	return slices.ContainsFunc(l.sued, func(s sued) bool { return s.unit == "区政府" && s.left == 0 })
+}
+
 // letOut is the day on which the court let the district government out of the lawsuit, 0
 // while it is in it: from then on nothing is forwarded or reviewed.
 func (l *lawsuit) letOut() (since day, by string) {
@@ -729,13 +740,13 @@ func (l *lawsuit) unlessOut(f fate) fate {
 }
 
 // designated are those whom the Bureau has designated (第八条第二款), or else the sued
-// units themselves, unless the district is sued.
+// units themselves, unless the district is in it.
 func (l *lawsuit) designated() []string {
 	var units []string
 	switch {
 	case l.lead != "":
 		return append([]string{l.lead}, l.joint...)
-	case l.district():
+	case l.governed():
 		return nil
 	}
 	for _, s := range l.organs() {
@@ -826,7 +837,7 @@ func (l *lawsuit) stage() string {
 	atCourt := l.now()
 	switch {
 	case answered:
-	case l.defends() && (len(l.designated()) == 0 || l.returned):
+	case l.governs() && (len(l.designated()) == 0 || l.returned):
 		return "designation"
 	case l.defends() && l.forwarded == 0:
 		return "forwarding"

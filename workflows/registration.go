@@ -131,6 +131,16 @@ func (c *checks) checkNames(in measures.Registration) {
 			seen[key] = true
 		}
 	}
+	units := map[string]measures.Party{}
+	for _, p := range f.Organs() {
+		other, twice := units[p.Unit]
+		switch units[p.Unit] = p; {
+		case twice && other.Side != p.Side:
+			c.wrong("third_organs", "《行政诉讼法》第二十九条", "“%s”已经是被告，不能同时是第三人，请核对应诉通知书", p.Name)
+		case twice && p.Unit == measures.DistrictGovernment:
+			c.wrong("defendants", "", "区政府填写了两次（“%s”、“%s”），请保留一个", other.Name, p.Name)
+		}
+	}
 }
 
 // checkOrigin asks for what an item of 第八条第二款 turns on.

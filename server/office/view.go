@@ -69,7 +69,7 @@ func (o *Office) View(ctx context.Context, who models.Caller, id string) (View, 
 			v.Next = append(v.Next, a)
 		}
 	}
-	if l.File.AgainstDistrict() && l.File.Designation == nil {
+	if l.File.Designates() && l.File.Designation == nil {
 		p := measures.Propose(l.File.Origin)
 		v.Proposal = &p
 	}

@@ -220,6 +220,18 @@ func (f *File) AgainstDistrict() bool {
 	return slices.ContainsFunc(f.Sued(), func(p Party) bool { return p.Unit == DistrictGovernment })
 }
 
+// Designates tells whether units are to be designated for the lawsuit: those who answer
+// for the district government, which is in it as a defendant, or as a third party
+// (第八条第二款, and by analogy).
+func (f *File) Designates() bool {
+	return slices.ContainsFunc(f.Organs(), func(p Party) bool { return p.Unit == DistrictGovernment })
+}
+
+// districtIn tells whether the district government is still in the lawsuit.
+func (f *File) districtIn() bool {
+	return slices.ContainsFunc(f.Organs(), func(p Party) bool { return p.Unit == DistrictGovernment && p.LeftOn.IsZero() })
+}
+
 // Defends tells whether the district government is still among those who are sued. Once
 // the court has let it out, nothing is forwarded or reviewed any more.
 func (f *File) Defends() bool { return f.AgainstDistrict() && f.districtLeft().why == "" }
@@ -240,12 +252,12 @@ func (f *File) districtLeft() ending {
 
 // Designated returns the units that are designated to handle the lawsuit, the lead
 // first. Before a designation they are the sued units themselves where the district
-// government is not among them (第八条第一款), and nobody otherwise.
+// government is not in it (第八条第一款), and nobody otherwise.
 func (f *File) Designated() []string {
 	if f.Designation != nil {
 		return append([]string{f.Designation.Lead}, f.Designation.Joint...)
 	}
-	if f.AgainstDistrict() {
+	if f.Designates() {
 		return nil
 	}
 	return f.unitsOf(f.Organs())
@@ -268,7 +280,7 @@ func (f *File) Handlers() []string {
 // HandlersOf returns the units that handle the lawsuit for one organ: those designated
 // for the district government, and any other organ itself.
 func (f *File) HandlersOf(organ Party) []string {
-	if organ.Unit == DistrictGovernment || !f.AgainstDistrict() {
+	if organ.Unit == DistrictGovernment || !f.Designates() {
 		return f.Designated()
 	}
 	return []string{organ.Unit}

@@ -132,8 +132,7 @@ type run struct {
 // of names the run after its organ, where it is not the first: each has one of its own,
 // and of several each owes it itself, unless units are designated for it.
 func (x run) of(f *File) run {
-	designated := x.organ.Unit == DistrictGovernment && (x.organ.Side == Respondent || f.Designation != nil)
-	if x.organ.Name != "" && len(f.Organs()) > 1 && !designated {
+	if x.organ.Name != "" && len(f.Organs()) > 1 && x.organ.Unit != DistrictGovernment {
 		x.unit = x.organ.Unit
 	}
 	if about := f.about(x.organ); x.organ.Name != "" && about != "" {

@@ -33,7 +33,7 @@ type stage struct {
 
 // stages lists them in the order of the Measures.
 var stages = []stage{
-	{Designating, "确定承办单位", "第八条", func(f *File) bool { return len(f.Designated()) > 0 && !f.returned() || !f.Defends() || f.answered() }},
+	{Designating, "确定承办单位", "第八条", func(f *File) bool { return len(f.Designated()) > 0 && !f.returned() || !f.districtIn() || f.answered() }},
 	{Forwarding, "转交材料", "第十一条第二款", func(f *File) bool { return !f.Defends() || !f.ForwardedOn.IsZero() || f.answered() }},
 	{Preparing, "准备应诉材料", "第十一条第一款", func(f *File) bool { return f.readyForReview() || f.answered() }},
 	{Reviewing, "司法局审查", "第十四条第二款", func(f *File) bool { return !f.Defends() || f.Approved() || f.answered() }},
@@ -78,7 +78,7 @@ func Stages(f *File) []Stage {
 		if s.name == Following && !f.Outstanding() {
 			continue
 		}
-		if !f.AgainstDistrict() && (s.name == Designating || s.name == Forwarding || s.name == Reviewing) {
+		if !f.Designates() && s.name == Designating || !f.AgainstDistrict() && (s.name == Forwarding || s.name == Reviewing) {
 			continue
 		}
 		names = append(names, s.name)
