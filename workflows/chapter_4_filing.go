@@ -77,7 +77,7 @@ var applyExtension = act[ApplyExtension](Act{
 		case len(f.Handlers()) == 0:
 			return "尚未确定承办单位"
 		case len(f.Filings) > 0 && (l.Logic < measures.Papers || len(f.Silent()) == 0):
-			return "应诉材料已提交人民法院"
+			return "应诉材料已提交人民法院；重审等审级中人民法院另行指定、延长举证期限的，请办理“" + recordOrder.Title + "”"
 		case f.PendingExtension() != nil:
 			return "已经申请，正在等待人民法院答复"
 		}

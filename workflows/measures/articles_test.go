@@ -218,8 +218,19 @@ func TestPeriodsAsWritten(t *testing.T) {
 		"lawyer_assignment":               "2个工作日",   // our own
 		"effective":                       "1个工作日",   // our own
 		"entry_check":                     "2个工作日",   // our own
+
+		"lapsed_period":                    "10日",  // 民事诉讼法86
+		"first_instance":                   "6个月",  // 行政诉讼法81
+		"first_instance_summary":           "45日",  // 行政诉讼法83
+		"second_instance":                  "3个月",  // 行政诉讼法88
+		"retrial_review":                   "6个月",  // 行诉解释112
+		"reconsideration_decision":         "60日",  // 行政复议法62
+		"reconsideration_decision_summary": "30日",  // 行政复议法62
+		"enforcement":                      "24个月", // 行诉解释153: 二年
+		"enforcement_of_act":               "3个月",  // 行诉解释156
+		"compensation_decision":            "2个月",  // 国家赔偿法13
 	}
-	rights := []string{"evidence_extension", "jurisdiction_objection", "appeal_judgment", "appeal_ruling", "retrial_application"}
+	rights := []string{"evidence_extension", "jurisdiction_objection", "appeal_judgment", "appeal_ruling", "retrial_application", "lapsed_period", "enforcement", "enforcement_of_act"}
 	for _, r := range measures.Rules {
 		if got := r.Length(first); got != want[r.Key] {
 			t.Errorf("%s is %s, want %s", r.Key, got, want[r.Key])

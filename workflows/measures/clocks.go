@@ -121,6 +121,10 @@ const (
 	OwnedByBureau   Owner = "bureau"   // 区司法局
 	OwnedByHandlers Owner = "handlers" // 承办单位
 	OwnedByTreasury Owner = "treasury" // 财政部门
+
+	// Others, whose periods are only calculated.
+	OwnedByCourt           Owner = "court"           // 人民法院
+	OwnedByReconsideration Owner = "reconsideration" // 行政复议机关
 )
 
 // Reading is one way of reading the text of a period, where it has two.

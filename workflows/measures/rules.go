@@ -21,6 +21,8 @@ var Rules = []*Rule{
 	judicialSuggestion, normativeSuggestion, procuratorialSuggestion, procuratorialSuggestionUrgent, reconsiderationOpinion,
 	archiving,
 	entryCheck,
+	lapsedPeriod, firstInstance, firstInstanceSummary, secondInstance, retrialReview,
+	reconsiderationDecision, reconsiderationDecisionSummary, enforcement, enforcementOfAct, compensationDecision,
 }
 
 // Rule is one period of the law: the words that set it, what starts it and

@@ -266,6 +266,10 @@ func (o Owner) Title() string {
 		return JusticeBureau
 	case OwnedByTreasury:
 		return "财政部门"
+	case OwnedByCourt:
+		return "人民法院"
+	case OwnedByReconsideration:
+		return "行政复议机关"
 	}
 	return "承办单位"
 }
