@@ -445,7 +445,7 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 		return nil
 	},
 	"record_retrial_application": func(m *model, r *rapid.T) fields {
-		return pick(r, "application", []fields{{"by": "defendant"}, {"by": "plaintiff", "copy_served_on": m.today()}, {"by": "procuratorate"}})
+		return pick(r, "application", []fields{{"by": "defendant"}, {"by": "plaintiff", "copy_served_on": m.today()}, {"by": "procuratorate"}, {"by": "procuratorate_letter"}})
 	},
 	"record_service": func(m *model, r *rapid.T) fields {
 		who := pick(r, "served", m.oracle.ever)

@@ -1087,7 +1087,7 @@ func fillPerformance(l *lawsuit, t *turn) func() {
 
 func fillRetrial(l *lawsuit, t *turn) func() {
 	d := l.now().decision
-	r := retrial{by: t.pick("by", must, "defendant", "plaintiff", "third_party", "procuratorate", "court"), on: t.on()}
+	r := retrial{by: t.pick("by", must, "defendant", "plaintiff", "third_party", "procuratorate", "procuratorate_letter", "court"), on: t.on()}
 	t.text("reason", long)
 	r.copied = t.day("copy_served_on", past)
 	t.notBefore(r.on, d.made)

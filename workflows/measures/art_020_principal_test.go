@@ -49,6 +49,7 @@ func TestArticle20_WhenThePrincipalMustCome(t *testing.T) {
 		{"（四） a protest of the procuratorate, by itself", []fact{ground(5), retrialAsked(measures.ByProcuracy, "2024-09-10")}, "第二十条第（四）项 第二十条第（五）项"},
 		{"（四） a protest that somebody has also recognized", []fact{ground(4), retrialAsked(measures.ByProcuracy, "2024-09-10")}, "第二十条第（四）项"},
 		{"the plaintiff's application is no protest", []fact{retrialAsked(measures.ByPlaintiff, "2024-09-10")}, ""},
+		{"nor is a letter that proposes a retrial", []fact{retrialAsked(measures.ByProcuracyLetter, "2024-09-10")}, ""},
 		{"a protest after the plaintiff's application", []fact{retrialAsked(measures.ByPlaintiff, "2024-09-10"), retrialAsked(measures.ByProcuracy, "2024-12-10")}, "第二十条第（四）项"},
 	} {
 		var got []string

@@ -132,11 +132,12 @@ type RetrialApplication struct {
 type Applicant string
 
 const (
-	ByDistrict    Applicant = "defendant"     // 本方
-	ByPlaintiff   Applicant = "plaintiff"     // 原告
-	ByThirdParty  Applicant = "third_party"   // 第三人
-	ByProcuracy   Applicant = "procuratorate" // 检察机关抗诉
-	ByCourtItself Applicant = "court"         // 人民法院依职权
+	ByDistrict        Applicant = "defendant"            // 本方
+	ByPlaintiff       Applicant = "plaintiff"            // 原告
+	ByThirdParty      Applicant = "third_party"          // 第三人
+	ByProcuracy       Applicant = "procuratorate"        // 检察机关抗诉
+	ByProcuracyLetter Applicant = "procuratorate_letter" // 检察机关再审检察建议: no 抗诉, the court decides (行政诉讼法第九十三条第二款)
+	ByCourtItself     Applicant = "court"                // 人民法院依职权
 )
 
 // Compensation is the way of a sum awarded to the plaintiff, from their

@@ -177,6 +177,7 @@ func (Applicant) Choices() []Choice {
 		{string(ByPlaintiff), "原告"},
 		{string(ByThirdParty), "第三人"},
 		{string(ByProcuracy), "检察机关抗诉"},
+		{string(ByProcuracyLetter), "检察机关再审检察建议"},
 		{string(ByCourtItself), "人民法院依职权"},
 	}
 }

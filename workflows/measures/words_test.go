@@ -35,7 +35,7 @@ func TestChoices(t *testing.T) {
 		"talk result":      {measures.TalkResult("").Choices(), func(v string) string { return measures.TalkResult(v).Title() }, 3},
 		"excuse":           {measures.Excuse("").Choices(), func(v string) string { return measures.Excuse(v).Title() }, 4},
 		"answer":           {measures.Answer("").Choices(), func(v string) string { return measures.Answer(v).Title() }, 2},
-		"applicant":        {measures.Applicant("").Choices(), func(v string) string { return measures.Applicant(v).Title() }, 5},
+		"applicant":        {measures.Applicant("").Choices(), func(v string) string { return measures.Applicant(v).Title() }, 6},
 		"suggestion kind":  {measures.SuggestionKind("").Choices(), func(v string) string { return measures.SuggestionKind(v).Title() }, 5},
 	} {
 		if len(list.choices) != list.want {
