@@ -26,16 +26,18 @@ var amendment = map[string][]struct{ old, new string }{
 		{`const Current = \w+`, "const Current = Drilled"},
 		{`\n\}\n\n// Holds tells`, "\n\tDrilled: {From: calendar.On(2026, 3, 1), What: \"新增内部时限：应诉通知送达后及时核对材料清单\"},\n}\n\n// Holds tells"},
 	},
-	"rules.go": {{`\n\tarchiving,\n\}`, `
-	archiving,
-	drilled,
-}
+	"rules.go": {
+		{`var Rules = \[\]\*Rule\{`, "var Rules = []*Rule{\n\tdrilled,"},
+		{`\n\n// Rule is one period`, `
 
 var drilled = &Rule{
 	Key: "drilled", Title: "核对材料清单", Article: "第十一条第一款", From: "应诉通知送达", Owner: OwnedByHandlers, Internal: true,
 	Period: Period{N: 2, Unit: WorkingDays}, Since: Drilled,
 	runs: func(s *sheet) []run { return []run{{on: s.ServedOn, void: s.passedBy()}} },
-}`}},
+}
+
+// Rule is one period`},
+	},
 }
 
 // A new internal period is added to the law while lawsuits are open: all of them take
