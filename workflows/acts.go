@@ -19,7 +19,7 @@ var Acts = []*Act{
 	recordObligation, performJudgment, recordRetrialApplication, answerRetrial, recordRetrialDecision,
 	fileLossReport, acceptLossReport, returnLossReport, reportRemedy, passRemedy,
 	recordCompensation, applyCompensation, recordPayment, recordSuggestion, answerSuggestion,
-	recordCaseNumber, linkLawsuits, recordWithdrawal, suspend, resume, explainLate, finishTakeover, checkEntry, strikeOff,
+	recordCaseNumber, linkLawsuits, recordActChange, recordWithdrawal, suspend, resume, explainLate, finishTakeover, checkEntry, strikeOff,
 	proposeCorrection, confirmCorrection, declineCorrection,
 	conclude, archive, supplementArchive,
 }

@@ -23,7 +23,7 @@ func factsOf(f *measures.File) string {
 	for _, x := range f.Filings {
 		say("filed %s in %q for %q on %q", x.Kind, x.In, x.For, x.On)
 	}
-	say("forwarded %q, meetings %d, seals %d, reports %d, talks %d", f.ForwardedOn, len(f.Meetings), len(f.Seals), len(f.Reports), len(f.Talks))
+	say("forwarded %q, meetings %d, seals %d, reports %d, talks %d, act changed %d", f.ForwardedOn, len(f.Meetings), len(f.Seals), len(f.Reports), len(f.Talks), len(f.ActChanges))
 	for _, u := range units {
 		on := ""
 		for _, r := range f.Acknowledged {

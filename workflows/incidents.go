@@ -80,6 +80,9 @@ func (in RecordWithdrawal) check(c *checks) {
 		}
 		c.wrong("outcome", "第十八条", "请选择%s的裁定种类：%s；其他裁判请办理“%s”", c.Current().Title(), strings.Join(names, "、"), recordJudgment.Title)
 	}
+	if in.Outcome == "withdraw_changed" && len(c.ActChanges) == 0 {
+		c.doubt("《行诉解释》第八十一条", "尚未登记如何改变被诉行政行为，请办理“%s”", recordActChange.Title)
+	}
 	if in.Number == "" {
 		c.wrong("number", "《行政诉讼法》第六十二条", "是否准许由人民法院裁定，请填写裁定书文号；尚未收到裁定的，不能登记撤诉")
 	}
@@ -103,6 +106,45 @@ func (in RecordWithdrawal) sentence(s Scene) string {
 		in.Outcome = measures.Outcome(in.Outcome).Title()
 	}
 	return recordWithdrawal.words(in)
+}
+
+// RecordActChange puts on file that the act in dispute has been changed.
+type RecordActChange struct{ measures.ActChange }
+
+var recordActChange = act[RecordActChange](Act{
+	Form: Form{
+		Name: "record_act_change", Title: "登记改变被诉行政行为", Article: "《行诉解释》第八十一条",
+		Doc: "诉讼期间改变、撤销被诉行政行为，或者作出此前未作出的行为的登记；应当书面告知人民法院。原告不撤诉的，人民法院继续审理。",
+		By:  handlers,
+	},
+	Open: func(f *measures.File, l measures.Law) string {
+		switch {
+		case l.Logic < measures.Papers:
+			return "本案尚在更新办案规则，请稍后再试"
+		case f.Kind == measures.Reconsideration:
+			return "行政复议期间改变原行政行为的，复议终止与否由行政复议机关决定，请作为材料登记"
+		}
+		return undecided(f)
+	},
+	Tell: func(f *measures.File) []models.Notice {
+		x := f.ActChanges[len(f.ActChanges)-1]
+		return []models.Notice{{To: []models.Recipient{{Role: models.Clerk}, {Role: models.Reviewer}}, Urgency: models.Information, Article: "《行诉解释》第八十一条",
+			Title: "被诉行政行为已改变", Body: x.How + "。原告不撤诉的，人民法院继续审理。"}}
+	},
+})
+
+func (in *RecordActChange) complete(s Scene) { in.Name = s.organNamed(in.Name) }
+
+func (in RecordActChange) check(c *checks) {
+	c.organ("name", in.Name)
+	c.notBefore("on", "改变日期", in.On, "送达日期", c.ServedOn)
+	if in.ToldOn.IsZero() && c.Current().Level == measures.First {
+		c.doubt("《行诉解释》第八十一条", "一审期间改变被诉行政行为的，应当书面告知人民法院；告知后请更正本条，补充告知日期")
+	}
+}
+
+func (in RecordActChange) put(f *measures.File, _ Stamp) {
+	f.ActChanges = append(f.ActChanges, in.ActChange)
 }
 
 // Suspend records that the court has suspended the lawsuit.

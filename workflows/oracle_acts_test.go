@@ -117,6 +117,7 @@ func init() { // corrections play the rules again
 		"finish_takeover":    {"第三十一条第二款", theBureau, false, func(*lawsuit) bool { return false }, fillTakeover},
 		"check_entry":        {"第三十一条第二款", theBureau, false, func(l *lawsuit) bool { return l.uncheckedEntry() != nil }, fillEntryCheck},
 		"strike_off":         {"第三十一条第二款", []string{"director"}, false, func(l *lawsuit) bool { return len(l.courts) == 1 && len(l.now().papers) == 0 }, fillStrike},
+		"record_act_change":  {"《行诉解释》第八十一条", theHandlers, false, func(l *lawsuit) bool { return !l.reconsideration && l.undecided() }, fillActChange},
 		"suspend":            {"《行诉解释》第八十七条", theHandlers, false, func(l *lawsuit) bool { return !l.paused() && l.undecided() }, fillPause},
 		"resume":             {"《行诉解释》第八十七条", theHandlers, false, (*lawsuit).paused, fillResumption},
 		"explain_late":       {"第三十七条", theHandlers, true, nil, fillExcuse},
@@ -385,6 +386,15 @@ func fillMeeting(l *lawsuit, t *turn) func() {
 	t.notBefore(on, l.served)
 	t.no(slices.ContainsFunc(absent, func(u string) bool { return slices.Contains(came, u) }), "")
 	return func() { l.meetings++ }
+}
+
+func fillActChange(l *lawsuit, t *turn) func() {
+	on := t.on()
+	t.canonical(l, t.text("name", 0))
+	t.text("how", must|long)
+	t.day("told_on", past)
+	t.notBefore(on, l.served)
+	return func() { l.actChanged++ }
 }
 
 func fillAsk(l *lawsuit, t *turn) func() {

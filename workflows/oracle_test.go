@@ -63,6 +63,7 @@ type lawsuit struct {
 	lawyers    []lawyer
 	reports    int
 	talks      int
+	actChanged int
 
 	grounds  []int // of 第二十条
 	courts   []*court
@@ -1046,7 +1047,7 @@ func (l *lawsuit) facts() string {
 	for _, x := range l.filings {
 		say("filed %s in %q for %q on %q", x.kind, x.in, x.whose, x.on)
 	}
-	say("forwarded %q, meetings %d, seals %d, reports %d, talks %d", l.forwarded, l.meetings, l.seals, l.reports, l.talks)
+	say("forwarded %q, meetings %d, seals %d, reports %d, talks %d, act changed %d", l.forwarded, l.meetings, l.seals, l.reports, l.talks, l.actChanged)
 	for _, u := range units {
 		say("signed %s %q", u, l.signed[u])
 	}

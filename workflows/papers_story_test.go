@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"yingsu/models"
 	"yingsu/workflows"
 	"yingsu/workflows/measures"
 )
@@ -356,6 +357,35 @@ func TestReal_ATakeoverBrokenOff(t *testing.T) {
 
 // What was registered by mistake is struck off, and no withdrawal that never happened is
 // put on file.
+// doubts schedules an act that is put on file although a provision speaks against it.
+func (s *story) doubts(day string, who models.Actor, act string, in fields, article string) {
+	s.at(day, func() {
+		s.send(who, act, in, func(r models.Receipt, err error) {
+			if err != nil || !slices.ContainsFunc(r.Doubts, func(d string) bool { return strings.Contains(d, article) }) {
+				s.t.Errorf("%s on %s: %v %v, want a doubt by %s", act, day, r.Doubts, err, article)
+			}
+		})
+	})
+}
+
+// The act in dispute was changed while the lawsuit was pending, and the plaintiff
+// withdrew: the court is told, and nothing else follows from it.
+func TestReal_TheActWasChanged(t *testing.T) {
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初46号", "2026-03-02"))
+	s.prepares()
+	s.isHeard()
+	s.isRefused("2026-05-11", unitClerk, "record_act_change", fields{"on": "2026-02-11", "how": "撤销原处罚决定"}, "《行诉解释》第八十一条")
+	s.doubts("2026-05-12", unitClerk, "record_act_change", fields{"on": "2026-05-11", "how": "撤销原处罚决定，重新调查"}, "《行诉解释》第八十一条")
+	s.does("2026-05-13", unitClerk, "record_act_change", fields{"on": "2026-05-11", "how": "撤销原处罚决定，重新调查", "told_on": "2026-05-13"})
+	s.does("2026-05-20", unitClerk, "record_withdrawal", fields{"on": "2026-05-20", "outcome": "准许因被告改变行政行为撤诉", "number": "（2026）鲁10行初46号之一"})
+	s.finds("2026-05-20", func(p workflows.Picture) {
+		if len(p.File.ActChanges) != 2 || measures.StageOf(&p.File) != measures.Concluding {
+			t.Errorf("the act was changed %d times, and the lawsuit stands at %s", len(p.File.ActChanges), measures.StageOf(&p.File))
+		}
+	})
+	s.goesOn("2026-05-21")
+}
+
 func TestReal_StruckOff(t *testing.T) {
 	s := tell(t, "2026-03-02", notice("（2026）鲁10行初311号", "2026-03-02"))
 	s.isRefused("2026-03-03", clerk, "strike_off", fields{"on": "2026-03-03", "reason": "重复登记"}, "第三十一条第二款")

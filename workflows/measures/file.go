@@ -60,6 +60,7 @@ type File struct {
 	Lawyers    []Lawyer    `json:"lawyers,omitempty"`
 	Reports    []Report    `json:"reports,omitempty"`
 	Talks      []Talk      `json:"talks,omitempty"`
+	ActChanges []ActChange `json:"act_changes,omitempty"`
 
 	// 第五章
 	Principal    []PrincipalGround    `json:"principal,omitempty"`

@@ -51,6 +51,16 @@ type Instance struct {
 	LossReports []LossReport  `json:"loss_reports,omitempty"` // of each organ, the last one counts; those before it were returned
 }
 
+// ActChange says that an organ changed the act that it is sued for while the lawsuit was
+// pending. The court is told in writing and may have to judge the new act as well, or
+// still declare the old one unlawful (行诉解释第八十一条).
+type ActChange struct {
+	On     calendar.Date `json:"on" label:"改变日期" check:"required,past,today" example:"2026-04-10"`
+	Name   string        `json:"name,omitempty" label:"改变行为的机关" example:"威海市环翠区张村镇人民政府" help:"本区有数个单位参加诉讼的填写"`
+	How    string        `json:"how" label:"如何改变" check:"required,long" example:"撤销原处罚决定，重新调查处理"`
+	ToldOn calendar.Date `json:"told_on,omitzero" label:"书面告知人民法院日期" check:"past" example:"2026-04-10" help:"在一审期间改变的应当书面告知人民法院"`
+}
+
 // Former is a case number that an instance had, and the court that had given it.
 type Former struct {
 	CaseNumber string        `json:"case_number,omitempty"`
