@@ -22,7 +22,17 @@ type Form struct {
 	By      []models.Role // who may; unit roles only in their own unit's lawsuits
 	Fields  []form.Field
 
+	InReview string // the title in a reconsideration, where it is another (第三十八条)
+
 	blank func() any
+}
+
+// In returns the form in the words of a kind of proceeding.
+func (f Form) In(k measures.Kind) *Form {
+	if k == measures.Reconsideration && f.InReview != "" {
+		f.Title = f.InReview
+	}
+	return &f
 }
 
 // NewForm declares a form whose fields are those of the struct In.
@@ -150,7 +160,7 @@ func (a *Act) refuse(f *measures.File, by models.Actor, l measures.Law) *models.
 	if !a.May(f, by) {
 		return &models.Error{
 			Code: models.Forbidden, Article: a.Article,
-			Detail: fmt.Sprintf("“%s”由%s办理，您的身份是%s。如确需办理，请联系上述人员。", a.Title, whoMay(a.By), by.Role.Title()),
+			Detail: fmt.Sprintf("“%s”由%s办理，您的身份是%s。如确需办理，请联系上述人员。", a.In(f.Kind).Title, whoMay(a.By), by.Role.Title()),
 		}
 	}
 	why := a.closed(f, l)
@@ -160,7 +170,7 @@ func (a *Act) refuse(f *measures.File, by models.Actor, l measures.Law) *models.
 	stage := measures.StageOf(f).TitleIn(f.Kind)
 	return &models.Error{
 		Code: models.NotOpen, Article: a.Article, Stage: stage,
-		Detail: fmt.Sprintf("现在不能办理“%s”：%s（%s）。案件处于“%s”阶段。", a.Title, why, a.Article, stage),
+		Detail: fmt.Sprintf("现在不能办理“%s”：%s（%s）。案件处于“%s”阶段。", a.In(f.Kind).Title, why, a.Article, stage),
 	}
 }
 

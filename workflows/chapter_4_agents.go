@@ -83,7 +83,7 @@ type AppointAgents struct {
 
 var appointAgents = act[AppointAgents](Act{
 	Form: Form{
-		Name: "appoint_agents", Title: "委托诉讼代理人", Article: "第十六条第一款",
+		Name: "appoint_agents", Title: "委托诉讼代理人", Article: "第十六条第一款", InReview: "委托代理人",
 		Doc: "登记本审级的诉讼代理人及其权限；再次登记即为变更。",
 		By:  handlers,
 	},
@@ -122,7 +122,7 @@ type ReportProgress struct{ measures.Report }
 
 var reportProgress = act[ReportProgress](Act{
 	Form: Form{
-		Name: "report_progress", Title: "报告诉讼进展", Article: "第十七条",
+		Name: "report_progress", Title: "报告诉讼进展", Article: "第十七条", InReview: "报告复议进展",
 		Doc: "诉讼代理人将诉讼进展中的重要情况报告委托机关。",
 		By:  handlers,
 	},

@@ -17,7 +17,7 @@ type RecordOrder struct{ measures.Order }
 
 var recordOrder = act[RecordOrder](Act{
 	Form: Form{
-		Name: "record_order", Title: "登记法院指定期限或者程序转换", Article: "第十四条第一款",
+		Name: "record_order", Title: "登记法院指定期限或者程序转换", Article: "第十四条第一款", InReview: "登记复议机构指定期限或者程序转换",
 		Doc: "登记人民法院另行指定的举证期限，或者简易、普通程序的转换；相关期限一并重新计算。",
 		By:  handlers,
 	},
@@ -336,7 +336,7 @@ type FileWithCourt struct {
 
 var fileWithCourt = act[FileWithCourt](Act{
 	Form: Form{
-		Name: "file_with_court", Title: "提交人民法院", Article: "第十四条第一款",
+		Name: "file_with_court", Title: "提交人民法院", Article: "第十四条第一款", InReview: "提交行政复议机关",
 		Doc: "在举证期限内向人民法院提交应诉材料，登记提交方式和回执；此后的补充证据、新的证据同样在此登记。",
 		By:  handlers,
 	},

@@ -15,7 +15,7 @@ type RecordObligation struct{ measures.Performance }
 
 var recordObligation = act[RecordObligation](Act{
 	Form: Form{
-		Name: "record_obligation", Title: "登记裁判确定的履行义务", Article: "第二十六条第一款",
+		Name: "record_obligation", Title: "登记裁判确定的履行义务", Article: "第二十六条第一款", InReview: "登记复议决定确定的履行义务",
 		Doc: "登记生效裁判要求履行的内容和期限，到期提醒、逾期督办。",
 		By:  handlers,
 	},
@@ -294,7 +294,7 @@ type FileLossReport struct {
 
 var fileLossReport = act[FileLossReport](Act{
 	Form: Form{
-		Name: "file_loss_report", Title: "报送败诉报告", Article: "第二十七条",
+		Name: "file_loss_report", Title: "报送败诉报告", Article: "第二十七条", InReview: "报送被纠错情况报告",
 		Doc: "自收到生效判决之日起10日内，将败诉情况分析报告和行政判决书一同报区司法局。",
 		By:  handlers,
 	},
@@ -359,7 +359,7 @@ type AcceptLossReport struct {
 
 var acceptLossReport = act[AcceptLossReport](Act{
 	Form: Form{
-		Name: "accept_loss_report", Title: "败诉报告审核通过", Article: "第二十七条",
+		Name: "accept_loss_report", Title: "败诉报告审核通过", Article: "第二十七条", InReview: "被纠错情况报告审核通过",
 		Doc: "区司法局审核败诉情况分析报告。",
 		By:  reviewers,
 	},
@@ -394,7 +394,7 @@ type ReturnLossReport struct {
 
 var returnLossReport = act[ReturnLossReport](Act{
 	Form: Form{
-		Name: "return_loss_report", Title: "退回败诉报告", Article: "第二十七条",
+		Name: "return_loss_report", Title: "退回败诉报告", Article: "第二十七条", InReview: "退回被纠错情况报告",
 		Doc: "败诉情况分析报告不符合要求的，提出意见退回补充。",
 		By:  reviewers,
 	},

@@ -309,7 +309,7 @@ type RecordEffective struct{ measures.Effective }
 
 var recordEffective = act[RecordEffective](Act{
 	Form: Form{
-		Name: "record_effective", Title: "登记裁判生效", Article: "第二十六条第一款",
+		Name: "record_effective", Title: "登记裁判生效", Article: "第二十六条第一款", InReview: "登记复议决定生效",
 		Doc: "登记裁判发生法律效力；败诉的，随即计算败诉报告期限。",
 		By:  handlers,
 	},

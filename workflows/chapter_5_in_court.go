@@ -206,7 +206,7 @@ type NameOfficial struct {
 
 var nameOfficial = act[NameOfficial](Act{
 	Form: Form{
-		Name: "name_official", Title: "报备出庭负责人", Article: "第十九条第三款",
+		Name: "name_official", Title: "报备出庭负责人", Article: "第十九条第三款", InReview: "报备参加听证负责人",
 		Doc: "将传票和确定的出庭负责人名单报区司法局备案；开庭前可以变更。",
 		By:  handlers,
 	},
@@ -334,7 +334,7 @@ type PostponeHearing struct {
 
 var postponeHearing = act[PostponeHearing](Act{
 	Form: Form{
-		Name: "postpone_hearing", Title: "延期开庭", Article: "第十九条第三款",
+		Name: "postpone_hearing", Title: "延期开庭", Article: "第十九条第三款", InReview: "延期听证",
 		Doc: "登记开庭改期；出庭负责人须按新的日期重新报备。",
 		By:  handlers,
 	},
@@ -376,7 +376,7 @@ type CancelHearing struct {
 
 var cancelHearing = act[CancelHearing](Act{
 	Form: Form{
-		Name: "cancel_hearing", Title: "取消开庭", Article: "第十九条第三款",
+		Name: "cancel_hearing", Title: "取消开庭", Article: "第十九条第三款", InReview: "取消听证",
 		Doc: "人民法院取消开庭而没有确定新日期的登记；报备期限不再计算，收到新的传票后另行登记。",
 		By:  handlers,
 	},
@@ -415,7 +415,7 @@ type RecordHearing struct{ measures.Held }
 
 var recordHearing = act[RecordHearing](Act{
 	Form: Form{
-		Name: "record_hearing", Title: "登记庭审情况", Article: "第十九条第一款",
+		Name: "record_hearing", Title: "登记庭审情况", Article: "第十九条第一款", InReview: "登记听证情况",
 		Doc: "登记开庭情况和行政机关负责人是否出庭；未出庭的说明原因。",
 		By:  handlers,
 	},

@@ -31,7 +31,7 @@ type RecordJudgment struct {
 
 var recordJudgment = act[RecordJudgment](Act{
 	Form: Form{
-		Name: "record_judgment", Title: "登记裁判", Article: "第二十五条",
+		Name: "record_judgment", Title: "登记裁判", Article: "第二十五条", InReview: "登记复议决定",
 		Doc: "登记判决、裁定、调解书或者行政复议决定；能否上诉、何时生效、是否败诉由裁判种类确定，程序性裁定不终结审级。",
 		By:  handlers,
 	},
@@ -303,7 +303,7 @@ type RecordService struct{ measures.Service }
 
 var recordService = act[RecordService](Act{
 	Form: Form{
-		Name: "record_service", Title: "登记裁判送达其他当事人", Article: "第二十五条",
+		Name: "record_service", Title: "登记裁判送达其他当事人", Article: "第二十五条", InReview: "登记复议决定送达其他当事人",
 		Doc: "各方的上诉期限自各自收到之日起算；最后一方届满后裁判生效。",
 		By:  handlers,
 	},

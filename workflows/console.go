@@ -60,7 +60,7 @@ func (p *proceeding) describe(ctx workflow.Context) {
 	var waits []string
 	for _, a := range p.at.Awaits(&p.File, p.law, today) {
 		p.awaits = append(p.awaits, a.Name)
-		waits = append(waits, fmt.Sprintf("%s（%s）", a.Title, p.whoDoes(a)))
+		waits = append(waits, fmt.Sprintf("%s（%s）", a.In(p.File.Kind).Title, p.whoDoes(a)))
 	}
 	workflow.SetCurrentDetails(ctx, p.details(today, strings.Join(waits, "；")))
 }

@@ -129,7 +129,7 @@ type RecordCaseNumber struct {
 
 var recordCaseNumber = act[RecordCaseNumber](Act{
 	Form: Form{
-		Name: "record_case_number", Title: "登记案号或者法院变更", Article: "《行诉解释》第十条",
+		Name: "record_case_number", Title: "登记案号或者法院变更", Article: "《行诉解释》第十条", InReview: "登记案号或者行政复议机关变更",
 		Doc: "二审、再审、重审的案号后取得的，移送、指定管辖后案号和法院变更的，在此登记；原案号保留，仍可查询。",
 		By:  handlers,
 	},

@@ -22,7 +22,7 @@ type RecordWithdrawal struct {
 
 var recordWithdrawal = act[RecordWithdrawal](Act{
 	Form: Form{
-		Name: "record_withdrawal", Title: "登记撤诉或者和解", Article: "第十八条",
+		Name: "record_withdrawal", Title: "登记撤诉或者和解", Article: "第十八条", InReview: "登记撤回复议申请或者和解",
 		Doc: "登记人民法院准许撤诉、按撤诉处理、准许撤回上诉、终结诉讼等裁定，裁定随即生效；撤回上诉的，一审裁判生效。",
 		By:  handlers,
 	},
@@ -152,7 +152,7 @@ type Suspend struct{ measures.Suspension }
 
 var suspend = act[Suspend](Act{
 	Form: Form{
-		Name: "suspend", Title: "登记中止诉讼", Article: "《行诉解释》第八十七条",
+		Name: "suspend", Title: "登记中止诉讼", Article: "《行诉解释》第八十七条", InReview: "登记中止复议",
 		Doc: "登记人民法院裁定中止诉讼，待开的庭审随之取消。本办法规定的各项期限不因中止而停止计算。",
 		By:  handlers,
 	},
@@ -190,7 +190,7 @@ type Resume struct {
 
 var resume = act[Resume](Act{
 	Form: Form{
-		Name: "resume", Title: "登记恢复审理", Article: "《行诉解释》第八十七条",
+		Name: "resume", Title: "登记恢复审理", Article: "《行诉解释》第八十七条", InReview: "登记恢复复议审理",
 		Doc: "登记人民法院恢复审理，中止的天数记入台账。",
 		By:  handlers,
 	},

@@ -146,7 +146,7 @@ func (a *Act) read(f *measures.File, r Request, b Bench) (input, []string, *mode
 		}
 		in.check(&c)
 	}
-	return in, c.doubts, a.refusal(c.article, c.errors)
+	return in, c.doubts, a.In(f.Kind).refusal(c.article, c.errors)
 }
 
 // outcome puts a judged input on a copy of the file.
@@ -189,10 +189,11 @@ func (a *Act) enters(f *measures.File, s Scene, in input) bool {
 
 // sentence says what was filled in: 转交应诉材料：转交日期2026年3月4日（周三）.
 func (a *Act) sentence(s Scene, in input) string {
+	title := a.In(s.Kind).Title
 	if own, ok := in.(telling); ok {
-		return a.Title + "。" + own.sentence(s)
+		return title + "。" + own.sentence(s)
 	}
-	return a.Title + "。" + a.words(in)
+	return title + "。" + a.words(in)
 }
 
 // Lateness is part of every act that can meet a clock: what is done after the

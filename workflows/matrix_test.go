@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -31,6 +32,20 @@ func TestEveryActFromEveryStageByEveryRole(t *testing.T) {
 	}
 	m.checkActs()
 	t.Logf("%d situations, %d acts, %d kinds of people", len(all), len(workflows.Acts), len(everybody()))
+}
+
+// TestArticle38_ActsHaveTheWordsOfAReconsideration: whatever is open in one is called as
+// people call it there.
+func TestArticle38_ActsHaveTheWordsOfAReconsideration(t *testing.T) {
+	m := matrix{T: t, accepted: map[string]int{}, closed: map[string]int{}, law: workflows.Bench{Law: today, Today: on(t, "2026-12-04")}}
+	courts := regexp.MustCompile("裁判|开庭|庭审|出庭|法院|诉讼|撤诉|原告|被告|败诉|上诉")
+	for _, s := range m.situations() {
+		for _, a := range workflows.Acts {
+			if title := a.In(s.file.Kind).Title; s.file.Kind == measures.Reconsideration && a.OpenTo(&s.file, director, today) && courts.MatchString(title) {
+				t.Errorf("%s: %s is called %s", s.name, a.Name, title)
+			}
+		}
+	}
 }
 
 // matrix counts what became of the acts that were tried.

@@ -1358,6 +1358,7 @@ func fillPartyChange(l *lawsuit, t *turn) func() {
 	for _, s := range l.organs() { // nobody is on two sides, and the district government is one
 		twice := s.name == name && s.third != (side == "third_party") || unit == "区政府" && s.unit == unit && s.name != name
 		t.no(unit != "" && what != "leave" && twice && s.left == 0 && s.name != old, "")
+		t.no(unit != "" && what != "leave" && s.unit != unit && (s.unit == name || s.name == unit), "") // nor called like another's unit
 	}
 	t.no(served != 0 && served < l.served, "")
 	return func() {

@@ -540,9 +540,10 @@ func (l *lawsuit) ownName(s *sued) string {
 	return "/" + s.name
 }
 
-// ownUnit owes what an organ does, where there are several and none is designated for it.
+// ownUnit owes what an organ does, where there are several; units are designated for the
+// district government.
 func (l *lawsuit) ownUnit(s *sued) string {
-	if len(l.organs()) > 1 && (s.unit != "区政府" || s.third && l.lead == "") {
+	if len(l.organs()) > 1 && s.unit != "区政府" {
 		return s.unit
 	}
 	return ""

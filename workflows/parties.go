@@ -65,6 +65,9 @@ func (in ChangeParties) check(c *checks) {
 	if other, ok := in.already(c.File); ok {
 		c.wrong("name", "", "%s已是本案%s，请先登记其退出", other.Name, other.Side.Title())
 	}
+	if in.Kind != measures.Leaves && in.ambiguous(c.File) {
+		c.wrong("name", "", "“%s”与本案另一单位在单位名录中的名称相同，请填写应诉通知书上的全称", in.Name)
+	}
 	if in.Kind == measures.Leaves && in.Side != measures.ThirdParty && len(there) == 1 {
 		c.wrong("name", "", "%s是本案唯一的%s，不能退出；案件终结的请登记裁判", in.Name, in.Side.Title())
 	}
@@ -84,6 +87,14 @@ func (in ChangeParties) already(f *measures.File) (measures.Party, bool) {
 		}
 	}
 	return measures.Party{}, false
+}
+
+// ambiguous tells whether an organ would be called like another one's unit: who is meant
+// by a name could then not be told.
+func (in ChangeParties) ambiguous(f *measures.File) bool {
+	return in.Unit != "" && slices.ContainsFunc(f.Organs(), func(p measures.Party) bool {
+		return p.Unit != in.Unit && (p.Unit == in.Name || p.Name == in.Unit)
+	})
 }
 
 func (in ChangeParties) put(f *measures.File, _ Stamp) {

@@ -71,7 +71,7 @@ func (p *proceeding) acted(ctx workflow.Context, a *Act, r Request, o Outcome) m
 	for i := range rec.Notices {
 		rec.Notices[i].Key = fmt.Sprintf("%s/%d/%d", a.Name, p.Revision+1, i)
 	}
-	rec.Entries = []models.Entry{a.entry(r.By, o.Text, r.Input)}
+	rec.Entries = []models.Entry{a.In(o.File.Kind).entry(r.By, o.Text, r.Input)}
 	return p.complete(ctx, rec, o.File, o.Clocks, o.Moved, o.Doubts...)
 }
 

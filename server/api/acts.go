@@ -80,7 +80,7 @@ func (a *API) offers(c *call, v office.View) ([]actView, error) {
 	views := []actView{}
 	for _, offer := range all {
 		view := actViewOf(&offer.Form, offer.Fields)
-		view.Usual, view.Next = offer.Usual, offer.Next
+		view.Title, view.Usual, view.Next = offer.Title, offer.Usual, offer.Next
 		views = append(views, view)
 	}
 	return views, nil

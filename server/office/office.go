@@ -348,6 +348,7 @@ func (o *Office) Fields(ctx context.Context, forms ...[]form.Field) ([][]form.Fi
 // Offer is an act as one person meets it in one lawsuit.
 type Offer struct {
 	*workflows.Act
+	Title  string          // in the words of the lawsuit's kind
 	Fields []form.Field    // with what the lawsuit and the directory leave to choose from
 	Usual  json.RawMessage // what is most likely meant
 	Next   bool            // the lawsuit waits for it
@@ -365,7 +366,7 @@ func (o *Office) Offers(ctx context.Context, who models.Caller, v View, acts ...
 	}
 	offers := make([]Offer, len(acts))
 	for n, act := range acts {
-		offers[n] = Offer{Act: act, Fields: fields[n], Usual: act.Usual(&v.File, who.Actor, v.Bench), Next: slices.Contains(v.Next, act)}
+		offers[n] = Offer{Act: act, Title: act.In(v.File.Kind).Title, Fields: fields[n], Usual: act.Usual(&v.File, who.Actor, v.Bench), Next: slices.Contains(v.Next, act)}
 	}
 	return offers, nil
 }

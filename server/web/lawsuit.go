@@ -164,7 +164,7 @@ func (p *Pages) justDone(c echo.Context, who models.Caller, v office.View) (*don
 	}
 	d := &done{Title: workflows.Register.Title, Doubts: receipt.Doubts, Changes: changesOf(nil, receipt.Moved)}
 	if act := workflows.ActNamed(effect.Act); act != nil {
-		d.Title = act.Title
+		d.Title = act.In(v.File.Kind).Title
 	}
 	return d, nil
 }
