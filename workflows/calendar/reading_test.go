@@ -226,7 +226,7 @@ func TestReadYear_OlderNotices(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for year, law := range map[int]int{2007: 10, 2009: 11, 2012: 11, 2015: 12} {
+	for year, law := range map[int]int{2007: 10, 2008: 11, 2009: 11, 2012: 11, 2015: 12} {
 		y, err := calendar.ReadYear(calendar.CSV, year, string(text))
 		if err != nil {
 			t.Fatal(err)
@@ -467,6 +467,16 @@ func TestReadYear_WeekdaysThatAreNot(t *testing.T) {
 		_, err := calendar.ReadYear(calendar.Notice, 2026, text)
 		if wrong == "" && err != nil || wrong != "" && (err == nil || !strings.Contains(err.Error(), wrong)) {
 			t.Errorf("%s: %v, want %q to be wrong", text, err, wrong)
+		}
+	}
+}
+
+// The first exchange of weekends for holidays was for 2000; before it nothing is read.
+func TestFaults_BeforeTheFirstNotice(t *testing.T) {
+	for year, none := range map[int]bool{calendar.FirstNotice - 1: true, calendar.FirstNotice: false} {
+		got := strings.Join(calendar.Year{Year: year}.Faults(), "；")
+		if strings.Contains(got, "没有全国统一的放假调休安排") != none || got == "" {
+			t.Errorf("%d: %s", year, got)
 		}
 	}
 }

@@ -121,3 +121,72 @@ func TestArticle14_SealedAfterThePapersWerePassed(t *testing.T) {
 		}
 	}
 }
+
+func TestArticle14_NamedDaysThatDoNotAgreeWithTheStatute(t *testing.T) {
+	for _, row := range []struct {
+		name      string
+		procedure measures.Procedure
+		named     string
+		doubt     string
+	}{
+		{"ordinary, fifteen days", measures.Ordinary, "2024-03-20", ""},
+		{"ordinary, more", measures.Ordinary, "2024-03-21", ""},
+		{"ordinary, a day less than 行政诉讼法67", measures.Ordinary, "2024-03-19", "第六十七条"},
+		{"nobody has said which, a day less", "", "2024-03-19", "第六十七条"},
+		{"summary, fifteen days", measures.Summary, "2024-03-20", ""},
+		{"summary, less", measures.Summary, "2024-03-10", ""},
+		{"summary, a day more than 行诉解释104", measures.Summary, "2024-03-21", "第一百零四条"},
+	} {
+		got := measures.DeadlineDoubt(row.procedure, day("2024-03-05"), day(row.named))
+		if (got == "") != (row.doubt == "") || !strings.Contains(got, row.doubt) {
+			t.Errorf("%s: %q, want %q", row.name, got, row.doubt)
+		}
+	}
+	if got := measures.DeadlineDoubt(measures.Ordinary, day("2024-03-05"), noDay); got != "" {
+		t.Errorf("no day is named: %q", got)
+	}
+}
+
+func TestArticle14_ProcedureAfterAnOrder(t *testing.T) {
+	for _, row := range []struct {
+		f       *measures.File
+		o, want measures.Procedure
+	}{
+		{file(), "", measures.Ordinary},
+		{file(), measures.Summary, measures.Summary},
+		{file(summary), "", measures.Summary},
+		{file(summary), measures.Ordinary, measures.Ordinary},
+	} {
+		if got := row.f.ProcedureAfter(measures.Order{Procedure: row.o}); got != row.want {
+			t.Errorf("%s after an order of %q is %s, want %s", row.f.Procedure, row.o, got, row.want)
+		}
+	}
+}
+
+// In a later instance there is a day only where the court names one, for whom it names.
+func TestArticle14_ADayInALaterInstance(t *testing.T) {
+	two := []fact{against(district, unitServed("张村镇", "")), func(f *measures.File) {
+		f.Instances = append(f.Instances, measures.Instance{Level: measures.First, Round: 1, RemandedOn: day("2024-09-02")})
+	}}
+	key := (&measures.Instance{Level: measures.First, Round: 1}).Key()
+	named := func(on, until, name string) fact {
+		return func(f *measures.File) {
+			f.Orders = append(f.Orders, measures.Order{On: day(on), EvidenceDeadline: day(until), Name: name, In: key})
+		}
+	}
+	sent := func(on string, names ...string) fact {
+		return func(f *measures.File) {
+			f.Filings = append(f.Filings, measures.Filing{On: day(on), Kind: measures.MoreProof, In: key, For: names})
+		}
+	}
+	town := file(two...).Sued()[1].Name
+	of := func(facts ...fact) []fact { return append(append([]fact{}, two...), facts...) }
+	checkClock(t, "evidence/"+key, []clockRow{
+		{"for all", of(named("2024-09-03", "2024-09-20", "")), "2024-09-20 running"},
+		{"for the town alone", of(named("2024-09-03", "2024-09-20", town)), ""},
+		{"the later of two counts", of(named("2024-09-03", "2024-09-20", ""), named("2024-09-10", "2024-09-27", "")), "2024-09-27 running"},
+		{"sent for all", of(named("2024-09-03", "2024-09-20", ""), sent("2024-09-13")), "2024-09-20 met 2024-09-13"},
+		{"sent for the town", of(named("2024-09-03", "2024-09-20", ""), sent("2024-09-13", town)), "2024-09-20 running"},
+		{"the first that was sent counts", of(named("2024-09-03", "2024-09-20", ""), sent("2024-09-13"), sent("2024-09-23")), "2024-09-20 met 2024-09-13"},
+	})
+}

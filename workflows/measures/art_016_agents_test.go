@@ -95,3 +95,24 @@ func TestArticle16_AgentsOfAnInstance(t *testing.T) {
 		t.Errorf("the second instance has %v", got)
 	}
 }
+
+// Each organ names its own agents anew; the first one's may stand without a name.
+func TestArticle16_AgentsOfEachOrgan(t *testing.T) {
+	f := file(against(district, unitServed("张村镇", "")))
+	town := f.Sued()[1]
+	f.Current().Agents = []measures.Agent{{Name: "孙某"}, {Name: "周某", For: town.Name}}
+	names := func() (all string) {
+		for _, a := range f.Current().Agents {
+			all += a.Name + "/" + a.For + " "
+		}
+		return all
+	}
+	f.Appoint(town, []measures.Agent{{Name: "吴某"}})
+	if got, want := names(), "孙某/ 吴某/"+town.Name+" "; got != want {
+		t.Errorf("after the town's: %s, want %s", got, want)
+	}
+	f.Appoint(f.Sued()[0], []measures.Agent{{Name: "郑某"}})
+	if got, want := names(), "吴某/"+town.Name+" 郑某/"+district.Name+" "; got != want {
+		t.Errorf("after the district's: %s, want %s", got, want)
+	}
+}

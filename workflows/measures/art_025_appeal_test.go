@@ -213,3 +213,68 @@ func TestArticle25_AnswerToAnAppeal(t *testing.T) {
 		t.Errorf("the answer to the third party: %s %s", c.Subject, written(c))
 	}
 }
+
+func TestArticle25_WhatCanBeAppealedWhere(t *testing.T) {
+	can, cannot := outcomeOf(t, "驳回诉讼请求"), outcomeOf(t, "准许撤诉")
+	aside := outcomeOf(t, "驳回管辖异议")
+	for _, row := range []struct {
+		name   string
+		in     measures.Instance
+		papers []measures.Outcome
+		want   int // the place of the paper that can be, from 1
+	}{
+		{"a judgment at first instance", measures.Instance{Level: measures.First}, []measures.Outcome{can}, 1},
+		{"a ruling that lets the plaintiff withdraw", measures.Instance{Level: measures.First}, []measures.Outcome{cannot}, 0},
+		{"at second instance", measures.Instance{Level: measures.Second}, []measures.Outcome{can}, 0},
+		{"行诉解释119: a retrial by first-instance procedure", measures.Instance{Level: measures.Retrial, As: measures.First}, []measures.Outcome{can}, 1},
+		{"a retrial by second-instance procedure", measures.Instance{Level: measures.Retrial, As: measures.Second}, []measures.Outcome{can}, 0},
+		{"a ruling on jurisdiction, before the decision", measures.Instance{Level: measures.First}, []measures.Outcome{aside}, 1},
+		{"two of them: the later", measures.Instance{Level: measures.First}, []measures.Outcome{aside, aside}, 2},
+		{"and the decision after it", measures.Instance{Level: measures.First}, []measures.Outcome{aside, can}, 2},
+		{"a decision that cannot be, after one that could", measures.Instance{Level: measures.First}, []measures.Outcome{aside, cannot}, 0},
+		{"nothing yet", measures.Instance{Level: measures.First}, nil, 0},
+	} {
+		in := row.in
+		for _, o := range row.papers {
+			in.Papers = append(in.Papers, measures.Paper{Outcome: o, Form: o.Effect().Form})
+		}
+		got := 0
+		for n := range in.Papers {
+			if in.Appealed() == &in.Papers[n] {
+				got = n + 1
+			}
+		}
+		if got != row.want {
+			t.Errorf("%s: paper %d, want %d", row.name, got, row.want)
+		}
+	}
+}
+
+func outcomeOf(t *testing.T, name string) measures.Outcome {
+	t.Helper()
+	o, ok := measures.OutcomeNamed(name)
+	if !ok {
+		t.Fatalf("there is no %s", name)
+	}
+	return o
+}
+
+func TestArticle25_WhoAppeals(t *testing.T) {
+	f := file(against(measures.Defendant{Name: "威海市某某局"}, unitServed("张村镇", "")))
+	outside := file(against(measures.Defendant{Name: "威海市某某局"}))
+	for _, row := range []struct {
+		f    *measures.File
+		a    measures.Appeal
+		want string
+	}{
+		{f, measures.Appeal{By: measures.Respondent, Name: "威海市某某局"}, "威海市某某局"},
+		{f, measures.Appeal{By: measures.Respondent}, f.Sued()[0].Name},
+		{f, measures.Appeal{By: measures.Plaintiff}, "王某某"},
+		{f, measures.Appeal{By: measures.ThirdParty}, ""},
+		{outside, measures.Appeal{By: measures.Respondent}, "威海市某某局"},
+	} {
+		if got := row.f.Appellant(row.a); got != row.want {
+			t.Errorf("%v is %q, want %q", row.a, got, row.want)
+		}
+	}
+}
