@@ -47,3 +47,20 @@ func TestArticle26_PerformedByTheDayThatTheDecisionNames(t *testing.T) {
 		t.Errorf("after the first instance the clock is of %s", c.Subject)
 	}
 }
+
+// Each item of a decision has a time of its own; that of a term runs from the effect.
+func TestArticle26_EachItemOfADecision(t *testing.T) {
+	two := file(decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22"), performing("2024-08-02", "2024-07-01"), performing("2024-09-02", ""))
+	if c := mustClock(t, two, "performance"); c.Subject != "" || written(c) != "2024-08-02 met 2024-07-01" {
+		t.Errorf("the first: %s %s", c.Subject, written(c))
+	}
+	if c := mustClock(t, two, "performance/first/2"); c.Subject != "一审第2项" || written(c) != "2024-09-02 running" {
+		t.Errorf("the second: %s %s", c.Subject, written(c))
+	}
+	term := file(decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22"), func(f *measures.File) {
+		f.Current().Obligations = []measures.Performance{{Duty: "六十日内重作", Days: 60}}
+	})
+	if c := mustClock(t, term, "performance"); c.Due != day("2024-07-22") { // the sixtieth day is Sunday, 21 July
+		t.Errorf("sixty days from 22 May end on %s", c.Due)
+	}
+}
