@@ -142,7 +142,7 @@ func registered(d workflows.Docket, h *history.History) told {
 		panic(err) // made of texts and numbers
 	}
 	return told{entry, models.Effect{
-		LawsuitID: d.ID, Key: d.Key, Act: workflows.Register.Name, Request: d.Request, Username: d.By.Username, Receipt: receipt, At: at,
+		LawsuitID: d.ID, Key: d.Key, Act: workflows.Opening(d.File.Kind).Name, Request: d.Request, Username: d.By.Username, Receipt: receipt, At: at,
 	}, 1, d.Wish(), d.Voucher, d.Attempt}
 }
 

@@ -24,6 +24,9 @@ type Form struct {
 
 	InReview string // the title in a reconsideration, where it is another (第三十八条)
 
+	// Identity is the field whose number identifies what is opened, of one of Openings.
+	Identity string
+
 	blank func() any
 }
 
@@ -39,6 +42,13 @@ func (f Form) In(k measures.Kind) *Form {
 func NewForm[In any](f Form) Form {
 	f.Fields = form.Of[In]()
 	f.blank = func() any { return new(In) }
+	return f
+}
+
+// without leaves out of a field's choices one that another form makes.
+func (f Form) without(name, choice string) Form {
+	i := slices.IndexFunc(f.Fields, func(x form.Field) bool { return x.Name == name })
+	f.Fields[i].Choices = slices.DeleteFunc(slices.Clone(f.Fields[i].Choices), func(c measures.Choice) bool { return c.Value == choice })
 	return f
 }
 
@@ -86,6 +96,10 @@ type Act struct {
 	// Afterwards marks an act that is possible also once the file is archived: what
 	// outlives it (performance, payment, letters, retrial).
 	Afterwards bool
+
+	// WithoutSuit marks an act that is possible also for a suggestion that no lawsuit
+	// belongs to.
+	WithoutSuit bool
 
 	// LooksBack marks an act that is judged against everything done before it.
 	LooksBack bool
@@ -180,6 +194,8 @@ func (a *Act) closed(f *measures.File, l measures.Law) string {
 	switch {
 	case f.Struck != nil:
 		return "案件已于" + f.Struck.On.Chinese() + "销案"
+	case f.Kind == measures.SuggestionOnly && !a.WithoutSuit:
+		return "本件是没有诉讼的建议书。已经起诉的，请办理“" + Register.Title + "”，并在“相关案件”中填写本件文号"
 	case archived && !a.Archived && !outlives:
 		return "案件已归档，此后的材料请办理“" + supplementArchive.Title + "”，再审的请办理“" + recordRetrialApplication.Title + "”"
 	case a.Archived && !archived:

@@ -11,7 +11,7 @@ import (
 // in the interface, its form, its refusals and its words all come from there.
 var Acts = []*Act{
 	changeParties, designateUnit, returnDesignation, recordMeeting, askAssistance, giveAssistance,
-	forwardMaterials, acknowledge, addMaterial, reviseMaterial, voidMaterial, recordOrder, applyExtension, recordExtension,
+	forwardMaterials, acknowledge, addMaterial, reviseMaterial, voidMaterial, recordOrder, applyExtension, recordExtension, recordPetition, recordPetitionAnswer,
 	requestLawyer, assignLawyer, appointAgents, reportProgress, recordTalk,
 	submitForReview, approveReview, returnReview, recordSeals, fileWithCourt,
 	requirePrincipal, recordSummons, recordReviewHearing, nameOfficial, issueLetter, confirmLetter, postponeHearing, cancelHearing, recordHearing,
@@ -33,10 +33,12 @@ func ActNamed(name string) *Act {
 	return Acts[i]
 }
 
-// FormNamed returns the form of an act, or of the registration.
+// FormNamed returns the form of an act, or one of Openings.
 func FormNamed(name string) *Form {
-	if name == Register.Name {
-		return Register
+	for _, f := range Openings {
+		if f.Name == name {
+			return f
+		}
 	}
 	return &ActNamed(name).Form
 }

@@ -28,8 +28,11 @@ var designateUnit = act[DesignateUnit](Act{
 		Doc: "按第八条的九项情形确定承办、共同承办和配合单位；系统给出建议，由人确认或者说明理由后改定。",
 		By:  bureau,
 	},
+	WithoutSuit: true,
 	Open: func(f *measures.File, l measures.Law) string {
 		switch {
+		case !f.Designates() && f.Kind == measures.SuggestionOnly:
+			return "建议书不是向区政府提出的，由被建议单位自行办理"
 		case !f.Designates():
 			return "本案不以区政府为被告，由被诉单位自行承办"
 		case len(f.Filings) > 0 && l.Logic < measures.Papers: // 第八条第二款第（八）项 knows no such end
@@ -40,6 +43,9 @@ var designateUnit = act[DesignateUnit](Act{
 	Tell: func(f *measures.File) []models.Notice {
 		told := []models.Notice{{To: handlersOf(f), Urgency: models.Information, Article: "第八条第二款",
 			Title: "你单位被确定为本案承办单位", Body: "请在区司法局转交材料后签收，并着手准备答辩状、证据等应诉材料。"}}
+		if f.Kind == measures.SuggestionOnly {
+			told[0].Title, told[0].Body = "你单位被确定为"+f.Suggestions[0].Kind.Title()+f.CaseNumber+"的承办单位", openingWordsOfSuggestion(f)
+		}
 		if len(f.Designation.Assisting) == 0 {
 			return told
 		}
@@ -103,7 +109,7 @@ func (in DesignateUnit) checkUnits(c *checks) {
 		}
 	}
 	if slices.Contains(append(others, in.Lead), measures.DistrictGovernment) {
-		c.wrong("lead", "第八条", "区政府是被告，不能作为承办单位；由区政府直接作出的行为由区司法局承办")
+		c.wrong("lead", "第八条", "区政府本身不能作为承办单位；由区政府直接作出的行为由区司法局承办")
 	}
 }
 
@@ -131,6 +137,7 @@ var returnDesignation = act[ReturnDesignation](Act{
 		Doc: "承办单位认为不应由本单位承办的，说明理由退回；各项期限照常计算，由区司法局改派或者维持。",
 		By:  []models.Role{models.UnitClerk, models.UnitOfficial},
 	},
+	WithoutSuit: true,
 	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case f.Designation == nil:
@@ -171,6 +178,7 @@ var recordMeeting = act[RecordMeeting](Act{
 		Doc: "登记案件分析会、论证会、座谈会，以及参加和缺席的单位。",
 		By:  handlers,
 	},
+	WithoutSuit: true,
 })
 
 func (in RecordMeeting) check(c *checks) {
@@ -193,6 +201,7 @@ var askAssistance = act[AskAssistance](Act{
 		Doc: "区司法局要求承办单位或者配合单位参加研讨、提交材料、出庭等，指定完成期限；该单位单独计时。",
 		By:  bureau,
 	},
+	WithoutSuit: true,
 	Tell: func(f *measures.File) []models.Notice {
 		a := f.Assistance[len(f.Assistance)-1]
 		return []models.Notice{{To: post.Clerks(a.Unit), Urgency: models.Reminder, Article: "第十一条第二款",
@@ -226,7 +235,8 @@ var giveAssistance = act[GiveAssistance](Act{
 		Doc: "被要求配合的单位登记完成情况。",
 		By:  handlers,
 	},
-	Wider: true,
+	WithoutSuit: true,
+	Wider:       true,
 	Open: func(f *measures.File, l measures.Law) string {
 		if !slices.ContainsFunc(f.Assistance, func(a measures.Assistance) bool { return a.DoneOn.IsZero() }) {
 			return "没有待完成的配合事项"

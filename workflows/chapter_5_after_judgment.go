@@ -183,6 +183,7 @@ func (in AnswerAppeal) put(f *measures.File, _ Stamp) { unanswered(f, in.Name).A
 // RecordAppealFee puts the fee of an own appeal on file: the court's notice, the
 // payment, or both.
 type RecordAppealFee struct {
+	Name     string        `json:"name,omitempty" label:"上诉单位" help:"本区数个单位上诉的填写，不填即为尚未交费的一个；单位人员不填即为本单位"`
 	NoticeOn calendar.Date `json:"notice_on,omitzero" label:"收到交费通知日期" check:"past" example:"2026-06-16"`
 	PaidOn   calendar.Date `json:"paid_on,omitzero" label:"交费日期" check:"past" example:"2026-06-18"`
 	Lateness
@@ -195,7 +196,7 @@ var recordAppealFee = act[RecordAppealFee](Act{
 		By:  handlers,
 	},
 	Open: func(f *measures.File, l measures.Law) string {
-		a := ownAppeal(f)
+		a := ownAppeal(f, "")
 		switch {
 		case a == nil:
 			return "本方没有上诉"
@@ -206,14 +207,14 @@ var recordAppealFee = act[RecordAppealFee](Act{
 	},
 })
 
-// ownAppeal returns the first appeal of the district's own organs whose fee is not paid, or
-// else their last one; nil if there is none.
-func ownAppeal(f *measures.File) *measures.Appeal {
+// ownAppeal returns the first appeal of the district's own organs, or of the one that is
+// named, whose fee is not paid, or else their last one; nil if there is none.
+func ownAppeal(f *measures.File, name string) *measures.Appeal {
 	appeals := f.Current().Appeals
 	var own *measures.Appeal
 	for i := range appeals {
 		organ, ours := f.Organ(f.Appellant(appeals[i]))
-		if appeals[i].By != measures.Respondent || !ours || organ.Side != measures.Respondent {
+		if appeals[i].By != measures.Respondent || !ours || organ.Side != measures.Respondent || name != "" && organ.Name != name {
 			continue
 		}
 		if own = &appeals[i]; own.FeePaidOn.IsZero() {
@@ -223,17 +224,41 @@ func ownAppeal(f *measures.File) *measures.Appeal {
 	return own
 }
 
+// complete takes a unit's own appeal for the one that is meant, one that is not paid
+// before one that is.
+func (in *RecordAppealFee) complete(s Scene) {
+	if in.Name = s.organNamed(in.Name); in.Name != "" || s.Logic < measures.Letters || !s.By.Role.OfUnit() {
+		return
+	}
+	for _, organ := range s.Sued() {
+		a := ownAppeal(s.File, organ.Name)
+		if a == nil || !slices.Contains(s.HandlersOf(organ), s.By.Unit) {
+			continue
+		}
+		if in.Name = organ.Name; a.FeePaidOn.IsZero() {
+			return
+		}
+	}
+}
+
 func (in RecordAppealFee) check(c *checks) {
 	if in.NoticeOn.IsZero() && in.PaidOn.IsZero() {
 		c.wrong("notice_on", "第二十五条", "请填写收到交费通知的日期，或者交费的日期")
 	}
-	a := ownAppeal(c.File)
+	a := ownAppeal(c.File, in.Name)
+	switch {
+	case a == nil:
+		c.wrong("name", "第二十五条", "“%s”没有上诉，请填写上诉的本区单位", in.Name)
+		return
+	case !a.FeePaidOn.IsZero():
+		c.wrong("name", "第二十五条", "“%s”的上诉费已于%s交纳", in.Name, a.FeePaidOn.Chinese())
+	}
 	c.notBefore("paid_on", "交费日期", orDay(in.PaidOn, a.On), "上诉日期", a.On)
 	c.notBefore("notice_on", "收到交费通知日期", orDay(in.NoticeOn, a.On), "上诉日期", a.On)
 }
 
 func (in RecordAppealFee) put(f *measures.File, _ Stamp) {
-	a := ownAppeal(f)
+	a := ownAppeal(f, in.Name)
 	a.FeeNoticeOn, a.FeePaidOn = orDay(in.NoticeOn, a.FeeNoticeOn), orDay(in.PaidOn, a.FeePaidOn)
 }
 

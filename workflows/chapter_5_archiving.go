@@ -53,8 +53,13 @@ var archive = act[ArchiveFile](Act{
 		Doc: "案件终结后30日内立卷归档，生成卷内目录和备考表；归档后只能补卷。",
 		By:  handlers,
 	},
+	WithoutSuit: true,
 	Open: func(f *measures.File, l measures.Law) string {
 		switch {
+		case f.Kind == measures.SuggestionOnly:
+			if len(f.Unanswered()) > 0 {
+				return "建议书尚未书面反馈，请先办理“" + answerSuggestion.Title + "”"
+			}
 		case f.Conclusion == nil:
 			return "案件尚未终结，请先办理“案件终结”"
 		case f.OwesLossReport():
@@ -69,7 +74,11 @@ var archive = act[ArchiveFile](Act{
 })
 
 func (in ArchiveFile) check(c *checks) {
-	c.notBefore("on", "归档日期", in.On, "终结日期", c.Conclusion.On)
+	if c.Kind == measures.SuggestionOnly {
+		c.notBefore("on", "归档日期", in.On, "反馈日期", c.Suggestions[0].AnsweredOn)
+	} else {
+		c.notBefore("on", "归档日期", in.On, "终结日期", c.Conclusion.On)
+	}
 	if open := measures.Incomplete(c.File); len(open) > 0 && in.Missing == "" {
 		c.wrong("missing_reason", open[0].Article, "案卷尚不完整：%s。请先办结；确须归档的，请填写缺件说明", whats(open))
 	}
@@ -97,7 +106,8 @@ var supplementArchive = act[SupplementArchive](Act{
 		Doc: "归档后形成或者收到的材料，说明原因补入案卷；原卷内目录不变，补卷另列其后。",
 		By:  handlers,
 	},
-	Archived: true,
+	Archived:    true,
+	WithoutSuit: true,
 	Tell: func(f *measures.File) []models.Notice {
 		s := f.Archive.Supplements[len(f.Archive.Supplements)-1]
 		return []models.Notice{{To: []models.Recipient{{Role: models.Clerk}}, Urgency: models.Information, Article: "第三十条",

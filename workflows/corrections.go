@@ -27,8 +27,9 @@ var proposeCorrection = act[ProposeCorrection](Act{
 		Doc: "对已登记的事项提出更正或者作废，由第二人确认后生效；原记录保留在日志中。",
 		By:  append([]models.Role{models.Reviewer}, handlers...),
 	},
-	LooksBack:  true,
-	Afterwards: true,
+	WithoutSuit: true,
+	LooksBack:   true,
+	Afterwards:  true,
 	Open: func(f *measures.File, l measures.Law) string {
 		if c := f.PendingCorrection(); c != nil {
 			return "对“" + c.Title + "”的更正尚待确认，请先处理"
@@ -123,10 +124,11 @@ var confirmCorrection = act[ConfirmCorrection](Act{
 		Doc: "由申请人以外的第二人核对原件后确认；案件事实和期限随即按更正后的内容重新形成。",
 		By:  seconds,
 	},
-	LooksBack:  true,
-	Afterwards: true,
-	Open:       nothingToCorrect,
-	Second:     func(f *measures.File) string { return f.PendingCorrection().By },
+	WithoutSuit: true,
+	LooksBack:   true,
+	Afterwards:  true,
+	Open:        nothingToCorrect,
+	Second:      func(f *measures.File) string { return f.PendingCorrection().By },
 	Tell: func(f *measures.File) []models.Notice {
 		c := f.Corrections[len(f.Corrections)-1]
 		return []models.Notice{{To: append(handlersOf(f), models.Recipient{Role: models.Clerk}), Urgency: models.Warning, Article: "第三十条",
@@ -178,9 +180,10 @@ var declineCorrection = act[DeclineCorrection](Act{
 		Doc: "不同意更正的说明理由，案件事实不变；申请人也可以此撤回申请。",
 		By:  append([]models.Role{models.Reviewer}, handlers...),
 	},
-	LooksBack:  true,
-	Afterwards: true,
-	Open:       nothingToCorrect,
+	WithoutSuit: true,
+	LooksBack:   true,
+	Afterwards:  true,
+	Open:        nothingToCorrect,
 })
 
 func (in DeclineCorrection) check(c *checks) {

@@ -229,7 +229,7 @@ var answering = []string{
 	"change_parties", "record_service", "record_appeal", "cancel_hearing", "check_entry", "report_remedy", "pass_remedy",
 	"give_assistance", "acknowledge", "record_extension", "assign_lawyer", "return_review", "confirm_letter", "resume",
 	"answer_appeal", "record_appeal_fee", "record_remand", "perform_judgment", "answer_retrial", "record_retrial_decision",
-	"accept_loss_report", "return_loss_report", "apply_compensation", "record_payment", "answer_suggestion", "issue_letter", "decline_correction", "file_with_court",
+	"accept_loss_report", "return_loss_report", "apply_compensation", "record_payment", "answer_suggestion", "record_petition_answer", "issue_letter", "decline_correction", "file_with_court",
 }
 
 func (m *model) leadsOn(a *workflows.Act) bool {

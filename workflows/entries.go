@@ -23,7 +23,8 @@ var checkEntry = act[CheckEntry](Act{
 		Doc: "补录的事项已与原件核对；此后确已逾期而未办结的，照常督办。",
 		By:  bureau,
 	},
-	Afterwards: true,
+	WithoutSuit: true,
+	Afterwards:  true,
 	Open: func(f *measures.File, l measures.Law) string {
 		if f.Unchecked() == nil {
 			return "没有待核对的补录"
@@ -99,6 +100,7 @@ var strikeOff = act[StrikeOff](Act{
 		Doc: "误登记、重复登记的案件，由区司法局负责人核准后销案：各项期限不再计算，不计入统计，记录保留。真实发生的案件以裁判、撤诉终结，不得销案。",
 		By:  []models.Role{models.Director},
 	},
+	WithoutSuit: true,
 	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case l.Logic < measures.Papers:
@@ -166,7 +168,8 @@ var linkLawsuits = act[LinkLawsuits](Act{
 		Doc: "撤诉后再诉、赔偿另诉、重作后再诉、系列案、合并审理、复议后诉讼等相关案件，登记后在各案中相互显示。",
 		By:  handlers,
 	},
-	Afterwards: true,
+	WithoutSuit: true,
+	Afterwards:  true,
 	Open: func(f *measures.File, l measures.Law) string {
 		if l.Logic < measures.Papers {
 			return "本案尚在更新办案规则，请稍后再试"

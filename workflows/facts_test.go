@@ -24,6 +24,13 @@ func factsOf(f *measures.File) string {
 		say("filed %s in %q for %q on %q", x.Kind, x.In, x.For, x.On)
 	}
 	say("forwarded %q, meetings %d, seals %d, reports %d, talks %d, act changed %d", f.ForwardedOn, len(f.Meetings), len(f.Seals), len(f.Reports), len(f.Talks), len(f.ActChanges))
+	for _, p := range f.Petitions {
+		answered := ""
+		if p.Answer != nil {
+			answered = p.Answer.On.String()
+		}
+		say("petition %q %q", p.On, answered)
+	}
 	for _, u := range units {
 		on := ""
 		for _, r := range f.Acknowledged {

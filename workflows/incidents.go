@@ -259,7 +259,8 @@ var answerSuggestion = act[AnswerSuggestion](Act{
 		Doc: "提出相应措施和处理意见，按照规定的时间书面反馈。",
 		By:  handlers,
 	},
-	Afterwards: true,
+	WithoutSuit: true,
+	Afterwards:  true,
 	Open: func(f *measures.File, l measures.Law) string {
 		if len(f.Unanswered()) == 0 {
 			return "没有待反馈的建议书"
@@ -300,8 +301,9 @@ var explainLate = act[ExplainLate](Act{
 		Doc: "为逾期办结或者逾期未办的期限补记原因；逾期本身不因此消除。",
 		By:  handlers,
 	},
-	Afterwards: true,
-	Wider:      true,
+	WithoutSuit: true,
+	Afterwards:  true,
+	Wider:       true,
 })
 
 // among are the clocks whose lateness can be explained.

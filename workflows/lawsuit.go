@@ -38,6 +38,7 @@ func Lawsuit(ctx workflow.Context, d Docket) error {
 // each waits for, the likeliest first.
 var story = []*Step{
 	{measures.Designating, ask(designateUnit)},                                           // 第八条至第十条
+	{measures.Answering, ask(answerSuggestion)},                                          // 第二十九条：没有诉讼的建议书
 	{measures.Forwarding, ask(forwardMaterials)},                                         // 第十一条第二款
 	{measures.Preparing, askForPapers},                                                   // 第十一条至第十三条
 	{measures.Reviewing, ask(approveReview, returnReview)},                               // 第十四条第二款
@@ -100,12 +101,15 @@ func TakeUp(l models.Lawsuit, e measures.Edition, civil calendar.Civil, link str
 
 // Wish is what is vouched for of the registration that a docket opens a lawsuit with.
 func (d Docket) Wish() models.Wish {
-	return models.Wish{LawsuitID: d.ID, Act: Register.Name, Key: d.Key, Request: d.Request, By: d.By, File: models.DigestOf(d.File)}
+	return models.Wish{LawsuitID: d.ID, Act: Opening(d.File.Kind).Name, Key: d.Key, Request: d.Request, By: d.By, File: models.DigestOf(d.File)}
 }
 
 // Summary is the line by which the console lists a lawsuit. It names no party
 // but the organs.
 func (d Docket) Summary() string {
+	if f := d.File; f.Kind == measures.SuggestionOnly {
+		return cut(fmt.Sprintf("%s 致%s %s", f.CaseNumber, defendantNames(&f), f.Cause))
+	}
 	return cut(fmt.Sprintf("%s 诉%s %s", d.File.CaseNumber, defendantNames(&d.File), d.File.Cause))
 }
 

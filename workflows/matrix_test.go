@@ -88,7 +88,7 @@ func (s situation) expects(a *workflows.Act, who models.Actor) models.Code {
 		return models.Forbidden
 	case who.Role.OfUnit() && !slices.Contains(s.handling(), who.Unit) && !(a.Wider && slices.Contains(s.helping(), who.Unit)):
 		return models.Forbidden
-	case s.file.Struck != nil, a.Archived && s.file.Archive == nil, s.file.Archive != nil && !a.Archived && !a.Afterwards,
+	case s.file.Struck != nil, s.file.Kind == measures.SuggestionOnly && !a.WithoutSuit, a.Archived && s.file.Archive == nil, s.file.Archive != nil && !a.Archived && !a.Afterwards,
 		a.Open != nil && a.Open(&s.file, today) != "":
 		return models.NotOpen
 	}
@@ -339,13 +339,17 @@ func (m *matrix) opened(notice fields) situation {
 	m.Helper()
 	b, r := m.law, workflows.Request{By: clerk, Input: input(m.T, notice)}
 	b.Today = on(m.T, "2026-03-02")
-	f, refusal := workflows.NewFile(r, b)
+	opening := workflows.Register
+	if notice["document"] != nil {
+		opening = workflows.RegisterSuggestion
+	}
+	f, refusal := workflows.Open(opening, r, b)
 	if refusal != nil {
 		m.Fatalf("the notice was refused: %v %v", refusal, refusal.Fields)
 	}
 	return situation{
 		name: f.CaseNumber, file: *f,
-		done: []models.Done{{Act: workflows.Register.Name, By: clerk, On: b.Today, Law: b.Logic, Input: r.Input}},
+		done: []models.Done{{Act: opening.Name, By: clerk, On: b.Today, Law: b.Logic, Input: r.Input}},
 	}
 }
 
@@ -412,6 +416,8 @@ func courses() []course {
 			step{"2026-06-25", unitClerk, "report_remedy", nil}, step{"2026-06-26", reviewer, "pass_remedy", nil},
 			step{"2026-06-26", unitClerk, "record_obligation", nil}, step{"2026-07-21", clerk, "conclude", nil}, step{"2026-08-03", unitClerk, "archive", nil})},
 		{district, []step{{"2026-03-03", director, "strike_off", nil}}},
+		{district, after(designated, step{"2026-03-04", unitClerk, "record_petition", nil}, step{"2026-03-05", unitClerk, "record_petition_answer", nil})},
+		{warned("2026-03-02"), []step{{"2026-03-03", unitClerk, "answer_suggestion", nil}, {"2026-03-04", clerk, "archive", nil}}},
 		{late, []step{{"2026-03-03", clerk, "check_entry", nil}}},
 		{running, []step{{"2026-03-03", clerk, "finish_takeover", nil}}},
 		{reconsideration("威政复（2026）3号", "ordinary"), after(filed, step{"2026-04-30", unitClerk, "record_judgment", nil},
@@ -529,7 +535,7 @@ var asked = map[string]func(f *measures.File, b workflows.Bench) fields{
 	"record_case_number": func(*measures.File, workflows.Bench) fields {
 		return fields{"case_number": "（2026）鲁1083行初9号"}
 	},
-	"record_service":          func(f *measures.File, _ workflows.Bench) fields { return fields{"name": f.Plaintiffs[0]} },
+	"record_service":          func(f *measures.File, _ workflows.Bench) fields { return fields{"name": f.Parties()[0].Name} },
 	"record_appeal_fee":       func(_ *measures.File, b workflows.Bench) fields { return fields{"notice_on": b.Today} },
 	"accept_loss_report":      func(*measures.File, workflows.Bench) fields { return fields{"opinion": "纸质报告附卷"} },
 	"record_retrial_decision": func(*measures.File, workflows.Bench) fields { return fields{"accepted": true} },

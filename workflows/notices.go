@@ -159,9 +159,25 @@ func bureauOrHandlers(f *measures.File) []models.Recipient {
 	return append(handlersOf(f), officialsOf(f)...)
 }
 
-// openingWords say what to do with a new lawsuit.
+// openingTitle says what has come.
+func openingTitle(f *measures.File) string {
+	if f.Kind == measures.SuggestionOnly {
+		return "收到" + f.Suggestions[0].Kind.Title()
+	}
+	return "收到新的应诉通知"
+}
+
+func openingWordsOfSuggestion(f *measures.File) string {
+	return "请提出相应措施和处理意见，按期书面反馈" + f.Court + "（第二十九条）。"
+}
+
+// openingWords say what to do with what has come.
 func openingWords(f *measures.File) string {
-	if !f.Designates() {
+	switch {
+	case f.Designates():
+	case f.Kind == measures.SuggestionOnly:
+		return openingWordsOfSuggestion(f)
+	default:
 		return "本案由被诉单位自行承办（第八条第一款），请准备应诉材料并在举证期限内提交人民法院。"
 	}
 	p := measures.Propose(f.Origin)

@@ -50,6 +50,9 @@ func init() { // corrections play the rules again
 		}, fillExtension},
 		"record_extension": {"第十五条", theHandlers, false, (*lawsuit).pendingExtension, fillExtensionAnswer},
 
+		"record_petition":        {"第四条", theHandlers, false, func(l *lawsuit) bool { return !l.reconsideration && l.undecided() }, fillPetition},
+		"record_petition_answer": {"第四条", theHandlers, false, func(l *lawsuit) bool { return l.asked() != nil }, fillPetitionAnswer},
+
 		"request_lawyer":  {"第十六条第一款", theHandlers, false, func(l *lawsuit) bool { return l.handled() && l.requested() == nil }, fillLawyer},
 		"assign_lawyer":   {"第十六条第一款", theBureau, false, func(l *lawsuit) bool { return l.requested() != nil }, fillAssignment},
 		"appoint_agents":  {"第十六条第一款", theHandlers, false, func(l *lawsuit) bool { return l.handled() && l.undecided() }, fillAgents},
@@ -217,6 +220,26 @@ func (l *lawsuit) ours() *appeal {
 		if own = a; own.paid == 0 {
 			return own
 		}
+	}
+	return own
+}
+
+// fee is the appeal whose fee is meant: of the organ that is named, or else of one for
+// which the unit answers, or else the first that is not paid.
+func (l *lawsuit) fee(name string, by somebody) *appeal {
+	var own *appeal
+	for i := range l.now().appeals {
+		a := &l.now().appeals[i]
+		s := l.organ(l.appellant(*a))
+		switch {
+		case a.by != "defendant" || s == nil || s.third || name != "" && s.name != name:
+		case name == "" && !(by.ofUnit() && slices.Contains(l.answering(s), by.unit)):
+		case own == nil || own.paid != 0:
+			own = a
+		}
+	}
+	if own == nil && name == "" {
+		return l.ours()
 	}
 	return own
 }
@@ -571,6 +594,47 @@ func fillProgress(l *lawsuit, t *turn) func() {
 	t.text("text", must|long)
 	t.notBefore(on, l.served)
 	return func() { l.reports++ }
+}
+
+func fillPetition(l *lawsuit, t *turn) func() {
+	kind := t.pick("kind", must, "jurisdiction", "witness", "appraisal", "preservation", "collection", "recusal", "closed_doors", "lapsed")
+	name := t.whose(l, "name")
+	on, ceased := t.on(), t.day("ceased_on", past)
+	t.text("document", 0)
+	t.text("what", must|long)
+	t.notBefore(on, l.served)
+	s := l.organ(name)
+	t.no(kind != "lapsed" && ceased != 0, "") // asked of that kind only
+	t.no(kind == "lapsed" && ceased == 0, "《民事诉讼法》第八十六条")
+	t.no(kind == "collection" && s != nil && !s.third, "《行政诉讼法》第四十一条")
+	return func() { l.petitions = append(l.petitions, petition{on: on}) }
+}
+
+func fillPetitionAnswer(l *lawsuit, t *turn) func() {
+	n, on := t.number("number", some), t.on()
+	t.flag("granted")
+	t.text("text", long)
+	p := l.asked()
+	if n != 0 {
+		if n > len(l.petitions) {
+			t.no(true, "")
+			return nil
+		}
+		p = &l.petitions[n-1]
+	}
+	t.no(p.answered != 0, "")
+	t.notBefore(on, p.on)
+	return func() { p.answered = on }
+}
+
+// asked is the first petition that waits for an answer, nil if none does.
+func (l *lawsuit) asked() *petition {
+	for i := range l.petitions {
+		if l.petitions[i].answered == 0 {
+			return &l.petitions[i]
+		}
+	}
+	return nil
 }
 
 func fillTalk(l *lawsuit, t *turn) func() {
@@ -1029,10 +1093,14 @@ func fillAppealAnswer(l *lawsuit, t *turn) func() {
 }
 
 func fillFee(l *lawsuit, t *turn) func() {
-	a := l.ours()
+	name := t.canonical(l, t.text("name", 0))
+	a := l.fee(name, t.by)
 	charged, paid := t.day("notice_on", past), t.day("paid_on", past)
 	t.late()
 	t.no(charged == 0 && paid == 0, "第二十五条")
+	if t.no(a == nil || a.paid != 0, "第二十五条"); a == nil {
+		return nil
+	}
 	t.no(charged != 0 && charged < a.on || paid != 0 && paid < a.on, "")
 	return func() { a.charged, a.paid = cmp.Or(charged, a.charged), cmp.Or(paid, a.paid) }
 }

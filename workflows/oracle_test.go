@@ -63,6 +63,7 @@ type lawsuit struct {
 	lawyers    []lawyer
 	reports    int
 	talks      int
+	petitions  []petition
 	actChanged int
 
 	grounds  []int // of 第二十条
@@ -137,7 +138,8 @@ type (
 		amount                            string
 		received, accepted, applied, paid day
 	}
-	letter struct {
+	petition struct{ on, answered day }
+	letter   struct {
 		kind, document          string
 		received, due, answered day
 	}
@@ -1049,6 +1051,9 @@ func (l *lawsuit) facts() string {
 		say("filed %s in %q for %q on %q", x.kind, x.in, x.whose, x.on)
 	}
 	say("forwarded %q, meetings %d, seals %d, reports %d, talks %d, act changed %d", l.forwarded, l.meetings, l.seals, l.reports, l.talks, l.actChanged)
+	for _, p := range l.petitions {
+		say("petition %q %q", p.on, p.answered)
+	}
 	for _, u := range units {
 		say("signed %s %q", u, l.signed[u])
 	}

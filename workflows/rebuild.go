@@ -10,7 +10,6 @@ import (
 
 	"yingsu/models"
 	"yingsu/workflows/calendar"
-	"yingsu/workflows/form"
 	"yingsu/workflows/measures"
 )
 
@@ -105,8 +104,8 @@ func (t *tape) play(d models.Done, before []models.Done) *models.Error {
 	b := t.Bench
 	b.Today, b.Logic, b.Done = d.On, d.Law, before
 	r := Request{By: d.By, Input: d.Input}
-	if d.Act == Register.Name {
-		return t.open(r, b)
+	if Opens(d.Act) {
+		return t.open(FormNamed(d.Act), r, b)
 	}
 	o, refusal := ActNamed(d.Act).Try(&t.file, r, b)
 	if refusal == nil {
@@ -117,16 +116,16 @@ func (t *tape) play(d models.Done, before []models.Done) *models.Error {
 
 // open plays the registration. The case number names the lawsuit and its
 // workflow, so it stays what it is.
-func (t *tape) open(r Request, b Bench) *models.Error {
-	f, refusal := NewFile(r, b)
+func (t *tape) open(opening *Form, r Request, b Bench) *models.Error {
+	f, refusal := Open(opening, r, b)
 	if refusal != nil {
 		return refusal
 	}
-	var first measures.Registration
-	form.Read(Register.Fields, t.Done[0].Input, b.Today, t.Done[0].Law, &first)
-	if f.CaseNumber != first.CaseNumber {
-		return &models.Error{Code: models.Invalid, Article: Register.Article,
-			Fields: []models.FieldError{{Field: "case_number", Detail: "案号是本案的标识，不能更正；案号有误的请作为新案登记，并将本案终结"}}}
+	was := t.Done[0]
+	b.Today, b.Logic = was.On, was.Law
+	if first, refusal := Open(opening, Request{By: was.By, Input: was.Input}, b); refusal == nil && f.CaseNumber != first.CaseNumber {
+		return &models.Error{Code: models.Invalid, Article: opening.Article,
+			Fields: []models.FieldError{{Field: opening.Identity, Detail: "案号是本案的标识，不能更正（建议书为文号）；有误的请重新登记，并将本案销案"}}}
 	}
 	t.file = *f
 	return nil

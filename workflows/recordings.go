@@ -13,11 +13,12 @@ import (
 
 // registration is the first recording of a lawsuit.
 func (p *proceeding) registration(ctx workflow.Context) models.Recording {
-	r := models.Recording{Key: p.Key, Act: Register.Name, Request: p.Request, By: p.By, Attempt: p.Attempt, Voucher: p.Voucher}
+	opening := Opening(p.File.Kind)
+	r := models.Recording{Key: p.Key, Act: opening.Name, Request: p.Request, By: p.By, Attempt: p.Attempt, Voucher: p.Voucher}
 	r.Entries = []models.Entry{p.RegistrationEntry()}
 	r.Notices = []models.Notice{{
-		Key: Register.Name, To: bureauOrHandlers(&p.File), Urgency: models.Information, Article: "第八条",
-		Title: "收到新的应诉通知：" + p.File.CaseNumber, Body: openingWords(&p.File),
+		Key: opening.Name, To: bureauOrHandlers(&p.File), Urgency: models.Information, Article: "第八条",
+		Title: openingTitle(&p.File) + "：" + p.File.CaseNumber, Body: openingWords(&p.File),
 	}}
 	p.warnOfSqueeze(&r)
 	return p.complete(ctx, r, p.File, p.clocks, measures.Moved(nil, p.clocks))
@@ -27,6 +28,9 @@ func (p *proceeding) registration(ctx workflow.Context) models.Recording {
 // opened with.
 func (d Docket) RegistrationEntry() models.Entry {
 	f := &d.File
+	if f.Kind == measures.SuggestionOnly {
+		return d.suggestionEntry()
+	}
 	text := fmt.Sprintf("%s。案号：%s；受理法院：%s；原告：%s；被告：%s；案由：%s；送达日期：%s；司法局收到日期：%s",
 		Register.Title, f.CaseNumber, f.Court, measures.InShort(f.Plaintiffs), defendantNames(f), f.Cause,
 		f.ServedOn.Chinese(), f.BureauReceivedOn.Chinese())

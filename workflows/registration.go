@@ -11,12 +11,38 @@ import (
 	"yingsu/workflows/measures"
 )
 
-// Register is the form that opens a lawsuit: there is no file yet to act in.
+// Openings are the forms that open a file: there is none yet to act in.
+var Openings = []*Form{Register, RegisterSuggestion}
+
+// Opening returns the form with which a proceeding of a kind is opened.
+func Opening(k measures.Kind) *Form {
+	if k == measures.SuggestionOnly {
+		return RegisterSuggestion
+	}
+	return Register
+}
+
+// Opens tells whether a form of this name opens a file.
+func Opens(name string) bool {
+	return slices.ContainsFunc(Openings, func(f *Form) bool { return f.Name == name })
+}
+
+// Open opens a file with what was filled in for one of Openings, or says what is wrong.
+func Open(opening *Form, r Request, b Bench) (*measures.File, *models.Error) {
+	if opening == RegisterSuggestion {
+		return newSuggestion(r, b)
+	}
+	return NewFile(r, b)
+}
+
+// Register is the form that opens a lawsuit.
 var Register = new(NewForm[measures.Registration](Form{
 	Name: "register", Title: "登记应诉通知", Article: "第十一条第二款",
 	Doc: "登记人民法院的应诉通知（或者行政复议答复通知），案件即按办法各阶段自动推进。",
 	By:  bureau,
-}))
+
+	Identity: "case_number",
+}).without("kind", string(measures.SuggestionOnly)))
 
 // NewFile reads a court's notice and opens a file with it, or says what is wrong.
 func NewFile(r Request, b Bench) (*measures.File, *models.Error) {

@@ -1,6 +1,7 @@
 package workflows_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -33,16 +34,20 @@ func (m *matrix) all(s situation, steps ...step) situation {
 // refuses tries a step, which must be refused with a code.
 func (m *matrix) refuses(what string, s situation, x step, code models.Code) {
 	m.Helper()
+	if _, refusal := m.tries(s, x); refusal == nil || refusal.Code != code {
+		m.Errorf("%s: %v, want it %s", what, refusal, code)
+	}
+}
+
+// tries judges a step.
+func (m *matrix) tries(s situation, x step) (workflows.Outcome, *models.Error) {
+	m.Helper()
 	b := m.law
 	b.Today, b.Done = on(m.T, x.day), s.done
 	a := workflows.ActNamed(x.act)
 	in := filled(a, &s.file, b)
-	for name, v := range x.but {
-		in[name] = v
-	}
-	if _, refusal := a.Try(&s.file, workflows.Request{By: x.who, Input: input(m.T, in)}, b); refusal == nil || refusal.Code != code {
-		m.Errorf("%s: %v, want it %s", what, refusal, code)
-	}
+	maps.Copy(in, x.but)
+	return a.Try(&s.file, workflows.Request{By: x.who, Input: input(m.T, in)}, b)
 }
 
 func several(t *testing.T) *matrix {
@@ -108,11 +113,28 @@ func TestSeveralOrgans_AnOutsidersAppealIsNotOurs(t *testing.T) {
 	m.refuses("its fee", s, step{"2026-06-09", unitClerk, "record_appeal_fee", nil}, models.NotOpen)
 	s = m.all(s, step{"2026-06-09", unitClerk, "record_appeal", fields{"by": "defendant", "name": "区政府"}},
 		step{"2026-06-10", unitClerk, "record_appeal", fields{"by": "defendant", "name": townName}},
-		step{"2026-06-11", unitClerk, "record_appeal_fee", fields{"paid_on": "2026-06-11"}}, step{"2026-06-12", unitClerk, "record_appeal_fee", fields{"paid_on": "2026-06-12"}})
+		step{"2026-06-11", unitClerk, "record_appeal_fee", fields{"paid_on": "2026-06-11"}}, step{"2026-06-12", townClerk, "record_appeal_fee", fields{"paid_on": "2026-06-12"}})
 	a := s.file.Current().Appeals
 	if !a[0].FeePaidOn.IsZero() || a[1].FeePaidOn.String() != "2026-06-11" || a[2].FeePaidOn.String() != "2026-06-12" {
 		t.Errorf("the appeals are %+v", a)
 	}
+}
+
+// 诉讼费用交纳办法第二十二条: each who appeals pays for itself.
+func TestSeveralOrgans_EachPaysTheFeeOfItsOwnAppeal(t *testing.T) {
+	m := several(t)
+	s := m.all(m.against(), step{"2026-03-03", clerk, "designate_unit", nil}, step{"2026-06-05", unitClerk, "record_judgment", nil},
+		step{"2026-06-09", unitClerk, "record_appeal", fields{"by": "defendant", "name": "区政府"}},
+		step{"2026-06-10", unitClerk, "record_appeal", fields{"by": "defendant", "name": townName}},
+		step{"2026-06-11", townClerk, "record_appeal_fee", fields{"notice_on": "2026-06-11"}},
+		step{"2026-06-12", unitClerk, "record_appeal_fee", fields{"name": "区政府", "notice_on": "2026-06-12"}},
+		step{"2026-06-15", townClerk, "record_appeal_fee", fields{"notice_on": "2026-06-11", "paid_on": "2026-06-15"}})
+	a := s.file.Current().Appeals
+	if a[0].FeeNoticeOn.String() != "2026-06-12" || !a[0].FeePaidOn.IsZero() || a[1].FeeNoticeOn.String() != "2026-06-11" || a[1].FeePaidOn.String() != "2026-06-15" {
+		t.Errorf("the appeals are %+v", a)
+	}
+	m.refuses("twice", s, step{"2026-06-16", townClerk, "record_appeal_fee", fields{"paid_on": "2026-06-16"}}, models.Invalid)
+	m.refuses("of who did not appeal", s, step{"2026-06-16", unitClerk, "record_appeal_fee", fields{"name": "无此机关", "paid_on": "2026-06-16"}}, models.Invalid)
 }
 
 func TestSeveralOrgans_WhoComesAgainHasAnotherName(t *testing.T) {

@@ -87,13 +87,18 @@ func (s *story) begin(day string) {
 
 func (s *story) open(notice fields) workflows.Docket {
 	s.t.Helper()
+	return s.openWith(workflows.Register, notice)
+}
+
+func (s *story) openWith(opening *workflows.Form, notice fields) workflows.Docket {
+	s.t.Helper()
 	bench := workflows.Bench{Law: today, Today: calendar.DateOf(s.start)}
 	r := workflows.Request{Key: "opening", By: clerk, Input: input(s.t, notice)}
-	file, refusal := workflows.NewFile(r, bench)
+	file, refusal := workflows.Open(opening, r, bench)
 	if refusal != nil {
 		s.t.Fatalf("the notice was refused: %v %v", refusal, refusal.Fields)
 	}
-	d := workflows.Docket{ID: models.IDOf(file.CaseNumber), File: *file, Edition: bench.Edition, By: clerk, Key: r.Key, Request: r.Hash(workflows.Register.Name)}
+	d := workflows.Docket{ID: models.IDOf(file.CaseNumber), File: *file, Edition: bench.Edition, By: clerk, Key: r.Key, Request: r.Hash(opening.Name)}
 	d.Voucher = s.vouch(d.Wish())
 	return d
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"slices"
 
 	"yingsu/models"
 	"yingsu/server/office"
@@ -10,11 +11,12 @@ import (
 	"yingsu/workflows/measures"
 )
 
-// actList is everything that can be done: the registration that opens a lawsuit,
-// and the acts in one.
+// actList is everything that can be done: the registrations that open a lawsuit or a
+// file for a suggestion without one, and the acts in them.
 type actList struct {
-	Register actView   `json:"register"`
-	Acts     []actView `json:"acts"`
+	Register   actView   `json:"register"`
+	Suggestion actView   `json:"register_suggestion"`
+	Acts       []actView `json:"acts"`
 }
 
 // actView is an act as programs see it.
@@ -49,7 +51,7 @@ type preview struct {
 }
 
 func (a *API) acts(c *call) (any, error) {
-	forms := []*workflows.Form{workflows.Register}
+	forms := slices.Clone(workflows.Openings)
 	for _, act := range workflows.Acts {
 		forms = append(forms, &act.Form)
 	}
@@ -67,7 +69,7 @@ func (a *API) acts(c *call) (any, error) {
 		v.Schema = form.Schema(v.Fields)
 		list = append(list, v)
 	}
-	return actList{Register: list[0], Acts: list[1:]}, nil
+	return actList{Register: list[0], Suggestion: list[1], Acts: list[2:]}, nil
 }
 
 // offers lists the acts that are open to the caller in a lawsuit, in the order of the

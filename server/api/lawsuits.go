@@ -8,6 +8,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/server/office"
+	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
@@ -46,22 +47,24 @@ type station struct {
 	Current bool           `json:"current"`
 }
 
-// register answers with the lawsuit as it was opened.
-func (a *API) register(c *call) (any, error) {
-	input, err := c.body()
-	if err != nil {
-		return nil, err
+// registering answers with the file as it was opened with one of workflows.Openings.
+func (a *API) registering(opening *workflows.Form) func(*call) (any, error) {
+	return func(c *call) (any, error) {
+		input, err := c.body()
+		if err != nil {
+			return nil, err
+		}
+		key, err := c.key()
+		if err != nil {
+			return nil, err
+		}
+		opened, err := a.office.Register(c.ctx(), c.who, opening, key, input)
+		if err != nil {
+			return nil, err
+		}
+		c.echo.Response().Header().Set(echo.HeaderLocation, Base+"/lawsuits/"+opened.ID)
+		return a.show(c, opened.ID)
 	}
-	key, err := c.key()
-	if err != nil {
-		return nil, err
-	}
-	opened, err := a.office.Register(c.ctx(), c.who, key, input)
-	if err != nil {
-		return nil, err
-	}
-	c.echo.Response().Header().Set(echo.HeaderLocation, Base+"/lawsuits/"+opened.ID)
-	return a.show(c, opened.ID)
 }
 
 func (a *API) lawsuit(c *call) (any, error) { return a.show(c, c.path("id")) }

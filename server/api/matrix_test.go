@@ -45,6 +45,7 @@ var matrix = map[string]string{
 	"GET /api/v1/acts":                             staff,
 	"GET /api/v1/lawsuits":                         staff,
 	"POST /api/v1/lawsuits":                        "401 403 422 403 422 403 403 403 403 403 403",
+	"POST /api/v1/suggestions":                     "401 403 422 403 422 403 403 403 403 403 403",
 	"GET /api/v1/lawsuits/:id":                     readers,
 	"GET /api/v1/lawsuits/:id/journal":             readers,
 	"GET /api/v1/lawsuits/:id/receipt":             readers,

@@ -66,7 +66,7 @@ func TestEveryCallToTemporalFailsOnce(t *testing.T) {
 			number := fmt.Sprintf("（2026）鲁10行初%d号", 20000+tried)
 			faults.arm(n, lost)
 			opened := insisting(t, func() (models.Receipt, error) {
-				return o.Register(ctx, clerk, "open", encoded(t, noticed(number)))
+				return o.Register(ctx, clerk, workflows.Register, "open", encoded(t, noticed(number)))
 			})
 			lead := encoded(t, input{"lead": "区司法局"})
 			done := insisting(t, func() (models.Receipt, error) { return o.Act(ctx, clerk, opened.ID, "designate_unit", "act", lead) })

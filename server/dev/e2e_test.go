@@ -490,3 +490,33 @@ func TestARungThatFellDueDuringAnOutageFiresOnce(t *testing.T) {
 		t.Errorf("%d rungs were caught up, want 1: %v", caughtUp, clerk.inbox(number))
 	}
 }
+
+// TestASuggestionWithoutALawsuit: 第二十九条 on the real server, from the letter to the
+// archive; the lawsuit that comes of another one is linked to it.
+func TestASuggestionWithoutALawsuit(t *testing.T) {
+	p := launch(t, t.TempDir(), "-sample")
+	clerk, unit := p.signIn("clerk"), p.signIn("unit-clerk")
+	on := calendar.DateOf(time.Now()).AddDays(-3)
+	letter := input{
+		"document": "环检行公建〔2026〕3号", "from": "威海市环翠区人民检察院", "kind": "procuratorial", "cause": "河道倾倒垃圾", "received_on": on,
+		"to": []input{{"name": "威海市环翠区城市管理局", "unit": "区城市管理局"}},
+	}
+	id := clerk.opens("/suggestions", letter)
+	if status, body := clerk.call(http.MethodPost, "/suggestions", letter, ""); status != http.StatusConflict || !strings.Contains(string(body), `"field":"document"`) {
+		t.Errorf("registered twice: %d %s", status, body)
+	}
+	if l := clerk.looksAt(id); l.Stage != "answering" || len(l.Clocks) != 1 {
+		t.Errorf("it is %+v", l)
+	}
+	unit.does(id, "answer_suggestion", input{"on": on.AddDays(3), "answer": "已清理并建立巡查制度"})
+	clerk.does(id, "archive", input{"on": on.AddDays(3), "volume": "2026-检-1", "filed_by": "林文"})
+	replays(t, "suggestion.json", historyOf(t, p, "环检行公建（2026）3号", false))
+	suit := clerk.registers(input{
+		"case_number": "（2026）鲁1002行初901号", "court": "威海市环翠区人民法院", "plaintiffs": []string{"威海市环翠区人民检察院"}, "cause": "不履行法定职责",
+		"public_interest": true, "defendants": []input{{"name": "威海市环翠区城市管理局", "unit": "区城市管理局"}}, "served_on": on.AddDays(3),
+		"links": []input{{"kind": "warned", "case_number": "环检行公建（2026）3号"}},
+	})
+	if status, body := clerk.call(http.MethodGet, "/lawsuits/"+suit, nil, ""); status != http.StatusOK || !strings.Contains(string(body), "诉前检察建议") && !strings.Contains(string(body), `"warned"`) {
+		t.Errorf("the lawsuit does not name the suggestion: %d", status)
+	}
+}

@@ -187,9 +187,15 @@ func (w *person) does(id, act string, in input) {
 // registers opens a lawsuit and returns its id.
 func (w *person) registers(notice input) string {
 	w.t.Helper()
-	status, body := w.call(http.MethodPost, "/lawsuits", notice, "")
+	return w.opens("/lawsuits", notice)
+}
+
+// opens opens a file at a door and returns its id.
+func (w *person) opens(door string, notice input) string {
+	w.t.Helper()
+	status, body := w.call(http.MethodPost, door, notice, "")
 	if status != http.StatusCreated {
-		w.t.Fatalf("register %v: %d %s", notice["case_number"], status, body)
+		w.t.Fatalf("open %v: %d %s", notice, status, body)
 	}
 	var opened struct{ ID string }
 	decode(w.t, body, &opened)

@@ -15,6 +15,7 @@ import (
 	"yingsu/models/store"
 	"yingsu/server/auth"
 	"yingsu/server/office"
+	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 )
 
@@ -147,7 +148,7 @@ func (s *sample) walk(ctx context.Context, l path) error {
 // register registers a lawsuit, or finds that it is registered.
 func (s *sample) register(ctx context.Context, l path) (id string, err error) {
 	return id, insist(ctx, func() error {
-		receipt, err := s.office.Register(ctx, s.caller("clerk"), sampleKey, encode(l.notice))
+		receipt, err := s.office.Register(ctx, s.caller("clerk"), workflows.Register, sampleKey, encode(l.notice))
 		id = receipt.ID
 		if refusedAs(err, models.Conflict) {
 			return s.orUnderWay(ctx, l.notice["case_number"].(string), err)

@@ -10,6 +10,7 @@ import (
 	"yingsu/models"
 	"yingsu/models/store"
 	"yingsu/server/office"
+	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
@@ -20,7 +21,7 @@ var guarded = map[string]struct {
 	ask func(ctx context.Context, o *office.Office, who models.Caller) error
 }{
 	"Register": {office.Registering, func(ctx context.Context, o *office.Office, who models.Caller) error {
-		_, err := o.Register(ctx, who, "key", []byte("{}"))
+		_, err := o.Register(ctx, who, workflows.Register, "key", []byte("{}"))
 		return err
 	}},
 	"PreviewStock": {office.TakingOver, func(ctx context.Context, o *office.Office, who models.Caller) error {

@@ -80,16 +80,16 @@ func (o *Office) benchFor(ctx context.Context, l models.Lawsuit, act *workflows.
 	return b, err
 }
 
-// Register opens a lawsuit with a court's notice. The same key sent again
-// returns the receipt of the lawsuit that it opened; another notice with the
-// same case number is a Conflict that links to the first.
-func (o *Office) Register(ctx context.Context, who models.Caller, key string, input json.RawMessage) (models.Receipt, error) {
-	return o.audited(ctx, who, workflows.Register.Name, "", func(attempt int64) (models.Receipt, error) {
-		return o.register(ctx, who, workflows.Request{Key: orNew(key), By: who.Actor, Input: input, Attempt: attempt})
+// Register opens a file with a court's notice, or with another of workflows.Openings.
+// The same key sent again returns the receipt of the file that it opened; another notice
+// with the same case number is a Conflict that links to the first.
+func (o *Office) Register(ctx context.Context, who models.Caller, opening *workflows.Form, key string, input json.RawMessage) (models.Receipt, error) {
+	return o.audited(ctx, who, opening.Name, "", func(attempt int64) (models.Receipt, error) {
+		return o.register(ctx, who, opening, workflows.Request{Key: orNew(key), By: who.Actor, Input: input, Attempt: attempt})
 	})
 }
 
-func (o *Office) register(ctx context.Context, who models.Caller, r workflows.Request) (models.Receipt, error) {
+func (o *Office) register(ctx context.Context, who models.Caller, opening *workflows.Form, r workflows.Request) (models.Receipt, error) {
 	if err := Registering.Refuse(who); err != nil {
 		return models.Receipt{}, err
 	}
@@ -100,16 +100,16 @@ func (o *Office) register(ctx context.Context, who models.Caller, r workflows.Re
 	if err := o.reopenable(ctx, r.Input); err != nil {
 		return models.Receipt{}, err
 	}
-	file, refusal := workflows.NewFile(r, b)
+	file, refusal := workflows.Open(opening, r, b)
 	if refusal != nil {
 		return models.Receipt{}, refusal
 	}
-	if err := o.knownUnits(ctx, workflows.Register, r.Input); err != nil {
+	if err := o.knownUnits(ctx, opening, r.Input); err != nil {
 		return models.Receipt{}, err
 	}
 	return o.open(ctx, workflows.Docket{
 		ID: models.IDOf(file.CaseNumber), File: *file, Edition: b.Edition, Civil: o.Civil,
-		By: who.Actor, Key: r.Key, Request: r.Hash(workflows.Register.Name), Attempt: r.Attempt, Link: o.linkTo(models.IDOf(file.CaseNumber)),
+		By: who.Actor, Key: r.Key, Request: r.Hash(opening.Name), Attempt: r.Attempt, Link: o.linkTo(models.IDOf(file.CaseNumber)),
 	})
 }
 

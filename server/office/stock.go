@@ -14,6 +14,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/server/stock"
+	"yingsu/workflows"
 	"yingsu/workflows/measures"
 )
 
@@ -321,7 +322,7 @@ func (o *Office) takeAll(ctx context.Context, who models.Caller, lines []StockLi
 // takeLine registers the lawsuit of a line and does its acts, as far as they are not done.
 func (o *Office) takeLine(ctx context.Context, who models.Caller, x *StockLine) error {
 	if x.State == StockReady {
-		receipt, err := persist(func() (models.Receipt, error) { return o.Register(ctx, who, x.key, x.Notice) })
+		receipt, err := persist(func() (models.Receipt, error) { return o.Register(ctx, who, workflows.Register, x.key, x.Notice) })
 		if err != nil {
 			return x.brokenOff("登记", err)
 		}

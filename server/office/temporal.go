@@ -65,7 +65,7 @@ func (o *Office) opened(ctx context.Context, d workflows.Docket) (models.Receipt
 	if receipt, found, err := o.before(ctx, id, d.Key, d.Request); found || err != nil {
 		return receipt, found, err
 	}
-	return models.Receipt{}, true, taken("case_number", d.File.CaseNumber, id)
+	return models.Receipt{}, true, taken(workflows.Opening(d.File.Kind).Identity, d.File.CaseNumber, id)
 }
 
 // send has a lawsuit changed by its workflow. Where that has ended, because the

@@ -103,6 +103,8 @@ func actOf(c echo.Context) string {
 		return ""
 	case strings.HasSuffix(path, "/lawsuits"), strings.HasSuffix(path, "/lawsuits/new"):
 		return workflows.Register.Name
+	case strings.HasSuffix(path, "/suggestions"), strings.HasSuffix(path, "/suggestions/new"):
+		return workflows.RegisterSuggestion.Name
 	case strings.HasSuffix(path, "/acts/:act") && workflows.ActNamed(c.Param("act")) != nil:
 		return c.Param("act")
 	}

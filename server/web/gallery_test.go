@@ -36,6 +36,8 @@ func TestGallery(t *testing.T) {
 		{"workbench-supervisor", "supervisor", "/", 1000},
 		{"lawsuits", "clerk", "/lawsuits", 1100},
 		{"register", "clerk", "/lawsuits/new", 3200},
+		{"register-suggestion", "clerk", "/suggestions/new", 2000},
+		{"suggestion", "unit-clerk", "/lawsuits/" + s["suggestion"].ID, 2600},
 		{"lawsuit-new", "clerk", "/lawsuits/" + s["new"].ID, 2600},
 		{"lawsuit-preparing", "unit-clerk", "/lawsuits/" + s["preparing"].ID, 3400},
 		{"lawsuit-review", "reviewer", "/lawsuits/" + s["review"].ID, 3400},

@@ -162,7 +162,7 @@ func (p *Pages) justDone(c echo.Context, who models.Caller, v office.View) (*don
 	if err := json.Unmarshal(effect.Receipt, &receipt); err != nil {
 		return nil, err
 	}
-	d := &done{Title: workflows.Register.Title, Doubts: receipt.Doubts, Changes: changesOf(nil, receipt.Moved)}
+	d := &done{Title: workflows.Opening(v.File.Kind).Title, Doubts: receipt.Doubts, Changes: changesOf(nil, receipt.Moved)}
 	if act := workflows.ActNamed(effect.Act); act != nil {
 		d.Title = act.In(v.File.Kind).Title
 	}
@@ -292,6 +292,12 @@ func (s showing) Returned() *measures.Return {
 	}
 	return nil
 }
+
+// Suit tells whether there is a lawsuit at all, and not a suggestion only.
+func (s showing) Suit() bool { return s.File.Kind != measures.SuggestionOnly }
+
+// SideTitle is what a side is called in this kind of proceeding.
+func (s showing) SideTitle(side measures.Side) string { return side.TitleIn(s.File.Kind) }
 
 // Correctable tells whether the page offers corrections at all.
 func (s showing) Correctable() bool { return slices.Contains(s.Acts, workflows.Correcting) }

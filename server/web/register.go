@@ -10,30 +10,47 @@ import (
 	"yingsu/workflows/measures"
 )
 
-const registerPath = "/lawsuits/new"
-
-// registering is the page on which a court's notice is entered.
-type registering struct{ Sheet *sheet }
-
-func (p *Pages) registerPage(c echo.Context, _ models.Caller) error {
-	usual := filled{"kind": string(measures.Litigation), "procedure": string(measures.Ordinary)}
-	return p.showRegistration(c, http.StatusOK, usual, &plan{}, nil, nil)
+// registration is the page on which a file is opened, with one of workflows.Openings.
+type registration struct {
+	*Pages
+	opening *workflows.Form
+	path    string
+	usual   filled
 }
 
-// register enters a notice. Two more buttons send the same form: one asks for
-// more rows, the other for the periods that would run.
-func (p *Pages) register(c echo.Context, who models.Caller) error {
-	v := readForm(workflows.Register.Fields, c.Request().PostForm)
+// registering is what it shows.
+type registering struct {
+	Sheet *sheet
+	Suit  bool // a lawsuit is opened
+}
+
+func (p *Pages) notices() registration {
+	usual := filled{"kind": string(measures.Litigation), "procedure": string(measures.Ordinary)}
+	return registration{p, workflows.Register, "/lawsuits/new", usual}
+}
+
+func (p *Pages) suggestions() registration {
+	return registration{p, workflows.RegisterSuggestion, "/suggestions/new", filled{}}
+}
+
+func (p registration) blank(c echo.Context, _ models.Caller) error {
+	return p.showForm(c, http.StatusOK, p.usual, &plan{}, nil, nil)
+}
+
+// register opens the file. Two more buttons send the same form: one asks for more rows,
+// the other for the periods that would run.
+func (p registration) register(c echo.Context, who models.Caller) error {
+	v := readForm(p.opening.Fields, c.Request().PostForm)
 	switch posted(c, "do") {
 	case "rows":
-		return p.showRegistration(c, http.StatusOK, v, &plan{rows: fewestRows}, nil, nil)
+		return p.showForm(c, http.StatusOK, v, &plan{rows: fewestRows}, nil, nil)
 	case "foresee":
-		return p.foreseeRegistration(c, who, v)
+		return p.foresee(c, who, v)
 	}
 	key := keyOf(c)
-	receipt, err := p.office.Register(c.Request().Context(), who, key, v.json())
+	receipt, err := p.office.Register(c.Request().Context(), who, p.opening, key, v.json())
 	if wrong, ok := refused(err); ok {
-		return p.showRegistration(c, statusOf(wrong), v, &plan{errors: wrong.Fields}, wrong, nil)
+		return p.showForm(c, statusOf(wrong), v, &plan{errors: wrong.Fields}, wrong, nil)
 	}
 	if err != nil {
 		return err
@@ -41,34 +58,34 @@ func (p *Pages) register(c echo.Context, who models.Caller) error {
 	return leave(c, "/lawsuits/"+receipt.ID+"?done="+key)
 }
 
-func (p *Pages) showRegistration(c echo.Context, status int, v filled, pl *plan, wrong *models.Error, f *foreseen) error {
-	fields, err := p.office.Fields(c.Request().Context(), workflows.Register.Fields)
+func (p registration) showForm(c echo.Context, status int, v filled, pl *plan, wrong *models.Error, f *foreseen) error {
+	fields, err := p.office.Fields(c.Request().Context(), p.opening.Fields)
 	if err != nil {
 		return err
 	}
 	pl.today = p.office.Today()
-	s := handOut(c, workflows.Register, fields[0], v, pl)
-	s.Action, s.Foreseen = registerPath, f
+	s := handOut(c, p.opening, fields[0], v, pl)
+	s.Action, s.Foreseen = p.path, f
 	if wrong != nil {
 		s.refuse(pl, wrong)
 	}
-	return p.show(c, status, "register", page{Title: s.mark() + workflows.Register.Title, Here: registerPath, Body: registering{s}})
+	return p.show(c, status, "register", page{Title: s.mark() + p.opening.Title, Here: p.notices().path, Body: registering{s, p.opening == workflows.Register}})
 }
 
-// foreseeRegistration shows the periods that a notice would set off.
-func (p *Pages) foreseeRegistration(c echo.Context, who models.Caller, v filled) error {
+// foresee shows the periods that would run.
+func (p registration) foresee(c echo.Context, who models.Caller, v filled) error {
 	b, err := p.office.Bench(c.Request().Context())
 	if err != nil {
 		return err
 	}
-	file, wrong := workflows.NewFile(workflows.Request{By: who.Actor, Input: v.json()}, b)
+	file, wrong := workflows.Open(p.opening, workflows.Request{By: who.Actor, Input: v.json()}, b)
 	f, pl := &foreseen{Problem: wrong}, &plan{}
 	if wrong != nil {
 		pl.errors = wrong.Fields
 	} else {
 		f = foreseeOpening(file, b)
 	}
-	return p.answerForesight(c, f, func(status int) error { return p.showRegistration(c, status, v, pl, wrong, f) })
+	return p.answerForesight(c, f, func(status int) error { return p.showForm(c, status, v, pl, wrong, f) })
 }
 
 func foreseeOpening(file *measures.File, b workflows.Bench) *foreseen {

@@ -159,14 +159,20 @@ func notice(number string, served calendar.Date, changes ...func(filled)) filled
 // register opens a lawsuit on the day its notice was served.
 func (r *rig) register(in filled) *story {
 	r.Helper()
-	served, err := calendar.ParseDate(in["served_on"].(string))
+	return r.opens(workflows.Register, "served_on", in)
+}
+
+// opens opens a file on the day that a field names.
+func (r *rig) opens(opening *workflows.Form, day string, in filled) *story {
+	r.Helper()
+	served, err := calendar.ParseDate(in[day].(string))
 	must(r.T, err)
 	bench, err := r.office.Bench(context.Background())
 	must(r.T, err)
 	s := &story{rig: r, bench: bench}
 	s.bench.Today = served
 	q := workflows.Request{Key: "register", By: actor("clerk"), Input: in.json()}
-	file, refusal := workflows.NewFile(q, s.bench)
+	file, refusal := workflows.Open(opening, q, s.bench)
 	if refusal != nil {
 		r.Fatalf("register: %v", refusal)
 	}
@@ -174,7 +180,7 @@ func (r *rig) register(in filled) *story {
 		ID: models.IDOf(file.CaseNumber), CaseNumber: file.CaseNumber, File: *file, Edition: s.bench.Edition.Name,
 		Counted: s.bench.Name(), Logic: s.bench.Logic, OpenedKey: q.Key, OpenedAt: served.At(9, 12),
 	}
-	s.record(served, q, workflows.Register, "登记应诉通知。案号："+file.CaseNumber, nil, measures.Moved(nil, s.bench.Clocks(file)))
+	s.record(served, q, opening, opening.Title+"。案号："+file.CaseNumber, nil, measures.Moved(nil, s.bench.Clocks(file)))
 	return s
 }
 

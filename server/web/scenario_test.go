@@ -283,6 +283,37 @@ func summaryLinks(a *answer) map[string]bool {
 	return links
 }
 
+func TestSuggestionWithoutALawsuit(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	b := r.as("clerk")
+	b.get("/lawsuits/new").want(200, "登记建议书")
+	form := b.get("/suggestions/new").want(200, "发出机关", "被建议单位").form("/suggestions/new")
+	b.post("/suggestions/new", form).want(422, "请填写文号", "请填写收到日期")
+	for name, value := range map[string]string{
+		"document": "环检行公建〔2026〕3号", "from": "威海市环翠区人民检察院", "kind": "procuratorial", "cause": "河道倾倒垃圾", "received_on": "2026-03-02",
+		"to.0.name": "威海市环翠区城市管理局", "to.0.unit": "区城市管理局", "do": "foresee",
+	} {
+		form.Set(name, value)
+	}
+	b.post("/suggestions/new", form).want(200, "尚未保存", "依法履职并书面回复检察建议", "2026年5月6日") // the 2nd and the holiday
+	form.Del("do")
+	b.post("/suggestions/new", form).want(503, "服务暂时不可用")
+	r.as("unit-clerk").get("/suggestions/new").want(403, "由区司法局登记")
+
+	s := r.opens(workflows.RegisterSuggestion, "received_on", filled{
+		"document": "环检行公建〔2026〕4号", "from": "威海市环翠区人民检察院", "kind": "procuratorial", "cause": "河道倾倒垃圾",
+		"to": []filled{{"name": "威海市环翠区城市管理局", "unit": "区城市管理局"}}, "received_on": "2026-03-02",
+	})
+	page := r.as("unit-clerk").get("/lawsuits/"+s.ID).want(200, "办理反馈", "被建议单位", "威海市环翠区人民检察院检察建议书", "尚未反馈", "书面反馈建议")
+	for _, word := range []string{"应诉材料 ", "开庭与裁判", "原告", "登记传票"} {
+		if strings.Contains(page.text(), word) {
+			t.Errorf("the page says %q", word)
+		}
+	}
+	r.as("clerk").get("/lawsuits").want(200, "致威海市环翠区城市管理局")
+}
+
 func TestDuplicateRegistration(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, today)

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 
+	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 )
 
@@ -16,6 +17,10 @@ func (r *rig) tell(now calendar.Date) map[string]*story {
 	s := map[string]*story{}
 
 	s["new"] = r.register(notice("（2026）鲁10行初151号", ago(1)))
+	s["suggestion"] = r.opens(workflows.RegisterSuggestion, "received_on", filled{
+		"document": "环检行公建〔2026〕3号", "from": "威海市环翠区人民检察院", "kind": "procuratorial", "cause": "河道违法倾倒建筑垃圾", "content": "依法履行监管职责，清除倾倒的建筑垃圾",
+		"to": []filled{{"name": "威海市环翠区城市管理局", "unit": "区城市管理局"}}, "received_on": ago(20).String(),
+	})
 	s["forwarding"] = r.register(notice("（2026）鲁10行初148号", ago(5), func(in filled) { in["cause"] = "行政处罚" }))
 	s["forwarding"].do("clerk", "designate_unit", ago(4), filled{"lead": "区城市管理局"})
 

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,7 +72,7 @@ func TestEveryFormComesBack(t *testing.T) {
 	for _, u := range units {
 		directory = append(directory, measures.Choice{Value: u.Name, Title: u.Name})
 	}
-	forms := []*workflows.Form{workflows.Register}
+	forms := slices.Clone(workflows.Openings)
 	for _, act := range workflows.Acts {
 		forms = append(forms, &act.Form)
 	}

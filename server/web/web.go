@@ -87,8 +87,10 @@ func (p *Pages) routes() []route {
 		{get, "/measures/code/*", office.SignedIn, p.code, false},
 
 		{get, "/lawsuits", office.SignedIn, p.lawsuits, false},
-		{get, "/lawsuits/new", office.Registering, p.registerPage, false},
-		{post, "/lawsuits/new", office.Registering, p.register, false},
+		{get, "/lawsuits/new", office.Registering, p.notices().blank, false},
+		{post, "/lawsuits/new", office.Registering, p.notices().register, false},
+		{get, "/suggestions/new", office.Registering, p.suggestions().blank, false},
+		{post, "/suggestions/new", office.Registering, p.suggestions().register, false},
 		{get, stockPath, office.TakingOver, p.stockPage, false},
 		{post, stockPath, office.TakingOver, p.stock, false},
 		{get, stockPath + "/template", office.TakingOver, p.stockTemplate, false},

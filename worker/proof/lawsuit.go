@@ -214,7 +214,7 @@ func (c *suit) playAgain() {
 // playable tells whether acts can have made a file at all.
 func playable(done []models.Done) bool {
 	for n, d := range done {
-		if (n == 0) != (d.Act == workflows.Register.Name) || n > 0 && workflows.ActNamed(d.Act) == nil {
+		if (n == 0) != workflows.Opens(d.Act) || n > 0 && workflows.ActNamed(d.Act) == nil {
 			return false
 		}
 	}

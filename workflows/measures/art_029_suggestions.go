@@ -61,6 +61,14 @@ var procuratorialSuggestionUrgent = &Rule{
 	runs:    func(s *sheet) []run { return s.letters(UrgentSuggestion) },
 }
 
+// rulesOfSuggestions are the periods that run for a suggestion without a lawsuit. The others
+// presume a court, or a paper of the Bureau's that goes to it.
+var rulesOfSuggestions = []*Rule{
+	assistance,
+	judicialSuggestion, normativeSuggestion, procuratorialSuggestion, procuratorialSuggestionUrgent, reconsiderationOpinion,
+	entryCheck,
+}
+
 // letters returns a run for each letter of a kind: until the day that it names,
 // or for the kind's own length.
 func (s *sheet) letters(kind SuggestionKind) []run {

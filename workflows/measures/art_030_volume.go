@@ -26,7 +26,9 @@ func Volume(f *File) []VolumeItem {
 // bound lists what there is to bind.
 func bound(f *File) []VolumeItem {
 	v := volume{}
-	v.add(VolumeItem{Mark: f.CaseNumber, Author: f.Court, Title: "应诉通知书、起诉状副本、送达回证", On: f.ServedOn})
+	if f.Kind != SuggestionOnly { // whose letter is listed with its answer
+		v.add(VolumeItem{Mark: f.CaseNumber, Author: f.Court, Title: "应诉通知书、起诉状副本、送达回证", On: f.ServedOn})
+	}
 	v.handling(f)
 	v.response(f)
 	for i := range f.Instances {
@@ -47,7 +49,7 @@ func (v *volume) add(i VolumeItem) {
 
 // handling is how it was settled who handles the lawsuit.
 func (v *volume) handling(f *File) {
-	if f.AgainstDistrict() {
+	if f.AgainstDistrict() && f.Kind != SuggestionOnly {
 		v.add(VolumeItem{Author: JusticeBureau, Title: "转办材料", On: f.ForwardedOn})
 	}
 	for _, m := range f.Meetings {
@@ -57,6 +59,12 @@ func (v *volume) handling(f *File) {
 		v.add(VolumeItem{Title: "延长举证期限申请书", On: x.On})
 		if x.Decision != nil {
 			v.add(VolumeItem{Author: f.Court, Title: "对延期申请的答复", On: x.Decision.On})
+		}
+	}
+	for _, p := range f.Petitions {
+		v.add(VolumeItem{Title: orTitle(p.Document, p.Kind.Title()+"申请书"), On: p.On})
+		if p.Answer != nil {
+			v.add(VolumeItem{Author: f.Court, Title: "对" + p.Kind.Title() + "申请的答复", On: p.Answer.On})
 		}
 	}
 	for _, l := range f.Lawyers {
@@ -84,6 +92,13 @@ func (v *volume) response(f *File) {
 	for _, x := range f.Filings {
 		v.add(VolumeItem{Mark: x.Receipt, Title: "提交回执（" + x.Method + "）", On: x.On})
 	}
+}
+
+func orTitle(title, other string) string {
+	if title == "" {
+		return other
+	}
+	return title
 }
 
 // named is the paper's title in the catalogue: with its kind before it, where it

@@ -95,6 +95,8 @@ func (s Side) TitleIn(k Kind) string {
 		return "申请人"
 	case k == Reconsideration && s == Respondent:
 		return "被申请人"
+	case k == SuggestionOnly && s == Respondent:
+		return "被建议单位"
 	}
 	return s.Title()
 }

@@ -12,8 +12,8 @@ import (
 )
 
 // caseNumber is the form of a court's case number,（2026）鲁10行初15号, and of a
-// reconsideration organ's, 威政复（2026）12号.
-var caseNumber = regexp.MustCompile(`^(（(19|20)\d{2}）\p{Han}{1,4}\d{0,6}\p{Han}{1,8}\d{1,8}号|\p{Han}{1,12}（(19|20)\d{2}）\p{Han}{0,4}\d{1,8}号)(之[一二三四五六七八九十]{1,3})?$`)
+// organ's letter, 威政复（2026）12号 or 环检行公建（2026）Z3号.
+var caseNumber = regexp.MustCompile(`^(（(19|20)\d{2}）\p{Han}{1,4}\d{0,6}\p{Han}{1,8}\d{1,8}号|\p{Han}{1,12}（(19|20)\d{2}）\p{Han}{0,4}[A-Z]?\d{1,14}号)(之[一二三四五六七八九十]{1,3})?$`)
 
 // zeros stand before the last number of a case where somebody filled it up: 0015.
 var zeros = regexp.MustCompile(`(\p{Han}|）)0+([1-9]\d*号)`)

@@ -14,7 +14,7 @@ func Clocks(f *File, l Law) []Clock {
 	s := &sheet{f, l}
 	var clocks []Clock
 	for _, rule := range Rules {
-		if rule.runs == nil {
+		if rule.runs == nil || f.Kind == SuggestionOnly && !slices.Contains(rulesOfSuggestions, rule) {
 			continue
 		}
 		for _, x := range rule.runs(s) {

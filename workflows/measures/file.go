@@ -13,6 +13,7 @@ type Kind string
 const (
 	Litigation      Kind = "litigation"      // 行政诉讼
 	Reconsideration Kind = "reconsideration" // 行政复议，第三十八条
+	SuggestionOnly  Kind = "suggestion"      // 没有诉讼的司法建议、检察建议，第二十九条
 )
 
 // Procedure is the court's (or the reconsideration organ's) procedure.
@@ -61,6 +62,7 @@ type File struct {
 	Reports    []Report    `json:"reports,omitempty"`
 	Talks      []Talk      `json:"talks,omitempty"`
 	ActChanges []ActChange `json:"act_changes,omitempty"`
+	Petitions  []Petition  `json:"petitions,omitempty"`
 
 	// 第五章
 	Principal    []PrincipalGround    `json:"principal,omitempty"`
@@ -146,6 +148,7 @@ const (
 	Joined    LinkKind = "joined"   // 合并审理
 	Reviewed  LinkKind = "reviewed" // 复议后诉讼
 	Sent      LinkKind = "sent"     // 移送前后
+	Warned    LinkKind = "warned"   // 诉前检察建议
 )
 
 // Matter is what lawsuits are alike by: the category of the cause, or else its words.

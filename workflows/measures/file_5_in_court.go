@@ -19,6 +19,8 @@ const (
 	Retrial Level = "retrial" // 再审
 	// Reconsidering is the one instance of a reconsideration (第三十八条).
 	Reconsidering Level = "reconsideration" // 行政复议
+	// Suggested is the one instance of a suggestion without a lawsuit (第二十九条).
+	Suggested Level = "suggestion" // 建议办理
 )
 
 // Instance is the dispute before one court. A lawsuit has one until somebody

@@ -49,10 +49,13 @@ const (
 	// December as open until the next year's notice is out, and knows a case number by
 	// the case and not by how it is written.
 	Papers
+	// Letters knows suggestions of a court or a procuratorate that no lawsuit belongs to,
+	// what is asked of the court by the way, and of several own appeals the fee of each.
+	Letters
 )
 
 // Current is the number under which new lawsuits run, and which open ones take up.
-const Current = Papers
+const Current = Letters
 
 // Amendment is what a number of the law has changed.
 type Amendment struct {
@@ -70,6 +73,7 @@ var Amendments = []Amendment{
 	Unnumbered: {What: "初始规则"},
 	Enduring:   {From: calendar.On(2026, 11, 28), What: "台账暂时无法使用时，办理和提醒等待恢复后继续，不再中断；期限和办理条件没有变化"},
 	Papers:     {What: "各被告分别计算期限、分别认定败诉；裁判文书按种类登记，程序性裁定不终结审级；下一年放假安排公布前，涉及12月最后一周的期限为暂定；案号按案件识别，名称不得含有看不见的字符；此前登记的事实和结论不变"},
+	Letters:    {What: "没有诉讼的司法建议、检察建议单独登记、计时和归档；向人民法院提出的申请可以登记；本区数个单位上诉的，上诉费分别登记；在办案件的期限没有变化"},
 }
 
 // Holds tells whether what came with a number holds for something that happened on

@@ -8,6 +8,7 @@ type Stage string
 
 const (
 	Designating Stage = "designation"
+	Answering   Stage = "answering"
 	Forwarding  Stage = "forwarding"
 	Preparing   Stage = "preparation"
 	Reviewing   Stage = "review"
@@ -34,6 +35,7 @@ type stage struct {
 // stages lists them in the order of the Measures.
 var stages = []stage{
 	{Designating, "确定承办单位", "第八条", func(f *File) bool { return len(f.Designated()) > 0 && !f.returned() || !f.districtIn() || f.answered() }},
+	{Answering, "办理反馈", "第二十九条", func(f *File) bool { return len(f.Unanswered()) == 0 }},
 	{Forwarding, "转交材料", "第十一条第二款", func(f *File) bool { return !f.Defends() || !f.ForwardedOn.IsZero() || f.answered() }},
 	{Preparing, "准备应诉材料", "第十一条第一款", func(f *File) bool { return f.readyForReview() || f.answered() }},
 	{Reviewing, "司法局审查", "第十四条第二款", func(f *File) bool { return !f.Defends() || f.Approved() || f.answered() }},
@@ -46,13 +48,24 @@ var stages = []stage{
 	{Following, "归档后事项", "第二十六条", func(f *File) bool { return !f.Outstanding() }},
 }
 
+// ofSuggestions are the stages of a suggestion without a lawsuit; no lawsuit knows Answering.
+var ofSuggestions = []Stage{Designating, Answering, Archiving}
+
+// of tells whether a proceeding of a kind goes through a stage.
+func (s Stage) of(k Kind) bool {
+	if k == SuggestionOnly {
+		return slices.Contains(ofSuggestions, s)
+	}
+	return s != Answering
+}
+
 // StageOf returns the first stage that the facts on file have not passed.
 func StageOf(f *File) Stage {
 	if f.Struck != nil {
 		return Struck
 	}
 	for _, s := range stages {
-		if !s.passed(f) {
+		if !s.name.Passed(f) {
 			return s.name
 		}
 	}
@@ -64,7 +77,7 @@ func StageOf(f *File) Stage {
 func (s Stage) Passed(f *File) bool {
 	for _, x := range stages {
 		if x.name == s {
-			return x.passed(f)
+			return !s.of(f.Kind) || x.passed(f)
 		}
 	}
 	return f.Archive != nil
@@ -75,7 +88,7 @@ func (s Stage) Passed(f *File) bool {
 func Stages(f *File) []Stage {
 	var names []Stage
 	for _, s := range stages {
-		if s.name == Following && !f.Outstanding() {
+		if !s.name.of(f.Kind) || s.name == Following && !f.Outstanding() {
 			continue
 		}
 		if !f.Designates() && s.name == Designating || !f.AgainstDistrict() && (s.name == Forwarding || s.name == Reviewing) {

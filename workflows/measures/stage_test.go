@@ -133,6 +133,7 @@ func TestStages_Words(t *testing.T) {
 		f.Suggestions = []measures.Suggestion{{Document: "1", ReceivedOn: day("2024-05-06")}}
 	}
 	all := append(measures.Stages(file(archived("2024-09-01"), owing)), measures.Struck)
+	all = slices.Insert(all, 1, measures.Answering) // of no lawsuit
 	if len(choices) != len(all) {
 		t.Fatalf("%d choices for %d stages", len(choices), len(all))
 	}

@@ -17,7 +17,7 @@ type Choice struct {
 // forms offer them.
 
 func (Kind) Choices() []Choice {
-	return []Choice{{string(Litigation), "行政诉讼"}, {string(Reconsideration), "行政复议"}}
+	return []Choice{{string(Litigation), "行政诉讼"}, {string(Reconsideration), "行政复议"}, {string(SuggestionOnly), "司法建议、检察建议"}}
 }
 
 func (Procedure) Choices() []Choice {
@@ -75,6 +75,7 @@ func (LinkKind) Choices() []Choice {
 	return []Choice{
 		{string(Refiled), "撤诉后再诉"}, {string(ForSums), "赔偿另诉"}, {string(AfterRedo), "重作后再诉"}, {string(InSeries), "系列案"},
 		{string(Joined), "合并审理"}, {string(Reviewed), "复议后诉讼"}, {string(Sent), "移送前后"},
+		{string(Warned), "诉前检察建议"},
 	}
 }
 func (MeetingForm) Choices() []Choice {
@@ -182,6 +183,14 @@ func (Applicant) Choices() []Choice {
 	}
 }
 
+func (PetitionKind) Choices() []Choice {
+	var all []Choice
+	for _, x := range petitionKinds {
+		all = append(all, Choice{string(x.kind), x.title})
+	}
+	return all
+}
+
 func (SuggestionKind) Choices() []Choice {
 	return []Choice{
 		{string(JudicialSuggestion), "司法建议书"},
@@ -199,10 +208,15 @@ func (State) Choices() []Choice {
 	}
 }
 
-func (k Kind) Title() string       { return titleOf(k.Choices(), string(k)) }
-func (p Procedure) Title() string  { return titleOf(p.Choices(), string(p)) }
-func (d Decision) Title() string   { return titleOf(d.Choices(), string(d)) }
-func (l Level) Title() string      { return titleOf(l.Choices(), string(l)) }
+func (k Kind) Title() string      { return titleOf(k.Choices(), string(k)) }
+func (p Procedure) Title() string { return titleOf(p.Choices(), string(p)) }
+func (d Decision) Title() string  { return titleOf(d.Choices(), string(d)) }
+func (l Level) Title() string {
+	if l == Suggested { // which nobody chooses
+		return "建议办理"
+	}
+	return titleOf(l.Choices(), string(l))
+}
 func (s Side) Title() string       { return titleOf(s.Choices(), string(s)) }
 func (r Rank) Title() string       { return titleOf(r.Choices(), string(r)) }
 func (f Form) Title() string       { return titleOf(f.Choices(), string(f)) }
@@ -223,6 +237,7 @@ func (r TalkResult) Title() string      { return titleOf(r.Choices(), string(r))
 func (e Excuse) Title() string          { return titleOf(e.Choices(), string(e)) }
 func (a Answer) Title() string          { return titleOf(a.Choices(), string(a)) }
 func (a Applicant) Title() string       { return titleOf(a.Choices(), string(a)) }
+func (k PetitionKind) Title() string    { return titleOf(k.Choices(), string(k)) }
 func (k SuggestionKind) Title() string  { return titleOf(k.Choices(), string(k)) }
 
 // Choices offers the circles, each with those before it.

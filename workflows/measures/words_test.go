@@ -15,7 +15,7 @@ func TestChoices(t *testing.T) {
 		title   func(value string) string
 		want    int
 	}{
-		"kind":             {measures.Kind("").Choices(), func(v string) string { return measures.Kind(v).Title() }, 2},
+		"kind":             {measures.Kind("").Choices(), func(v string) string { return measures.Kind(v).Title() }, 3},
 		"procedure":        {measures.Procedure("").Choices(), func(v string) string { return measures.Procedure(v).Title() }, 2},
 		"decision":         {measures.Decision("").Choices(), func(v string) string { return measures.Decision(v).Title() }, 3},
 		"level":            {measures.Level("").Choices(), func(v string) string { return measures.Level(v).Title() }, 4},
@@ -23,7 +23,7 @@ func TestChoices(t *testing.T) {
 		"rank":             {measures.Rank("").Choices(), func(v string) string { return measures.Rank(v).Title() }, 4},
 		"form":             {measures.Form("").Choices(), func(v string) string { return measures.Form(v).Title() }, 4},
 		"state":            {measures.State("").Choices(), func(v string) string { return measures.State(v).Title() }, 5},
-		"stage":            {measures.Stage("").Choices(), func(v string) string { return measures.Stage(v).Title() }, 13},
+		"stage":            {measures.Stage("").Choices(), func(v string) string { return measures.Stage(v).Title() }, 14},
 		"meeting form":     {measures.MeetingForm("").Choices(), func(v string) string { return measures.MeetingForm(v).Title() }, 3},
 		"defence element":  {measures.DefenceElement("").Choices(), func(v string) string { return measures.DefenceElement(v).Title() }, 7},
 		"evidence class":   {measures.EvidenceClass("").Choices(), func(v string) string { return measures.EvidenceClass(v).Title() }, 8},
@@ -36,6 +36,7 @@ func TestChoices(t *testing.T) {
 		"excuse":           {measures.Excuse("").Choices(), func(v string) string { return measures.Excuse(v).Title() }, 4},
 		"answer":           {measures.Answer("").Choices(), func(v string) string { return measures.Answer(v).Title() }, 2},
 		"applicant":        {measures.Applicant("").Choices(), func(v string) string { return measures.Applicant(v).Title() }, 6},
+		"petition kind":    {measures.PetitionKind("").Choices(), func(v string) string { return measures.PetitionKind(v).Title() }, 8},
 		"suggestion kind":  {measures.SuggestionKind("").Choices(), func(v string) string { return measures.SuggestionKind(v).Title() }, 5},
 	} {
 		if len(list.choices) != list.want {
