@@ -161,7 +161,7 @@ func actsIn(h *history.History, d workflows.Docket) ([]told, error) {
 		}
 		asked := requests[done.GetAcceptedEventId()]
 		in := asked.GetWorkflowExecutionUpdateAcceptedEventAttributes().GetAcceptedRequest().GetInput()
-		act := workflows.ActNamed(in.GetName())
+		act := workflows.ActOf(in.GetName())
 		if act == nil {
 			continue // the registration's own
 		}

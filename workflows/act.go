@@ -88,7 +88,8 @@ func (f *Form) refusal(article string, wrong []models.FieldError) *models.Error 
 // Act is one thing that a person can do in a lawsuit.
 type Act struct {
 	Form
-	Wider bool // also units that assist, or have been asked for something
+	Titles []string // that it had before: its Update answers to them too
+	Wider  bool     // also units that assist, or have been asked for something
 
 	// Archived marks an act that is possible once the file is archived, when
 	// nothing else is, and not before.
@@ -129,6 +130,10 @@ type (
 	completing interface{ complete(s Scene) }
 	// telling says in its own words what is done.
 	telling interface{ sentence(s Scene) string }
+	// brief says what came of it in a word or two, where its choices do not.
+	brief interface {
+		briefly(after *measures.File) string
+	}
 	// foreseeing shows what will come of it where putting it on file does not.
 	foreseeing interface {
 		foresee(s Scene) (measures.File, *models.Error)

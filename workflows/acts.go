@@ -24,6 +24,22 @@ var Acts = []*Act{
 	conclude, archive, supplementArchive,
 }
 
+// updates are the names of the act's Update: its title, the titles that it had, and the
+// one by which the interface knows it, which servers used to send. A name once used is
+// never taken away, for histories are replayed by it (testdata/updates.txt).
+func (a *Act) updates() []string {
+	return append([]string{a.Title, a.Name}, a.Titles...)
+}
+
+// ActOf returns the act that an Update's name stands for, or nil.
+func ActOf(update string) *Act {
+	i := slices.IndexFunc(Acts, func(a *Act) bool { return slices.Contains(a.updates(), update) })
+	if i < 0 {
+		return nil
+	}
+	return Acts[i]
+}
+
 // ActNamed returns the act with the given name, or nil.
 func ActNamed(name string) *Act {
 	i := slices.IndexFunc(Acts, func(a *Act) bool { return a.Name == name })

@@ -16,23 +16,25 @@ import (
 // Call is something that the procedure has done for it, by name: In goes out,
 // Out comes back. Which method does it is bound in worker/registration, where a
 // mismatch of types does not compile; so the procedure needs to import nobody.
-type Call[In, Out any] struct{ Name string }
+//
+// Name is what the console shows; Former is the name in the histories of FormerType.
+type Call[In, Out any] struct{ Name, Former string }
 
 var (
 	// RecordCall stores what an act or a rung changed, whole or not at all, and
 	// once for each key.
-	RecordCall = Call[models.Recording, models.Recorded]{"record"}
-	// LawCall returns the law as it is now. It has kept the name under which it
-	// returned the calendar alone.
-	LawCall = Call[struct{}, LawNow]{"calendar"}
+	RecordCall = Call[models.Recording, models.Recorded]{"记入台账", "record"}
+	// LawCall returns the law as it is now. Its former name is of when it returned the
+	// calendar alone.
+	LawCall = Call[struct{}, LawNow]{"读取日历和规则", "calendar"}
 	// DoneCall returns the acts that have made a lawsuit's file.
-	DoneCall = Call[string, []models.Done]{"done"}
+	DoneCall = Call[string, []models.Done]{"读取办理日志", "done"}
 	// RestoreCall brings a ledger that is behind the workflow, because it was
 	// restored from a copy, up to the workflow's revision.
-	RestoreCall = Call[Restore, models.Restored]{"restore"}
+	RestoreCall = Call[Restore, models.Restored]{"补齐台账", "restore"}
 	// KeepHistoryCall stores the event history of a lawsuit that is about to
 	// close: Temporal deletes its own copy some day.
-	KeepHistoryCall = Call[KeepHistory, models.Kept]{"keep_history"}
+	KeepHistoryCall = Call[KeepHistory, models.Kept]{"留存办理过程", "keep_history"}
 )
 
 // LawNow is the law as it is now, for every lawsuit: the calendar in its latest
@@ -40,6 +42,8 @@ var (
 type LawNow struct {
 	calendar.Calendar
 	Logic measures.Logic `json:"logic,omitempty"`
+	// Discreet says that the console is not to say who sues.
+	Discreet bool `json:"discreet,omitempty"`
 }
 
 // Restore says what the ledger lacks: the lawsuit as its workflow has it, and the
@@ -86,7 +90,7 @@ func (c Call[In, Out]) surely(ctx workflow.Context, under measures.Logic, summar
 	options := atOnce
 	options.Summary = summary
 	var out Out
-	err := workflow.ExecuteLocalActivity(workflow.WithLocalActivityOptions(ctx, options), c.Name, in).Get(ctx, &out)
+	err := workflow.ExecuteLocalActivity(workflow.WithLocalActivityOptions(ctx, options), c.nameIn(ctx), in).Get(ctx, &out)
 	if answered(err) || under < measures.Enduring {
 		return out, err
 	}
@@ -99,8 +103,16 @@ func (c Call[In, Out]) inTheBackground(ctx workflow.Context, summary string, in 
 	options := forAsLongAsItTakes
 	options.Summary = summary
 	var out Out
-	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, options), c.Name, in).Get(ctx, &out)
+	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, options), c.nameIn(ctx), in).Get(ctx, &out)
 	return out, err
+}
+
+// nameIn is the name by which a run makes the call.
+func (c Call[In, Out]) nameIn(ctx workflow.Context) string {
+	if workflow.GetInfo(ctx).WorkflowType.Name == FormerType {
+		return c.Former
+	}
+	return c.Name
 }
 
 // answered tells whether a call came to an end that trying again does not change.

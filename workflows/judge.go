@@ -55,6 +55,7 @@ type Outcome struct {
 	Clocks []measures.Clock
 	Moved  []measures.Clock // those that are new or different
 	Text   string           // what was done, in a sentence
+	Line   string           // the same for the console, naming no party
 	// Doubts are what the person should look at again: what has happened is put on file
 	// although it does not agree with a provision.
 	Doubts  []string
@@ -161,9 +162,9 @@ func (a *Act) outcome(s Scene, in input, doubts []string) Outcome {
 		o.Clocks = s.brief(&o.File)
 	}
 	o.Moved = measures.Moved(before, o.Clocks)
-	o.Text = a.sentence(s, in)
+	o.Text, o.Line = a.sentence(s, in), a.line(s, in, &o.File)
 	if entered {
-		o.Text = "（补录）" + o.Text
+		o.Text, o.Line = "（补录）"+o.Text, "（补录）"+o.Line
 	}
 	if len(doubts) > 0 {
 		o.Text += "。提示：" + strings.Join(doubts, "；")

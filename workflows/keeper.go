@@ -101,7 +101,7 @@ func (k *keeper) arm(ctx workflow.Context, p *proceeding, next ring) {
 	timerCtx, cancel := workflow.WithCancel(ctx)
 	at := next.rung.At()
 	delay := max(p.Civil.Real(at).Sub(workflow.Now(ctx)), k.least())
-	fired := workflow.NewTimerWithOptions(timerCtx, delay, workflow.TimerOptions{Summary: next.summary()})
+	fired := workflow.NewTimerWithOptions(timerCtx, delay, workflow.TimerOptions{Summary: next.summary(p.today(ctx).Year())})
 	t := &timer{clock: next.clock.ID, at: at, cancel: cancel}
 	k.armed = append(k.armed, t)
 	workflow.GoNamed(timerCtx, next.clock.ID, func(ctx workflow.Context) {
@@ -144,6 +144,7 @@ type due struct {
 	rung    []models.FiredRung
 	entries []models.Entry
 	notices []models.Notice
+	lines   []string // what the console says
 }
 
 // due collects the rungs whose time has come: at most one for each clock, the
@@ -209,6 +210,7 @@ func (d *due) tell(f *measures.File, c measures.Clock, rung measures.Rung, last 
 	}
 	if rung.Tone != measures.Announces {
 		d.entries = append(d.entries, rungEntry(f, c, rung, today, cal))
+		d.lines = append(d.lines, rungLine(f, c, rung, today))
 	}
 }
 
@@ -274,11 +276,11 @@ func upcoming(clocks []measures.Clock, fired []models.FiredRung, cal calendar.Ca
 }
 
 // summary is what the console shows beside the timer, within 60 characters.
-func (r ring) summary() string {
+func (r ring) summary(year int) string {
 	what := map[measures.Tone]string{
 		measures.Reminds: "提醒", measures.FallsDue: "到期提醒", measures.Escalates: "逾期督办",
 	}[r.rung.Tone]
-	text := fmt.Sprintf("〔%s〕%s：%s到期，%s%s", r.clock.Article, r.clock.Title, r.clock.Safe.Short(), r.rung.On.Short(), what)
+	text := fmt.Sprintf("〔%s〕%s：%s到期，%s%s", r.clock.Article, r.clock.Title, dayIn(year, r.clock.Safe), dayIn(year, r.rung.On), what)
 	if r.others > 0 {
 		text += fmt.Sprintf("；另有%d项期限", r.others)
 	}

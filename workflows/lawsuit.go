@@ -81,6 +81,7 @@ type Docket struct {
 	Revision int64              `json:"revision,omitempty"` // 0 until the registration is in the ledger
 	Rung     []models.FiredRung `json:"rung,omitempty"`     // how far each clock's reminders have gone
 	Counted  string             `json:"counted,omitempty"`  // the law by which its clocks in the ledger were counted
+	Recent   []string           `json:"recent,omitempty"`   // the last lines of its timeline
 	Resumed  bool               `json:"resumed,omitempty"`  // taken up from the ledger, because its workflow was gone
 
 	// Done holds the acts that made the file, the registration first. Since the law

@@ -5,12 +5,17 @@ import "go.temporal.io/sdk/temporal"
 // Names that stand in histories and in other people's scripts. They are never
 // changed: a running lawsuit is found by them.
 const (
-	TaskQueue    = "yingsu"
-	WorkflowType = "Lawsuit"
+	TaskQueue = "yingsu"
+	// WorkflowType is how a lawsuit's workflow is called, and the console lists it. Those
+	// that began as FormerType call their activities by the names of that time, until
+	// their next run.
+	WorkflowType = "行政应诉案件"
+	FormerType   = "Lawsuit"
 
 	// RegisterUpdate opens a lawsuit together with its start, and answers once
 	// the registration is in the ledger.
-	RegisterUpdate = "register"
+	RegisterUpdate = "收案登记"
+	formerRegister = "register"
 	// FileQuery returns a Picture.
 	FileQuery = "file"
 	// LawChanged tells open lawsuits that the calendar has a new edition, or the
@@ -32,8 +37,25 @@ const (
 	ForgedError = "Forged"
 )
 
-// Search attributes: what the console and its filters see. They are not
-// encrypted, so no party is named in them.
+// Search attributes: what the console lists and filters by, under the words of the
+// Measures. They are not encrypted, so no party is named in them. In a query a name
+// stands in backticks: `标记` = "逾期".
+var (
+	StageShown   = temporal.NewSearchAttributeKeyKeyword("阶段")
+	UnitsShown   = temporal.NewSearchAttributeKeyKeywordList("承办单位")
+	CourtShown   = temporal.NewSearchAttributeKeyKeyword("法院")
+	LevelShown   = temporal.NewSearchAttributeKeyKeyword("审级")
+	NextDayShown = temporal.NewSearchAttributeKeyKeyword("最近期限") // the civil day by which it is best done, 2026-10-09
+	MarksShown   = temporal.NewSearchAttributeKeyKeywordList("标记")
+)
+
+// What MarksShown holds.
+const (
+	MarkOverdue = "逾期"
+	MarkLost    = "败诉"
+)
+
+// Search attributes of lawsuits that have not taken up law number Letters.
 var (
 	CaseStage    = temporal.NewSearchAttributeKeyKeyword("CaseStage")
 	HandlingUnit = temporal.NewSearchAttributeKeyKeyword("HandlingUnit")
@@ -45,4 +67,7 @@ var (
 )
 
 // SearchAttributes are all of them: whoever makes a namespace adds them to it.
-var SearchAttributes = []temporal.SearchAttributeKey{CaseStage, HandlingUnit, Court, Instance, Overdue, Lost, NextDeadline}
+var SearchAttributes = []temporal.SearchAttributeKey{
+	StageShown, UnitsShown, CourtShown, LevelShown, NextDayShown, MarksShown,
+	CaseStage, HandlingUnit, Court, Instance, Overdue, Lost, NextDeadline,
+}

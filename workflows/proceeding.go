@@ -21,8 +21,10 @@ type proceeding struct {
 	law    measures.Law
 	clocks []measures.Clock
 	keeper keeper
-	at     *Step    // of the story
-	awaits []string // the acts that it waits for there
+	// discreet: see LawNow.
+	discreet bool
+	at       *Step    // of the story
+	awaits   []string // the acts that it waits for there
 
 	// lock lets one change at a time reach the ledger.
 	lock workflow.Mutex
@@ -68,6 +70,7 @@ func (p *proceeding) lawNow(ctx workflow.Context, was measures.Logic) (measures.
 		// Another worker knows this law. The task is tried again until it gets there.
 		panic(fmt.Sprintf("the lawsuit runs under law %d, this worker knows no later than %d", now.Logic, measures.Current))
 	}
+	p.discreet = now.Discreet
 	return measures.Law{Calendar: now.Calendar.Shared(), Edition: p.Edition, Logic: max(now.Logic, p.law.Logic)}, err
 }
 
@@ -105,16 +108,20 @@ func (p *proceeding) outdated() bool { return p.Counted != p.law.Name() }
 func (p *proceeding) listen(ctx workflow.Context) error {
 	for _, a := range Acts {
 		desk := &desk{p, a}
-		err := workflow.SetUpdateHandlerWithOptions(ctx, a.Name, desk.perform, workflow.UpdateHandlerOptions{
-			Validator: desk.validate, Description: a.Title,
-		})
+		for _, name := range a.updates() {
+			err := workflow.SetUpdateHandlerWithOptions(ctx, name, desk.perform, workflow.UpdateHandlerOptions{
+				Validator: desk.validate, Description: a.Doc,
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	for _, name := range []string{RegisterUpdate, formerRegister} {
+		err := workflow.SetUpdateHandlerWithOptions(ctx, name, p.registered, workflow.UpdateHandlerOptions{Description: Register.Doc})
 		if err != nil {
 			return err
 		}
-	}
-	err := workflow.SetUpdateHandlerWithOptions(ctx, RegisterUpdate, p.registered, workflow.UpdateHandlerOptions{Description: Register.Title})
-	if err != nil {
-		return err
 	}
 	return workflow.SetQueryHandlerWithOptions(ctx, FileQuery, p.picture, workflow.QueryHandlerOptions{Description: "案件现状"})
 }
@@ -139,7 +146,7 @@ func (p *proceeding) end(ctx workflow.Context) (goesOn bool, err error) {
 		return false, err
 	}
 	if p.handover {
-		return false, workflow.NewContinueAsNewError(ctx, WorkflowType, p.Docket)
+		return false, workflow.NewContinueAsNewError(ctx, p.nextType(ctx), p.Docket)
 	}
 	p.at = StepOf(&p.File)
 	p.describe(ctx) // the console's last word
@@ -156,6 +163,15 @@ func (p *proceeding) end(ctx workflow.Context) (goesOn bool, err error) {
 			return false, err
 		}
 	}
+}
+
+// nextType is the type of the run that goes on: as this one's, until the law knows the
+// one that the console lists.
+func (p *proceeding) nextType(ctx workflow.Context) string {
+	if p.law.Logic >= measures.Letters {
+		return WorkflowType
+	}
+	return workflow.GetInfo(ctx).WorkflowType.Name
 }
 
 func (p *proceeding) keepHistory(ctx workflow.Context) error {
@@ -286,6 +302,7 @@ func (p *proceeding) change(ctx workflow.Context, r models.Recording) (models.Re
 		return models.Receipt{}, errOvertaken
 	}
 	p.take(r.Lawsuit)
+	p.note(ctx, r)
 	if p.law.Logic < measures.Enduring {
 		p.Done = append(p.Done, models.DoneIn(r.Entries)...)
 	}

@@ -16,6 +16,7 @@ func (p *proceeding) registration(ctx workflow.Context) models.Recording {
 	opening := Opening(p.File.Kind)
 	r := models.Recording{Key: p.Key, Act: opening.Name, Request: p.Request, By: p.By, Attempt: p.Attempt, Voucher: p.Voucher}
 	r.Entries = []models.Entry{p.RegistrationEntry()}
+	r.Lines = []string{p.openingLine()}
 	r.Notices = []models.Notice{{
 		Key: opening.Name, To: bureauOrHandlers(&p.File), Urgency: models.Information, Article: "第八条",
 		Title: openingTitle(&p.File) + "：" + p.File.CaseNumber, Body: openingWords(&p.File),
@@ -67,6 +68,7 @@ func (p *proceeding) warnOfSqueeze(r *models.Recording) {
 		Key: "squeeze", To: []models.Recipient{{Role: models.Clerk}, {Role: models.Reviewer}, {Role: models.Director}},
 		Urgency: models.Warning, Title: title, Body: s.Warning(), Article: "第十四条第二款",
 	})
+	r.Lines = append(r.Lines, "〔第十四条第二款〕"+title)
 }
 
 // acted is the recording of an act.
@@ -75,6 +77,7 @@ func (p *proceeding) acted(ctx workflow.Context, a *Act, r Request, o Outcome) m
 	for i := range rec.Notices {
 		rec.Notices[i].Key = fmt.Sprintf("%s/%d/%d", a.Name, p.Revision+1, i)
 	}
+	rec.Lines = []string{o.Line}
 	rec.Entries = []models.Entry{a.In(o.File.Kind).entry(r.By, o.Text, r.Input)}
 	return p.complete(ctx, rec, o.File, o.Clocks, o.Moved, o.Doubts...)
 }
@@ -91,6 +94,7 @@ func (p *proceeding) resumed(ctx workflow.Context) models.Recording {
 	r := models.Recording{Key: key, Act: "resumed", Request: key}
 	r.Entries = []models.Entry{{Kind: models.SystemEntry, Name: "resumed", Title: "办理流程恢复",
 		Text: "本案的办理流程曾经中断，现由台账恢复，事实不变，期限和提醒照常。"}}
+	r.Lines = []string{"办理流程由台账恢复"}
 	return p.complete(ctx, r, p.File, p.clocks, nil)
 }
 
@@ -110,6 +114,7 @@ func (p *proceeding) recounted(ctx workflow.Context) models.Recording {
 		}}
 	}
 	r.Entries = []models.Entry{{Kind: models.SystemEntry, Name: LawChanged, Title: title, Text: text}}
+	r.Lines = []string{fmt.Sprintf("%s，%d项期限变化", title, len(moved))}
 	return p.complete(ctx, r, p.File, clocks, moved)
 }
 
@@ -138,7 +143,7 @@ func (p *proceeding) complete(ctx workflow.Context, r models.Recording, f measur
 	if stage.Closed() && StepOf(&p.File).Stage.Closed() {
 		due = p.keeper.silent(p.Rung) // nobody could answer any more
 	}
-	r.Entries = append(r.Entries, due.entries...)
+	r.Entries, r.Lines = append(r.Entries, due.entries...), append(r.Lines, due.lines...)
 	if f.TakingOver(today) && p.law.Logic >= measures.Papers {
 		r.Notices = nil // all is told at once, when it is taken over
 	}

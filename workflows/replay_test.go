@@ -129,7 +129,9 @@ func BenchmarkReplay(b *testing.B) {
 func replay(t testing.TB, h *history.History, procedure any) error {
 	t.Helper()
 	r := worker.NewWorkflowReplayer()
-	r.RegisterWorkflowWithOptions(procedure, workflow.RegisterOptions{Name: workflows.WorkflowType})
+	for _, name := range []string{workflows.WorkflowType, workflows.FormerType} {
+		r.RegisterWorkflowWithOptions(procedure, workflow.RegisterOptions{Name: name})
+	}
 	return r.ReplayWorkflowHistory(silent{}, h)
 }
 

@@ -234,7 +234,9 @@ func record(t *testing.T, name string, h *history.History) {
 func replays(t *testing.T, file string, h *history.History) {
 	t.Helper()
 	replayer := worker.NewWorkflowReplayer()
-	replayer.RegisterWorkflowWithOptions(workflows.Lawsuit, workflow.RegisterOptions{Name: workflows.WorkflowType})
+	for _, name := range []string{workflows.WorkflowType, workflows.FormerType} {
+		replayer.RegisterWorkflowWithOptions(workflows.Lawsuit, workflow.RegisterOptions{Name: name})
+	}
 	if err := replayer.ReplayWorkflowHistory(nil, h); err != nil {
 		t.Errorf("replay: %v", err)
 	}

@@ -74,7 +74,9 @@ func (w *walk) check(t *testing.T, p *process) int {
 	}
 	h := historyOf(t, p, w.number, false)
 	replayer := worker.NewWorkflowReplayer()
-	replayer.RegisterWorkflowWithOptions(workflows.Lawsuit, workflow.RegisterOptions{Name: workflows.WorkflowType})
+	for _, name := range []string{workflows.WorkflowType, workflows.FormerType} {
+		replayer.RegisterWorkflowWithOptions(workflows.Lawsuit, workflow.RegisterOptions{Name: name})
+	}
 	if err := replayer.ReplayWorkflowHistory(nil, h); err != nil {
 		t.Errorf("%s, seed %d: replay: %v", w.number, *seed, err)
 	}

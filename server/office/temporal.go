@@ -77,7 +77,7 @@ func (o *Office) send(ctx context.Context, l models.Lawsuit, act *workflows.Act,
 		return models.Receipt{}, err
 	}
 	update := client.UpdateWorkflowOptions{
-		WorkflowID: l.CaseNumber, UpdateName: act.Name, WaitForStage: client.WorkflowUpdateStageCompleted, Args: []any{r},
+		WorkflowID: l.CaseNumber, UpdateName: act.Title, WaitForStage: client.WorkflowUpdateStageCompleted, Args: []any{r},
 	}
 	if !l.Closed {
 		receipt, err := o.insist(ctx, l.ID, r.Key, hash, again, func(ctx context.Context, updateID string) (client.WorkflowUpdateHandle, error) {

@@ -2,26 +2,9 @@ package web
 
 import (
 	"cmp"
-	"strings"
 
 	"yingsu/models"
-	"yingsu/workflows/measures"
 )
-
-// articleLink returns the number of the article of the Measures that a citation
-// names, 0 where it cites another law: 第十四条第二款 → 14.
-func articleLink(citation string) int {
-	name, _, found := strings.Cut(citation, "条")
-	if !found {
-		return 0
-	}
-	for _, a := range measures.Articles() {
-		if a.Name == name+"条" {
-			return a.Number
-		}
-	}
-	return 0
-}
 
 // chip is a state in words, with a class that gives it shape and colour.
 type chip struct{ Class, Words string }

@@ -64,6 +64,7 @@ func Keep(setting string) error {
 // Register enters the workflow and every call.
 func Register(r Registry, a *activities.Activities) {
 	r.RegisterWorkflowWithOptions(workflows.Lawsuit, workflow.RegisterOptions{Name: workflows.WorkflowType})
+	r.RegisterWorkflowWithOptions(workflows.Lawsuit, workflow.RegisterOptions{Name: workflows.FormerType})
 	bind(r, workflows.RecordCall, a.Record)
 	bind(r, workflows.LawCall, a.Law)
 	bind(r, workflows.DoneCall, a.Done)
@@ -73,4 +74,5 @@ func Register(r Registry, a *activities.Activities) {
 
 func bind[In, Out any](r Registry, c workflows.Call[In, Out], method func(context.Context, In) (Out, error)) {
 	r.RegisterActivityWithOptions(method, activity.RegisterOptions{Name: c.Name})
+	r.RegisterActivityWithOptions(method, activity.RegisterOptions{Name: c.Former})
 }

@@ -274,7 +274,7 @@ func (w *Watch) nudge(ctx context.Context, l models.Lawsuit) error {
 // is not restored from a copy that old.
 func (p *pass) running(ctx context.Context) (map[string]shown, error) {
 	recent := time.Now().UTC().AddDate(0, 0, -60).Format(time.RFC3339)
-	query := fmt.Sprintf("WorkflowType = '%s' AND ExecutionStatus != 'ContinuedAsNew' AND (ExecutionStatus != 'Completed' OR CloseTime > '%s')", workflows.WorkflowType, recent)
+	query := fmt.Sprintf("WorkflowType IN ('%s', '%s') AND ExecutionStatus != 'ContinuedAsNew' AND (ExecutionStatus != 'Completed' OR CloseTime > '%s')", workflows.WorkflowType, workflows.FormerType, recent)
 	running := map[string]shown{}
 	request := &workflowservice.ListWorkflowExecutionsRequest{Query: query, PageSize: atOnce}
 	for {

@@ -62,6 +62,7 @@ type Field struct {
 	Choices  []measures.Choice `json:"choices,omitempty"`
 	Numeric  bool              `json:"-"`                // a Choice among numbers
 	Explains bool              `json:"-"`                // a Choice whose values are explained at length
+	Told     bool              `json:"-"`                // a Flag that says something also where it is not set
 	Fields   []Field           `json:"fields,omitempty"` // of a Group or Groups
 
 	index []int // where it lies in the struct
@@ -123,7 +124,7 @@ func fieldsOf(t reflect.Type, base []int) []Field {
 
 func fieldOf(sf reflect.StructField, index []int) Field {
 	checks := strings.Split(sf.Tag.Get("check"), ",")
-	name, _, _ := strings.Cut(sf.Tag.Get("json"), ",")
+	name, optional, _ := strings.Cut(sf.Tag.Get("json"), ",")
 	f := Field{
 		Name: name, Label: sf.Tag.Get("label"), Example: sf.Tag.Get("example"), Help: sf.Tag.Get("help"),
 		Required: slices.Contains(checks, "required"),
@@ -131,6 +132,7 @@ func fieldOf(sf reflect.StructField, index []int) Field {
 		Positive: slices.Contains(checks, "positive"),
 		Today:    slices.Contains(checks, "today"),
 		Explains: slices.Contains(checks, "explained"),
+		Told:     optional == "",
 		When:     whenOf(sf.Tag.Get("when")),
 		index:    index,
 	}
@@ -214,6 +216,27 @@ func LatestPast(fields []Field, in any) calendar.Date {
 func (f Field) Show(in any) string {
 	v := reflect.Indirect(reflect.ValueOf(in)).FieldByIndex(f.index)
 	return f.show(v)
+}
+
+// Gist returns a field's value in a word where it is chosen from a closed list or says
+// by when something is due, empty for what people write themselves.
+func (f Field) Gist(in any, day func(calendar.Date) string) string {
+	v := reflect.Indirect(reflect.ValueOf(in)).FieldByIndex(f.index)
+	switch {
+	case f.Type == Flag && !v.IsZero():
+		return f.Label
+	case f.Type == Flag && f.Told:
+		return f.Label + "：否"
+	case v.IsZero() || f.Explains:
+		return ""
+	case f.Type == Choice && len(f.Choices) > 0, f.Type == Unit, f.Type == Number:
+		return f.show(v)
+	case f.Type == Date && !f.Past:
+		return f.Label + day(v.Interface().(calendar.Date))
+	case f.Type == Amount:
+		return v.String() + "元"
+	}
+	return ""
 }
 
 func (f Field) show(v reflect.Value) string {

@@ -178,3 +178,18 @@ func ArticleNumbered(n int) (Article, error) {
 	}
 	return articles[n-1], nil
 }
+
+// ArticleOf returns the number of the article of the Measures that a citation names, 0
+// where it cites another law: 第十四条第二款 → 14.
+func ArticleOf(citation string) int {
+	name, _, found := strings.Cut(citation, "条")
+	if !found {
+		return 0
+	}
+	for _, a := range articles {
+		if a.Name == name+"条" {
+			return a.Number
+		}
+	}
+	return 0
+}

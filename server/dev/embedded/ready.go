@@ -49,7 +49,7 @@ func probe(ctx context.Context, c client.Client, o Options) error {
 	}
 	var query []string
 	for _, key := range o.SearchAttributes {
-		query = append(query, key.GetName()+" IS NOT NULL")
+		query = append(query, "`"+key.GetName()+"` IS NOT NULL")
 	}
 	_, err := c.CountWorkflow(ctx, &workflowservice.CountWorkflowExecutionsRequest{Query: strings.Join(query, " OR ")})
 	return err

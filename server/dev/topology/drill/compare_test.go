@@ -175,6 +175,8 @@ func replays(ctx context.Context, c client.Client, number string) error {
 		h.Events = append(h.Events, e)
 	}
 	r := worker.NewWorkflowReplayer()
-	r.RegisterWorkflowWithOptions(workflows.Lawsuit, workflow.RegisterOptions{Name: workflows.WorkflowType})
+	for _, name := range []string{workflows.WorkflowType, workflows.FormerType} {
+		r.RegisterWorkflowWithOptions(workflows.Lawsuit, workflow.RegisterOptions{Name: name})
+	}
 	return r.ReplayWorkflowHistory(log.NewStructuredLogger(slog.New(slog.DiscardHandler)), h)
 }

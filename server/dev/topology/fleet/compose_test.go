@@ -163,7 +163,7 @@ func TestComposeMakesTheSameNamespace(t *testing.T) {
 	for _, key := range workflows.SearchAttributes {
 		want = append(want, fmt.Sprintf("%s:%s", key.GetName(), key.GetValueType()))
 	}
-	got := regexp.MustCompile(`\b[A-Z]\w+:[A-Z]\w+\b`).FindAllString(script, -1)
+	got := regexp.MustCompile(`[\p{L}]+:[A-Z]\w+`).FindAllString(script, -1)
 	slices.Sort(want)
 	slices.Sort(got)
 	if !slices.Equal(got, want) {

@@ -167,7 +167,7 @@ func (t *Temporal) usable(ctx context.Context, c client.Client) error {
 	}
 	var query []string
 	for _, key := range workflows.SearchAttributes {
-		query = append(query, key.GetName()+" IS NOT NULL")
+		query = append(query, "`"+key.GetName()+"` IS NOT NULL")
 	}
 	_, err := c.CountWorkflow(ctx, &workflowservice.CountWorkflowExecutionsRequest{Query: strings.Join(query, " OR ")})
 	return err
