@@ -218,7 +218,7 @@ func (b *tab) pictureTimeline() {
 		chromedp.Click(chromedp.Search(`//button[normalize-space()="Filter"]`)),
 		chromedp.Click(chromedp.Search(`//*[normalize-space(text())="Local Activity"]`)),
 		chromedp.KeyEvent(kb.Escape),
-		chromedp.WaitNotPresent(chromedp.Search(`//*[normalize-space(text())="record"]`)),
+		chromedp.WaitNotPresent(chromedp.Search(`//*[normalize-space(text())="记入台账"]`)),
 	)
 	b.size(1290)
 	b.picture("console.png")

@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"net/url"
 	"slices"
 
 	"yingsu/models"
@@ -100,12 +99,4 @@ func stations(l *models.Lawsuit) []Station {
 		all = append(all, Station{Stage: s, Passed: before, Current: s == current})
 	}
 	return all
-}
-
-// consoleOf returns the lawsuit's address in Temporal's console.
-func (o *Office) consoleOf(l models.Lawsuit) string {
-	if o.Console == "" {
-		return ""
-	}
-	return o.Console + "/namespaces/" + o.Namespace + "/workflows/" + url.PathEscape(l.CaseNumber)
 }

@@ -32,7 +32,8 @@ type listing struct {
 	Problem *models.Error
 	Some    bool // it is filtered at all
 
-	TakesOver bool // the reader can take over running lawsuits
+	Console   string // the same list in Temporal's console, for those who see everything
+	TakesOver bool   // the reader can take over running lawsuits
 }
 
 type summaryLine struct {
@@ -65,6 +66,9 @@ func (p *Pages) list(c echo.Context, who models.Caller) (listing, error) {
 	l := listing{Filter: filterOf(c.QueryParams()), Status: c.QueryParam("status"), Stages: measures.Stage("").Choices(), Kinds: measures.Kind("").Choices()}
 	l.Filter.Today = b.Today
 	l.TakesOver = office.TakingOver.Of(who.Role)
+	if office.SeeingEverything.Of(who.Role) {
+		l.Console = p.office.ConsoleList(l.Filter)
+	}
 	l.Some = l.Filter != models.Filter{Today: b.Today, Cursor: l.Filter.Cursor}
 	if l.Units, err = p.office.Units(ctx, who); err != nil {
 		return l, err

@@ -20,6 +20,7 @@ type desk struct {
 	Unread []models.Message
 	Role   models.Role
 	Reads  bool // may read lawsuits at all
+	Views  []office.ConsoleView
 }
 
 // tile is a number that leads to what it counts.
@@ -119,6 +120,9 @@ func (p *Pages) fillDesk(c echo.Context, who models.Caller, d *desk) error {
 		d.Groups = append(d.Groups, g)
 	}
 	tally, err := p.office.Tally(ctx, who)
+	if who.Role == models.Supervisor {
+		d.Views = p.office.ConsoleViews(b.Today)
+	}
 	d.Tiles = append(pressingTiles(d.Groups), standingTiles(who.Role, tally)...)
 	return err
 }
