@@ -18,6 +18,8 @@ import (
 type Activities struct {
 	Store    *store.Store
 	Temporal client.Client
+	// Recorded, where it is set, hears of each change that has been put into the ledger.
+	Recorded func(models.Recording)
 }
 
 // asTemporal makes of a refusal, and of what no repetition can mend, an error

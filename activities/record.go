@@ -24,6 +24,9 @@ func (a *Activities) Record(ctx context.Context, r models.Recording) (models.Rec
 		}
 	}
 	done, err := a.Store.Record(ctx, r)
+	if err == nil && !done.Repeated && done.Ahead == nil && a.Recorded != nil {
+		a.Recorded(r)
+	}
 	return done, asTemporal(err)
 }
 

@@ -204,3 +204,12 @@ type AttemptFilter struct {
 	Before    int64 // only lines with a smaller ID: the last one of the page before
 	Limit     int   // at most 500; 0 means 100
 }
+
+// RemindersDue is how it stands with the reminders of all lawsuits: how many are due and
+// have not gone out, since when the first of them, and when the next is due. An instant
+// is zero where there is none.
+type RemindersDue struct {
+	Unsent int
+	Oldest time.Time
+	Next   time.Time
+}

@@ -5,7 +5,8 @@
 // (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS, API key), for the daily seal of the
 // ledger YINGSU_SEAL_KEY_FILE and YINGSU_SEAL_ANCHOR_FILE (package proof), DROP_DIR
 // where messages are to be dropped as files too (alike on every worker), and
-// LAWSUITS_AT_HAND, how many lawsuits it keeps in memory (package registration). Where
+// LAWSUITS_AT_HAND, how many lawsuits it keeps in memory (package registration), and
+// METRICS_ADDRESS where its figures are to be read (package meter), such as :9090. Where
 // GOGC and GOMEMLIMIT, Go's own, are not set, they are 300 and 768MiB.
 package main
 
@@ -19,6 +20,7 @@ import (
 
 	"yingsu/activities"
 	"yingsu/models/store"
+	"yingsu/worker/meter"
 	"yingsu/worker/post"
 	"yingsu/worker/proof"
 	"yingsu/worker/registration"
@@ -54,7 +56,8 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer ledger.Close()
-	c, err := dial.Environment()
+	meter := meter.New(ledger)
+	c, err := dial.Environment(meter.Into)
 	if err != nil {
 		return err
 	}
@@ -70,8 +73,13 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	does := &activities.Activities{Store: ledger, Temporal: c}
-	go (&watch.Watch{Activities: does, Site: os.Getenv("SITE_URL"), Proof: seals}).Run(ctx)
+	if address := os.Getenv("METRICS_ADDRESS"); address != "" {
+		if err := meter.Serve(ctx, address); err != nil {
+			return err
+		}
+	}
+	does := &activities.Activities{Store: ledger, Temporal: c, Recorded: meter.Recorded}
+	go (&watch.Watch{Activities: does, Site: os.Getenv("SITE_URL"), Proof: seals, Looked: meter.Looked}).Run(ctx)
 	go room.Run(ctx)
 	if err := registration.Keep(os.Getenv("LAWSUITS_AT_HAND")); err != nil {
 		return err

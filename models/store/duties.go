@@ -110,6 +110,31 @@ func (s *Store) Silent(ctx context.Context, now time.Time, grace time.Duration, 
 	return list, fault("silent clocks", err)
 }
 
+// RemindersDue tells how it stands with the reminders of all lawsuits at an instant.
+func (s *Store) RemindersDue(ctx context.Context, now time.Time) (models.RemindersDue, error) {
+	past := s.read.WithContext(ctx).Table("duties").Where("duties.office = '' AND duties.rung_at < ?", at(now))
+	var count int64
+	err := past.Session(&gorm.Session{}).Count(&count).Error
+	due := models.RemindersDue{Unsent: int(count)}
+	if err == nil && count > 0 {
+		due.Oldest, err = firstRung(past)
+	}
+	if err == nil {
+		due.Next, err = firstRung(s.read.WithContext(ctx).Table("duties").Where("duties.office = '' AND duties.rung_at >= ?", at(now)))
+	}
+	return due, fault("reminders due", err)
+}
+
+// firstRung returns the earliest instant of a query's duties, zero if it finds none.
+func firstRung(query *gorm.DB) (time.Time, error) {
+	var rows []dutyRow
+	err := query.Select("duties.rung_at").Order("duties.rung_at").Limit(1).Find(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return time.Time{}, err
+	}
+	return rows[0].RungAt.Time, nil
+}
+
 // dutiesOf keeps to the rows of the viewer's office, which stand for the
 // lawsuits that visibleTo lets the viewer read.
 func dutiesOf(viewer models.Actor) func(*gorm.DB) *gorm.DB {

@@ -34,6 +34,8 @@ type Watch struct {
 	Civil calendar.Civil // zero in production
 	Site  string         // address of the pages, for links in the console
 	Proof *proof.Proof   // seals the ledger; nil where it is not sealed
+	// Looked, where it is set, hears of each look: at what, and what was found.
+	Looked func(what string, found int, err error)
 }
 
 // Run looks until the context ends: now, and then again and again.
@@ -57,7 +59,11 @@ func (w *Watch) Run(ctx context.Context) {
 }
 
 func (w *Watch) log(ctx context.Context, what string, look func(context.Context) (int, error)) {
-	switch n, err := look(ctx); {
+	n, err := look(ctx)
+	if w.Looked != nil {
+		w.Looked(what, n, err)
+	}
+	switch {
 	case ctx.Err() != nil:
 	case err != nil:
 		slog.ErrorContext(ctx, "watch: "+what+" failed", "error", err)

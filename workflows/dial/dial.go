@@ -14,11 +14,15 @@ import (
 
 // Environment returns a client as Temporal's own environment variables say:
 // TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS and API key. It connects when it is
-// first needed: reading lawsuits goes on while Temporal is down.
-func Environment() (client.Client, error) {
+// first needed: reading lawsuits goes on while Temporal is down. What else is wanted of
+// it, more sets.
+func Environment(more ...func(*client.Options)) (client.Client, error) {
 	options, err := envconfig.LoadDefaultClientOptions()
 	if err != nil {
 		return nil, err
+	}
+	for _, set := range more {
+		set(&options)
 	}
 	return client.NewLazyClient(Options(options))
 }

@@ -101,6 +101,13 @@ var dutyPromises = []promise{
 		b.ok(err)
 		equal(b, "those behind the first", shortly(rest), "1:evidence/first")
 		equal(b, "rung", list[0].RungAt, now.Add(-2*time.Hour).Truncate(time.Microsecond))
+
+		due, err := b.Store.RemindersDue(ctx, now)
+		b.ok(err)
+		equal(b, "due", due, models.RemindersDue{Unsent: 3, Oldest: now.Add(-2 * time.Hour).Truncate(time.Microsecond), Next: now.Add(time.Hour).Truncate(time.Microsecond)})
+		none, err := b.Store.RemindersDue(ctx, now.Add(-3*time.Hour))
+		b.ok(err)
+		equal(b, "due earlier", none, models.RemindersDue{Next: now.Add(-2 * time.Hour).Truncate(time.Microsecond)})
 	}},
 }
 
