@@ -13,13 +13,16 @@ import (
 	"yingsu/workflows"
 )
 
-// KeepHistory stores the event history of a lawsuit that is about to close, in
-// the JSON that Temporal's own tools read. A repetition overwrites it with one
-// that is a few events longer.
+// KeepHistory stores the event history of a lawsuit that is about to close, or of the
+// run under way where none is named, in the JSON that Temporal's own tools read. A
+// repetition overwrites it with one that is longer.
 func (a *Activities) KeepHistory(ctx context.Context, in workflows.KeepHistory) (models.Kept, error) {
 	h, err := a.history(ctx, in)
 	if err != nil {
 		return models.Kept{}, err
+	}
+	if in.RunID == "" && len(h.Events) > 0 {
+		in.RunID = h.Events[0].GetWorkflowExecutionStartedEventAttributes().GetOriginalExecutionRunId()
 	}
 	data, err := protojson.Marshal(h)
 	if err != nil {

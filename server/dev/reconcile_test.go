@@ -15,6 +15,7 @@ import (
 	"go.temporal.io/sdk/converter"
 
 	"yingsu/activities"
+	"yingsu/models"
 	"yingsu/worker/watch"
 )
 
@@ -139,11 +140,12 @@ func TestNothingIsSaidOfLawsuitsWhileTemporalIsAway(t *testing.T) {
 }
 
 // TestOneOfSeveralWorkersCompares: of those that start at once one compares; when it is
-// gone another does, by lists, for every lawsuit was looked at just before.
+// gone another does, by lists, for every lawsuit was looked at just before. The history
+// of each that is open is kept by then.
 func TestOneOfSeveralWorkersCompares(t *testing.T) {
 	b := newBureau(t)
 	b.work()
-	b.open(3101, 3)
+	ids := b.open(3101, 3)
 	const workers = 4
 	asked, stops, ended := make([]*counted, workers), make([]context.CancelFunc, workers), make([]chan struct{}, workers)
 	for n := range workers {
@@ -168,6 +170,12 @@ func TestOneOfSeveralWorkersCompares(t *testing.T) {
 		done, err := b.ledger.Setting(t.Context(), "reconciled", &at)
 		return done && err == nil
 	})
+	for _, id := range ids {
+		kept, err := b.ledger.History(t.Context(), models.Everything, id)
+		if err != nil || len(kept) != 1 || kept[0].Events < 5 || kept[0].RunID == "" {
+			t.Errorf("kept of an open lawsuit are %d histories, %v", len(kept), err)
+		}
+	}
 	first := compared()
 	if len(first) != 1 || asked[first[0]].lists.Load() != 2 {
 		t.Fatalf("%v compared", first)

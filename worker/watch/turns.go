@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"yingsu/models"
+	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 )
 
@@ -95,14 +96,23 @@ func (w *Watch) throughout(ctx context.Context, compare func(context.Context) ([
 }
 
 // closely is Reconcile at a pace that leaves room for people, and keeps when it began.
+// Of what has changed since the last time it keeps the history, too: Temporal's own copy
+// may be lost, and that of an open lawsuit is nowhere else.
 func (w *Watch) closely(ctx context.Context) ([]Difference, error) {
 	beat := time.NewTicker(time.Second / pace)
 	defer beat.Stop()
 	began := time.Now()
-	found, err := w.goThrough(ctx, func(models.Summary, shown) bool {
+	var last time.Time
+	if _, err := w.Store.Setting(ctx, reconciled, &last); err != nil {
+		return nil, err
+	}
+	found, err := w.goThrough(ctx, func(l models.Summary, _ shown) bool {
 		select {
 		case <-ctx.Done():
 		case <-beat.C:
+		}
+		if l.UpdatedAt.After(last) {
+			w.copyHistory(ctx, l)
 		}
 		return true
 	})
@@ -110,6 +120,13 @@ func (w *Watch) closely(ctx context.Context) ([]Difference, error) {
 		err = w.Store.PutSetting(ctx, reconciled, began)
 	}
 	return found, err
+}
+
+// copyHistory keeps the history of an open lawsuit as it is now.
+func (w *Watch) copyHistory(ctx context.Context, l models.Summary) {
+	if _, err := w.KeepHistory(ctx, workflows.KeepHistory{LawsuitID: l.ID, WorkflowID: l.CaseNumber}); err != nil && ctx.Err() == nil {
+		slog.WarnContext(ctx, "watch: a history could not be kept", "lawsuit", l.ID, "error", err)
+	}
 }
 
 // reconciled is the setting that says when the last comparison of every lawsuit began
