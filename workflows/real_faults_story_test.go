@@ -36,3 +36,41 @@ func TestReal_NorWithAMeeting(t *testing.T) {
 	})
 	s.goesOn("2026-12-01")
 }
+
+// 城阳: a designated court, a hearing on a Saturday, two lawyers alone; lost.
+func TestReal_Chengyang(t *testing.T) {
+	s := former(t, "（2013）威行初字第40号", "2013-03-04", fields{"plaintiffs": []string{"纪某某"}, "evidence_deadline": "2013-03-19"})
+	s.gives("2013-03-05", "2013-03-12")
+	s.rules("（2013）威行初字第40号之一", "指定管辖", "2013-03-25", "2013-03-27", fields{"court": "乳山市人民法院"})
+	s.stands(entryDay, measures.Trying)
+	s.past("record_case_number", fields{"on": "2013-04-03", "case_number": "（2013）乳行初字第9号"})
+	lawyer := func(name string) fields {
+		return fields{"name": name, "kind": "outside_lawyer", "employer": "某某律师事务所", "authority": "general"}
+	}
+	s.pastRefused("appoint_agents", fields{"agents": []fields{lawyer("冯某"), lawyer("褚某")}}, "第十六条第一款")
+	s.past("record_summons", fields{"hearing_on": "2013-05-11", "received_on": "2013-04-24"}) // a Saturday
+	s.past("record_hearing", fields{"on": "2013-05-11", "official_attended": false, "absence_reason": "仅委托律师出庭"})
+	s.pastRefused("record_judgment", courtPaper("（2013）乳行初字第9号", "撤销", "2013-05-10"), "第二十五条")
+	s.rules("（2013）乳行初字第9号", "撤销", "2013-06-14", "2013-06-18", nil)
+	s.serves("plaintiff", "纪某某", "2013-06-19")
+	s.takesEffect("2013-07-05", "2013-06-18", "第二十五条")
+	s.past("file_loss_report", fields{"on": "2013-07-12", "analysis": "程序违法"})
+	s.isOver("2013-07-15", "2013-08-09")
+	s.comesTo(upshot{effective: "2013-07-05", lost: "区政府", clocks: `
+		forward 2013-03-06 met
+		evidence 2013-03-19 met
+		review void
+		leader_filing/first/1 void
+		appeal_judgment void
+		retrial_application void
+		loss_report 2013-07-15 met
+		archive 2013-08-14 met`})
+}
+
+// A response of 2013 that went to the court on the last day was not "missed" at a review that came in 2023.
+func TestReal_NoReviewWasOwedIn2013(t *testing.T) {
+	s := former(t, "（2013）威行初字第41号", "2013-03-04", fields{"evidence_deadline": "2013-03-19"})
+	s.gives("2013-03-05", "2013-03-19")
+	s.state(entryDay, "review", measures.Void, "")
+	s.goesOn("2026-12-01")
+}
