@@ -44,21 +44,24 @@ var recordJudgment = act[RecordJudgment](Act{
 		}
 		return ""
 	},
-	Tell: func(f *measures.File) []models.Notice {
-		in := f.Current()
-		p := &in.Papers[len(in.Papers)-1]
-		title, urgency := in.Title()+p.Title(), models.Information
-		if against := f.LostNow(p); len(against) > 0 {
-			title, urgency = title+"（败诉）", models.Warning
-		}
-		to := append(handlersOf(f), officialsOf(f)...)
-		return []models.Notice{{To: append(to, models.Recipient{Role: models.Clerk}, models.Recipient{Role: models.Director}),
-			Urgency: urgency, Article: "第二十五条", Title: title, Body: whatNow(f, p)}}
-	},
 })
 
+// announce says what the paper is, and what follows from it.
+func (RecordJudgment) announce(s Scene, o *Outcome) []models.Notice {
+	f := &o.File
+	in := f.Current()
+	p := &in.Papers[len(in.Papers)-1]
+	title, urgency := in.Title()+p.Title(), models.Information
+	if against := f.LostNow(p); len(against) > 0 {
+		title, urgency = title+"（败诉）", models.Warning
+	}
+	to := append(handlersOf(f), officialsOf(f)...)
+	return []models.Notice{{To: append(to, models.Recipient{Role: models.Clerk}, models.Recipient{Role: models.Director}),
+		Urgency: urgency, Article: "第二十五条", Title: title, Body: whatNow(f, p, s.Law)}}
+}
+
 // whatNow says what follows from a paper.
-func whatNow(f *measures.File, p *measures.Paper) string {
+func whatNow(f *measures.File, p *measures.Paper, l measures.Law) string {
 	served := "文书于" + p.ServedOn.Chinese() + "送达"
 	switch e := p.Effect(); {
 	case p.Sends() == measures.SendsRemand, p.Sends() == measures.SendsContinue:
@@ -68,13 +71,13 @@ func whatNow(f *measures.File, p *measures.Paper) string {
 	case !e.Ends:
 		return served + "。本审级继续审理。"
 	}
-	return "裁判" + served + "，请研究是否上诉。" + askForService(f)
+	return "裁判" + served + "，请研究是否上诉。" + askForService(f, l)
 }
 
 // askForService asks for the days on which the decision takes effect by, where
 // they are not known yet.
-func askForService(f *measures.File) string {
-	names := f.Unserved(f.Current())
+func askForService(f *measures.File, l measures.Law) string {
+	names := f.Unserved(f.Current(), l)
 	if len(names) == 0 {
 		return ""
 	}
@@ -313,7 +316,7 @@ var recordService = act[RecordService](Act{
 			return i.Title() + "尚未作出裁判"
 		case i.Effective != nil && l.Logic < measures.Papers:
 			return "裁判已于" + i.Effective.On.Chinese() + "生效"
-		case i.Effective != nil && len(f.Unserved(i)) == 0:
+		case i.Effective != nil && len(f.Unserved(i, l)) == 0:
 			return "各方的送达日期均已登记，裁判已于" + i.Effective.On.Chinese() + "生效"
 		}
 		return ""
@@ -321,7 +324,7 @@ var recordService = act[RecordService](Act{
 })
 
 func (RecordService) among(s Scene) map[string][]measures.Choice {
-	return map[string][]measures.Choice{"name": named(s.Unserved(s.Current()))}
+	return map[string][]measures.Choice{"name": named(s.Unserved(s.Current(), s.Law))}
 }
 
 func (in RecordService) check(c *checks) {

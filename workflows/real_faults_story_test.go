@@ -74,3 +74,45 @@ func TestReal_NoReviewWasOwedIn2013(t *testing.T) {
 	s.state(entryDay, "review", measures.Void, "")
 	s.goesOn("2026-12-01")
 }
+
+// 行诉解释119: a retrial by first-instance procedure: its decision can be appealed, whatever it says.
+func retriedAtFirst(t *testing.T, first, outcome string) *story {
+	s := former(t, "（2016）鲁1002行初88号", "2016-05-09", sole("区城市管理局"))
+	s.sends("2016-05-20")
+	s.rules("（2016）鲁1002行初88号", first, "2016-08-15", "2016-08-18", nil)
+	s.serves("plaintiff", "王某某", "2016-08-19")
+	s.takesEffect("2016-09-06", "2016-08-18", "第二十五条")
+	s.past("record_retrial_application", fields{"by": "plaintiff", "on": "2016-12-15"})
+	s.past("record_retrial_decision", fields{"on": "2017-06-20", "accepted": true, "case_number": "（2017）鲁1002行再2号"})
+	s.rules("（2017）鲁1002行再2号", outcome, "2017-10-23", "2017-10-25", fields{"served": []fields{{"party": "plaintiff", "name": "王某某", "on": "2017-10-26"}}})
+	s.pastRefused("record_effective", fields{"on": "2017-11-10", "received_on": "2017-10-25"}, "第二十五条")
+	s.past("record_appeal", fields{"by": "plaintiff", "on": "2017-11-08"})
+	s.stands(entryDay, measures.Trying)
+	s.goesOn("2026-12-01")
+	return s
+}
+
+func TestReal_RetriedByFirstProcedureAndUpheld(t *testing.T) {
+	retriedAtFirst(t, "驳回诉讼请求", "再审维持原判")
+}
+
+func TestReal_RetriedByFirstProcedureAndReversed(t *testing.T) {
+	retriedAtFirst(t, "驳回诉讼请求", "改判")
+}
+
+func TestReal_RetriedByFirstProcedureAndRevoked(t *testing.T) {
+	retriedAtFirst(t, "驳回诉讼请求", "撤销")
+}
+
+func TestReal_RetriedByFirstProcedureAndDismissed(t *testing.T) {
+	s := former(t, "（2016）鲁1002行初89号", "2016-05-09", sole("区城市管理局"))
+	s.sends("2016-05-20")
+	s.rules("（2016）鲁1002行初89号", "撤销", "2016-08-15", "2016-08-18", nil)
+	s.serves("plaintiff", "王某某", "2016-08-19")
+	s.takesEffect("2016-09-06", "2016-08-18", "第二十五条")
+	s.past("record_retrial_application", fields{"by": "plaintiff", "on": "2016-12-15"})
+	s.past("record_retrial_decision", fields{"on": "2017-06-20", "accepted": true, "case_number": "（2017）鲁1002行再3号"})
+	s.rules("（2017）鲁1002行再3号", "撤销原判，驳回起诉", "2017-10-23", "2017-10-25", fields{"served": []fields{{"party": "plaintiff", "name": "王某某", "on": "2017-10-26"}}})
+	s.past("record_appeal", fields{"by": "plaintiff", "on": "2017-11-03"})
+	s.goesOn("2026-12-01")
+}
