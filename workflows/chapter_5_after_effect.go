@@ -274,12 +274,9 @@ func (in RecordRetrialDecision) put(f *measures.File, s Stamp) {
 	if f.Archive != nil {
 		f.Volumes, f.Archive = append(f.Volumes, *f.Archive), nil
 	}
-	as := measures.Second
-	switch was := f.Holding(); {
-	case s.Logic < measures.Papers:
+	as := procedure(f.Instances, in.Elevated)
+	if s.Logic < measures.Papers {
 		as = ""
-	case !in.Elevated && (was.Level == measures.First || was.As == measures.First):
-		as = measures.First
 	}
 	f.Instances = append(f.Instances, measures.Instance{
 		Level: measures.Retrial, As: as, Round: rounds(f, measures.Retrial), CaseNumber: in.CaseNumber, Court: in.Court, RetriedOn: in.On,

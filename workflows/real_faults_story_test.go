@@ -116,3 +116,51 @@ func TestReal_RetriedByFirstProcedureAndDismissed(t *testing.T) {
 	s.past("record_appeal", fields{"by": "plaintiff", "on": "2017-11-03"})
 	s.goesOn("2026-12-01")
 }
+
+// Taken up at a retrial that follows the first instance's procedure: its decision can be appealed.
+func TestReal_TakenUpAtARetrialByFirstProcedure(t *testing.T) {
+	before := []fields{{"level": "first", "court": "威海市环翠区人民法院", "case_number": "（2016）鲁1002行初20号", "outcome": "驳回诉讼请求", "made_on": "2016-11-01", "served_on": "2016-11-04"}}
+	special := sole("区城市管理局")
+	special["level"], special["before"], special["court"] = "retrial", before, "威海市环翠区人民法院"
+	s := former(t, "（2018）鲁1002行再5号", "2018-11-12", special)
+	s.rules("（2018）鲁1002行再5号", "撤销", "2018-12-24", "2018-12-26", nil)
+	s.pastRefused("record_effective", fields{"on": "2018-12-26", "received_on": "2018-12-26"}, "第二十五条")
+	s.past("record_appeal", fields{"by": "plaintiff", "on": "2019-01-08"})
+	s.goesOn("2026-12-01")
+}
+
+// 行诉解释119: by whose procedure a retrial goes that is taken up here, and who can appeal.
+func TestTakenUpAtARetrial(t *testing.T) {
+	decided := func(level, outcome string) fields {
+		return fields{"level": level, "court": "威海市中级人民法院", "case_number": "（2016）鲁10行初20号", "outcome": outcome, "made_on": "2016-11-01"}
+	}
+	first, second := decided("first", "驳回诉讼请求"), decided("second", "驳回上诉，维持原判")
+	for _, row := range []struct {
+		name     string
+		before   []fields
+		elevated bool
+		law      measures.Logic
+		want     measures.Level
+	}{
+		{"only the first instance had decided", []fields{first}, false, measures.Letters, measures.First},
+		{"and a court above takes it up itself", []fields{first}, true, measures.Letters, measures.Second},
+		{"the second had", []fields{first, second}, false, measures.Letters, measures.Second},
+		{"the appeal was withdrawn", []fields{first, decided("second", "准许撤回上诉")}, false, measures.Letters, measures.First},
+		{"retried a second time", []fields{first, decided("retrial", "再审维持原判")}, false, measures.Letters, measures.First},
+		{"retried a second time, after an appeal", []fields{first, decided("retrial", "再审维持原判"), second}, false, measures.Letters, measures.Second},
+		{"before Letters nobody knew", []fields{first}, false, measures.Papers, ""},
+	} {
+		n := notice("（2018）鲁1002行再5号", "2018-11-12")
+		n["level"], n["before"], n["elevated"] = "retrial", row.before, row.elevated
+		b := workflows.Bench{Law: today, Today: on(t, entryDay)}
+		b.Logic = row.law
+		f, refusal := workflows.NewFile(workflows.Request{By: clerk, Input: input(t, n)}, b)
+		if refusal != nil {
+			t.Errorf("%s: %v %v", row.name, refusal, refusal.Fields)
+			continue
+		}
+		if got := f.Current().As; got != row.want {
+			t.Errorf("%s: by that of %q, want %q", row.name, got, row.want)
+		}
+	}
+}

@@ -72,6 +72,9 @@ func instances(in measures.Registration, b Bench) []measures.Instance {
 		before := measures.Instance{Level: p.Level, Round: round(p.Level), CaseNumber: p.CaseNumber, Court: p.Court, Known: true, Papers: []measures.Paper{{
 			Number: p.CaseNumber, Form: p.Outcome.Effect().Form, Outcome: p.Outcome, Lost: p.Lost, LostWhy: p.LostWhy, MadeOn: p.MadeOn, ServedOn: p.ServedOn,
 		}}}
+		if p.Level == measures.Retrial && b.Logic >= measures.Letters {
+			before.As = procedure(all, false)
+		}
 		all = append(all, before)
 	}
 	open := measures.Instance{Level: in.Level, Round: round(in.Level), CaseNumber: in.CaseNumber}
@@ -79,6 +82,9 @@ func instances(in measures.Registration, b Bench) []measures.Instance {
 		open.Later, open.Court = true, in.Court
 		if in.Level == measures.Retrial {
 			open.RetriedOn = in.ServedOn
+			if b.Logic >= measures.Letters {
+				open.As = procedure(all, in.Elevated)
+			}
 		}
 		if in.Appellant != "" {
 			a := measures.Appeal{By: in.Appellant, On: in.ServedOn}
@@ -89,6 +95,17 @@ func instances(in measures.Registration, b Bench) []measures.Instance {
 		}
 	}
 	return append(all, open)
+}
+
+// procedure is that of the instance whose decision is retried, or of the second where a
+// court above has taken it up (行诉解释第一百一十九条).
+func procedure(before []measures.Instance, elevated bool) measures.Level {
+	if f := (measures.File{Instances: before}); !elevated && len(before) > 0 {
+		if was := f.Holding(); was.Level == measures.First || was.As == measures.First {
+			return measures.First
+		}
+	}
+	return measures.Second
 }
 
 // complete fills in what the notice leaves unsaid.

@@ -129,6 +129,8 @@ type Registration struct {
 	// happened in it is put on file in one go, and nobody is told of each.
 	TakenOver bool  `json:"taken_over,omitempty" label:"接收在办案件" help:"此前已在办理、现在补录入系统的案件选择：补录期间当日不发提醒和通知，录完后办理“完成接收”，一次告知"`
 	Level     Level `json:"level,omitempty" label:"审级" help:"不填即为一审；一审不在本系统的，可以直接登记二审、再审"`
+	// Elevated says that a court above has taken the retrial up itself.
+	Elevated bool `json:"elevated,omitempty" label:"上级法院提审" when:"level=retrial" help:"直接登记再审案件，由上级法院提审的选择；原生效裁判由一审法院作出而不是提审的，按第一审程序再审，裁判可以上诉（行诉解释第一百一十九条）"`
 }
 
 // Link says that a lawsuit has to do with another one.
