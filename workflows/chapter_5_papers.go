@@ -174,15 +174,16 @@ func (in RecordJudgment) checkKind(c *checks) {
 // checkLoss asks for a reason where a person has to say who lost, or says something
 // else than the kind.
 func (in RecordJudgment) checkLoss(c *checks, kind measures.Outcome) {
-	says := kind.Effect().Says
-	if says == measures.SaysStated && in.LostWhy == "" {
-		c.wrong("lost_reason", "第二十七条", "“%s”本身不能确定是否败诉，请填写是否败诉并说明理由", kind.Title())
-	}
-	if says == measures.SaysNothing && (in.Lost || in.LostWhy != "") {
+	switch nothing := kind.Effect().Says == measures.SaysNothing; {
+	case nothing && (in.Lost || in.LostWhy != ""):
 		c.wrong("lost", "第二十七条", "“%s”没有对争议作出处理，不涉及败诉的认定", kind.Title())
 		return
-	}
-	if !in.Lost || in.LostWhy != "" {
+	case nothing || in.LostWhy != "":
+		return
+	case c.Unsaid(kind, c.SaidOf(in.Results), c.Law):
+		c.wrong("lost_reason", "第二十七条", "%s", unsaid(kind))
+		return
+	case !in.Lost:
 		return
 	}
 	for _, organ := range c.Sued() {
@@ -191,6 +192,17 @@ func (in RecordJudgment) checkLoss(c *checks, kind measures.Outcome) {
 		}
 	}
 	c.wrong("lost_reason", "第二十七条", "按裁判种类和此前的裁判，“%s”不计为败诉，登记为败诉的请说明理由", kind.Title())
+}
+
+// unsaid asks whether a paper of a kind is a loss.
+func unsaid(kind measures.Outcome) string {
+	switch kind.Effect().Says {
+	case measures.SaysReversed:
+		return "此前的裁判计为败诉，“" + kind.Title() + "”可能是改判胜诉，也可能是加重责任，请填写是否败诉并说明理由；各被告不同的分别填写"
+	case measures.SaysAsBelow:
+		return "此前的裁判没有登记，“" + kind.Title() + "”是否败诉无从推定，请填写是否败诉并说明理由"
+	}
+	return "“" + kind.Title() + "”本身不能确定是否败诉，请填写是否败诉并说明理由"
 }
 
 // checkDays refuses days that cannot follow each other so. A ruling can be older than
@@ -213,11 +225,12 @@ func (in RecordJudgment) checkDays(c *checks) {
 func (in RecordJudgment) checkResults(c *checks) {
 	for n, r := range in.Results {
 		field := fmt.Sprintf("results.%d.", n)
-		if organ, ok := c.Organ(r.Name); !ok || organ.Side != measures.Respondent {
+		organ, ok := c.Organ(r.Name)
+		if !ok || organ.Side != measures.Respondent {
 			c.wrong(field+"name", "第二十七条", "%s不是本案的本区被告；本区被告为：%s", r.Name, partyNames(c.Sued()))
 		}
-		if c.kind(field+"outcome", string(r.Outcome)) && r.Outcome.Effect().Says == measures.SaysStated && r.LostWhy == "" {
-			c.wrong(field+"lost_reason", "第二十七条", "“%s”本身不能确定是否败诉，请填写是否败诉并说明理由", r.Outcome.Title())
+		if c.kind(field+"outcome", string(r.Outcome)) && r.LostWhy == "" && c.Unsaid(r.Outcome, []measures.Party{organ}, c.Law) {
+			c.wrong(field+"lost_reason", "第二十七条", "%s", unsaid(r.Outcome))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package workflows_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -371,7 +372,7 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 		if m.oracle.now().decision != nil || even(0, 4).Draw(r, "interlocutory?") == 0 { // it ends nothing, and can come after the end
 			in["outcome"] = pick(r, "interlocutory", interlocutory)
 		}
-		if even(0, 7).Draw(r, "somebody says?") == 0 {
+		if most := map[any]int{"改判": 1}[in["outcome"]]; even(0, cmp.Or(most, 7)).Draw(r, "somebody says?") == 0 {
 			in["lost"], in["lost_reason"] = rapid.Bool().Draw(r, "lost"), "以主文为准"
 		}
 		organs := m.oracle.organs()

@@ -947,6 +947,13 @@ func fillJudgment(l *lawsuit, t *turn) func() {
 			expected := slices.ContainsFunc(l.defending(), func(s *sued) bool { return l.wouldLose(k, s) })
 			t.no(!expected, "第二十七条")
 		}
+		apart := 0 // of how many it speaks apart
+		for _, s := range l.defending() {
+			if s.left != 0 || slices.ContainsFunc(d.results, func(r result) bool { x := l.organ(r.name); return x != nil && x.name == s.name }) {
+				apart++
+			}
+		}
+		t.no(d.why == "" && apart < len(l.defending()) && l.turnsALoss(k, l.defending()), "第二十七条")
 	} else {
 		d.form = form
 	}
@@ -972,6 +979,7 @@ func fillJudgment(l *lawsuit, t *turn) func() {
 		var fine bool
 		if r.kind, fine = t.kind(l, results[i]); fine {
 			t.no(r.kind.loses == "said" && r.why == "", "第二十七条")
+			t.no(r.why == "" && s != nil && l.turnsALoss(r.kind, []*sued{s}), "第二十七条")
 		}
 	}
 	return func() {

@@ -400,6 +400,14 @@ func (l *lawsuit) lostAt(i int, name string) bool {
 	return k.loses == "yes"
 }
 
+// turnsALoss tells whether a paper turns round what one of them had lost by below. That can
+// be for them, and can be more against them: 行政诉讼法第八十九条第一款第二项 lets the second
+// instance 改判 either way, whoever appealed.
+func (l *lawsuit) turnsALoss(k kind, of []*sued) bool {
+	below := l.below(len(l.courts) - 1)
+	return k.loses == "turned" && below >= 0 && slices.ContainsFunc(of, func(s *sued) bool { return s.left == 0 && l.lostAt(below, s.name) })
+}
+
 // below is the court whose decision another one looks at: the last before it that has
 // decided the dispute. An appeal is against a decision of first instance only, or one in a
 // retrial by its procedure, also where a retrial has sent the appeal back (行诉解释第一百二

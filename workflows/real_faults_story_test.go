@@ -164,3 +164,37 @@ func TestTakenUpAtARetrial(t *testing.T) {
 		}
 	}
 }
+
+// The plaintiff alone appealed, for more; the second instance gave more by 改判.
+func TestReal_ReversedForThePlaintiff(t *testing.T) {
+	s := former(t, "（2019）鲁1002行初90号", "2019-05-06", sole("区城市管理局"))
+	s.sends("2019-05-17")
+	s.rules("（2019）鲁1002行初90号", "行政赔偿", "2019-08-12", "2019-08-15", nil)
+	s.past("record_appeal", fields{"by": "plaintiff", "on": "2019-08-20", "case_number": "（2019）鲁10行终90号"})
+	s.pastRefused("record_judgment", courtPaper("（2019）鲁10行终90号", "改判", "2019-12-02"), "第二十七条")
+	s.rules("（2019）鲁10行终90号", "改判", "2019-12-02", "2019-12-02", fields{"lost": true, "lost_reason": "增加赔偿数额"})
+	s.takesEffect("2019-12-02", "2019-12-02", "第二十六条第一款")
+	s.stands(entryDay, measures.Reporting)
+	s.goesOn("2026-12-01")
+}
+
+// 沙坪坝 with an appeal of the one that had lost: 改判 in its favour is no loss of the other.
+func TestReal_ReversedForOneOfTwo(t *testing.T) {
+	const center = "里口山管理服务中心"
+	s := former(t, "（2019）鲁10行初59号", "2019-03-11", fields{"defendants": beside(center, center)})
+	s.gives("2019-03-12", "2019-03-19")
+	s.rules("（2019）鲁10行初59号", "确认违法", "2019-07-22", "2019-07-25", fields{"results": []fields{{"name": "区政府", "outcome": "驳回诉讼请求"}}})
+	s.past("record_appeal", fields{"by": "defendant", "name": center, "on": "2019-08-05", "case_number": "（2019）鲁行终59号"})
+	s.pastRefused("record_judgment", courtPaper("（2019）鲁行终59号", "改判", "2019-12-02"), "第二十七条")
+	half := courtPaper("（2019）鲁行终59号", "改判", "2019-12-02")
+	half["results"] = []fields{{"name": center, "outcome": "改判", "lost_reason": "确认合法"}}
+	s.pastRefused("record_judgment", half, "第二十七条") // and the district?
+	s.rules("（2019）鲁行终59号", "改判", "2019-12-02", "2019-12-02", fields{"lost_reason": "撤销原判，驳回全部诉讼请求"})
+	s.past("record_effective", fields{"on": "2019-12-02", "received_on": "2019-12-02"})
+	s.finds(entryDay, func(p workflows.Picture) {
+		if got := losers(p); got != "" {
+			t.Errorf("lost by %q", got)
+		}
+	})
+	s.goesOn("2026-12-01")
+}

@@ -254,8 +254,9 @@ func (c *checks) checkBefore(in measures.Registration) {
 		if !slices.ContainsFunc(measures.OutcomesAt(p.Level), func(e measures.Effect) bool { return e.Outcome == kind && e.Ends }) {
 			c.wrong(field, "第二十五条", "%s没有“%.40s”这一终结审级的裁判种类", p.Level.Title(), p.Outcome)
 		}
-		if kind.Effect().Says == measures.SaysStated && p.LostWhy == "" {
-			c.wrong(fmt.Sprintf("before.%d.lost_reason", i), "第二十七条", "“%s”本身不能确定是否败诉，请填写是否败诉并说明理由", kind.Title())
+		known := measures.File{Registration: in, Instances: instances(in, c.Bench)[:i+1]}
+		if p.LostWhy == "" && known.Unsaid(kind, known.SaidOf(nil), c.Law) {
+			c.wrong(fmt.Sprintf("before.%d.lost_reason", i), "第二十七条", "%s", unsaid(kind))
 		}
 		if i > 0 {
 			c.notBefore(fmt.Sprintf("before.%d.made_on", i), "裁判日期", p.MadeOn, "上一审级裁判日期", in.Before[i-1].MadeOn)

@@ -90,6 +90,36 @@ func (f *File) Expected(o Outcome, organ Party) (lost, known bool) {
 	return f.says(says, len(f.Instances)-1, organ), true
 }
 
+// Unsaid tells whether a person has to say whether organs lose by a paper of a kind in the
+// open instance: because the kind leaves it open; or, since Letters, because it looks at a
+// decision below that nobody knows, or turns one round by which one of them had lost. That
+// may be a victory, and may be a greater loss (行政诉讼法第八十九条第一款第二项).
+func (f *File) Unsaid(o Outcome, organs []Party, l Law) bool {
+	says, below := o.Effect().Says, f.below(len(f.Instances)-1)
+	switch {
+	case says == SaysStated:
+		return true
+	case l.Logic < Letters || says != SaysAsBelow && says != SaysReversed:
+		return false
+	case below < 0:
+		return len(organs) > 0
+	}
+	return says == SaysReversed && slices.ContainsFunc(organs, func(p Party) bool { return p.LeftOn.IsZero() && f.LostAt(below, p) })
+}
+
+// SaidOf returns the organs of which a paper speaks as a whole: all that are still sued,
+// where one of them has no result of its own. What turns round a decision by which some
+// had lost and some had not does not say of whom it is.
+func (f *File) SaidOf(results []Result) []Party {
+	organs := slices.DeleteFunc(f.Sued(), func(p Party) bool { return !p.LeftOn.IsZero() })
+	for _, organ := range organs {
+		if !slices.ContainsFunc(results, func(r Result) bool { return r.Name == organ.Name }) {
+			return organs
+		}
+	}
+	return nil
+}
+
 // losers returns the organs that lost by what was decided in an instance and has taken
 // effect.
 func (f *File) losers(i int) []Party {
