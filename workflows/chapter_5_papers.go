@@ -324,24 +324,36 @@ var recordService = act[RecordService](Act{
 		By:  handlers,
 	},
 	Open: func(f *measures.File, l measures.Law) string {
-		switch i := f.Current(); {
+		switch i := servedBy(f, l); {
 		case i.Decision() == nil:
 			return i.Title() + "尚未作出裁判"
 		case i.Effective != nil && l.Logic < measures.Papers:
 			return "裁判已于" + i.Effective.On.Chinese() + "生效"
-		case i.Effective != nil && len(f.Unserved(i, l)) == 0:
+		case i.Effective != nil && len(f.Unnoted(i, l)) == 0:
 			return "各方的送达日期均已登记，裁判已于" + i.Effective.On.Chinese() + "生效"
+		case i != f.Current() && len(f.Unnoted(i, l)) == 0:
+			return "各方收到" + i.Title() + "裁判的日期均已登记，" + f.Current().Title() + "尚未作出裁判"
 		}
 		return ""
 	},
 })
 
+// servedBy returns the instance of whose decision it is noted who received it when: while
+// the second instance has not decided, the one before, for each party's time to appeal
+// runs from its own service whoever has appealed.
+func servedBy(f *measures.File, l measures.Law) *measures.Instance {
+	if i := appealed(f); l.Logic >= measures.Letters && !i.Known {
+		return i
+	}
+	return f.Current()
+}
+
 func (RecordService) among(s Scene) map[string][]measures.Choice {
-	return map[string][]measures.Choice{"name": named(s.Unserved(s.Current(), s.Law))}
+	return map[string][]measures.Choice{"name": named(s.Unnoted(servedBy(s.File, s.Law), s.Law))}
 }
 
 func (in RecordService) check(c *checks) {
-	p := c.Current().Decision()
+	p := servedBy(c.File, c.Law).Decision()
 	if c.Logic < measures.Papers && in.Party == measures.Respondent {
 		c.notBefore("on", "送达日期", in.On, "裁判日期", p.MadeOn)
 		c.wrong("party", "第二十五条", "本方的送达日期随裁判登记；请选择原告或者第三人")
@@ -368,7 +380,7 @@ func (c *checks) served(field string, s measures.Service, made calendar.Date) {
 // put notes the service. A decision that was taken for effective, and is not yet, is
 // not effective any more.
 func (in RecordService) put(f *measures.File, s Stamp) {
-	i := f.Current()
+	i := servedBy(f, s.Law)
 	p := i.Decision()
 	p.Others = append(p.Others, in.Service)
 	early := i.Effective != nil && (!i.Effective.On.After(i.LastAppeal(s.Law)) || p.Form == measures.MediationForm && i.Effective.On.Before(p.LastServed()))

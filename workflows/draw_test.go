@@ -242,7 +242,7 @@ func (m *model) leadsOn(a *workflows.Act) bool {
 	case a.Name == "require_principal" && len(m.oracle.grounds) > 0:
 		return false
 	case a.Name == "record_service":
-		return len(m.oracle.now().decision.others) == 0
+		return len(m.oracle.appealed().decision.others) == 0
 	}
 	return slices.Contains(onward[m.oracle.stage()], a.Name)
 }

@@ -81,7 +81,10 @@ func init() { // corrections play the rules again
 		"record_hearing":   {"第十九条第一款", theHandlers, false, func(l *lawsuit) bool { return l.summoned() && !l.paused() }, fillHearing},
 
 		"record_judgment": {"第二十五条", theHandlers, false, nil, fillJudgment},
-		"record_service":  {"第二十五条", theHandlers, false, func(l *lawsuit) bool { return l.now().decision != nil && (l.now().effective == 0 || l.unserved() > 0) }, fillService},
+		"record_service": {"第二十五条", theHandlers, false, func(l *lawsuit) bool {
+			c := l.appealed()
+			return c.decision != nil && (c == l.now() && c.effective == 0 || l.unserved(c) > 0)
+		}, fillService},
 		"record_appeal": {"第二十五条", theHandlers, false, func(l *lawsuit) bool {
 			return l.appealed().against() != nil
 		}, fillAppeal},
@@ -1018,7 +1021,7 @@ func readService(row *slip) service {
 }
 
 func fillService(l *lawsuit, t *turn) func() {
-	c := l.now()
+	c := l.appealed() // whoever has appealed, the others' time runs from their own service: 行政诉讼法第八十五条
 	d := c.decision
 	s := readService(t.slip)
 	t.notBefore(s.on, d.made)

@@ -630,21 +630,36 @@ func (l *lawsuit) namedOn(side string) []string {
 	return all
 }
 
-// unserved are those of whom nobody knows when they received the decision.
-func (l *lawsuit) unserved() int {
-	c := l.now()
+// unserved are those of whom nobody has said when they themselves received a decision. An
+// organ is taken to have received it with the first, until it says otherwise; where there
+// is only one, its own day is known.
+func (l *lawsuit) unserved(c *court) int {
 	d := c.decision
 	if d == nil || !c.canAppeal(d) && d.form != "mediation" {
 		return 0
 	}
-	n := 0
+	said := func(name string) bool {
+		return slices.ContainsFunc(d.others, func(o service) bool { return o.name == name })
+	}
+	n, ours := 0, []string{}
 	for _, name := range slices.Concat(l.plaintiffs, l.thirds) {
-		if s := l.organ(name); d.servedTo(name, s != nil && s.third && s.name == name) == 0 {
-			n++
+		if s := l.organ(name); s == nil || !s.third || s.name != name {
+			if !said(name) {
+				n++
+			}
 		}
 	}
 	for _, s := range l.sued {
-		if s.left == 0 && !s.third && d.servedTo(s.name, s.unit != "") == 0 {
+		switch {
+		case s.left != 0:
+		case s.unit != "":
+			ours = append(ours, s.name)
+		case !s.third && !said(s.name):
+			n++
+		}
+	}
+	for _, name := range ours {
+		if len(ours) > 1 && !said(name) {
 			n++
 		}
 	}

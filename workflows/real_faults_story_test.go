@@ -198,3 +198,40 @@ func TestReal_ReversedForOneOfTwo(t *testing.T) {
 	})
 	s.goesOn("2026-12-01")
 }
+
+// The plaintiff appealed before the town had the judgment: its own time runs from its own service.
+func TestReal_ServedAfterAnotherHadAppealed(t *testing.T) {
+	s := former(t, "（2022）鲁10行初513号", "2022-11-14", fields{"defendants": beside(townName, "张村镇")})
+	s.gives("2022-11-15", "2022-11-22")
+	s.rules("（2022）鲁10行初513号", "撤销", "2023-05-22", "2023-05-25", nil)
+	s.past("record_appeal", fields{"by": "plaintiff", "on": "2023-05-26"})
+	s.serves("defendant", townName, "2023-05-29")
+	s.past("record_appeal", fields{"by": "defendant", "name": townName, "on": "2023-06-12"})
+	s.goesOn("2026-12-01")
+}
+
+// The town's judgment was served on it later than on the district, and nobody had said so
+// when the effect was put on file.
+func TestReal_AnOrganServedLaterThanTheEffect(t *testing.T) {
+	s := former(t, "（2022）鲁10行初515号", "2022-11-14", fields{"defendants": beside(townName, "张村镇")})
+	s.gives("2022-11-15", "2022-11-22")
+	s.rules("（2022）鲁10行初515号", "撤销", "2023-05-22", "2023-05-25", fields{"served": []fields{{"party": "plaintiff", "name": "王某某", "on": "2023-05-25"}}})
+	s.takesEffect("2023-06-10", "2023-05-25", "第二十五条")
+	s.serves("defendant", townName, "2023-05-29")
+	s.stands(entryDay, measures.Deciding)
+	s.past("record_appeal", fields{"by": "defendant", "name": townName, "on": "2023-06-12"})
+	s.goesOn("2026-12-01")
+}
+
+func TestReal_ServedLaterByACorrection(t *testing.T) {
+	s := former(t, "（2022）鲁10行初516号", "2022-11-14", fields{"defendants": beside(townName, "张村镇")})
+	s.gives("2022-11-15", "2022-11-22")
+	s.rules("（2022）鲁10行初516号", "撤销", "2023-05-22", "2023-05-25", nil)
+	s.past("record_appeal", fields{"by": "plaintiff", "on": "2023-05-26"})
+	right := courtPaper("（2022）鲁10行初516号", "撤销", "2023-05-25")
+	right["made_on"], right["served"] = "2023-05-22", []fields{{"party": "defendant", "name": townName, "on": "2023-05-29"}}
+	s.past("propose_correction", fields{"line": 5, "input": right, "reason": "以送达回证为准"})
+	s.does(entryDay, director, "confirm_correction", fields{})
+	s.past("record_appeal", fields{"by": "defendant", "name": townName, "on": "2023-06-12"})
+	s.goesOn("2026-12-01")
+}

@@ -2,6 +2,7 @@ package measures
 
 import (
 	"fmt"
+	"slices"
 
 	"yingsu/workflows/calendar"
 )
@@ -203,6 +204,23 @@ func (f *File) Unserved(in *Instance, l Law) []string {
 	var names []string
 	for _, x := range f.Parties() {
 		if x.LeftOn.IsZero() && p.ServedTo(x.Name, x.Ours()).IsZero() {
+			names = append(names, x.Name)
+		}
+	}
+	return names
+}
+
+// Unnoted returns the parties whose own day of service can still be noted: those of whom
+// nobody has, and of several organs of the district each that is taken to have received
+// the decision with the others (since Letters).
+func (f *File) Unnoted(in *Instance, l Law) []string {
+	names, p := f.Unserved(in, l), in.Decision()
+	organs := slices.DeleteFunc(f.Organs(), func(x Party) bool { return !x.LeftOn.IsZero() })
+	if l.Logic < Letters || len(organs) < 2 || p == nil || !in.appealable(p, l) && p.Form != MediationForm {
+		return names
+	}
+	for _, x := range organs {
+		if !slices.ContainsFunc(p.Others, func(o Service) bool { return o.Name == x.Name }) {
 			names = append(names, x.Name)
 		}
 	}
