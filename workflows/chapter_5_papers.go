@@ -288,8 +288,12 @@ func (in RecordJudgment) put(f *measures.File, s Stamp) {
 	switch {
 	case p.Outcome == "suspend" && !f.Suspended():
 		f.Suspend(measures.Suspension{On: in.MadeOn, Document: in.Number, Reason: orElse(in.Text, p.Outcome.Title())})
-	case p.Sends() == measures.SendsTransfer && in.Court != "":
+	case p.Sends() != measures.SendsTransfer || in.Court == "":
+	case s.Logic < measures.Letters:
 		i.Court = in.Court
+	default: // what it had is of the court that it leaves
+		i.Court = f.CourtOf(i)
+		i.Renumber("", in.Court, in.MadeOn, s.Law)
 	}
 }
 

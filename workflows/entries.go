@@ -153,10 +153,10 @@ func (in RecordCaseNumber) check(c *checks) {
 	}
 }
 
-func (in RecordCaseNumber) put(f *measures.File, _ Stamp) {
+func (in RecordCaseNumber) put(f *measures.File, s Stamp) {
 	i := f.Current()
 	i.Court = f.CourtOf(i)
-	i.Renumber(in.CaseNumber, in.Court, in.On)
+	i.Renumber(in.CaseNumber, in.Court, in.On, s.Law)
 }
 
 // LinkLawsuits says with what other lawsuit this one has to do.

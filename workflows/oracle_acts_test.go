@@ -991,7 +991,7 @@ func fillJudgment(l *lawsuit, t *turn) func() {
 		case k.outcome == "中止诉讼" && !l.paused():
 			l.pause(d.made)
 		case strings.HasPrefix(k.outcome, "移送") || k.outcome == "指定管辖" || strings.Contains(k.outcome, "移送其他") || strings.Contains(k.outcome, "另定管辖"):
-			c.seat = cmp.Or(seat, c.seat)
+			c.sends("", seat)
 		}
 	}
 }
@@ -1383,7 +1383,7 @@ func fillNumber(l *lawsuit, t *turn) func() {
 	t.text("document", 0)
 	t.no(number == "" && seat == "", "")
 	t.no((number == "" || number == c.number) && (seat == "" || seat == c.seat) && number+seat != "", "")
-	return func() { c.number, c.seat = cmp.Or(number, c.number), cmp.Or(seat, c.seat) }
+	return func() { c.sends(number, seat) }
 }
 
 func fillLink(l *lawsuit, t *turn) func() {

@@ -13,6 +13,7 @@ package workflows_test
 // draws those, or tests of their own look at them.
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"os"
@@ -152,6 +153,8 @@ type court struct {
 	level, number string
 	as            string // whose procedure a retrial follows
 	seat          string // which court it is
+	left          []givenNumber
+	leaves        bool // its number is of a court that it has left
 	round         int
 	opened        day
 	appeals       []appeal
@@ -165,8 +168,22 @@ type court struct {
 	reports       []report
 }
 
+// sends gives the dispute another number or another court. A number is that of the court
+// that gave it, and is left with it, once.
+func (c *court) sends(number, seat string) {
+	elsewhere := seat != "" && c.seat != "" && seat != c.seat
+	if c.number != "" && !c.leaves && (number != "" || elsewhere) {
+		c.left, c.leaves = append(c.left, givenNumber{c.number, c.seat}), true
+	}
+	if number != "" {
+		c.number, c.leaves = number, false
+	}
+	c.seat = cmp.Or(seat, c.seat)
+}
+
 type (
-	appeal struct {
+	givenNumber struct{ number, seat string }
+	appeal      struct {
 		by, name                            string
 		on, copied, answered, charged, paid day
 	}
@@ -1129,6 +1146,9 @@ func (c *court) facts(say func(string, ...any)) {
 		agents += n
 	}
 	say("court %s %q as %q since %q, agents %d, effective %q %q", c.key(), c.number, c.as, c.opened, agents, c.effective, c.gotEffective)
+	for _, x := range c.left {
+		say("number %s was of %q", x.number, x.seat)
+	}
 	appeals := func(all []appeal) {
 		for _, a := range all {
 			say("appeal %s %q %q %q %q %q %q", a.by, a.name, a.on, a.copied, a.answered, a.charged, a.paid)

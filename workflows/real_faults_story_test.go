@@ -1,6 +1,7 @@
 package workflows_test
 
 import (
+	"slices"
 	"testing"
 
 	"yingsu/workflows"
@@ -234,4 +235,59 @@ func TestReal_ServedLaterByACorrection(t *testing.T) {
 	s.does(entryDay, director, "confirm_correction", fields{})
 	s.past("record_appeal", fields{"by": "defendant", "name": townName, "on": "2023-06-12"})
 	s.goesOn("2026-12-01")
+}
+
+// 舒兰, where the ruling itself names the other court: the old number was the old court's.
+func TestReal_TheOldNumberIsOfTheOldCourt(t *testing.T) {
+	s := former(t, "（2015）威行初字第9号", "2015-04-24", fields{"evidence_deadline": "2015-05-11"})
+	s.rules("（2015）威行初字第9号", "移交审理", "2015-04-21", "2015-04-24", fields{"court": "威海市环翠区人民法院"})
+	s.past("record_case_number", fields{"on": "2015-05-06", "case_number": "（2015）威环行初字第36号"})
+	s.finds(entryDay, func(p workflows.Picture) {
+		if in := p.File.Current(); len(in.Former) != 1 || in.Former[0].Court != "威海市中级人民法院" {
+			t.Errorf("before it was %+v", in.Former)
+		}
+	})
+	s.goesOn("2026-12-01")
+}
+
+// A number belongs to the court that gave it, whichever of the two is known first.
+func TestNumbersAreOfTheCourtThatGaveThem(t *testing.T) {
+	const old, next, third = "（2015）威行初字第9号", "（2015）威环行初字第36号", "（2015）乳行初字第7号"
+	const city, district, county = "威海市中级人民法院", "威海市环翠区人民法院", "乳山市人民法院"
+	on1, on2 := on(t, "2015-05-06"), on(t, "2015-05-20")
+	law := today
+	before := today
+	before.Logic = measures.Papers
+	for _, row := range []struct {
+		name string
+		law  measures.Law
+		do   func(in *measures.Instance, l measures.Law)
+		want []measures.Former
+	}{
+		{"both at once", law, func(in *measures.Instance, l measures.Law) { in.Renumber(next, district, on1, l) }, []measures.Former{{CaseNumber: old, Court: city, Until: on1}}},
+		{"the court, then the number", law, func(in *measures.Instance, l measures.Law) {
+			in.Renumber("", district, on1, l)
+			in.Renumber(next, "", on2, l)
+		}, []measures.Former{{CaseNumber: old, Court: city, Until: on1}}},
+		{"another number of the same court", law, func(in *measures.Instance, l measures.Law) { in.Renumber(next, "", on1, l) }, []measures.Former{{CaseNumber: old, Court: city, Until: on1}}},
+		{"two numbers, one after the other", law, func(in *measures.Instance, l measures.Law) {
+			in.Renumber(next, district, on1, l)
+			in.Renumber(third, "", on2, l)
+		}, []measures.Former{{CaseNumber: old, Court: city, Until: on1}, {CaseNumber: next, Court: district, Until: on2}}},
+		{"sent on before the first had a number for it", law, func(in *measures.Instance, l measures.Law) {
+			in.Renumber("", district, on1, l)
+			in.Renumber("", county, on2, l)
+			in.Renumber(third, "", on2, l)
+		}, []measures.Former{{CaseNumber: old, Court: city, Until: on1}, {Court: district, Until: on2}}},
+		{"before Letters", before, func(in *measures.Instance, l measures.Law) {
+			in.Renumber("", district, on1, l)
+			in.Renumber(next, "", on2, l)
+		}, []measures.Former{{CaseNumber: old, Court: city, Until: on1}, {CaseNumber: old, Court: district, Until: on2}}},
+	} {
+		in := measures.Instance{CaseNumber: old, Court: city}
+		row.do(&in, row.law)
+		if !slices.Equal(in.Former, row.want) {
+			t.Errorf("%s: %+v, want %+v", row.name, in.Former, row.want)
+		}
+	}
 }
