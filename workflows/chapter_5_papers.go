@@ -104,12 +104,18 @@ func (in *RecordJudgment) complete(s Scene) {
 			in.Form = kind.Effect().Form
 		}
 	}
-	for i, r := range in.Results {
+	nameResults(s.File, in.Results)
+}
+
+// nameResults turns the names of kinds into their codes, and those of units into the names
+// of organs.
+func nameResults(f *measures.File, results []measures.Result) {
+	for i, r := range results {
 		if kind, ok := measures.OutcomeNamed(string(r.Outcome)); ok {
-			in.Results[i].Outcome = kind
+			results[i].Outcome = kind
 		}
-		if organ, ok := s.Organ(r.Name); ok {
-			in.Results[i].Name = organ.Name
+		if organ, ok := f.Organ(r.Name); ok {
+			results[i].Name = organ.Name
 		}
 	}
 }
@@ -126,7 +132,7 @@ func (in RecordJudgment) check(c *checks) {
 	for i, s := range in.Served {
 		c.served(fmt.Sprintf("served.%d", i), s, in.MadeOn)
 	}
-	in.checkResults(c)
+	c.results("results", in.Results)
 }
 
 // kind refuses what is no kind of paper, or cannot be given in the open instance, and
@@ -222,9 +228,10 @@ func (in RecordJudgment) checkDays(c *checks) {
 	}
 }
 
-func (in RecordJudgment) checkResults(c *checks) {
-	for n, r := range in.Results {
-		field := fmt.Sprintf("results.%d.", n)
+// results judges what a paper decides for single organs, in the open instance.
+func (c *checks) results(path string, results []measures.Result) {
+	for n, r := range results {
+		field := fmt.Sprintf("%s.%d.", path, n)
 		organ, ok := c.Organ(r.Name)
 		if !ok || organ.Side != measures.Respondent {
 			c.wrong(field+"name", "第二十七条", "%s不是本案的本区被告；本区被告为：%s", r.Name, partyNames(c.Sued()))

@@ -291,3 +291,70 @@ func TestNumbersAreOfTheCourtThatGaveThem(t *testing.T) {
 		}
 	}
 }
+
+// Taken up at second instance: two organs with two results below.
+func TestReal_TakenUpWithTwoResults(t *testing.T) {
+	const center = "里口山管理服务中心"
+	before := []fields{{"level": "first", "court": "威海市中级人民法院", "case_number": "（2018）鲁10行初20号", "outcome": "确认违法", "made_on": "2018-11-01",
+		"results": []fields{{"name": "区政府", "outcome": "驳回诉讼请求"}}}}
+	s := former(t, "（2019）鲁行终20号", "2019-01-14", fields{"court": "山东省高级人民法院", "level": "second", "appellant": "plaintiff", "before": before, "defendants": beside(center, center)})
+	s.past("designate_unit", fields{"lead": "区城市管理局"})
+	s.past("forward_materials", fields{"on": "2019-01-15"})
+	s.rules("（2019）鲁行终20号", "驳回上诉，维持原判", "2019-05-06", "2019-05-09", nil)
+	s.takesEffect("2019-05-09", "2019-05-09", "第二十六条第一款")
+	s.finds(entryDay, func(p workflows.Picture) {
+		if got := losers(p); got != center {
+			t.Errorf("lost by %q", got)
+		}
+	})
+	s.goesOn("2026-12-01")
+}
+
+// What earlier instances decided is judged as a paper of their level is.
+func TestWhatEarlierInstancesDecided(t *testing.T) {
+	const center = "里口山管理服务中心"
+	paper := func(level, outcome string, more fields) fields {
+		in := fields{"level": level, "court": "威海市中级人民法院", "case_number": "（2016）鲁10行初20号", "outcome": outcome, "made_on": "2016-11-01"}
+		for k, v := range more {
+			in[k] = v
+		}
+		return in
+	}
+	results := func(name, outcome string, more ...string) fields {
+		r := fields{"name": name, "outcome": outcome}
+		if len(more) > 0 {
+			r["lost_reason"] = more[0]
+		}
+		return fields{"results": []fields{r}}
+	}
+	lost := paper("first", "撤销", nil)
+	for _, row := range []struct {
+		name   string
+		before []fields
+		wrong  string // the field
+	}{
+		{"two results", []fields{paper("first", "撤销", results("区政府", "驳回诉讼请求"))}, ""},
+		{"of who is not sued", []fields{paper("first", "撤销", results("张村镇", "驳回诉讼请求"))}, "before.0.results.0.name"},
+		{"of a kind that nobody knows", []fields{paper("first", "撤销", results("区政府", "胜诉"))}, "before.0.results.0.outcome"},
+		{"of a kind that the first instance does not give", []fields{paper("first", "撤销", results("区政府", "改判"))}, "before.0.results.0.outcome"},
+		{"of which nobody can tell", []fields{lost, paper("second", "驳回上诉，维持原判", results("区政府", "改判"))}, "before.1.results.0.lost_reason"},
+		{"and somebody says", []fields{lost, paper("second", "驳回上诉，维持原判", results("区政府", "改判", "撤销一审判决"))}, ""},
+		{"a loss turned round", []fields{lost, paper("second", "改判", nil)}, "before.1.lost_reason"},
+		{"and somebody says", []fields{lost, paper("second", "改判", fields{"lost_reason": "驳回诉讼请求"})}, ""},
+		{"a victory turned round", []fields{paper("first", "驳回诉讼请求", nil), paper("second", "改判", nil)}, ""},
+		{"upheld, and nobody knows what", []fields{paper("second", "驳回上诉，维持原判", nil)}, "before.0.lost_reason"},
+	} {
+		n := notice("（2018）最高法行再5号", "2018-11-12")
+		n["level"], n["before"], n["defendants"] = "retrial", row.before, beside(center, center)
+		_, refusal := workflows.NewFile(workflows.Request{By: clerk, Input: input(t, n)}, workflows.Bench{Law: today, Today: on(t, entryDay)})
+		wrong := ""
+		if refusal != nil {
+			for _, f := range refusal.Fields {
+				wrong += f.Field
+			}
+		}
+		if wrong != row.wrong {
+			t.Errorf("%s: wrong is %q, want %q", row.name, wrong, row.wrong)
+		}
+	}
+}

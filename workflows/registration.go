@@ -72,6 +72,9 @@ func instances(in measures.Registration, b Bench) []measures.Instance {
 		before := measures.Instance{Level: p.Level, Round: round(p.Level), CaseNumber: p.CaseNumber, Court: p.Court, Known: true, Papers: []measures.Paper{{
 			Number: p.CaseNumber, Form: p.Outcome.Effect().Form, Outcome: p.Outcome, Lost: p.Lost, LostWhy: p.LostWhy, MadeOn: p.MadeOn, ServedOn: p.ServedOn,
 		}}}
+		if b.Logic >= measures.Letters {
+			before.Papers[0].Results = p.Results
+		}
 		if p.Level == measures.Retrial && b.Logic >= measures.Letters {
 			before.As = procedure(all, false)
 		}
@@ -123,6 +126,7 @@ func complete(in *measures.Registration) {
 		if kind, ok := measures.OutcomeNamed(string(p.Outcome)); ok {
 			in.Before[i].Outcome = kind
 		}
+		nameResults(&measures.File{Registration: *in}, p.Results)
 	}
 	switch {
 	case in.Kind == measures.Reconsideration:
@@ -254,9 +258,13 @@ func (c *checks) checkBefore(in measures.Registration) {
 		if !slices.ContainsFunc(measures.OutcomesAt(p.Level), func(e measures.Effect) bool { return e.Outcome == kind && e.Ends }) {
 			c.wrong(field, "第二十五条", "%s没有“%.40s”这一终结审级的裁判种类", p.Level.Title(), p.Outcome)
 		}
-		known := measures.File{Registration: in, Instances: instances(in, c.Bench)[:i+1]}
-		if p.LostWhy == "" && known.Unsaid(kind, known.SaidOf(nil), c.Law) {
+		known := checks{Scene: Scene{c.Stamp, &measures.File{Registration: in, Instances: instances(in, c.Bench)[:i+1]}}}
+		if p.LostWhy == "" && known.Unsaid(kind, known.SaidOf(p.Results), c.Law) {
 			c.wrong(fmt.Sprintf("before.%d.lost_reason", i), "第二十七条", "%s", unsaid(kind))
+		}
+		known.results(fmt.Sprintf("before.%d.results", i), p.Results)
+		for _, e := range known.errors {
+			c.wrong(e.Field, known.article, "%s", e.Detail)
 		}
 		if i > 0 {
 			c.notBefore(fmt.Sprintf("before.%d.made_on", i), "裁判日期", p.MadeOn, "上一审级裁判日期", in.Before[i-1].MadeOn)

@@ -175,6 +175,7 @@ type PriorDecision struct {
 	LostWhy    string        `json:"lost_reason,omitempty" label:"认定败诉与否的理由" check:"long"`
 	MadeOn     calendar.Date `json:"made_on" label:"裁判日期" check:"required,past" example:"2025-12-01"`
 	ServedOn   calendar.Date `json:"served_on,omitzero" label:"送达日期" check:"past" example:"2025-12-05"`
+	Results    []Result      `json:"results,omitempty" label:"对各被告结果不同的" help:"只填写与上述裁判种类不同的本区被告"`
 }
 
 // Defendant is one of the sued organs. Unit is its name in the directory of
