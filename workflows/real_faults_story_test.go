@@ -358,3 +358,17 @@ func TestWhatEarlierInstancesDecided(t *testing.T) {
 		}
 	}
 }
+
+// Taken up at a later instance: who handles it is still to be said.
+func TestReal_TakenUpAndNobodyHandlesIt(t *testing.T) {
+	before := []fields{{"level": "first", "court": "威海市中级人民法院", "case_number": "（2016）鲁10行初20号", "outcome": "驳回诉讼请求", "made_on": "2016-11-01"},
+		{"level": "second", "court": "山东省高级人民法院", "case_number": "（2017）鲁行终20号", "outcome": "撤销并责令重作", "made_on": "2017-05-10"}}
+	s := former(t, "（2018）最高法行再128号", "2018-11-12", fields{"court": "最高人民法院", "level": "retrial", "before": before})
+	s.stands(entryDay, measures.Designating)
+	s.finds(entryDay, func(p workflows.Picture) {
+		if len(p.Awaits) == 0 || p.Awaits[0] != "designate_unit" {
+			t.Errorf("it waits for %v", p.Awaits)
+		}
+	})
+	s.goesOn("2026-12-01")
+}

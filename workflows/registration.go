@@ -60,6 +60,9 @@ func NewFile(r Request, b Bench) (*measures.File, *models.Error) {
 	if b.Logic >= measures.Papers {
 		f.Enter(in.ServedOn, b.Today)
 	}
+	if b.Logic >= measures.Letters {
+		f.Opened = b.Logic
+	}
 	return f, nil
 }
 

@@ -40,6 +40,9 @@ const (
 // made; see the package form.
 type File struct {
 	Registration
+	// Opened is the number of the law under which it was registered, since Letters: what it
+	// waits for can turn on it, and follows from the facts alone.
+	Opened  Logic         `json:"opened,omitempty"`
 	Changes []PartyChange `json:"changes,omitempty"` // of the parties, since
 	Linked  []Link        `json:"linked,omitempty"`  // with what lawsuits, since
 
