@@ -87,7 +87,7 @@ func askForService(f *measures.File, l measures.Law) string {
 // among are the kinds that can be given in the open instance.
 func (RecordJudgment) among(s Scene) map[string][]measures.Choice {
 	var all []measures.Choice
-	for _, e := range measures.OutcomesAt(s.Current().Level) {
+	for _, e := range measures.OutcomesAt(s.Current().Level, s.Law) {
 		all = append(all, measures.Choice{Value: string(e.Outcome), Title: e.Form.Title() + "：" + e.Name})
 	}
 	return map[string][]measures.Choice{"outcome": all}
@@ -143,19 +143,23 @@ func (c *checks) kind(field, outcome string) bool {
 		c.wrong(field, "第二十五条", "%s，不能登记为本案的裁判；请核对文书是否属于本案", why)
 		return false
 	}
-	if slices.ContainsFunc(measures.OutcomesAt(in.Level), func(e measures.Effect) bool { return string(e.Outcome) == outcome }) {
+	if slices.ContainsFunc(measures.OutcomesAt(in.Level, c.Law), func(e measures.Effect) bool { return string(e.Outcome) == outcome }) {
 		return true
 	}
-	if e := measures.Outcome(outcome).Effect(); e.Name != "" && !e.Loose {
+	if e := measures.Outcome(outcome).Effect(); e.Name != "" && !e.Loose && c.Logic >= e.Since {
 		article := "第二十五条"
 		if (e.Form == measures.DecisionForm) != (c.Kind == measures.Reconsideration) {
 			article = "第三十八条"
 		}
-		c.wrong(field, article, "%s不作出“%s”（%s），请核对审级和文书", in.Title(), e.Name, e.Article)
+		why := "请核对审级和文书"
+		if e.Outcome == "uphold_ruling" && in.Level == measures.First {
+			why = "对驳回部分起诉、管辖异议等裁定的上诉，二审维持的请选择“" + measures.Outcome("part_final").Title() + "”或者“" + measures.Outcome("objection_final").Title() + "”"
+		}
+		c.wrong(field, article, "%s不作出“%s”（%s），%s", in.Title(), e.Name, e.Article, why)
 		return false
 	}
 	var names []string
-	for _, e := range measures.OutcomesAt(in.Level) {
+	for _, e := range measures.OutcomesAt(in.Level, c.Law) {
 		names = append(names, e.Name)
 	}
 	c.wrong(field, "第二十五条", "没有“%.40s”这一裁判种类，文书的原话请填写在主文中；%s可选：%s", outcome, in.Title(), strings.Join(names, "、"))

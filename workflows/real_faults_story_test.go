@@ -372,3 +372,18 @@ func TestReal_TakenUpAndNobodyHandlesIt(t *testing.T) {
 	})
 	s.goesOn("2026-12-01")
 }
+
+// 湖州: the ruling on part of the suit was appealed before the rest was decided.
+func TestReal_AnAppealAgainstAPartRuling(t *testing.T) {
+	s := former(t, "（2015）威行初字第28号", "2015-06-01", fields{"third_parties": []string{"卢某某"}})
+	s.gives("2015-06-02", "2015-06-09")
+	s.rules("（2015）威行初字第28-1号", "驳回部分起诉", "2015-08-14", "2015-08-17", nil)
+	s.past("record_appeal", fields{"by": "plaintiff", "on": "2015-08-24"})
+	s.stands(entryDay, measures.Trying)
+	s.pastRefused("record_judgment", courtPaper("（2015）威行终字第90号", "驳回上诉，维持原裁定", "2015-10-15"), "第二十五条") // which ends an instance
+	s.rules("（2015）威行终字第90号", "二审维持驳回部分起诉裁定", "2015-10-12", "2015-10-15", nil)
+	s.past("record_appeal", fields{"by": "third_party", "on": "2015-08-26"})
+	s.rules("（2015）威行终字第91号", "二审撤销驳回部分起诉裁定，指令继续审理", "2015-10-12", "2015-10-15", nil)
+	s.stands(entryDay, measures.Trying)
+	s.goesOn("2026-12-01")
+}

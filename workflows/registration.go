@@ -258,7 +258,7 @@ func (c *checks) checkBefore(in measures.Registration) {
 	}
 	for i, p := range in.Before {
 		field, kind := fmt.Sprintf("before.%d.outcome", i), p.Outcome
-		if !slices.ContainsFunc(measures.OutcomesAt(p.Level), func(e measures.Effect) bool { return e.Outcome == kind && e.Ends }) {
+		if !slices.ContainsFunc(measures.OutcomesAt(p.Level, c.Law), func(e measures.Effect) bool { return e.Outcome == kind && e.Ends }) {
 			c.wrong(field, "第二十五条", "%s没有“%.40s”这一终结审级的裁判种类", p.Level.Title(), p.Outcome)
 		}
 		known := checks{Scene: Scene{c.Stamp, &measures.File{Registration: in, Instances: instances(in, c.Bench)[:i+1]}}}

@@ -20,6 +20,7 @@ type Effect struct {
 	Name    string
 	Form    Form
 	At      []Level // where it can be given; everywhere if empty
+	Since   Logic   // the number of the law that has known it; zero if all have
 	Article string
 	// Ends tells whether it ends the instance. What does not is interlocutory: the
 	// instance goes on, and there can be several.
@@ -70,6 +71,7 @@ var (
 	retrying   = []Level{Retrial}
 	anyCourt   = []Level{First, Second, Retrial}
 	reviewed   = []Level{Reconsidering}
+	appealable = []Level{First, Retrial}
 )
 
 // Effects lists every kind of paper: judgments, rulings, mediation, decisions; of each,
@@ -126,6 +128,8 @@ var Effects = []Effect{
 	{Outcome: "objection_upheld", Name: "管辖异议成立，移送其他法院", Form: RulingForm, At: firstOnly, Article: "《行诉解释》第十条", Appeal: true, Sends: SendsTransfer},
 	{Outcome: "objection_final", Name: "二审维持管辖裁定", Form: RulingForm, At: anyCourt, Article: "《行政诉讼法》第八十五条"},
 	{Outcome: "objection_reversed", Name: "二审撤销管辖裁定，另定管辖", Form: RulingForm, At: anyCourt, Article: "《行政诉讼法》第八十五条", Sends: SendsTransfer},
+	{Outcome: "part_final", Name: "二审维持驳回部分起诉裁定", Form: RulingForm, At: appealable, Since: Letters, Article: "《行政诉讼法》第八十五条、第八十九条第一款第一项"},
+	{Outcome: "part_reversed", Name: "二审撤销驳回部分起诉裁定，指令继续审理", Form: RulingForm, At: appealable, Since: Letters, Article: "《行诉解释》第一百零九条第一款"},
 	{Outcome: "withdraw_appeal_part", Name: "准许部分上诉人撤回上诉", Form: RulingForm, At: secondOnly, Article: "《行政诉讼法》第六十二条、第一百零一条"},
 	{Outcome: "withdraw_part", Name: "准许部分原告撤诉", Form: RulingForm, At: anyCourt, Article: "《行政诉讼法》第六十二条"},
 	{Outcome: "suspend", Name: "中止诉讼", Form: RulingForm, At: anyCourt, Article: "《行诉解释》第八十七条"},
@@ -205,11 +209,12 @@ func plain(text string) string {
 	}, width.Fold.String(text))
 }
 
-// OutcomesAt returns the kinds that can be given at a level, in order.
-func OutcomesAt(level Level) []Effect {
+// OutcomesAt returns the kinds that can be given at a level, in order, as far as a law
+// knows them.
+func OutcomesAt(level Level, l Law) []Effect {
 	var all []Effect
 	for _, e := range Effects {
-		if e.at(level) {
+		if e.at(level) && l.Logic >= e.Since {
 			all = append(all, e)
 		}
 	}

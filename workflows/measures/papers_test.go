@@ -1,6 +1,7 @@
 package measures_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,7 +33,7 @@ func TestPapers_WhatEachKindDoes(t *testing.T) {
 		"调解结案": e + " kept",
 		"维持":   e + " kept", "驳回行政复议请求": e + " kept", "驳回行政复议申请": e + " kept", "复议决定撤销": e + " lost", "复议决定撤销并责令重作": e + " lost",
 		"复议决定变更": e + " lost", "复议决定确认违法": e + " lost", "复议决定确认无效": e + " lost", "复议决定责令履行": e + " lost",
-		"复议决定责令履行协议或者采取补救措施": e + " lost", "复议决定责令赔偿或者补偿": e + " lost", "终止行政复议": e + " kept", "中止行政复议": o,
+		"复议决定责令履行协议或者采取补救措施": e + " lost", "复议决定责令赔偿或者补偿": e + " lost", "终止行政复议": e + " kept", "中止行政复议": o, "二审维持驳回部分起诉裁定": o, "二审撤销驳回部分起诉裁定，指令继续审理": o,
 	}
 	seen := map[measures.Outcome]bool{}
 	for _, x := range measures.Effects {
@@ -90,6 +91,21 @@ func TestPapers_AreKnownByTheirNames(t *testing.T) {
 	}
 }
 
+// TestPapers_AreAsOldAsTheLawThatKnowsThem: a lawsuit that runs under an earlier one has
+// none of a later one's.
+func TestPapers_AreAsOldAsTheLawThatKnowsThem(t *testing.T) {
+	before := under(first)
+	before.Logic = measures.Papers
+	has := func(l measures.Law, o measures.Outcome) bool {
+		return slices.ContainsFunc(measures.OutcomesAt(measures.First, l), func(x measures.Effect) bool { return x.Outcome == o })
+	}
+	for o, since := range map[measures.Outcome]bool{"part_final": true, "part_reversed": true, "objection_final": false} {
+		if !has(under(first), o) || has(before, o) == since {
+			t.Errorf("%s: known %t, and before Letters %t", o, has(under(first), o), has(before, o))
+		}
+	}
+}
+
 // TestPapers_WhereTheyCanBeGiven: each level has its own.
 func TestPapers_WhereTheyCanBeGiven(t *testing.T) {
 	for _, row := range []struct {
@@ -105,11 +121,13 @@ func TestPapers_WhereTheyCanBeGiven(t *testing.T) {
 		{"terminate_retrial", "retrial"},
 		{"mediate", "first second retrial reconsideration"},
 		{"review_revoke", "reconsideration"},
+		{"part_final", "first retrial"},
+		{"part_reversed", "first retrial"},
 		{"ruling_in_words", ""},
 	} {
 		var at []string
 		for _, level := range []measures.Level{measures.First, measures.Second, measures.Retrial, measures.Reconsidering} {
-			for _, x := range measures.OutcomesAt(level) {
+			for _, x := range measures.OutcomesAt(level, under(first)) {
 				if x.Outcome == row.outcome {
 					at = append(at, string(level))
 				}
