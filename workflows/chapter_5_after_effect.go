@@ -256,6 +256,7 @@ var recordRetrialDecision = act[RecordRetrialDecision](Act{
 
 func (in RecordRetrialDecision) check(c *checks) {
 	c.notBefore("on", "裁定日期", in.On, "申请日期", c.PendingRetrial().On)
+	c.doubtNumber(in.CaseNumber, "裁定", in.On)
 	if !in.Accepted && in.CaseNumber != "" {
 		c.wrong("case_number", "", "没有决定再审，不应填写再审案号")
 	}

@@ -80,6 +80,7 @@ func (in RecordAppeal) check(c *checks) {
 	if in.CaseNumber != "" && in.CaseNumber == i.CaseNumber {
 		c.wrong("case_number", "", "二审案号与一审案号相同，请核对")
 	}
+	c.doubtNumber(in.CaseNumber, "上诉", in.On)
 	before := p.Appeals
 	if i != c.Current() {
 		before = c.Current().Appeals
@@ -295,6 +296,7 @@ var recordRemand = act[RecordRemand](Act{
 })
 
 func (in RecordRemand) check(c *checks) {
+	c.doubtNumber(in.CaseNumber, "重审立案", in.On)
 	c.notBefore("on", "重审立案日期", in.On, "裁判日期", c.Current().Decision().MadeOn)
 	if in.Level == measures.Retrial || in.Level == measures.Reconsidering || in.Level == measures.Second && c.Current().Level != measures.Retrial {
 		c.wrong("level", "《行诉解释》第一百二十二条", "%s只能发回一审；再审可以发回一审或者二审", c.Current().Title())

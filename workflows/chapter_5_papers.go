@@ -219,6 +219,9 @@ func unsaid(kind measures.Outcome) string {
 // the notice of the lawsuit, as where it was sent from another court.
 func (in RecordJudgment) checkDays(c *checks) {
 	c.notBefore("served_on", "送达日期", in.ServedOn, "裁判日期", in.MadeOn)
+	if c.Logic >= measures.Letters && measures.YearOf(in.Number) > in.MadeOn.Year() {
+		c.doubt("", "案号%s的年份晚于裁判日期（%s），请核对", in.Number, in.MadeOn.Chinese())
+	}
 	if in.Form == measures.RulingForm {
 		return
 	}

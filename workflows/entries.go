@@ -145,6 +145,7 @@ var recordCaseNumber = act[RecordCaseNumber](Act{
 
 func (in RecordCaseNumber) check(c *checks) {
 	i := c.Current()
+	c.doubtNumber(in.CaseNumber, "知悉", in.On)
 	if in.CaseNumber == "" && in.Court == "" {
 		c.wrong("case_number", "", "请填写案号或者法院")
 	}

@@ -1,9 +1,13 @@
 package workflows_test
 
 import (
+	"context"
+	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
+	"yingsu/models"
 	"yingsu/workflows"
 	"yingsu/workflows/measures"
 )
@@ -386,4 +390,78 @@ func TestReal_AnAppealAgainstAPartRuling(t *testing.T) {
 	s.rules("（2015）威行终字第91号", "二审撤销驳回部分起诉裁定，指令继续审理", "2015-10-12", "2015-10-15", nil)
 	s.stands(entryDay, measures.Trying)
 	s.goesOn("2026-12-01")
+}
+
+// A number of another year than the service is doubted.
+func TestReal_TheYearOfTheNumber(t *testing.T) {
+	s := former(t, "（2026）鲁10行初514号", "2016-03-02", nil)
+	s.goesOn("2026-12-01")
+	if !journalSays(s.journal(), "年") || !journalSays(s.journal(), "提示") {
+		t.Error("nobody says that the number is ten years younger than the service")
+	}
+}
+
+// What is odd in a registration is said: in the journal, on the receipt, and beforehand.
+func TestOpeningDoubts(t *testing.T) {
+	first := []fields{{"level": "first", "court": "威海市中级人民法院", "case_number": "（2016）鲁10行初20号", "outcome": "撤销", "made_on": "2016-11-01"}}
+	retrial := func(more fields) fields {
+		more["level"] = "retrial"
+		return more
+	}
+	for _, row := range []struct {
+		name, number, served string
+		special              fields
+		want                 []string // a word of each
+	}{
+		{"as it should be", "（2026）鲁10行初1号", "2026-03-02", nil, nil},
+		{"the number of the year before", "（2025）鲁10行初1号", "2026-03-02", nil, nil},
+		{"the number of the year after", "（2026）鲁10行初1号", "2025-12-31", nil, nil},
+		{"of two years before", "（2024）鲁10行初1号", "2026-01-01", nil, []string{"年份与送达日期"}},
+		{"of two years after", "（2026）鲁10行初1号", "2024-12-31", nil, []string{"年份与送达日期"}},
+		{"a short time from the court", "（2026）鲁10行初1号", "2026-03-02", fields{"evidence_deadline": "2026-03-09"}, []string{"《行政诉讼法》第六十七条"}},
+		{"the last day of the former procedure, and its ten days", "（2015）威行初字第1号", "2015-04-30", fields{"evidence_deadline": "2015-05-11"}, []string{"10日"}},
+		{"the first of the present one", "（2015）威行初字第1号", "2015-05-01", nil, nil},
+		{"two at once", "（2026）鲁10行初1号", "2013-03-04", nil, []string{"年份与送达日期", "10日"}},
+		{"a reconsideration counts otherwise", "威政复（2024）1号", "2026-03-02", fields{"kind": "reconsideration"}, nil},
+		{"a retrial of nobody knows what", "（2018）鲁10行再1号", "2018-03-05", retrial(fields{"reopens": "（2016）鲁10行初20号"}), []string{"《行诉解释》第一百一十九条"}},
+		{"a retrial that a court above has taken up", "（2018）鲁10行再1号", "2018-03-05", retrial(fields{"reopens": "（2016）鲁10行初20号", "elevated": true}), nil},
+		{"a retrial of what is known", "（2018）鲁10行再1号", "2018-03-05", retrial(fields{"before": first}), nil},
+		{"whose number is younger than its decision", "（2018）鲁10行再1号", "2018-03-05", retrial(fields{"before": []fields{{"level": "first", "court": "威海市中级人民法院", "case_number": "（2017）鲁10行初20号", "outcome": "撤销", "made_on": "2016-11-01"}}}), []string{"晚于其裁判日期"}},
+	} {
+		n := notice(row.number, row.served)
+		for k, v := range row.special {
+			n[k] = v
+		}
+		b := workflows.Bench{Law: today, Today: on(t, entryDay)}
+		f, refusal := workflows.NewFile(workflows.Request{By: clerk, Input: input(t, n)}, b)
+		if refusal != nil {
+			t.Errorf("%s: %v %v", row.name, refusal, refusal.Fields)
+			continue
+		}
+		got := workflows.OpeningDoubts(f)
+		text := workflows.Docket{File: *f}.RegistrationEntry().Text
+		ok := len(got) == len(row.want) && strings.Contains(text, "提示：") == (len(got) > 0)
+		for i := range got {
+			ok = ok && strings.Contains(got[i], row.want[i]) && strings.Contains(text, got[i])
+		}
+		if !ok {
+			t.Errorf("%s: %q, want %q; the journal says %s", row.name, got, row.want, text)
+		}
+		if b.Logic = measures.Papers; true {
+			f, _ := workflows.NewFile(workflows.Request{By: clerk, Input: input(t, n)}, b)
+			if f != nil && len(workflows.OpeningDoubts(f)) > 0 && row.special["evidence_deadline"] == nil {
+				t.Errorf("%s: doubted before Letters", row.name)
+			}
+		}
+	}
+}
+
+func TestReal_TheRegistrationIsDoubtedOnItsReceipt(t *testing.T) {
+	s := former(t, "（2026）鲁10行初517号", "2013-03-04", nil)
+	s.goesOn("2026-12-01")
+	effect, found, err := s.ledger.Effect(context.Background(), models.IDOf("（2026）鲁10行初517号"), "opening")
+	var receipt models.Receipt
+	if err != nil || !found || json.Unmarshal(effect.Receipt, &receipt) != nil || len(receipt.Doubts) != 2 {
+		t.Errorf("the receipt says %q: %v", receipt.Doubts, err)
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"yingsu/models"
+	"yingsu/workflows/calendar"
 	"yingsu/workflows/form"
 	"yingsu/workflows/measures"
 )
@@ -234,8 +235,7 @@ var levelsOf = []struct {
 	{[]string{"行申", "赔申", "行监", "行抗"}, measures.Retrial},
 }
 
-// checkNumber refuses a number of another level than the one that is chosen, and doubts
-// a year that is not that of the service.
+// checkNumber refuses a number of another level than the one that is chosen.
 func (c *checks) checkNumber(in measures.Registration) {
 	if c.Logic < measures.Papers || in.Kind == measures.Reconsideration {
 		return
@@ -272,6 +272,58 @@ func (c *checks) checkBefore(in measures.Registration) {
 		if i > 0 {
 			c.notBefore(fmt.Sprintf("before.%d.made_on", i), "裁判日期", p.MadeOn, "上一审级裁判日期", in.Before[i-1].MadeOn)
 		}
+	}
+}
+
+// OpeningDoubts are what somebody should look at again in a registration: it is put on
+// file although it does not agree with a provision.
+func OpeningDoubts(f *measures.File) []string {
+	c := checks{Scene: Scene{File: f}}
+	if f.Kind == measures.Litigation {
+		c.doubtDeadline()
+		c.doubtAge()
+	}
+	return c.doubts
+}
+
+func (c *checks) doubtDeadline() {
+	former := c.Opened >= measures.Letters && c.ServedOn.Before(measures.PresentProcedure)
+	if doubt := measures.DeadlineDoubt(c.Procedure, c.ServedOn, c.EvidenceDeadline); doubt != "" && !former {
+		c.doubt("", "%s", doubt)
+	}
+}
+
+// doubtAge doubts what does not fit the years in which it is said to have happened.
+func (c *checks) doubtAge() {
+	if c.Opened < measures.Letters {
+		return
+	}
+	c.doubtYear("案号", c.File.CaseNumber, "送达", c.ServedOn)
+	for _, p := range c.Before {
+		if measures.YearOf(p.CaseNumber) > p.MadeOn.Year() {
+			c.doubt("", "案号%s的年份晚于其裁判日期（%s），请核对", p.CaseNumber, p.MadeOn.Chinese())
+		}
+	}
+	if c.ServedOn.Before(measures.PresentProcedure) {
+		c.doubt("", "送达在2015年5月1日以前，当时的行政诉讼法和司法解释规定的期限不同（如举证期限为收到起诉状副本之日起10日），系统按现行规定计算，请按当时的规定核对")
+	}
+	if c.Reopens != "" && len(c.Before) == 0 && !c.Elevated {
+		c.doubt("《行诉解释》第一百一十九条", "没有填写此前各审级的裁判，按第二审程序再审、裁判不能上诉计算；原生效裁判由一审法院作出而未提审的，请更正登记并填写")
+	}
+}
+
+// doubtYear doubts a number whose year is neither that of a day nor the one before or
+// after.
+func (c *checks) doubtYear(label, number, what string, day calendar.Date) {
+	if year := measures.YearOf(number); year != 0 && (day.Year()-year > 1 || year-day.Year() > 1) {
+		c.doubt("", "%s%s的年份与%s日期（%s）相差一年以上，请核对", label, number, what, day.Chinese())
+	}
+}
+
+// doubtNumber is doubtYear for the number that a later instance has got, since Letters.
+func (c *checks) doubtNumber(number, what string, day calendar.Date) {
+	if c.Logic >= measures.Letters {
+		c.doubtYear("案号", number, what, day)
 	}
 }
 
