@@ -260,7 +260,11 @@ func (in RecordRetrialDecision) check(c *checks) {
 	if !in.Accepted && in.CaseNumber != "" {
 		c.wrong("case_number", "", "没有决定再审，不应填写再审案号")
 	}
-	if in.Accepted && c.Current().Effective == nil { // an appeal or a later service has undone it since
+	examining := c.Current().Level == measures.Examining && c.Current().Decision() == nil
+	if !in.Accepted && examining {
+		c.wrong("accepted", "《行诉解释》第一百一十六条", "本案是再审审查案件，驳回再审申请的，请办理“%s”，裁判种类选择“%s”", recordJudgment.Title, measures.Outcome("dismiss_retrial").Title())
+	}
+	if in.Accepted && c.Current().Effective == nil && !examining { // an appeal or a later service has undone it since
 		c.wrong("accepted", "", "裁判尚未生效，不能再审；人民法院驳回或者终结审查申请的，请不选“%s”", "是否决定再审")
 	}
 }

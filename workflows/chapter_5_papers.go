@@ -162,7 +162,11 @@ func (c *checks) kind(field, outcome string) bool {
 	for _, e := range measures.OutcomesAt(in.Level, c.Law) {
 		names = append(names, e.Name)
 	}
-	c.wrong(field, "第二十五条", "没有“%.40s”这一裁判种类，文书的原话请填写在主文中；%s可选：%s", outcome, in.Title(), strings.Join(names, "、"))
+	more := ""
+	if in.Level == measures.Examining {
+		more = "；裁定再审（提审、指令再审）的，请办理“" + recordRetrialDecision.Title + "”"
+	}
+	c.wrong(field, "第二十五条", "没有“%.40s”这一裁判种类，文书的原话请填写在主文中；%s可选：%s%s", outcome, in.Title(), strings.Join(names, "、"), more)
 	return false
 }
 
@@ -299,6 +303,9 @@ func (in RecordJudgment) paper(s Scene) measures.Paper {
 func (in RecordJudgment) put(f *measures.File, s Stamp) {
 	i, p := f.Current(), in.paper(Scene{s, f})
 	i.Papers = append(i.Papers, p)
+	if p.Effect().Ends {
+		f.Examined(in.MadeOn, false)
+	}
 	switch {
 	case p.Outcome == "suspend" && !f.Suspended():
 		f.Suspend(measures.Suspension{On: in.MadeOn, Document: in.Number, Reason: orElse(in.Text, p.Outcome.Title())})

@@ -98,6 +98,7 @@ func (in RecordWithdrawal) put(f *measures.File, s Stamp) {
 		Number: in.Number, Form: kind.Effect().Form, Outcome: kind, Text: in.Reason, MadeOn: in.On, ServedOn: in.On,
 	})
 	i.Effective = &measures.Effective{On: in.On, ReceivedOn: in.On}
+	f.Examined(in.On, false)
 }
 
 // sentence says the kind by its name.

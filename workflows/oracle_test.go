@@ -258,13 +258,16 @@ var kinds = readKinds(`
 裁定 sr 终 - 下 撤销原判，发回重审 撤销原裁定，指令继续审理 撤销原裁定，指令立案
 裁定 sr 终 诉 胜 撤销原判，驳回起诉
 裁定 s 终 - 撤从下 准许撤回上诉 按自动撤回上诉处理
-裁定 r 终 - 撤从下 准许撤回再审申请 终结再审程序
+裁定 r 终 - 撤从下 终结再审程序
+裁定 re 终 - 撤从下 准许撤回再审申请
+裁定 e 终 - - 驳回再审申请
 裁定 fsr 程 诉 胜 驳回部分起诉
 裁定 f 程 诉 - 驳回管辖异议 管辖异议成立，移送其他法院
 裁定 f 程 - - 移送管辖 指定管辖 转换审理程序
 裁定 s 程 - - 准许部分上诉人撤回上诉
 裁定 fr 程 - - 二审维持驳回部分起诉裁定 二审撤销驳回部分起诉裁定，指令继续审理
-裁定 fsr 程 - - 二审维持管辖裁定 二审撤销管辖裁定，另定管辖 准许部分原告撤诉 中止诉讼 停止执行 驳回停止执行申请 先予执行 财产保全、行为保全或者证据保全 合并或者分开审理 补正裁判文书 其他程序性裁定
+裁定 fsr 程 - - 二审维持管辖裁定 二审撤销管辖裁定，另定管辖 准许部分原告撤诉 中止诉讼 停止执行 驳回停止执行申请 先予执行 财产保全、行为保全或者证据保全 合并或者分开审理
+裁定 fsre 程 - - 补正裁判文书 其他程序性裁定
 调解 fsrx 终 - 调 调解结案
 决定 x 终 - 胜 维持 驳回行政复议请求 驳回行政复议申请
 决定 x 终 - 败 复议决定撤销 复议决定撤销并责令重作 复议决定变更 复议决定确认违法 复议决定确认无效 复议决定责令履行 复议决定责令履行协议或者采取补救措施 复议决定责令赔偿或者补偿
@@ -291,7 +294,7 @@ func readKinds(table string) map[string]kind {
 
 // letter is how a level is written in the table.
 func (c *court) letter() string {
-	return map[string]string{"first": "f", "second": "s", "retrial": "r", "reconsideration": "x"}[c.level]
+	return map[string]string{"first": "f", "second": "s", "retrial": "r", "reconsideration": "x", "examination": "e"}[c.level]
 }
 
 // kindAt finds a kind by its name, where it can be given.

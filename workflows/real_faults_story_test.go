@@ -465,3 +465,103 @@ func TestReal_TheRegistrationIsDoubtedOnItsReceipt(t *testing.T) {
 		t.Errorf("the receipt says %q: %v", receipt.Doubts, err)
 	}
 }
+
+// 最高法行申4350号 in a file of its own: an application is examined, and dismissed.
+func TestReal_AnApplicationInAFileOfItsOwn(t *testing.T) {
+	before := []fields{
+		{"level": "first", "court": "威海市中级人民法院", "case_number": "（2015）威行初字第61号", "outcome": "驳回诉讼请求", "made_on": "2015-11-16"},
+		{"level": "second", "court": "山东省高级人民法院", "case_number": "（2016）鲁行终41号", "outcome": "驳回上诉，维持原判", "made_on": "2016-03-21"},
+	}
+	s := former(t, "（2016）最高法行申4350号", "2016-12-20", fields{"court": "最高人民法院", "level": "retrial", "before": before})
+	s.past("designate_unit", fields{"lead": "区城市管理局"})
+	s.past("forward_materials", fields{"on": "2016-12-21"})
+	s.state(entryDay, "retrial_opinion", measures.Running, "2017-01-04")
+	s.pastRefused("record_retrial_decision", fields{"on": "2017-03-28", "accepted": false}, "《行诉解释》第一百一十六条")
+	s.pastRefused("record_judgment", courtPaper("（2016）最高法行申4350号", "驳回诉讼请求", "2017-04-05"), "第二十五条") // it decides no dispute
+	s.past("answer_retrial", fields{"on": "2017-01-03"})
+	s.rules("（2016）最高法行申4350号", "驳回再审申请", "2017-03-28", "2017-04-05", nil)
+	s.pastRefused("record_appeal", fields{"by": "plaintiff", "on": "2017-04-10"}, "第二十五条")
+	s.takesEffect("2017-04-05", "2017-04-05", "第二十六条第一款")
+	s.isOver("2017-04-06", "2017-05-03")
+	s.comesTo(upshot{effective: "2017-04-05", clocks: `
+		forward 2016-12-22 met
+		retrial_opinion 2017-01-04 met
+		archive 2017-05-08 met`})
+}
+
+// The court orders the retrial: it goes on in the same file, and looks at what was effective.
+func TestReal_AnApplicationThatIsGranted(t *testing.T) {
+	before := []fields{
+		{"level": "first", "court": "威海市中级人民法院", "case_number": "（2015）威行初字第62号", "outcome": "撤销", "made_on": "2015-11-16"},
+		{"level": "second", "court": "山东省高级人民法院", "case_number": "（2016）鲁行终42号", "outcome": "驳回上诉，维持原判", "made_on": "2016-03-21"},
+	}
+	s := former(t, "（2016）最高法行申4351号", "2016-12-20", fields{"court": "最高人民法院", "level": "retrial", "before": before, "appellant": "defendant"})
+	s.stands(entryDay, measures.Designating)
+	s.past("designate_unit", fields{"lead": "区城市管理局"})
+	s.past("forward_materials", fields{"on": "2016-12-21"})
+	s.pastRefused("answer_retrial", fields{"on": "2017-01-03"}, "第二十六条第二款") // the application is our own
+	s.past("record_retrial_decision", fields{"on": "2017-03-28", "accepted": true, "elevated": true, "case_number": "（2017）最高法行再12号", "court": "最高人民法院"})
+	s.stands(entryDay, measures.Trying)
+	s.finds(entryDay, func(p workflows.Picture) {
+		if in := p.File.Current(); in.Title() != "再审" || in.As != measures.Second || p.File.Instances[2].Title() != "再审审查" {
+			t.Errorf("%s by the procedure of %s, after %s", in.Title(), in.As, p.File.Instances[2].Title())
+		}
+	})
+	s.pastRefused("record_judgment", courtPaper("（2017）最高法行再12号", "改判", "2017-06-26"), "第二十七条") // they had lost
+	s.rules("（2017）最高法行再12号", "再审维持原判", "2017-06-26", "2017-06-29", nil)
+	s.takesEffect("2017-06-29", "2017-06-29", "第二十六条第一款")
+	s.past("file_loss_report", fields{"on": "2017-07-05", "analysis": "程序违法"})
+	s.isOver("2017-07-06", "2017-08-01")
+	s.comesTo(upshot{effective: "2017-06-29", lost: "区政府", clocks: `
+		forward 2016-12-22 met
+		retrial_application/retrial void
+		loss_report/retrial 2017-07-10 met
+		archive 2017-08-07 met`})
+}
+
+// 法〔2015〕137号: what a number says of the case, and who is owed an opinion.
+func TestWhatIsExamined(t *testing.T) {
+	for _, row := range []struct {
+		number, appellant string
+		law               measures.Logic
+		level             measures.Level
+		by                measures.Applicant
+		opinion           bool
+	}{
+		{"（2016）最高法行申4350号", "", measures.Letters, measures.Examining, measures.ByPlaintiff, true},
+		{"（2016）最高法行申4350号", "third_party", measures.Letters, measures.Examining, measures.ByThirdParty, true},
+		{"（2016）最高法行申4350号", "defendant", measures.Letters, measures.Examining, measures.ByDistrict, false},
+		{"（2016）最高法行赔申50号", "", measures.Letters, measures.Examining, measures.ByPlaintiff, true},
+		{"（2016）鲁行监5号", "", measures.Letters, measures.Examining, measures.ByCourtItself, false},
+		{"（2016）鲁行抗5号", "", measures.Letters, measures.Examining, measures.ByProcuracy, false},
+		{"（2016）最高法行再5号", "", measures.Letters, measures.Retrial, "", false},
+		{"（2016）最高法行申4350号", "", measures.Papers, measures.Retrial, "", false},
+	} {
+		n := notice(row.number, "2016-12-20")
+		n["level"], n["before"] = "retrial", []fields{{"level": "first", "court": "威海市中级人民法院", "case_number": "（2015）威行初字第61号", "outcome": "撤销", "made_on": "2015-11-16"}}
+		if row.appellant != "" {
+			n["appellant"] = row.appellant
+		}
+		b := workflows.Bench{Law: today, Today: on(t, entryDay)}
+		b.Logic = row.law
+		f, refusal := workflows.NewFile(workflows.Request{By: clerk, Input: input(t, n)}, b)
+		if refusal != nil {
+			t.Errorf("%s: %v %v", row.number, refusal, refusal.Fields)
+			continue
+		}
+		var by measures.Applicant
+		opinion := false
+		for _, r := range f.Retrials {
+			by, opinion = r.By, !r.CopyServedOn.IsZero()
+		}
+		if in := f.Current(); in.Level != row.level || by != row.by || opinion != row.opinion || (in.RetriedOn.IsZero() != (row.level == measures.Examining)) {
+			t.Errorf("%s of %q under %d: at %s, asked for by %q, an opinion %t, retried on %s", row.number, row.appellant, row.law, in.Level, by, opinion, in.RetriedOn)
+		}
+	}
+	n := notice("（2016）最高法行再5号", "2016-12-20")
+	n["level"], n["appellant"] = "retrial", "plaintiff"
+	n["before"] = []fields{{"level": "first", "court": "威海市中级人民法院", "case_number": "（2015）威行初字第61号", "outcome": "撤销", "made_on": "2015-11-16"}}
+	if _, refusal := workflows.NewFile(workflows.Request{By: clerk, Input: input(t, n)}, workflows.Bench{Law: today, Today: on(t, entryDay)}); refusal == nil {
+		t.Error("a retrial that was ordered has an applicant")
+	}
+}

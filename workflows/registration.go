@@ -63,6 +63,9 @@ func NewFile(r Request, b Bench) (*measures.File, *models.Error) {
 	}
 	if b.Logic >= measures.Letters {
 		f.Opened = b.Logic
+		if by, ok := examined(in); ok {
+			f.Retrials = []measures.RetrialApplication{applied(in, by)}
+		}
 	}
 	return f, nil
 }
@@ -87,6 +90,10 @@ func instances(in measures.Registration, b Bench) []measures.Instance {
 	open := measures.Instance{Level: in.Level, Round: round(in.Level), CaseNumber: in.CaseNumber}
 	if later := in.Level == measures.Second || in.Level == measures.Retrial; later && b.Logic >= measures.Papers {
 		open.Later, open.Court = true, in.Court
+		if _, ok := examined(in); ok && b.Logic >= measures.Letters {
+			open.Level, open.Round = measures.Examining, 0
+			return append(all, open)
+		}
 		if in.Level == measures.Retrial {
 			open.RetriedOn = in.ServedOn
 			if b.Logic >= measures.Letters {
@@ -102,6 +109,48 @@ func instances(in measures.Registration, b Bench) []measures.Instance {
 		}
 	}
 	return append(all, open)
+}
+
+// examinations are the words in numbers of cases in which a court only examines whether
+// there shall be a retrial, and who has asked for it (法〔2015〕137号).
+var examinations = []struct {
+	words []string
+	by    measures.Applicant
+}{
+	{[]string{"行申", "赔申"}, ""}, // a party
+	{[]string{"行监", "赔监"}, measures.ByCourtItself},
+	{[]string{"行抗", "赔抗"}, measures.ByProcuracy},
+}
+
+// examined tells whether a registration is of such a case, and who asked for the retrial.
+func examined(in measures.Registration) (measures.Applicant, bool) {
+	for _, x := range examinations {
+		is := func(word string) bool { return strings.Contains(in.CaseNumber, word) }
+		if in.Kind == measures.Litigation && in.Level == measures.Retrial && slices.ContainsFunc(x.words, is) {
+			return x.by, true
+		}
+	}
+	return "", false
+}
+
+// applied is the application that is examined: another party's is answered within the time
+// that runs from its copy (行诉解释第一百一十一条).
+func applied(in measures.Registration, by measures.Applicant) measures.RetrialApplication {
+	a := measures.RetrialApplication{By: by, On: in.ServedOn}
+	if by != "" {
+		return a
+	}
+	switch in.Appellant {
+	case measures.Respondent:
+		a.By = measures.ByDistrict
+		return a
+	case measures.ThirdParty:
+		a.By = measures.ByThirdParty
+	default:
+		a.By = measures.ByPlaintiff
+	}
+	a.CopyServedOn = in.ServedOn
+	return a
 }
 
 // procedure is that of the instance whose decision is retried, or of the second where a
@@ -232,7 +281,7 @@ var levelsOf = []struct {
 }{
 	{[]string{"行终", "辖终", "赔终"}, measures.Second},
 	{[]string{"行再", "赔再"}, measures.Retrial},
-	{[]string{"行申", "赔申", "行监", "行抗"}, measures.Retrial},
+	{[]string{"行申", "赔申", "行监", "行抗"}, measures.Retrial}, // where it is only examined, see examinations
 }
 
 // checkNumber refuses a number of another level than the one that is chosen.
@@ -253,8 +302,9 @@ func (c *checks) checkBefore(in measures.Registration) {
 	if len(in.Before) > 0 && in.Level != measures.Second && in.Level != measures.Retrial {
 		c.wrong("level", "第二十五条", "填写了此前各审级裁判的，审级应当选择二审或者再审")
 	}
-	if in.Appellant != "" && in.Level != measures.Second {
-		c.wrong("appellant", "第二十五条", "直接登记二审案件的才填写上诉人")
+	by, asked := examined(in)
+	if asks := asked && by == "" && c.Logic >= measures.Letters; in.Appellant != "" && in.Level != measures.Second && !asks {
+		c.wrong("appellant", "第二十五条", "直接登记二审案件的才填写上诉人，当事人申请再审的审查案件才填写再审申请人")
 	}
 	for i, p := range in.Before {
 		field, kind := fmt.Sprintf("before.%d.outcome", i), p.Outcome
@@ -307,7 +357,12 @@ func (c *checks) doubtAge() {
 	if c.ServedOn.Before(measures.PresentProcedure) {
 		c.doubt("", "送达在2015年5月1日以前，当时的行政诉讼法和司法解释规定的期限不同（如举证期限为收到起诉状副本之日起10日），系统按现行规定计算，请按当时的规定核对")
 	}
-	if c.Reopens != "" && len(c.Before) == 0 && !c.Elevated {
+	_, asked := examined(c.Registration)
+	switch {
+	case c.Reopens == "":
+	case asked:
+		c.doubt("第二十六条第二款", "再审申请正在审查的，在原案（%s）中登记，不必另行登记", c.Reopens)
+	case len(c.Before) == 0 && !c.Elevated:
 		c.doubt("《行诉解释》第一百一十九条", "没有填写此前各审级的裁判，按第二审程序再审、裁判不能上诉计算；原生效裁判由一审法院作出而未提审的，请更正登记并填写")
 	}
 }

@@ -22,7 +22,7 @@ func (p *Paper) decides(name string) (o Outcome, lost, stated bool) {
 // where it only upholds or turns that round, and otherwise as a person has said.
 func (f *File) LostAt(i int, organ Party) bool {
 	p := f.Instances[i].Decision()
-	if p == nil || organ.Side != Respondent {
+	if p == nil || organ.Side != Respondent || f.Instances[i].Level == Examining {
 		return false
 	}
 	name := organ.Name
@@ -56,7 +56,7 @@ func (f *File) below(i int) int {
 	for n := i - 1; n >= 0; n-- {
 		in := &f.Instances[n]
 		first := in.Level == First || in.As == First
-		if d := in.Decision(); d != nil && d.Sends() == SendsNowhere && (first || f.Instances[i].Level != Second) {
+		if d := in.Decision(); d != nil && d.Sends() == SendsNowhere && in.Level != Examining && (first || f.Instances[i].Level != Second) {
 			return n
 		}
 	}
@@ -73,11 +73,11 @@ func (f *File) Holding() *Instance {
 	return &f.Instances[i]
 }
 
-// leaves tells whether the instance has ended without a decision of its own, so that the
+// leaves tells whether the instance has no decision of its own on the dispute, so that the
 // one below holds.
 func (in *Instance) leaves() bool {
 	d := in.Decision()
-	return d != nil && d.Effect().Withdraws && d.Effect().Says == SaysAsBelow
+	return in.Level == Examining || d != nil && d.Effect().Withdraws && d.Effect().Says == SaysAsBelow
 }
 
 // Expected tells what a paper would say of an organ in the open instance if nobody

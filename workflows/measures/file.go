@@ -119,8 +119,9 @@ type Registration struct {
 	// Before are the decisions of earlier instances, where the lawsuit is taken up at a
 	// later one: what came before is known from its papers only.
 	Before []PriorDecision `json:"before,omitempty" label:"此前各审级的裁判" help:"直接登记二审、再审案件的填写，由先到后"`
-	// Appellant is who appealed, where it is taken up at second instance.
-	Appellant Side `json:"appellant,omitempty" label:"上诉人" help:"直接登记二审案件的填写；对方上诉的，送达日期即为收到上诉状副本之日"`
+	// Appellant is who appealed, where it is taken up at second instance, or asked for the
+	// retrial, where that is examined.
+	Appellant Side `json:"appellant,omitempty" label:"上诉人或者再审申请人" help:"直接登记二审、再审审查案件的填写；对方上诉或者申请再审的，送达日期即为收到上诉状或者再审申请书副本之日"`
 
 	// Links are other lawsuits that this one has to do with.
 	Links []Link `json:"links,omitempty" label:"相关案件" help:"撤诉后再诉、赔偿另诉、重作后再诉、系列案、合并审理、经复议的案件等"`

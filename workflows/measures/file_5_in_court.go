@@ -17,6 +17,9 @@ const (
 	First   Level = "first"   // 一审
 	Second  Level = "second"  // 二审
 	Retrial Level = "retrial" // 再审
+	// Examining is where an application for a retrial is examined, in a file of its own;
+	// what it leads to is a retrial (行诉解释第一百一十六条).
+	Examining Level = "examination" // 再审审查
 	// Reconsidering is the one instance of a reconsideration (第三十八条).
 	Reconsidering Level = "reconsideration" // 行政复议
 	// Suggested is the one instance of a suggestion without a lawsuit (第二十九条).

@@ -72,6 +72,8 @@ var (
 	anyCourt   = []Level{First, Second, Retrial}
 	reviewed   = []Level{Reconsidering}
 	appealable = []Level{First, Retrial}
+	examining  = []Level{Examining}
+	asking     = []Level{Retrial, Examining}
 )
 
 // Effects lists every kind of paper: judgments, rulings, mediation, decisions; of each,
@@ -119,7 +121,8 @@ var Effects = []Effect{
 	{Outcome: "revoke_dismiss", Name: "撤销原判，驳回起诉", Form: RulingForm, At: above, Article: "《行诉解释》第一百二十三条第一项", Ends: true, Appeal: true, AppealSince: Letters, Says: SaysKept, Also: []string{"撤销一审判决，驳回起诉"}},
 	{Outcome: "withdraw_appeal", Name: "准许撤回上诉", Form: RulingForm, At: secondOnly, Article: "《行政诉讼法》第六十二条、第一百零一条", Ends: true, Withdraws: true, Says: SaysAsBelow},
 	{Outcome: "deemed_withdrawn_appeal", Name: "按自动撤回上诉处理", Form: RulingForm, At: secondOnly, Article: "《行诉解释》第六十一条", Ends: true, Withdraws: true, Says: SaysAsBelow, Also: []string{"按撤回上诉处理"}},
-	{Outcome: "withdraw_retrial", Name: "准许撤回再审申请", Form: RulingForm, At: retrying, Article: "《行诉解释》第一百一十五条", Ends: true, Withdraws: true, Says: SaysAsBelow},
+	{Outcome: "withdraw_retrial", Name: "准许撤回再审申请", Form: RulingForm, At: asking, Article: "《行诉解释》第一百一十五条", Ends: true, Withdraws: true, Says: SaysAsBelow, Also: []string{"按撤回再审申请处理"}},
+	{Outcome: "dismiss_retrial", Name: "驳回再审申请", Form: RulingForm, At: examining, Since: Letters, Article: "《行诉解释》第一百一十六条第二款", Ends: true},
 	{Outcome: "terminate_retrial", Name: "终结再审程序", Form: RulingForm, At: retrying, Article: "《行诉解释》第一百一十五条、第一百二十一条", Ends: true, Withdraws: true, Says: SaysAsBelow},
 
 	// 裁定：程序性的，不终结本审级
@@ -227,6 +230,8 @@ func (e Effect) at(level Level) bool {
 		return false
 	case len(e.At) > 0:
 		return slices.Contains(e.At, level)
+	case level == Examining: // which decides no dispute
+		return e.Form == RulingForm && !e.Ends
 	case level == Reconsidering:
 		return e.Form == DecisionForm || e.Form == MediationForm
 	}

@@ -33,7 +33,7 @@ func TestPapers_WhatEachKindDoes(t *testing.T) {
 		"调解结案": e + " kept",
 		"维持":   e + " kept", "驳回行政复议请求": e + " kept", "驳回行政复议申请": e + " kept", "复议决定撤销": e + " lost", "复议决定撤销并责令重作": e + " lost",
 		"复议决定变更": e + " lost", "复议决定确认违法": e + " lost", "复议决定确认无效": e + " lost", "复议决定责令履行": e + " lost",
-		"复议决定责令履行协议或者采取补救措施": e + " lost", "复议决定责令赔偿或者补偿": e + " lost", "终止行政复议": e + " kept", "中止行政复议": o, "二审维持驳回部分起诉裁定": o, "二审撤销驳回部分起诉裁定，指令继续审理": o,
+		"复议决定责令履行协议或者采取补救措施": e + " lost", "复议决定责令赔偿或者补偿": e + " lost", "终止行政复议": e + " kept", "中止行政复议": o, "驳回再审申请": e, "二审维持驳回部分起诉裁定": o, "二审撤销驳回部分起诉裁定，指令继续审理": o,
 	}
 	seen := map[measures.Outcome]bool{}
 	for _, x := range measures.Effects {
@@ -122,11 +122,16 @@ func TestPapers_WhereTheyCanBeGiven(t *testing.T) {
 		{"mediate", "first second retrial reconsideration"},
 		{"review_revoke", "reconsideration"},
 		{"part_final", "first retrial"},
+		{"dismiss_retrial", "examination"},
+		{"withdraw_retrial", "retrial examination"},
+		{"rectify", "first second retrial examination"},
+		{"dismiss_suit", "first second retrial"},
+		{"suspend", "first second retrial"},
 		{"part_reversed", "first retrial"},
 		{"ruling_in_words", ""},
 	} {
 		var at []string
-		for _, level := range []measures.Level{measures.First, measures.Second, measures.Retrial, measures.Reconsidering} {
+		for _, level := range []measures.Level{measures.First, measures.Second, measures.Retrial, measures.Examining, measures.Reconsidering} {
 			for _, x := range measures.OutcomesAt(level, under(first)) {
 				if x.Outcome == row.outcome {
 					at = append(at, string(level))
