@@ -256,10 +256,15 @@ var recordRetrialDecision = act[RecordRetrialDecision](Act{
 
 func (in RecordRetrialDecision) check(c *checks) {
 	c.notBefore("on", "裁定日期", in.On, "申请日期", c.PendingRetrial().On)
+	c.doubtNumber(in.CaseNumber, "裁定", in.On)
 	if !in.Accepted && in.CaseNumber != "" {
 		c.wrong("case_number", "", "没有决定再审，不应填写再审案号")
 	}
-	if in.Accepted && c.Current().Effective == nil { // an appeal or a later service has undone it since
+	examining := c.Current().Level == measures.Examining && c.Current().Decision() == nil
+	if !in.Accepted && examining {
+		c.wrong("accepted", "《行诉解释》第一百一十六条", "本案是再审审查案件，驳回再审申请的，请办理“%s”，裁判种类选择“%s”", recordJudgment.Title, measures.Outcome("dismiss_retrial").Title())
+	}
+	if in.Accepted && c.Current().Effective == nil && !examining { // an appeal or a later service has undone it since
 		c.wrong("accepted", "", "裁判尚未生效，不能再审；人民法院驳回或者终结审查申请的，请不选“%s”", "是否决定再审")
 	}
 }
@@ -274,12 +279,9 @@ func (in RecordRetrialDecision) put(f *measures.File, s Stamp) {
 	if f.Archive != nil {
 		f.Volumes, f.Archive = append(f.Volumes, *f.Archive), nil
 	}
-	as := measures.Second
-	switch was := f.Holding(); {
-	case s.Logic < measures.Papers:
+	as := procedure(f.Instances, in.Elevated)
+	if s.Logic < measures.Papers {
 		as = ""
-	case !in.Elevated && (was.Level == measures.First || was.As == measures.First):
-		as = measures.First
 	}
 	f.Instances = append(f.Instances, measures.Instance{
 		Level: measures.Retrial, As: as, Round: rounds(f, measures.Retrial), CaseNumber: in.CaseNumber, Court: in.Court, RetriedOn: in.On,

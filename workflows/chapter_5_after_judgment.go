@@ -29,7 +29,7 @@ var recordAppeal = act[RecordAppeal](Act{
 	},
 	Open: func(f *measures.File, l measures.Law) string {
 		i := appealed(f)
-		p := i.Appealed()
+		p := i.Appealed(l)
 		switch {
 		case f.Withdrawal != nil:
 			return "案件已撤诉或者和解"
@@ -70,7 +70,7 @@ func (in *RecordAppeal) complete(s Scene) {
 
 func (in RecordAppeal) check(c *checks) {
 	i := appealed(c.File)
-	p := i.Appealed()
+	p := i.Appealed(c.Law)
 	c.notBefore("on", "上诉日期", in.On, "裁判日期", p.MadeOn)
 	in.checkParty(c)
 	in.checkInTime(c, p)
@@ -80,6 +80,7 @@ func (in RecordAppeal) check(c *checks) {
 	if in.CaseNumber != "" && in.CaseNumber == i.CaseNumber {
 		c.wrong("case_number", "", "二审案号与一审案号相同，请核对")
 	}
+	c.doubtNumber(in.CaseNumber, "上诉", in.On)
 	before := p.Appeals
 	if i != c.Current() {
 		before = c.Current().Appeals
@@ -122,7 +123,7 @@ func (in RecordAppeal) put(f *measures.File, s Stamp) {
 		i.CaseNumber, i.Court = orElse(i.CaseNumber, in.CaseNumber), orElse(i.Court, in.Court)
 		return
 	}
-	p := i.Appealed()
+	p := i.Appealed(s.Law)
 	if !p.Effect().Ends {
 		p.Appeals = append(p.Appeals, in.Appeal)
 		return
@@ -295,6 +296,7 @@ var recordRemand = act[RecordRemand](Act{
 })
 
 func (in RecordRemand) check(c *checks) {
+	c.doubtNumber(in.CaseNumber, "重审立案", in.On)
 	c.notBefore("on", "重审立案日期", in.On, "裁判日期", c.Current().Decision().MadeOn)
 	if in.Level == measures.Retrial || in.Level == measures.Reconsidering || in.Level == measures.Second && c.Current().Level != measures.Retrial {
 		c.wrong("level", "《行诉解释》第一百二十二条", "%s只能发回一审；再审可以发回一审或者二审", c.Current().Title())
@@ -367,7 +369,7 @@ func (in RecordEffective) check(c *checks) {
 	c.notBefore("on", "生效日期", in.On, "裁判送达日期", p.ServedOn)
 	c.notBefore("received_on", "收到日期", in.ReceivedOn, "裁判送达日期", p.ServedOn)
 	if until := i.LastAppeal(c.Law); !until.IsZero() && !in.On.After(until) {
-		c.wrong("on", "第二十五条", "最后一方的上诉期限至%s届满，一审裁判最早于%s生效", until.Chinese(), until.AddDays(1).Chinese())
+		c.wrong("on", "第二十五条", "最后一方的上诉期限至%s届满，裁判最早于%s生效", until.Chinese(), until.AddDays(1).Chinese())
 	}
 	if c.Logic < measures.Papers {
 		return
@@ -375,7 +377,7 @@ func (in RecordEffective) check(c *checks) {
 	if signed := p.LastServed(); p.Form == measures.MediationForm && in.On.Before(signed) {
 		c.wrong("on", "《行诉解释》第八十五条第三款", "调解书自最后一方当事人签收之日（%s）起生效", signed.Chinese())
 	}
-	if names := c.Unserved(i); len(names) > 0 {
+	if names := c.Unserved(i, c.Law); len(names) > 0 {
 		c.doubt("第二十五条", "%s的送达日期尚未登记，生效日期待核实；登记后晚于该日届满的，须重新登记生效", measures.InShort(names))
 	}
 }
@@ -383,7 +385,7 @@ func (in RecordEffective) check(c *checks) {
 // sentence also says whose day of service was not known.
 func (in RecordEffective) sentence(s Scene) string {
 	said := recordEffective.words(in)
-	if unserved := s.Unserved(s.Current()); len(unserved) > 0 && s.Logic < measures.Papers {
+	if unserved := s.Unserved(s.Current(), s.Law); len(unserved) > 0 && s.Logic < measures.Papers {
 		said += "；尚未登记送达日期的当事人：" + strings.Join(unserved, "、")
 	}
 	return said

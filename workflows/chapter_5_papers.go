@@ -44,21 +44,24 @@ var recordJudgment = act[RecordJudgment](Act{
 		}
 		return ""
 	},
-	Tell: func(f *measures.File) []models.Notice {
-		in := f.Current()
-		p := &in.Papers[len(in.Papers)-1]
-		title, urgency := in.Title()+p.Title(), models.Information
-		if against := f.LostNow(p); len(against) > 0 {
-			title, urgency = title+"（败诉）", models.Warning
-		}
-		to := append(handlersOf(f), officialsOf(f)...)
-		return []models.Notice{{To: append(to, models.Recipient{Role: models.Clerk}, models.Recipient{Role: models.Director}),
-			Urgency: urgency, Article: "第二十五条", Title: title, Body: whatNow(f, p)}}
-	},
 })
 
+// announce says what the paper is, and what follows from it.
+func (RecordJudgment) announce(s Scene, o *Outcome) []models.Notice {
+	f := &o.File
+	in := f.Current()
+	p := &in.Papers[len(in.Papers)-1]
+	title, urgency := in.Title()+p.Title(), models.Information
+	if against := f.LostNow(p); len(against) > 0 {
+		title, urgency = title+"（败诉）", models.Warning
+	}
+	to := append(handlersOf(f), officialsOf(f)...)
+	return []models.Notice{{To: append(to, models.Recipient{Role: models.Clerk}, models.Recipient{Role: models.Director}),
+		Urgency: urgency, Article: "第二十五条", Title: title, Body: whatNow(f, p, s.Law)}}
+}
+
 // whatNow says what follows from a paper.
-func whatNow(f *measures.File, p *measures.Paper) string {
+func whatNow(f *measures.File, p *measures.Paper, l measures.Law) string {
 	served := "文书于" + p.ServedOn.Chinese() + "送达"
 	switch e := p.Effect(); {
 	case p.Sends() == measures.SendsRemand, p.Sends() == measures.SendsContinue:
@@ -68,13 +71,13 @@ func whatNow(f *measures.File, p *measures.Paper) string {
 	case !e.Ends:
 		return served + "。本审级继续审理。"
 	}
-	return "裁判" + served + "，请研究是否上诉。" + askForService(f)
+	return "裁判" + served + "，请研究是否上诉。" + askForService(f, l)
 }
 
 // askForService asks for the days on which the decision takes effect by, where
 // they are not known yet.
-func askForService(f *measures.File) string {
-	names := f.Unserved(f.Current())
+func askForService(f *measures.File, l measures.Law) string {
+	names := f.Unserved(f.Current(), l)
 	if len(names) == 0 {
 		return ""
 	}
@@ -84,7 +87,7 @@ func askForService(f *measures.File) string {
 // among are the kinds that can be given in the open instance.
 func (RecordJudgment) among(s Scene) map[string][]measures.Choice {
 	var all []measures.Choice
-	for _, e := range measures.OutcomesAt(s.Current().Level) {
+	for _, e := range measures.OutcomesAt(s.Current().Level, s.Law) {
 		all = append(all, measures.Choice{Value: string(e.Outcome), Title: e.Form.Title() + "：" + e.Name})
 	}
 	return map[string][]measures.Choice{"outcome": all}
@@ -101,12 +104,18 @@ func (in *RecordJudgment) complete(s Scene) {
 			in.Form = kind.Effect().Form
 		}
 	}
-	for i, r := range in.Results {
+	nameResults(s.File, in.Results)
+}
+
+// nameResults turns the names of kinds into their codes, and those of units into the names
+// of organs.
+func nameResults(f *measures.File, results []measures.Result) {
+	for i, r := range results {
 		if kind, ok := measures.OutcomeNamed(string(r.Outcome)); ok {
-			in.Results[i].Outcome = kind
+			results[i].Outcome = kind
 		}
-		if organ, ok := s.Organ(r.Name); ok {
-			in.Results[i].Name = organ.Name
+		if organ, ok := f.Organ(r.Name); ok {
+			results[i].Name = organ.Name
 		}
 	}
 }
@@ -123,7 +132,7 @@ func (in RecordJudgment) check(c *checks) {
 	for i, s := range in.Served {
 		c.served(fmt.Sprintf("served.%d", i), s, in.MadeOn)
 	}
-	in.checkResults(c)
+	c.results("results", in.Results)
 }
 
 // kind refuses what is no kind of paper, or cannot be given in the open instance, and
@@ -134,22 +143,30 @@ func (c *checks) kind(field, outcome string) bool {
 		c.wrong(field, "第二十五条", "%s，不能登记为本案的裁判；请核对文书是否属于本案", why)
 		return false
 	}
-	if slices.ContainsFunc(measures.OutcomesAt(in.Level), func(e measures.Effect) bool { return string(e.Outcome) == outcome }) {
+	if slices.ContainsFunc(measures.OutcomesAt(in.Level, c.Law), func(e measures.Effect) bool { return string(e.Outcome) == outcome }) {
 		return true
 	}
-	if e := measures.Outcome(outcome).Effect(); e.Name != "" && !e.Loose {
+	if e := measures.Outcome(outcome).Effect(); e.Name != "" && !e.Loose && c.Logic >= e.Since {
 		article := "第二十五条"
 		if (e.Form == measures.DecisionForm) != (c.Kind == measures.Reconsideration) {
 			article = "第三十八条"
 		}
-		c.wrong(field, article, "%s不作出“%s”（%s），请核对审级和文书", in.Title(), e.Name, e.Article)
+		why := "请核对审级和文书"
+		if e.Outcome == "uphold_ruling" && in.Level == measures.First {
+			why = "对驳回部分起诉、管辖异议等裁定的上诉，二审维持的请选择“" + measures.Outcome("part_final").Title() + "”或者“" + measures.Outcome("objection_final").Title() + "”"
+		}
+		c.wrong(field, article, "%s不作出“%s”（%s），%s", in.Title(), e.Name, e.Article, why)
 		return false
 	}
 	var names []string
-	for _, e := range measures.OutcomesAt(in.Level) {
+	for _, e := range measures.OutcomesAt(in.Level, c.Law) {
 		names = append(names, e.Name)
 	}
-	c.wrong(field, "第二十五条", "没有“%.40s”这一裁判种类，文书的原话请填写在主文中；%s可选：%s", outcome, in.Title(), strings.Join(names, "、"))
+	more := ""
+	if in.Level == measures.Examining {
+		more = "；裁定再审（提审、指令再审）的，请办理“" + recordRetrialDecision.Title + "”"
+	}
+	c.wrong(field, "第二十五条", "没有“%.40s”这一裁判种类，文书的原话请填写在主文中；%s可选：%s%s", outcome, in.Title(), strings.Join(names, "、"), more)
 	return false
 }
 
@@ -171,15 +188,16 @@ func (in RecordJudgment) checkKind(c *checks) {
 // checkLoss asks for a reason where a person has to say who lost, or says something
 // else than the kind.
 func (in RecordJudgment) checkLoss(c *checks, kind measures.Outcome) {
-	says := kind.Effect().Says
-	if says == measures.SaysStated && in.LostWhy == "" {
-		c.wrong("lost_reason", "第二十七条", "“%s”本身不能确定是否败诉，请填写是否败诉并说明理由", kind.Title())
-	}
-	if says == measures.SaysNothing && (in.Lost || in.LostWhy != "") {
+	switch nothing := kind.Effect().Says == measures.SaysNothing; {
+	case nothing && (in.Lost || in.LostWhy != ""):
 		c.wrong("lost", "第二十七条", "“%s”没有对争议作出处理，不涉及败诉的认定", kind.Title())
 		return
-	}
-	if !in.Lost || in.LostWhy != "" {
+	case nothing || in.LostWhy != "":
+		return
+	case c.Unsaid(kind, c.SaidOf(in.Results), c.Law):
+		c.wrong("lost_reason", "第二十七条", "%s", unsaid(kind))
+		return
+	case !in.Lost:
 		return
 	}
 	for _, organ := range c.Sued() {
@@ -190,10 +208,24 @@ func (in RecordJudgment) checkLoss(c *checks, kind measures.Outcome) {
 	c.wrong("lost_reason", "第二十七条", "按裁判种类和此前的裁判，“%s”不计为败诉，登记为败诉的请说明理由", kind.Title())
 }
 
+// unsaid asks whether a paper of a kind is a loss.
+func unsaid(kind measures.Outcome) string {
+	switch kind.Effect().Says {
+	case measures.SaysReversed:
+		return "此前的裁判计为败诉，“" + kind.Title() + "”可能是改判胜诉，也可能是加重责任，请填写是否败诉并说明理由；各被告不同的分别填写"
+	case measures.SaysAsBelow:
+		return "此前的裁判没有登记，“" + kind.Title() + "”是否败诉无从推定，请填写是否败诉并说明理由"
+	}
+	return "“" + kind.Title() + "”本身不能确定是否败诉，请填写是否败诉并说明理由"
+}
+
 // checkDays refuses days that cannot follow each other so. A ruling can be older than
 // the notice of the lawsuit, as where it was sent from another court.
 func (in RecordJudgment) checkDays(c *checks) {
 	c.notBefore("served_on", "送达日期", in.ServedOn, "裁判日期", in.MadeOn)
+	if c.Logic >= measures.Letters && measures.YearOf(in.Number) > in.MadeOn.Year() {
+		c.doubt("", "案号%s的年份晚于裁判日期（%s），请核对", in.Number, in.MadeOn.Chinese())
+	}
 	if in.Form == measures.RulingForm {
 		return
 	}
@@ -207,14 +239,16 @@ func (in RecordJudgment) checkDays(c *checks) {
 	}
 }
 
-func (in RecordJudgment) checkResults(c *checks) {
-	for n, r := range in.Results {
-		field := fmt.Sprintf("results.%d.", n)
-		if organ, ok := c.Organ(r.Name); !ok || organ.Side != measures.Respondent {
+// results judges what a paper decides for single organs, in the open instance.
+func (c *checks) results(path string, results []measures.Result) {
+	for n, r := range results {
+		field := fmt.Sprintf("%s.%d.", path, n)
+		organ, ok := c.Organ(r.Name)
+		if !ok || organ.Side != measures.Respondent {
 			c.wrong(field+"name", "第二十七条", "%s不是本案的本区被告；本区被告为：%s", r.Name, partyNames(c.Sued()))
 		}
-		if c.kind(field+"outcome", string(r.Outcome)) && r.Outcome.Effect().Says == measures.SaysStated && r.LostWhy == "" {
-			c.wrong(field+"lost_reason", "第二十七条", "“%s”本身不能确定是否败诉，请填写是否败诉并说明理由", r.Outcome.Title())
+		if c.kind(field+"outcome", string(r.Outcome)) && r.LostWhy == "" && c.Unsaid(r.Outcome, []measures.Party{organ}, c.Law) {
+			c.wrong(field+"lost_reason", "第二十七条", "%s", unsaid(r.Outcome))
 		}
 	}
 }
@@ -269,11 +303,18 @@ func (in RecordJudgment) paper(s Scene) measures.Paper {
 func (in RecordJudgment) put(f *measures.File, s Stamp) {
 	i, p := f.Current(), in.paper(Scene{s, f})
 	i.Papers = append(i.Papers, p)
+	if p.Effect().Ends {
+		f.Examined(in.MadeOn, false)
+	}
 	switch {
 	case p.Outcome == "suspend" && !f.Suspended():
 		f.Suspend(measures.Suspension{On: in.MadeOn, Document: in.Number, Reason: orElse(in.Text, p.Outcome.Title())})
-	case p.Sends() == measures.SendsTransfer && in.Court != "":
+	case p.Sends() != measures.SendsTransfer || in.Court == "":
+	case s.Logic < measures.Letters:
 		i.Court = in.Court
+	default: // what it had is of the court that it leaves
+		i.Court = f.CourtOf(i)
+		i.Renumber("", in.Court, in.MadeOn, s.Law)
 	}
 }
 
@@ -308,24 +349,36 @@ var recordService = act[RecordService](Act{
 		By:  handlers,
 	},
 	Open: func(f *measures.File, l measures.Law) string {
-		switch i := f.Current(); {
+		switch i := servedBy(f, l); {
 		case i.Decision() == nil:
 			return i.Title() + "尚未作出裁判"
 		case i.Effective != nil && l.Logic < measures.Papers:
 			return "裁判已于" + i.Effective.On.Chinese() + "生效"
-		case i.Effective != nil && len(f.Unserved(i)) == 0:
+		case i.Effective != nil && len(f.Unnoted(i, l)) == 0:
 			return "各方的送达日期均已登记，裁判已于" + i.Effective.On.Chinese() + "生效"
+		case i != f.Current() && len(f.Unnoted(i, l)) == 0:
+			return "各方收到" + i.Title() + "裁判的日期均已登记，" + f.Current().Title() + "尚未作出裁判"
 		}
 		return ""
 	},
 })
 
+// servedBy returns the instance of whose decision it is noted who received it when: while
+// the second instance has not decided, the one before, for each party's time to appeal
+// runs from its own service whoever has appealed.
+func servedBy(f *measures.File, l measures.Law) *measures.Instance {
+	if i := appealed(f); l.Logic >= measures.Letters && !i.Known {
+		return i
+	}
+	return f.Current()
+}
+
 func (RecordService) among(s Scene) map[string][]measures.Choice {
-	return map[string][]measures.Choice{"name": named(s.Unserved(s.Current()))}
+	return map[string][]measures.Choice{"name": named(s.Unnoted(servedBy(s.File, s.Law), s.Law))}
 }
 
 func (in RecordService) check(c *checks) {
-	p := c.Current().Decision()
+	p := servedBy(c.File, c.Law).Decision()
 	if c.Logic < measures.Papers && in.Party == measures.Respondent {
 		c.notBefore("on", "送达日期", in.On, "裁判日期", p.MadeOn)
 		c.wrong("party", "第二十五条", "本方的送达日期随裁判登记；请选择原告或者第三人")
@@ -352,7 +405,7 @@ func (c *checks) served(field string, s measures.Service, made calendar.Date) {
 // put notes the service. A decision that was taken for effective, and is not yet, is
 // not effective any more.
 func (in RecordService) put(f *measures.File, s Stamp) {
-	i := f.Current()
+	i := servedBy(f, s.Law)
 	p := i.Decision()
 	p.Others = append(p.Others, in.Service)
 	early := i.Effective != nil && (!i.Effective.On.After(i.LastAppeal(s.Law)) || p.Form == measures.MediationForm && i.Effective.On.Before(p.LastServed()))

@@ -1,6 +1,7 @@
 package workflows_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -241,7 +242,7 @@ func (m *model) leadsOn(a *workflows.Act) bool {
 	case a.Name == "require_principal" && len(m.oracle.grounds) > 0:
 		return false
 	case a.Name == "record_service":
-		return len(m.oracle.now().decision.others) == 0
+		return len(m.oracle.appealed().decision.others) == 0
 	}
 	return slices.Contains(onward[m.oracle.stage()], a.Name)
 }
@@ -371,7 +372,7 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 		if m.oracle.now().decision != nil || even(0, 4).Draw(r, "interlocutory?") == 0 { // it ends nothing, and can come after the end
 			in["outcome"] = pick(r, "interlocutory", interlocutory)
 		}
-		if even(0, 7).Draw(r, "somebody says?") == 0 {
+		if most := map[any]int{"改判": 1}[in["outcome"]]; even(0, cmp.Or(most, 7)).Draw(r, "somebody says?") == 0 {
 			in["lost"], in["lost_reason"] = rapid.Bool().Draw(r, "lost"), "以主文为准"
 		}
 		organs := m.oracle.organs()
@@ -479,7 +480,7 @@ var (
 		"second":  {"驳回上诉，维持原判", "驳回上诉，维持原判", "改判", "改判", "撤销原判，发回重审", "撤销原裁定，指令继续审理", "准许撤回上诉", "按自动撤回上诉处理", "撤销原判，驳回起诉", "部分维持、部分改判", "准许撤诉"},
 		"retrial": {"再审维持原判", "改判", "撤销原判，发回重审", "撤销原裁定，指令继续审理", "终结再审程序", "准许撤回再审申请", "撤销"},
 	}
-	interlocutory = []string{"驳回管辖异议", "管辖异议成立，移送其他法院", "移送管辖", "驳回部分起诉", "停止执行", "中止诉讼", "补正裁判文书", "准许部分原告撤诉", "二审维持管辖裁定"}
+	interlocutory = []string{"驳回管辖异议", "管辖异议成立，移送其他法院", "移送管辖", "驳回部分起诉", "停止执行", "中止诉讼", "补正裁判文书", "准许部分原告撤诉", "二审维持管辖裁定", "二审维持驳回部分起诉裁定", "二审撤销驳回部分起诉裁定，指令继续审理"}
 )
 
 // since lists some days from one on until today.

@@ -145,6 +145,7 @@ var recordCaseNumber = act[RecordCaseNumber](Act{
 
 func (in RecordCaseNumber) check(c *checks) {
 	i := c.Current()
+	c.doubtNumber(in.CaseNumber, "知悉", in.On)
 	if in.CaseNumber == "" && in.Court == "" {
 		c.wrong("case_number", "", "请填写案号或者法院")
 	}
@@ -153,10 +154,10 @@ func (in RecordCaseNumber) check(c *checks) {
 	}
 }
 
-func (in RecordCaseNumber) put(f *measures.File, _ Stamp) {
+func (in RecordCaseNumber) put(f *measures.File, s Stamp) {
 	i := f.Current()
 	i.Court = f.CourtOf(i)
-	i.Renumber(in.CaseNumber, in.Court, in.On)
+	i.Renumber(in.CaseNumber, in.Court, in.On, s.Law)
 }
 
 // LinkLawsuits says with what other lawsuit this one has to do.

@@ -102,6 +102,11 @@ func courtFacts(in *measures.Instance, say func(string, ...any)) {
 		e = *in.Effective
 	}
 	say("court %s %q as %q since %q, agents %d, effective %q %q", key, in.CaseNumber, in.As, opened, len(in.Agents), e.On, e.ReceivedOn)
+	for _, was := range in.Former {
+		if was.CaseNumber != "" {
+			say("number %s was of %q", was.CaseNumber, was.Court)
+		}
+	}
 	appeals := func(all []measures.Appeal) {
 		for _, a := range all {
 			say("appeal %s %q %q %q %q %q %q", a.By, a.Name, a.On, a.CopyServedOn, a.AnsweredOn, a.FeeNoticeOn, a.FeePaidOn)

@@ -42,13 +42,13 @@ var recordWithdrawal = act[RecordWithdrawal](Act{
 })
 
 // withdrawing are the kinds by which a dispute ends without being decided.
-func withdrawing(level measures.Level) []measures.Effect {
-	return slices.DeleteFunc(measures.OutcomesAt(level), func(e measures.Effect) bool { return !e.Withdraws })
+func withdrawing(level measures.Level, l measures.Law) []measures.Effect {
+	return slices.DeleteFunc(measures.OutcomesAt(level, l), func(e measures.Effect) bool { return !e.Withdraws })
 }
 
 func (RecordWithdrawal) among(s Scene) map[string][]measures.Choice {
 	var all []measures.Choice
-	for _, e := range withdrawing(s.Current().Level) {
+	for _, e := range withdrawing(s.Current().Level, s.Law) {
 		all = append(all, measures.Choice{Value: string(e.Outcome), Title: e.Name})
 	}
 	return map[string][]measures.Choice{"outcome": all}
@@ -59,7 +59,7 @@ func (in *RecordWithdrawal) complete(s Scene) {
 		return
 	}
 	level := s.Current().Level
-	if kinds := withdrawing(level); in.Outcome == "" && (level == measures.First || len(kinds) == 1) {
+	if kinds := withdrawing(level, s.Law); in.Outcome == "" && (level == measures.First || len(kinds) == 1) {
 		in.Outcome = string(kinds[0].Outcome)
 	}
 	if kind, ok := measures.OutcomeNamed(in.Outcome); ok {
@@ -72,7 +72,7 @@ func (in RecordWithdrawal) check(c *checks) {
 	if c.Logic < measures.Papers {
 		return
 	}
-	kinds := withdrawing(c.Current().Level)
+	kinds := withdrawing(c.Current().Level, c.Law)
 	if !slices.ContainsFunc(kinds, func(e measures.Effect) bool { return string(e.Outcome) == in.Outcome }) {
 		var names []string
 		for _, e := range kinds {
@@ -98,6 +98,7 @@ func (in RecordWithdrawal) put(f *measures.File, s Stamp) {
 		Number: in.Number, Form: kind.Effect().Form, Outcome: kind, Text: in.Reason, MadeOn: in.On, ServedOn: in.On,
 	})
 	i.Effective = &measures.Effective{On: in.On, ReceivedOn: in.On}
+	f.Examined(in.On, false)
 }
 
 // sentence says the kind by its name.

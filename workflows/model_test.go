@@ -170,8 +170,8 @@ func TestOracleKnowsEveryPaper(t *testing.T) {
 		if k.form != string(e.Form) || k.ends != e.Ends || k.appealable != e.Appeal || k.loses != loses || k.below != below || k.drops != e.Drops || k.withdraws != e.Withdraws {
 			t.Errorf("%s is %+v, and by the oracle %+v", e.Name, e, k)
 		}
-		for _, level := range []measures.Level{measures.First, measures.Second, measures.Retrial, measures.Reconsidering} {
-			given := slices.ContainsFunc(measures.OutcomesAt(level), func(x measures.Effect) bool { return x.Outcome == e.Outcome })
+		for _, level := range []measures.Level{measures.First, measures.Second, measures.Retrial, measures.Examining, measures.Reconsidering} {
+			given := slices.ContainsFunc(measures.OutcomesAt(level, today), func(x measures.Effect) bool { return x.Outcome == e.Outcome })
 			if _, can := (&court{level: string(level)}).kindAt(e.Name); given != can {
 				t.Errorf("%s at %s: %t, and by the oracle %t", e.Name, level, given, can)
 			}

@@ -81,7 +81,10 @@ func init() { // corrections play the rules again
 		"record_hearing":   {"第十九条第一款", theHandlers, false, func(l *lawsuit) bool { return l.summoned() && !l.paused() }, fillHearing},
 
 		"record_judgment": {"第二十五条", theHandlers, false, nil, fillJudgment},
-		"record_service":  {"第二十五条", theHandlers, false, func(l *lawsuit) bool { return l.now().decision != nil && (l.now().effective == 0 || l.unserved() > 0) }, fillService},
+		"record_service": {"第二十五条", theHandlers, false, func(l *lawsuit) bool {
+			c := l.appealed()
+			return c.decision != nil && (c == l.now() && c.effective == 0 || l.unserved(c) > 0)
+		}, fillService},
 		"record_appeal": {"第二十五条", theHandlers, false, func(l *lawsuit) bool {
 			return l.appealed().against() != nil
 		}, fillAppeal},
@@ -947,6 +950,13 @@ func fillJudgment(l *lawsuit, t *turn) func() {
 			expected := slices.ContainsFunc(l.defending(), func(s *sued) bool { return l.wouldLose(k, s) })
 			t.no(!expected, "第二十七条")
 		}
+		apart := 0 // of how many it speaks apart
+		for _, s := range l.defending() {
+			if s.left != 0 || slices.ContainsFunc(d.results, func(r result) bool { x := l.organ(r.name); return x != nil && x.name == s.name }) {
+				apart++
+			}
+		}
+		t.no(d.why == "" && apart < len(l.defending()) && l.turnsALoss(k, l.defending()), "第二十七条")
 	} else {
 		d.form = form
 	}
@@ -972,6 +982,7 @@ func fillJudgment(l *lawsuit, t *turn) func() {
 		var fine bool
 		if r.kind, fine = t.kind(l, results[i]); fine {
 			t.no(r.kind.loses == "said" && r.why == "", "第二十七条")
+			t.no(r.why == "" && s != nil && l.turnsALoss(r.kind, []*sued{s}), "第二十七条")
 		}
 	}
 	return func() {
@@ -980,7 +991,7 @@ func fillJudgment(l *lawsuit, t *turn) func() {
 		case k.outcome == "中止诉讼" && !l.paused():
 			l.pause(d.made)
 		case strings.HasPrefix(k.outcome, "移送") || k.outcome == "指定管辖" || strings.Contains(k.outcome, "移送其他") || strings.Contains(k.outcome, "另定管辖"):
-			c.seat = cmp.Or(seat, c.seat)
+			c.sends("", seat)
 		}
 	}
 }
@@ -1010,7 +1021,7 @@ func readService(row *slip) service {
 }
 
 func fillService(l *lawsuit, t *turn) func() {
-	c := l.now()
+	c := l.appealed() // whoever has appealed, the others' time runs from their own service: 行政诉讼法第八十五条
 	d := c.decision
 	s := readService(t.slip)
 	t.notBefore(s.on, d.made)
@@ -1372,7 +1383,7 @@ func fillNumber(l *lawsuit, t *turn) func() {
 	t.text("document", 0)
 	t.no(number == "" && seat == "", "")
 	t.no((number == "" || number == c.number) && (seat == "" || seat == c.seat) && number+seat != "", "")
-	return func() { c.number, c.seat = cmp.Or(number, c.number), cmp.Or(seat, c.seat) }
+	return func() { c.sends(number, seat) }
 }
 
 func fillLink(l *lawsuit, t *turn) func() {

@@ -66,6 +66,7 @@ func (l *lawsuit) duties() []duty {
 		if d := &all[i]; l.struck != 0 && d.met == 0 {
 			d.state, d.why = "void", "struck off"
 		}
+		all[i] = all[i].sinceTheMeasures()
 		for _, x := range l.excuses {
 			if x.duty == all[i].id && all[i].state != "met" && all[i].state != "void" {
 				all[i].why, all[i].late = x.reason, true
@@ -73,6 +74,20 @@ func (l *lawsuit) duties() []duty {
 		}
 	}
 	return all
+}
+
+// sinceTheMeasures: nobody owed before their first day what only they ask for (第四十条).
+// What was to be done before some other day cannot be made up for; the rest can until it no
+// longer can.
+func (d duty) sinceTheMeasures() duty {
+	first, _ := readDay("2023-06-19")
+	key, _, _ := strings.Cut(d.id, "/")
+	beforehand := key == "review" || key == "leader_filing" || strings.HasPrefix(key, "reconsideration_review")
+	theirs := beforehand || key == "forward" || key == "loss_report" || key == "archive"
+	if theirs && d.limit < first && (d.state == "missed" || beforehand && d.running()) {
+		d.state, d.why = "void", "before the Measures"
+	}
+	return d
 }
 
 // over is what ends everything before the court; decided is that, and the decision

@@ -13,6 +13,7 @@ package workflows_test
 // draws those, or tests of their own look at them.
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"os"
@@ -152,6 +153,8 @@ type court struct {
 	level, number string
 	as            string // whose procedure a retrial follows
 	seat          string // which court it is
+	left          []givenNumber
+	leaves        bool // its number is of a court that it has left
 	round         int
 	opened        day
 	appeals       []appeal
@@ -165,8 +168,22 @@ type court struct {
 	reports       []report
 }
 
+// sends gives the dispute another number or another court. A number is that of the court
+// that gave it, and is left with it, once.
+func (c *court) sends(number, seat string) {
+	elsewhere := seat != "" && c.seat != "" && seat != c.seat
+	if c.number != "" && !c.leaves && (number != "" || elsewhere) {
+		c.left, c.leaves = append(c.left, givenNumber{c.number, c.seat}), true
+	}
+	if number != "" {
+		c.number, c.leaves = number, false
+	}
+	c.seat = cmp.Or(seat, c.seat)
+}
+
 type (
-	appeal struct {
+	givenNumber struct{ number, seat string }
+	appeal      struct {
 		by, name                            string
 		on, copied, answered, charged, paid day
 	}
@@ -230,23 +247,27 @@ var kinds = readKinds(`
 判决 fsr 终 诉 胜 驳回诉讼请求 驳回赔偿请求
 判决 fsr 终 诉 由人 其他判决
 判决 s 终 - 从下 驳回上诉，维持原判
-判决 sr 终 - 相反 改判
-判决 sr 终 - 由人 部分维持、部分改判
-判决 r 终 - 从下 再审维持原判
+判决 sr 终 诉 相反 改判
+判决 sr 终 诉 由人 部分维持、部分改判
+判决 r 终 诉 从下 再审维持原判
 裁定 fsr 终 诉 胜 驳回起诉
 裁定 f 终 诉 胜 不予立案
 裁定 fsr 终 - 撤 准许撤诉 准许因被告改变行政行为撤诉 终结诉讼
 裁定 f 终 - 撤 按撤诉处理
 裁定 s 终 - 从下 驳回上诉，维持原裁定
 裁定 sr 终 - 下 撤销原判，发回重审 撤销原裁定，指令继续审理 撤销原裁定，指令立案
-裁定 sr 终 - 胜 撤销原判，驳回起诉
+裁定 sr 终 诉 胜 撤销原判，驳回起诉
 裁定 s 终 - 撤从下 准许撤回上诉 按自动撤回上诉处理
-裁定 r 终 - 撤从下 准许撤回再审申请 终结再审程序
+裁定 r 终 - 撤从下 终结再审程序
+裁定 re 终 - 撤从下 准许撤回再审申请
+裁定 e 终 - - 驳回再审申请
 裁定 fsr 程 诉 胜 驳回部分起诉
 裁定 f 程 诉 - 驳回管辖异议 管辖异议成立，移送其他法院
 裁定 f 程 - - 移送管辖 指定管辖 转换审理程序
 裁定 s 程 - - 准许部分上诉人撤回上诉
-裁定 fsr 程 - - 二审维持管辖裁定 二审撤销管辖裁定，另定管辖 准许部分原告撤诉 中止诉讼 停止执行 驳回停止执行申请 先予执行 财产保全、行为保全或者证据保全 合并或者分开审理 补正裁判文书 其他程序性裁定
+裁定 fr 程 - - 二审维持驳回部分起诉裁定 二审撤销驳回部分起诉裁定，指令继续审理
+裁定 fsr 程 - - 二审维持管辖裁定 二审撤销管辖裁定，另定管辖 准许部分原告撤诉 中止诉讼 停止执行 驳回停止执行申请 先予执行 财产保全、行为保全或者证据保全 合并或者分开审理
+裁定 fsre 程 - - 补正裁判文书 其他程序性裁定
 调解 fsrx 终 - 调 调解结案
 决定 x 终 - 胜 维持 驳回行政复议请求 驳回行政复议申请
 决定 x 终 - 败 复议决定撤销 复议决定撤销并责令重作 复议决定变更 复议决定确认违法 复议决定确认无效 复议决定责令履行 复议决定责令履行协议或者采取补救措施 复议决定责令赔偿或者补偿
@@ -273,7 +294,7 @@ func readKinds(table string) map[string]kind {
 
 // letter is how a level is written in the table.
 func (c *court) letter() string {
-	return map[string]string{"first": "f", "second": "s", "retrial": "r", "reconsideration": "x"}[c.level]
+	return map[string]string{"first": "f", "second": "s", "retrial": "r", "reconsideration": "x", "examination": "e"}[c.level]
 }
 
 // kindAt finds a kind by its name, where it can be given.
@@ -398,6 +419,14 @@ func (l *lawsuit) lostAt(i int, name string) bool {
 		return below >= 0 && !l.lostAt(below, name)
 	}
 	return k.loses == "yes"
+}
+
+// turnsALoss tells whether a paper turns round what one of them had lost by below. That can
+// be for them, and can be more against them: 行政诉讼法第八十九条第一款第二项 lets the second
+// instance 改判 either way, whoever appealed.
+func (l *lawsuit) turnsALoss(k kind, of []*sued) bool {
+	below := l.below(len(l.courts) - 1)
+	return k.loses == "turned" && below >= 0 && slices.ContainsFunc(of, func(s *sued) bool { return s.left == 0 && l.lostAt(below, s.name) })
 }
 
 // below is the court whose decision another one looks at: the last before it that has
@@ -622,21 +651,36 @@ func (l *lawsuit) namedOn(side string) []string {
 	return all
 }
 
-// unserved are those of whom nobody knows when they received the decision.
-func (l *lawsuit) unserved() int {
-	c := l.now()
+// unserved are those of whom nobody has said when they themselves received a decision. An
+// organ is taken to have received it with the first, until it says otherwise; where there
+// is only one, its own day is known.
+func (l *lawsuit) unserved(c *court) int {
 	d := c.decision
 	if d == nil || !c.canAppeal(d) && d.form != "mediation" {
 		return 0
 	}
-	n := 0
+	said := func(name string) bool {
+		return slices.ContainsFunc(d.others, func(o service) bool { return o.name == name })
+	}
+	n, ours := 0, []string{}
 	for _, name := range slices.Concat(l.plaintiffs, l.thirds) {
-		if s := l.organ(name); d.servedTo(name, s != nil && s.third && s.name == name) == 0 {
-			n++
+		if s := l.organ(name); s == nil || !s.third || s.name != name {
+			if !said(name) {
+				n++
+			}
 		}
 	}
 	for _, s := range l.sued {
-		if s.left == 0 && !s.third && d.servedTo(s.name, s.unit != "") == 0 {
+		switch {
+		case s.left != 0:
+		case s.unit != "":
+			ours = append(ours, s.name)
+		case !s.third && !said(s.name):
+			n++
+		}
+	}
+	for _, name := range ours {
+		if len(ours) > 1 && !said(name) {
 			n++
 		}
 	}
@@ -1106,6 +1150,9 @@ func (c *court) facts(say func(string, ...any)) {
 		agents += n
 	}
 	say("court %s %q as %q since %q, agents %d, effective %q %q", c.key(), c.number, c.as, c.opened, agents, c.effective, c.gotEffective)
+	for _, x := range c.left {
+		say("number %s was of %q", x.number, x.seat)
+	}
 	appeals := func(all []appeal) {
 		for _, a := range all {
 			say("appeal %s %q %q %q %q %q %q", a.by, a.name, a.on, a.copied, a.answered, a.charged, a.paid)

@@ -264,10 +264,11 @@ func TestReal_AfterTheArchive(t *testing.T) {
 	s.state("2026-08-10", "performance", measures.Void, "2026-08-24")
 	s.does("2026-10-12", unitClerk, "record_judgment", courtPaper("（2026）鲁10行再9号", "再审维持原判", "2026-10-12"))
 	s.does("2026-10-12", unitClerk, "record_service", fields{"party": "plaintiff", "name": "王某某", "on": "2026-10-12"})
-	s.does("2026-10-13", unitClerk, "record_effective", fields{"on": "2026-10-12", "received_on": "2026-10-12"})
-	s.does("2026-10-14", unitClerk, "file_loss_report", fields{"on": "2026-10-14", "analysis": "同原审"})
-	s.does("2026-10-15", unitClerk, "perform_judgment", fields{"on": "2026-10-15", "how": "已处理"})
-	s.closes("2026-10-16", "2026-11-02")
+	s.isRefused("2026-10-28", unitClerk, "record_effective", fields{"on": "2026-10-27", "received_on": "2026-10-12"}, "第二十五条") // retried by the first instance's procedure
+	s.does("2026-10-28", unitClerk, "record_effective", fields{"on": "2026-10-28", "received_on": "2026-10-12"})
+	s.does("2026-10-29", unitClerk, "file_loss_report", fields{"on": "2026-10-29", "analysis": "同原审"})
+	s.does("2026-10-30", unitClerk, "perform_judgment", fields{"on": "2026-10-30", "how": "已处理"})
+	s.closes("2026-11-02", "2026-11-16")
 	p := s.picture()
 	if p.Stage != measures.Archived || len(p.File.Volumes) != 1 || losers(p) != "区政府" {
 		t.Errorf("it stands at %s with %d earlier volumes, lost by %s", p.Stage, len(p.File.Volumes), losers(p))

@@ -212,7 +212,7 @@ func TestReal_Construction(t *testing.T) {
 	s.past("record_retrial_application", fields{"by": "defendant", "on": "2017-05-15"})
 	s.past("record_retrial_decision", fields{"on": "2017-09-20", "accepted": true, "case_number": "（2017）鲁10行再6号", "court": "威海市中级人民法院"})
 	s.hears("2018-01-03", "2018-01-15", "2018-01-18", "区城市管理局")
-	s.rules("（2017）鲁10行再6号", "改判", "2018-03-12", "2018-03-15", fields{"text": "撤销二审判决，维持一审判决"})
+	s.rules("（2017）鲁10行再6号", "改判", "2018-03-12", "2018-03-15", fields{"lost_reason": "撤销二审判决，维持一审判决"})
 	s.pastRefused("record_appeal", fields{"by": "plaintiff", "on": "2018-03-20"}, "第二十五条") // it followed the second instance's procedure
 	s.takesEffect("2018-03-15", "2018-03-15", "第二十六条第一款")
 	s.stands(entryDay, measures.Concluding)

@@ -22,7 +22,15 @@ func (p *proceeding) registration(ctx workflow.Context) models.Recording {
 		Title: openingTitle(&p.File) + "：" + p.File.CaseNumber, Body: openingWords(&p.File),
 	}}
 	p.warnOfSqueeze(&r)
-	return p.complete(ctx, r, p.File, p.clocks, measures.Moved(nil, p.clocks))
+	return p.complete(ctx, r, p.File, p.clocks, measures.Moved(nil, p.clocks), p.openingDoubts()...)
+}
+
+// openingDoubts are told to who registers, since Letters.
+func (p *proceeding) openingDoubts() []string {
+	if p.File.Opened < measures.Letters {
+		return nil
+	}
+	return OpeningDoubts(&p.File)
 }
 
 // RegistrationEntry is the journal's line for the registration that a docket was
@@ -38,8 +46,8 @@ func (d Docket) RegistrationEntry() models.Entry {
 	if len(f.Entries) > 0 {
 		text = "（补录）" + text
 	}
-	if doubt := measures.DeadlineDoubt(f.Procedure, f.ServedOn, f.EvidenceDeadline); doubt != "" && f.Kind == measures.Litigation {
-		text += "。提示：" + doubt
+	if doubts := OpeningDoubts(f); len(doubts) > 0 {
+		text += "。提示：" + strings.Join(doubts, "；")
 	}
 	return Register.entry(d.By, text, encode(f.Registration))
 }
@@ -199,7 +207,7 @@ func summaryOf(r models.Recording) string {
 // receipt is what a caller is told of the lawsuit as it stands.
 func (p *proceeding) receipt(moved []measures.Clock) models.Receipt {
 	stage := measures.StageOf(&p.File)
-	return models.Receipt{ID: p.ID, Revision: p.Revision, Stage: stage, StageTitle: stage.TitleIn(p.File.Kind), Moved: moved, Attempt: p.Attempt}
+	return models.Receipt{ID: p.ID, Revision: p.Revision, Stage: stage, StageTitle: stage.TitleIn(p.File.Kind), Moved: moved, Attempt: p.Attempt, Doubts: p.openingDoubts()}
 }
 
 func encode(v any) json.RawMessage {

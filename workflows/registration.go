@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"yingsu/models"
+	"yingsu/workflows/calendar"
 	"yingsu/workflows/form"
 	"yingsu/workflows/measures"
 )
@@ -60,6 +61,12 @@ func NewFile(r Request, b Bench) (*measures.File, *models.Error) {
 	if b.Logic >= measures.Papers {
 		f.Enter(in.ServedOn, b.Today)
 	}
+	if b.Logic >= measures.Letters {
+		f.Opened = b.Logic
+		if by, ok := examined(in); ok {
+			f.Retrials = []measures.RetrialApplication{applied(in, by)}
+		}
+	}
 	return f, nil
 }
 
@@ -72,13 +79,26 @@ func instances(in measures.Registration, b Bench) []measures.Instance {
 		before := measures.Instance{Level: p.Level, Round: round(p.Level), CaseNumber: p.CaseNumber, Court: p.Court, Known: true, Papers: []measures.Paper{{
 			Number: p.CaseNumber, Form: p.Outcome.Effect().Form, Outcome: p.Outcome, Lost: p.Lost, LostWhy: p.LostWhy, MadeOn: p.MadeOn, ServedOn: p.ServedOn,
 		}}}
+		if b.Logic >= measures.Letters {
+			before.Papers[0].Results = p.Results
+		}
+		if p.Level == measures.Retrial && b.Logic >= measures.Letters {
+			before.As = procedure(all, false)
+		}
 		all = append(all, before)
 	}
 	open := measures.Instance{Level: in.Level, Round: round(in.Level), CaseNumber: in.CaseNumber}
 	if later := in.Level == measures.Second || in.Level == measures.Retrial; later && b.Logic >= measures.Papers {
 		open.Later, open.Court = true, in.Court
+		if _, ok := examined(in); ok && b.Logic >= measures.Letters {
+			open.Level, open.Round = measures.Examining, 0
+			return append(all, open)
+		}
 		if in.Level == measures.Retrial {
 			open.RetriedOn = in.ServedOn
+			if b.Logic >= measures.Letters {
+				open.As = procedure(all, in.Elevated)
+			}
 		}
 		if in.Appellant != "" {
 			a := measures.Appeal{By: in.Appellant, On: in.ServedOn}
@@ -89,6 +109,59 @@ func instances(in measures.Registration, b Bench) []measures.Instance {
 		}
 	}
 	return append(all, open)
+}
+
+// examinations are the words in numbers of cases in which a court only examines whether
+// there shall be a retrial, and who has asked for it (法〔2015〕137号).
+var examinations = []struct {
+	words []string
+	by    measures.Applicant
+}{
+	{[]string{"行申", "赔申"}, ""}, // a party
+	{[]string{"行监", "赔监"}, measures.ByCourtItself},
+	{[]string{"行抗", "赔抗"}, measures.ByProcuracy},
+}
+
+// examined tells whether a registration is of such a case, and who asked for the retrial.
+func examined(in measures.Registration) (measures.Applicant, bool) {
+	for _, x := range examinations {
+		is := func(word string) bool { return strings.Contains(in.CaseNumber, word) }
+		if in.Kind == measures.Litigation && in.Level == measures.Retrial && slices.ContainsFunc(x.words, is) {
+			return x.by, true
+		}
+	}
+	return "", false
+}
+
+// applied is the application that is examined: another party's is answered within the time
+// that runs from its copy (行诉解释第一百一十一条).
+func applied(in measures.Registration, by measures.Applicant) measures.RetrialApplication {
+	a := measures.RetrialApplication{By: by, On: in.ServedOn}
+	if by != "" {
+		return a
+	}
+	switch in.Appellant {
+	case measures.Respondent:
+		a.By = measures.ByDistrict
+		return a
+	case measures.ThirdParty:
+		a.By = measures.ByThirdParty
+	default:
+		a.By = measures.ByPlaintiff
+	}
+	a.CopyServedOn = in.ServedOn
+	return a
+}
+
+// procedure is that of the instance whose decision is retried, or of the second where a
+// court above has taken it up (行诉解释第一百一十九条).
+func procedure(before []measures.Instance, elevated bool) measures.Level {
+	if f := (measures.File{Instances: before}); !elevated && len(before) > 0 {
+		if was := f.Holding(); was.Level == measures.First || was.As == measures.First {
+			return measures.First
+		}
+	}
+	return measures.Second
 }
 
 // complete fills in what the notice leaves unsaid.
@@ -106,6 +179,7 @@ func complete(in *measures.Registration) {
 		if kind, ok := measures.OutcomeNamed(string(p.Outcome)); ok {
 			in.Before[i].Outcome = kind
 		}
+		nameResults(&measures.File{Registration: *in}, p.Results)
 	}
 	switch {
 	case in.Kind == measures.Reconsideration:
@@ -207,11 +281,10 @@ var levelsOf = []struct {
 }{
 	{[]string{"行终", "辖终", "赔终"}, measures.Second},
 	{[]string{"行再", "赔再"}, measures.Retrial},
-	{[]string{"行申", "赔申", "行监", "行抗"}, measures.Retrial},
+	{[]string{"行申", "赔申", "行监", "行抗"}, measures.Retrial}, // where it is only examined, see examinations
 }
 
-// checkNumber refuses a number of another level than the one that is chosen, and doubts
-// a year that is not that of the service.
+// checkNumber refuses a number of another level than the one that is chosen.
 func (c *checks) checkNumber(in measures.Registration) {
 	if c.Logic < measures.Papers || in.Kind == measures.Reconsideration {
 		return
@@ -229,20 +302,83 @@ func (c *checks) checkBefore(in measures.Registration) {
 	if len(in.Before) > 0 && in.Level != measures.Second && in.Level != measures.Retrial {
 		c.wrong("level", "第二十五条", "填写了此前各审级裁判的，审级应当选择二审或者再审")
 	}
-	if in.Appellant != "" && in.Level != measures.Second {
-		c.wrong("appellant", "第二十五条", "直接登记二审案件的才填写上诉人")
+	by, asked := examined(in)
+	if asks := asked && by == "" && c.Logic >= measures.Letters; in.Appellant != "" && in.Level != measures.Second && !asks {
+		c.wrong("appellant", "第二十五条", "直接登记二审案件的才填写上诉人，当事人申请再审的审查案件才填写再审申请人")
 	}
 	for i, p := range in.Before {
 		field, kind := fmt.Sprintf("before.%d.outcome", i), p.Outcome
-		if !slices.ContainsFunc(measures.OutcomesAt(p.Level), func(e measures.Effect) bool { return e.Outcome == kind && e.Ends }) {
+		if !slices.ContainsFunc(measures.OutcomesAt(p.Level, c.Law), func(e measures.Effect) bool { return e.Outcome == kind && e.Ends }) {
 			c.wrong(field, "第二十五条", "%s没有“%.40s”这一终结审级的裁判种类", p.Level.Title(), p.Outcome)
 		}
-		if kind.Effect().Says == measures.SaysStated && p.LostWhy == "" {
-			c.wrong(fmt.Sprintf("before.%d.lost_reason", i), "第二十七条", "“%s”本身不能确定是否败诉，请填写是否败诉并说明理由", kind.Title())
+		known := checks{Scene: Scene{c.Stamp, &measures.File{Registration: in, Instances: instances(in, c.Bench)[:i+1]}}}
+		if p.LostWhy == "" && known.Unsaid(kind, known.SaidOf(p.Results), c.Law) {
+			c.wrong(fmt.Sprintf("before.%d.lost_reason", i), "第二十七条", "%s", unsaid(kind))
+		}
+		known.results(fmt.Sprintf("before.%d.results", i), p.Results)
+		for _, e := range known.errors {
+			c.wrong(e.Field, known.article, "%s", e.Detail)
 		}
 		if i > 0 {
 			c.notBefore(fmt.Sprintf("before.%d.made_on", i), "裁判日期", p.MadeOn, "上一审级裁判日期", in.Before[i-1].MadeOn)
 		}
+	}
+}
+
+// OpeningDoubts are what somebody should look at again in a registration: it is put on
+// file although it does not agree with a provision.
+func OpeningDoubts(f *measures.File) []string {
+	c := checks{Scene: Scene{File: f}}
+	if f.Kind == measures.Litigation {
+		c.doubtDeadline()
+		c.doubtAge()
+	}
+	return c.doubts
+}
+
+func (c *checks) doubtDeadline() {
+	former := c.Opened >= measures.Letters && c.ServedOn.Before(measures.PresentProcedure)
+	if doubt := measures.DeadlineDoubt(c.Procedure, c.ServedOn, c.EvidenceDeadline); doubt != "" && !former {
+		c.doubt("", "%s", doubt)
+	}
+}
+
+// doubtAge doubts what does not fit the years in which it is said to have happened.
+func (c *checks) doubtAge() {
+	if c.Opened < measures.Letters {
+		return
+	}
+	c.doubtYear("案号", c.File.CaseNumber, "送达", c.ServedOn)
+	for _, p := range c.Before {
+		if measures.YearOf(p.CaseNumber) > p.MadeOn.Year() {
+			c.doubt("", "案号%s的年份晚于其裁判日期（%s），请核对", p.CaseNumber, p.MadeOn.Chinese())
+		}
+	}
+	if c.ServedOn.Before(measures.PresentProcedure) {
+		c.doubt("", "送达在2015年5月1日以前，当时的行政诉讼法和司法解释规定的期限不同（如举证期限为收到起诉状副本之日起10日），系统按现行规定计算，请按当时的规定核对")
+	}
+	_, asked := examined(c.Registration)
+	switch {
+	case c.Reopens == "":
+	case asked:
+		c.doubt("第二十六条第二款", "再审申请正在审查的，在原案（%s）中登记，不必另行登记", c.Reopens)
+	case len(c.Before) == 0 && !c.Elevated:
+		c.doubt("《行诉解释》第一百一十九条", "没有填写此前各审级的裁判，按第二审程序再审、裁判不能上诉计算；原生效裁判由一审法院作出而未提审的，请更正登记并填写")
+	}
+}
+
+// doubtYear doubts a number whose year is neither that of a day nor the one before or
+// after.
+func (c *checks) doubtYear(label, number, what string, day calendar.Date) {
+	if year := measures.YearOf(number); year != 0 && (day.Year()-year > 1 || year-day.Year() > 1) {
+		c.doubt("", "%s%s的年份与%s日期（%s）相差一年以上，请核对", label, number, what, day.Chinese())
+	}
+}
+
+// doubtNumber is doubtYear for the number that a later instance has got, since Letters.
+func (c *checks) doubtNumber(number, what string, day calendar.Date) {
+	if c.Logic >= measures.Letters {
+		c.doubtYear("案号", number, what, day)
 	}
 }
 

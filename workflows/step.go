@@ -31,6 +31,8 @@ func askForPapers(f *measures.File, _ calendar.Date) []*Act {
 func askInCourt(f *measures.File, today calendar.Date) []*Act {
 	h := f.Current().Hearing()
 	switch {
+	case h == nil && f.Current().Level == measures.Examining:
+		return []*Act{answerRetrial, recordJudgment, recordRetrialDecision, recordSummons}
 	case h == nil:
 		return []*Act{recordSummons, recordReviewHearing, recordJudgment, answerAppeal}
 	case len(h.Officials) == 0 && h.On.After(today):

@@ -86,7 +86,9 @@ func TestPartiesAndPapersInADrill(t *testing.T) {
 	if l := clerk.looksAt(id); l.Stage != "trial" {
 		t.Errorf("a retrial was ordered, and it stands at %s", l.Stage)
 	}
-	unit.does(id, "record_judgment", paper("（2026）鲁行再92号", "改判", on(20)))
+	reversed := paper("（2026）鲁行再92号", "改判", on(20))
+	reversed["lost_reason"] = "撤销原判，驳回诉讼请求"
+	unit.does(id, "record_judgment", reversed)
 	unit.does(id, "record_effective", input{"on": on(21), "received_on": start.AddDays(20)})
 	clerk.does(id, "conclude", input{"on": on(21), "reason": "再审改判"})
 	unit.does(id, "archive", input{"on": on(22), "volume": "环应诉〔2026〕921-2卷"})

@@ -67,6 +67,7 @@ func (r *reader) play(p plan, made *Lawsuit) {
 		return
 	}
 	made.File = *file
+	r.remarks = append(r.remarks, workflows.OpeningDoubts(file)...)
 	for _, s := range append(p.steps, step{act: "finish_takeover", on: r.Bench.Today, in: map[string]any{"on": r.Bench.Today}}) {
 		if s.act == "finish_takeover" && measures.StageOf(&made.File).Closed() {
 			break // nobody is told anything of it any more

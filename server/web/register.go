@@ -90,7 +90,7 @@ func (p registration) foresee(c echo.Context, who models.Caller, v filled) error
 
 func foreseeOpening(file *measures.File, b workflows.Bench) *foreseen {
 	clocks := b.Clocks(file)
-	f := &foreseen{Stage: measures.StageOf(file), Changes: changesOf(nil, clocks)}
+	f := &foreseen{Stage: measures.StageOf(file), Doubts: workflows.OpeningDoubts(file), Changes: changesOf(nil, clocks)}
 	if s := measures.SqueezeOf(clocks, b.Calendar); s != nil && s.Tight() {
 		f.Warning = s.Warning()
 	}

@@ -175,6 +175,10 @@ func (f *File) filedOn() calendar.Date {
 // Responded tells whether the response that the Bureau reviews has gone to the court.
 func (f *File) Responded() bool { return !f.filedOn().IsZero() }
 
+// PresentProcedure is the first day of the procedure by which periods are counted here
+// (行政诉讼法2014年修正). Before, 第四十三条 of 1989 gave ten days for the response.
+var PresentProcedure = calendar.On(2015, 5, 1)
+
 // DeadlineDoubt says why a day that the court has named does not agree with the statute,
 // or nothing: the court's word counts, but it may have been misread.
 func DeadlineDoubt(p Procedure, served, named calendar.Date) string {

@@ -2,6 +2,7 @@ package measures
 
 import (
 	"fmt"
+	"slices"
 
 	"yingsu/workflows/calendar"
 )
@@ -41,8 +42,9 @@ var appealRuling = &Rule{
 
 // appealable tells whether a paper of this instance can be appealed: what its kind says,
 // where the first-instance procedure is followed (行诉解释第一百一十九条).
-func (in *Instance) appealable(p *Paper) bool {
-	return p.Effect().Appeal && (in.Level == First || in.Level == Retrial && in.As == First)
+func (in *Instance) appealable(p *Paper, l Law) bool {
+	e := p.Effect()
+	return e.Appeal && l.Logic >= e.AppealSince && (in.Level == First || in.Level == Retrial && in.As == First)
 }
 
 // period returns the rule by which a paper can be appealed.
@@ -62,7 +64,7 @@ func (s *sheet) appeals(form Form) []run {
 		in := &s.Instances[i]
 		for n := range in.Papers {
 			p := &in.Papers[n]
-			if s.Kind == Reconsideration || in.Known || p.Form != form || !in.appealable(p) {
+			if s.Kind == Reconsideration || in.Known || p.Form != form || !in.appealable(p, s.Law) {
 				continue
 			}
 			for _, organ := range s.appellants(p) {
@@ -144,15 +146,15 @@ func (f *File) Appellant(a Appeal) string {
 // Appealed returns the paper of the instance against which an appeal can be recorded:
 // its decision, or else the last interlocutory ruling that can be appealed; nil where
 // there is none.
-func (in *Instance) Appealed() *Paper {
+func (in *Instance) Appealed(l Law) *Paper {
 	if d := in.Decision(); d != nil {
-		if in.appealable(d) {
+		if in.appealable(d, l) {
 			return d
 		}
 		return nil
 	}
 	for n := len(in.Papers) - 1; n >= 0; n-- {
-		if p := &in.Papers[n]; in.appealable(p) {
+		if p := &in.Papers[n]; in.appealable(p, l) {
 			return p
 		}
 	}
@@ -174,7 +176,7 @@ func (p *Paper) AppealableUntil(name string, ours bool, l Law) calendar.Date {
 // where the decision cannot be appealed.
 func (in *Instance) LastAppeal(l Law) calendar.Date {
 	p := in.Decision()
-	if p == nil || !in.appealable(p) {
+	if p == nil || !in.appealable(p, l) {
 		return calendar.Date{}
 	}
 	last := p.LastServed()
@@ -194,14 +196,31 @@ func later(a, b calendar.Date) calendar.Date {
 // Unserved returns the parties of whom nobody has noted when they received a decision
 // on which its effect turns: one that can be appealed, or a mediation. Until then it is
 // not known for sure when it takes effect.
-func (f *File) Unserved(in *Instance) []string {
+func (f *File) Unserved(in *Instance, l Law) []string {
 	p := in.Decision()
-	if p == nil || !in.appealable(p) && p.Form != MediationForm {
+	if p == nil || !in.appealable(p, l) && p.Form != MediationForm {
 		return nil
 	}
 	var names []string
 	for _, x := range f.Parties() {
 		if x.LeftOn.IsZero() && p.ServedTo(x.Name, x.Ours()).IsZero() {
+			names = append(names, x.Name)
+		}
+	}
+	return names
+}
+
+// Unnoted returns the parties whose own day of service can still be noted: those of whom
+// nobody has, and of several organs of the district each that is taken to have received
+// the decision with the others (since Letters).
+func (f *File) Unnoted(in *Instance, l Law) []string {
+	names, p := f.Unserved(in, l), in.Decision()
+	organs := slices.DeleteFunc(f.Organs(), func(x Party) bool { return !x.LeftOn.IsZero() })
+	if l.Logic < Letters || len(organs) < 2 || p == nil || !in.appealable(p, l) && p.Form != MediationForm {
+		return names
+	}
+	for _, x := range organs {
+		if !slices.ContainsFunc(p.Others, func(o Service) bool { return o.Name == x.Name }) {
 			names = append(names, x.Name)
 		}
 	}

@@ -89,7 +89,7 @@ func TestArticle25_AppealableUntil(t *testing.T) {
 
 // appealableUntil is the last day on which the district can appeal what was decided.
 func appealableUntil(f *measures.File, l measures.Law) calendar.Date {
-	p := f.Current().Appealed()
+	p := f.Current().Appealed(under(first))
 	if p == nil {
 		return noDay
 	}
@@ -124,7 +124,7 @@ func TestArticle25_LastPeriodToAppeal(t *testing.T) {
 			t.Errorf("%s: the last period ends on %s, want %s", row.name, got, row.last)
 		}
 		byPlaintiff := ""
-		if p := in.Appealed(); p != nil {
+		if p := in.Appealed(under(first)); p != nil {
 			byPlaintiff = p.AppealableUntil("王某某", false, under(first)).String()
 		}
 		if byPlaintiff != row.byPlaintiff {
@@ -147,7 +147,7 @@ func TestArticle25_WhoseServiceNobodyHasNoted(t *testing.T) {
 		{"everybody's", []fact{third, j, alsoServed(measures.ThirdParty, "张某某", "2024-09-27"), alsoServed(measures.Plaintiff, "王某某", "2024-09-26")}, ""},
 	} {
 		f := file(row.facts...)
-		if got := strings.Join(f.Unserved(f.Current()), " "); got != row.want {
+		if got := strings.Join(f.Unserved(f.Current(), under(first)), " "); got != row.want {
 			t.Errorf("%s: %s, want %s", row.name, got, row.want)
 		}
 	}
@@ -217,6 +217,7 @@ func TestArticle25_AnswerToAnAppeal(t *testing.T) {
 func TestArticle25_WhatCanBeAppealedWhere(t *testing.T) {
 	can, cannot := outcomeOf(t, "驳回诉讼请求"), outcomeOf(t, "准许撤诉")
 	aside := outcomeOf(t, "驳回管辖异议")
+	asFirst, asSecond := measures.Instance{Level: measures.Retrial, As: measures.First}, measures.Instance{Level: measures.Retrial, As: measures.Second}
 	for _, row := range []struct {
 		name   string
 		in     measures.Instance
@@ -228,6 +229,13 @@ func TestArticle25_WhatCanBeAppealedWhere(t *testing.T) {
 		{"at second instance", measures.Instance{Level: measures.Second}, []measures.Outcome{can}, 0},
 		{"行诉解释119: a retrial by first-instance procedure", measures.Instance{Level: measures.Retrial, As: measures.First}, []measures.Outcome{can}, 1},
 		{"a retrial by second-instance procedure", measures.Instance{Level: measures.Retrial, As: measures.Second}, []measures.Outcome{can}, 0},
+		{"行诉解释119: whatever it says", asFirst, []measures.Outcome{outcomeOf(t, "再审维持原判")}, 1},
+		{"行诉解释119: and decides anew", asFirst, []measures.Outcome{outcomeOf(t, "改判")}, 1},
+		{"行诉解释119: in part", asFirst, []measures.Outcome{outcomeOf(t, "部分维持、部分改判")}, 1},
+		{"行诉解释119: the suit is dismissed after all", asFirst, []measures.Outcome{outcomeOf(t, "撤销原判，驳回起诉")}, 1},
+		{"行诉解释121: but not that the retrial is at an end", asFirst, []measures.Outcome{outcomeOf(t, "终结再审程序")}, 0},
+		{"行诉解释119: none of them by second-instance procedure", asSecond, []measures.Outcome{outcomeOf(t, "再审维持原判")}, 0},
+		{"a judgment of the second instance that decides anew", measures.Instance{Level: measures.Second}, []measures.Outcome{outcomeOf(t, "改判")}, 0},
 		{"a ruling on jurisdiction, before the decision", measures.Instance{Level: measures.First}, []measures.Outcome{aside}, 1},
 		{"two of them: the later", measures.Instance{Level: measures.First}, []measures.Outcome{aside, aside}, 2},
 		{"and the decision after it", measures.Instance{Level: measures.First}, []measures.Outcome{aside, can}, 2},
@@ -240,12 +248,32 @@ func TestArticle25_WhatCanBeAppealedWhere(t *testing.T) {
 		}
 		got := 0
 		for n := range in.Papers {
-			if in.Appealed() == &in.Papers[n] {
+			if in.Appealed(under(first)) == &in.Papers[n] {
 				got = n + 1
 			}
 		}
 		if got != row.want {
 			t.Errorf("%s: paper %d, want %d", row.name, got, row.want)
+		}
+	}
+}
+
+// Before Letters the retrial's own kinds of decision were all taken for final.
+func TestArticle25_WhatARetrialByFirstProcedureSays(t *testing.T) {
+	before := under(first)
+	before.Logic = measures.Papers
+	for name, days := range map[string]int{"再审维持原判": 15, "改判": 15, "部分维持、部分改判": 15, "撤销原判，驳回起诉": 10, "驳回诉讼请求": 15} {
+		o := outcomeOf(t, name)
+		f := file(func(f *measures.File) {
+			in := measures.Instance{Level: measures.Retrial, As: measures.First}
+			in.Papers = []measures.Paper{{Outcome: o, Form: o.Effect().Form, MadeOn: day("2024-03-04"), ServedOn: day("2024-03-05")}}
+			f.Instances = append(f.Instances, in)
+		})
+		if got, want := f.Current().LastAppeal(under(first)), day("2024-03-05").AddDays(days); got != want {
+			t.Errorf("%s can be appealed until %s, want %s", name, got, want)
+		}
+		if p := f.Current().Appealed(before); (p != nil) != (name == "驳回诉讼请求") {
+			t.Errorf("before Letters: %s can be appealed: %t", name, p != nil)
 		}
 	}
 }

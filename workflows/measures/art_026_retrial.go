@@ -1,6 +1,10 @@
 package measures
 
-import "fmt"
+import (
+	"fmt"
+
+	"yingsu/workflows/calendar"
+)
 
 // 第二十六条第二款：……应当在法定期限内向人民法院提交再审申请。
 //
@@ -76,6 +80,14 @@ var retrialOpinion = &Rule{
 		}
 		return runs
 	},
+}
+
+// Examined notes that the court has decided on the application that is examined in a file
+// of its own.
+func (f *File) Examined(on calendar.Date, accepted bool) {
+	if r := f.PendingRetrial(); r != nil && f.Current().Level == Examining {
+		r.DecidedOn, r.Accepted = on, accepted
+	}
 }
 
 // PendingRetrial returns the application that the court has not decided, or nil.

@@ -22,7 +22,7 @@ func (p *Paper) decides(name string) (o Outcome, lost, stated bool) {
 // where it only upholds or turns that round, and otherwise as a person has said.
 func (f *File) LostAt(i int, organ Party) bool {
 	p := f.Instances[i].Decision()
-	if p == nil || organ.Side != Respondent {
+	if p == nil || organ.Side != Respondent || f.Instances[i].Level == Examining {
 		return false
 	}
 	name := organ.Name
@@ -56,7 +56,7 @@ func (f *File) below(i int) int {
 	for n := i - 1; n >= 0; n-- {
 		in := &f.Instances[n]
 		first := in.Level == First || in.As == First
-		if d := in.Decision(); d != nil && d.Sends() == SendsNowhere && (first || f.Instances[i].Level != Second) {
+		if d := in.Decision(); d != nil && d.Sends() == SendsNowhere && in.Level != Examining && (first || f.Instances[i].Level != Second) {
 			return n
 		}
 	}
@@ -73,11 +73,11 @@ func (f *File) Holding() *Instance {
 	return &f.Instances[i]
 }
 
-// leaves tells whether the instance has ended without a decision of its own, so that the
+// leaves tells whether the instance has no decision of its own on the dispute, so that the
 // one below holds.
 func (in *Instance) leaves() bool {
 	d := in.Decision()
-	return d != nil && d.Effect().Withdraws && d.Effect().Says == SaysAsBelow
+	return in.Level == Examining || d != nil && d.Effect().Withdraws && d.Effect().Says == SaysAsBelow
 }
 
 // Expected tells what a paper would say of an organ in the open instance if nobody
@@ -88,6 +88,36 @@ func (f *File) Expected(o Outcome, organ Party) (lost, known bool) {
 		return false, false
 	}
 	return f.says(says, len(f.Instances)-1, organ), true
+}
+
+// Unsaid tells whether a person has to say whether organs lose by a paper of a kind in the
+// open instance: because the kind leaves it open; or, since Letters, because it looks at a
+// decision below that nobody knows, or turns one round by which one of them had lost. That
+// may be a victory, and may be a greater loss (行政诉讼法第八十九条第一款第二项).
+func (f *File) Unsaid(o Outcome, organs []Party, l Law) bool {
+	says, below := o.Effect().Says, f.below(len(f.Instances)-1)
+	switch {
+	case says == SaysStated:
+		return true
+	case l.Logic < Letters || says != SaysAsBelow && says != SaysReversed:
+		return false
+	case below < 0:
+		return len(organs) > 0
+	}
+	return says == SaysReversed && slices.ContainsFunc(organs, func(p Party) bool { return p.LeftOn.IsZero() && f.LostAt(below, p) })
+}
+
+// SaidOf returns the organs of which a paper speaks as a whole: all that are still sued,
+// where one of them has no result of its own. What turns round a decision by which some
+// had lost and some had not does not say of whom it is.
+func (f *File) SaidOf(results []Result) []Party {
+	organs := slices.DeleteFunc(f.Sued(), func(p Party) bool { return !p.LeftOn.IsZero() })
+	for _, organ := range organs {
+		if !slices.ContainsFunc(results, func(r Result) bool { return r.Name == organ.Name }) {
+			return organs
+		}
+	}
+	return nil
 }
 
 // losers returns the organs that lost by what was decided in an instance and has taken

@@ -1,6 +1,7 @@
 package measures_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -84,6 +85,55 @@ func TestArticle27_WhoHasLost(t *testing.T) {
 		}
 		if got := strings.Join(units, " "); got != row.want || f.Lost() != (row.want != "") {
 			t.Errorf("%s: lost by %q, want %q", row.name, got, row.want)
+		}
+	}
+}
+
+// What turns a loss round can be a victory or a greater loss: somebody has to say which.
+func TestArticle27_WhatNobodyCanTell(t *testing.T) {
+	results := func(p measures.Paper, r ...measures.Result) measures.Paper {
+		p.Results = r
+		return p
+	}
+	second, both := appealed(measures.Plaintiff, "2024-06-01"), against(district, town)
+	lost, won := decided("2024-05-06", by("revoke")), decided("2024-05-06", by("dismiss_claims"))
+	apart := decided("2024-05-06", results(by("revoke"), measures.Result{Name: district.Name, Outcome: "dismiss_claims"}))
+	ofTown, ofDistrict := measures.Result{Name: town.Name, Outcome: "reverse"}, measures.Result{Name: district.Name, Outcome: "uphold"}
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		paper measures.Paper
+		want  string // unsaid as a whole, and of whom apart
+	}{
+		{"行诉法89: turned round after a loss", []fact{lost, second}, by("reverse"), "true"},
+		{"after a victory it can only be a loss", []fact{won, second}, by("reverse"), "false"},
+		{"upheld is what it was", []fact{lost, second}, by("uphold"), "false"},
+		{"in part nobody can tell", []fact{won, second}, by("uphold_part"), "true"},
+		{"two that lost", []fact{both, lost, second}, by("reverse"), "true"},
+		{"two, one of which had lost", []fact{both, apart, second}, by("reverse"), "true"},
+		{"said of the one that had lost, and not of the other", []fact{both, apart, second}, results(by("reverse"), ofTown), "true 张村镇人民政府"},
+		{"said of each", []fact{both, apart, second}, results(by("reverse"), ofTown, ofDistrict), "false 张村镇人民政府"},
+		{"one that had lost, and is no longer sued", []fact{both, apart, second, func(f *measures.File) {
+			f.Changes = append(f.Changes, measures.PartyChange{Kind: measures.Leaves, Side: measures.Respondent, Name: town.Name, On: day("2024-06-20")})
+		}}, by("reverse"), "false"},
+		{"upheld, and nobody knows what", []fact{func(f *measures.File) { f.Instances[0].Level = measures.Retrial }}, by("uphold_effective"), "true"},
+		{"turned round, and nobody knows what", []fact{func(f *measures.File) { f.Instances[0].Level = measures.Retrial }}, by("reverse"), "true"},
+		{"it says so itself", []fact{lost, second}, by("revoke_dismiss"), "false"},
+	} {
+		f := file(row.facts...)
+		got := fmt.Sprint(f.Unsaid(row.paper.Outcome, f.SaidOf(row.paper.Results), under(first)))
+		for _, r := range row.paper.Results {
+			if organ, _ := f.Organ(r.Name); f.Unsaid(r.Outcome, []measures.Party{organ}, under(first)) {
+				got += " " + r.Name
+			}
+		}
+		if got != row.want {
+			t.Errorf("%s: %s, want %s", row.name, got, row.want)
+		}
+		before := under(first)
+		before.Logic = measures.Papers
+		if f.Unsaid(row.paper.Outcome, f.SaidOf(nil), before) != (row.paper.Outcome == "uphold_part") {
+			t.Errorf("%s: before Letters it is another", row.name)
 		}
 	}
 }

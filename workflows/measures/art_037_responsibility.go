@@ -52,7 +52,12 @@ type findings struct {
 	all   []Finding
 }
 
+// add lists a fact, unless it is older than the Measures (第四十条): nobody could keep what
+// was not yet said.
 func (l *findings) add(item int, x Finding) {
+	if x.On.Before(Editions[0].From) {
+		return
+	}
 	x.Item, x.Article = item, fmt.Sprintf("第三十七条第（%s）项", numerals[item])
 	l.all = append(l.all, x)
 }
@@ -104,7 +109,7 @@ func itemOf(key string) int {
 // late: what was not done by its day.
 func (l *findings) late(c Clock) {
 	item := itemOf(c.Key)
-	if item == 0 || c.Limit().Before(Editions[0].From) { // 第四十条: nobody could keep what was not yet said
+	if item == 0 {
 		return
 	}
 	x := Finding{Unit: l.file.OwnerOf(c), On: c.Limit(), Evidence: c.ID, Reason: c.Reason}

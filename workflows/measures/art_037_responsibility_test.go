@@ -27,6 +27,8 @@ func attended(yes bool) fact {
 	}
 }
 
+func leftCourt(f *measures.File) { lastHearing(f).Held.LeftCourt = measures.Yes }
+
 func TestArticle37_WhatAFileShows(t *testing.T) {
 	const unit = "区城市管理局"
 	lead := designated(unit)
@@ -86,6 +88,12 @@ func TestArticle37_WhatAFileShows(t *testing.T) {
 		{"（二） it went to the court without a review", []fact{lead, forwarded("2024-03-06"), filed("2024-03-19")}, "2024-12-02",
 			"第三十七条第（二）项 区城市管理局 2024-03-13 review：应诉材料未经区司法局审查即提交人民法院（逾期未办，应诉材料未经审查即已提交）"},
 		{"第四十条: nothing before its day", []fact{served("2023-03-01"), lead, forwarded("2023-03-20"), filed("2023-05-05")}, "2024-12-02", ""},
+		{"第四十条: nor who stayed away from a conference, or from court, or left it", []fact{served("2023-03-01"), lead, forwarded("2023-03-02"), submitted("2023-03-07"), filed("2023-03-13"),
+			func(f *measures.File) {
+				f.Meetings = []measures.Meeting{{On: day("2023-03-06"), Form: measures.Analysis, Subject: "程序", Absent: []string{"张村镇"}}}
+			}, summoned("2023-06-16"), attended(false), leftCourt}, "2024-12-02", ""},
+		{"第四十条: but on its first day", []fact{served("2023-03-01"), lead, forwarded("2023-03-02"), submitted("2023-03-07"), filed("2023-03-13"), summoned("2023-06-19"), named("2023-06-16"), attended(true), leftCourt}, "2024-12-02",
+			"第三十七条第（四）项 区城市管理局 2023-06-19 record_hearing/first/1：一审庭审中未经法庭许可中途退庭"},
 		{"（五） the treasury was asked late", then(func(f *measures.File) {
 			f.Compensation = []measures.Compensation{{AcceptedOn: day("2024-06-03"), AppliedOn: day("2024-06-20"), Claimant: "王某某", Amount: "1.00"}}
 		}), "2024-06-21",
@@ -113,6 +121,7 @@ func TestArticle37_LostOverTheSameCauseBefore(t *testing.T) {
 	}{
 		{"（七） lost again", []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22"), reported("2024-05-29")},
 			"第三十七条第（七）项 区城市管理局 2024-05-22：同一承办单位的同类案件（强制拆除）" + other + "亦败诉"},
+		{"第四十条: lost before the Measures were in force", []fact{decided("2023-05-04", lost), effective("2023-05-22", "2023-05-22"), reported("2023-05-29")}, ""},
 		{"won this time", []fact{decided("2024-05-06", won), effective("2024-05-22", "2024-05-22")}, ""},
 		{"not effective yet", []fact{decided("2024-05-06", lost)}, ""},
 	} {

@@ -100,8 +100,8 @@ var treatments = map[int]struct {
 	23: {LeftToPeople, "庭审陈述与质证由出庭人员把握，要点可以登记", ""},
 	24: {LetsAct, "登记庭审笔录是否核对签字", "workflows/chapter_5_in_court.go"},
 	25: {ComputesDate, "裁判文书按种类登记，能否上诉、是否终结审级由种类确定；自各方收到之日分别起算上诉期限，最后一方届满的次日生效", "workflows/measures/art_025_appeal.go"},
-	26: {ComputesDate, "提示核实生效；裁判写明履行期限的计时督办；败诉的计算申请再审的6个月；再审作为同一案件的审级办理", "workflows/measures/art_026_retrial.go"},
-	27: {ComputesDate, "各被告是否败诉由裁判推定；败诉的，自收到生效判决之日起10日内报送败诉情况分析报告，区司法局审核或者退回；同一单位同类案由再次败诉的予以标明", "workflows/measures/art_027_loss_report.go"},
+	26: {ComputesDate, "提示核实生效；裁判写明履行期限的计时督办；败诉的计算申请再审的6个月；再审作为同一案件的审级办理，单独登记的再审申请审查计算书面意见期限", "workflows/measures/art_026_retrial.go"},
+	27: {ComputesDate, "各被告是否败诉由裁判推定，推定不了的由人认定；败诉的，自收到生效判决之日起10日内报送败诉情况分析报告，区司法局审核或者退回；同一单位同类案由再次败诉的予以标明", "workflows/measures/art_027_loss_report.go"},
 	28: {ComputesDate, "收到支付申请后7日内向财政部门申请，财政部门15日内支付，逐笔登记", "workflows/measures/art_028_compensation.go"},
 	29: {ComputesDate, "建议书写明日期的以其为准，没有写明的按种类计算反馈期限；案件中随时可以登记，没有诉讼的单独登记、督办和归档", "workflows/measures/art_029_suggestions.go"},
 	30: {ComputesDate, "案件终结后30日内立卷归档；核对应备材料，生成卷内目录、备考表和电子卷包；归档时未办结的义务继续跟踪，其余材料只能补卷", "workflows/measures/art_030_archiving.go"},
@@ -114,7 +114,7 @@ var treatments = map[int]struct {
 	37: {Counts, "逐项列出案件记录中与第（二）至（七）、（九）、（十）项有关的事实及其依据；是否追责由有权机关决定，系统不作认定", "workflows/measures/art_037_responsibility.go"},
 	38: {ComputesDate, "复议答复按10个（简易程序5个）工作日计算，并另设报审提前量；复议意见书60日内报送纠正情况", "workflows/measures/art_038_reconsideration.go"},
 	39: {LeftToPeople, "规定由区司法局组织实施；系统中由司法局人员登记、转交和审查", ""},
-	40: {OrdersStep, "案件固定适用立案登记时施行的办法版本", "workflows/measures/editions.go"},
+	40: {OrdersStep, "案件固定适用立案登记时施行的办法版本；施行前届满的期限不作逾期未办", "workflows/measures/editions.go"},
 }
 
 // readArticles cuts the embedded text into articles and joins what is said

@@ -68,6 +68,18 @@ var (
 	organs = regexp.MustCompile(`^(\p{Han}+（(?:19|20)\d{2}）)第(\d+号)$`)
 )
 
+// yearOf finds the year in a number.
+var yearOf = regexp.MustCompile(`（((?:19|20)\d{2})）`)
+
+// YearOf returns the year of a number, 0 where it has none.
+func YearOf(number string) int {
+	if m := yearOf.FindStringSubmatch(number); m != nil {
+		year, _ := strconv.Atoi(m[1])
+		return year
+	}
+	return 0
+}
+
 // lastOfOldNumbers is the last year in which courts wrote 字第 (法〔2015〕137号).
 const lastOfOldNumbers = 2015
 

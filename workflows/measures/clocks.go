@@ -28,6 +28,9 @@ func Clocks(f *File, l Law) []Clock {
 				x.missed, x.void = "", ending{"案件已销案", calendar.Date{}}
 			}
 			c := rule.clock(x, l)
+			if l.Logic >= Letters && rule.unborn(c) {
+				c.State, c.Reason = Void, "办法施行前"
+			}
 			c.explain(f.Late)
 			clocks = append(clocks, c)
 		}

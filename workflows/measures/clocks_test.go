@@ -417,3 +417,40 @@ func BenchmarkClocks(b *testing.B) {
 		}
 	}
 }
+
+// 第四十条: what only the Measures ask for, nobody owed before their first day.
+func TestArticle40_NothingIsMissedBeforeItsFirstDay(t *testing.T) {
+	silent := []fact{served("2023-05-22"), summoned("2023-06-20"), held, decided("2023-07-03", lost)} // evidence by 2023-06-06, review by 05-30
+	held := func(hearing string) []fact {
+		return []fact{served("2023-05-22"), summoned(hearing), held, decided("2023-08-07", won)}
+	}
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		clock string
+		want  string
+	}{
+		{"the review, filed without it on the last day", []fact{served("2023-05-22"), filed("2023-06-06")}, "review", "2023-05-30 void: 办法施行前"},
+		{"the review, never filed", silent, "review", "2023-05-30 void: 办法施行前"},
+		{"the review, before anything is filed", []fact{served("2023-05-22")}, "review", "2023-05-30 void: 办法施行前"},
+		{"the review, done all the same, and late", []fact{served("2023-05-22"), submitted("2023-06-01"), filed("2023-06-06")}, "review", "2023-05-30 met_late 2023-06-01"},
+		{"行政诉讼法67: the evidence is owed by statute", silent, "evidence", "2023-06-06 missed: 逾期未办，人民法院已作出裁判"},
+		{"the review, on the first day", []fact{served("2023-06-12"), filed("2023-06-27")}, "review", "2023-06-19 missed: 逾期未办，应诉材料未经审查即已提交"},
+		{"the list of the head", held("2023-06-19"), "leader_filing/first/1", "2023-06-16 void: 办法施行前"},
+		{"the list of the head, which is late on the first day", held("2023-06-20"), "leader_filing/first/1", "2023-06-16 missed: 开庭前没有报备"},
+		{"forwarding, for as long as it can be done", []fact{served("2023-05-22")}, "forward", "2023-05-24 running"},
+		{"and when it no longer can", []fact{served("2023-05-22"), archived("2023-12-01")}, "forward", "2023-05-24 void: 办法施行前"},
+		{"a reconsideration", []fact{reconsideration, served("2023-05-22"), filed("2023-06-05")}, "reconsideration_review", "2023-06-01 void: 办法施行前"},
+	} {
+		if got := written(mustClock(t, file(row.facts...), row.clock)); got != row.want {
+			t.Errorf("%s:\n got %s\nwant %s", row.name, got, row.want)
+		}
+	}
+	before := under(first)
+	before.Logic = measures.Papers
+	for _, c := range measures.Clocks(file(silent...), before) {
+		if c.Key == "review" && c.State != measures.Missed {
+			t.Errorf("before Letters the review was %s", c.State)
+		}
+	}
+}

@@ -40,6 +40,9 @@ const (
 // made; see the package form.
 type File struct {
 	Registration
+	// Opened is the number of the law under which it was registered, since Letters: what it
+	// waits for can turn on it, and follows from the facts alone.
+	Opened  Logic         `json:"opened,omitempty"`
 	Changes []PartyChange `json:"changes,omitempty"` // of the parties, since
 	Linked  []Link        `json:"linked,omitempty"`  // with what lawsuits, since
 
@@ -116,8 +119,9 @@ type Registration struct {
 	// Before are the decisions of earlier instances, where the lawsuit is taken up at a
 	// later one: what came before is known from its papers only.
 	Before []PriorDecision `json:"before,omitempty" label:"此前各审级的裁判" help:"直接登记二审、再审案件的填写，由先到后"`
-	// Appellant is who appealed, where it is taken up at second instance.
-	Appellant Side `json:"appellant,omitempty" label:"上诉人" help:"直接登记二审案件的填写；对方上诉的，送达日期即为收到上诉状副本之日"`
+	// Appellant is who appealed, where it is taken up at second instance, or asked for the
+	// retrial, where that is examined.
+	Appellant Side `json:"appellant,omitempty" label:"上诉人或者再审申请人" help:"直接登记二审、再审审查案件的填写；对方上诉或者申请再审的，送达日期即为收到上诉状或者再审申请书副本之日"`
 
 	// Links are other lawsuits that this one has to do with.
 	Links []Link `json:"links,omitempty" label:"相关案件" help:"撤诉后再诉、赔偿另诉、重作后再诉、系列案、合并审理、经复议的案件等"`
@@ -129,6 +133,8 @@ type Registration struct {
 	// happened in it is put on file in one go, and nobody is told of each.
 	TakenOver bool  `json:"taken_over,omitempty" label:"接收在办案件" help:"此前已在办理、现在补录入系统的案件选择：补录期间当日不发提醒和通知，录完后办理“完成接收”，一次告知"`
 	Level     Level `json:"level,omitempty" label:"审级" help:"不填即为一审；一审不在本系统的，可以直接登记二审、再审"`
+	// Elevated says that a court above has taken the retrial up itself.
+	Elevated bool `json:"elevated,omitempty" label:"上级法院提审" when:"level=retrial" help:"直接登记再审案件，由上级法院提审的选择；原生效裁判由一审法院作出而不是提审的，按第一审程序再审，裁判可以上诉（行诉解释第一百一十九条）"`
 }
 
 // Link says that a lawsuit has to do with another one.
@@ -173,6 +179,7 @@ type PriorDecision struct {
 	LostWhy    string        `json:"lost_reason,omitempty" label:"认定败诉与否的理由" check:"long"`
 	MadeOn     calendar.Date `json:"made_on" label:"裁判日期" check:"required,past" example:"2025-12-01"`
 	ServedOn   calendar.Date `json:"served_on,omitzero" label:"送达日期" check:"past" example:"2025-12-05"`
+	Results    []Result      `json:"results,omitempty" label:"对各被告结果不同的" help:"只填写与上述裁判种类不同的本区被告"`
 }
 
 // Defendant is one of the sued organs. Unit is its name in the directory of

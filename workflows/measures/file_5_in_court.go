@@ -17,6 +17,9 @@ const (
 	First   Level = "first"   // 一审
 	Second  Level = "second"  // 二审
 	Retrial Level = "retrial" // 再审
+	// Examining is where an application for a retrial is examined, in a file of its own;
+	// what it leads to is a retrial (行诉解释第一百一十六条).
+	Examining Level = "examination" // 再审审查
 	// Reconsidering is the one instance of a reconsideration (第三十八条).
 	Reconsidering Level = "reconsideration" // 行政复议
 	// Suggested is the one instance of a suggestion without a lawsuit (第二十九条).
@@ -71,12 +74,32 @@ type Former struct {
 }
 
 // Renumber gives the instance another number or court, as after 移送, or the number that
-// it did not have yet.
-func (in *Instance) Renumber(number, court string, on calendar.Date) {
-	if in.CaseNumber != "" && number != "" || in.Court != "" && court != "" {
-		in.Former = append(in.Former, Former{in.CaseNumber, in.Court, on})
+// it did not have yet. Since Letters a number that was left with its court is no number of
+// the next one.
+func (in *Instance) Renumber(number, court string, on calendar.Date, l Law) {
+	if l.Logic >= Letters && court == in.Court {
+		court = "" // it is no other
+	}
+	was := Former{in.CaseNumber, in.Court, on}
+	switch left := l.Logic >= Letters && in.CaseNumber != "" && in.leftNumber() == in.CaseNumber; {
+	case left && court != "":
+		was.CaseNumber = ""
+		in.Former = append(in.Former, was)
+	case left:
+	case in.CaseNumber != "" && number != "" || in.Court != "" && court != "":
+		in.Former = append(in.Former, was)
 	}
 	in.CaseNumber, in.Court = cmp.Or(number, in.CaseNumber), cmp.Or(court, in.Court)
+}
+
+// leftNumber returns the number that was left last, empty where none was.
+func (in *Instance) leftNumber() string {
+	for _, was := range slices.Backward(in.Former) {
+		if was.CaseNumber != "" {
+			return was.CaseNumber
+		}
+	}
+	return ""
 }
 
 // Key names the instance among those of its lawsuit: first, second, first-2.

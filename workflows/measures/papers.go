@@ -20,15 +20,18 @@ type Effect struct {
 	Name    string
 	Form    Form
 	At      []Level // where it can be given; everywhere if empty
+	Since   Logic   // the number of the law that has known it; zero if all have
 	Article string
 	// Ends tells whether it ends the instance. What does not is interlocutory: the
 	// instance goes on, and there can be several.
 	Ends bool
-	// Appeal tells whether it can be appealed when it is given at first instance
-	// (行政诉讼法第八十五条、行诉解释第一百零一条第二款).
+	// Appeal tells whether it can be appealed when it is given by the procedure of the first
+	// instance (行政诉讼法第八十五条、行诉解释第一百零一条第二款、第一百一十九条第一款).
 	Appeal bool
-	Says   Says
-	Sends  Sends
+	// AppealSince is the number of the law that has known it.
+	AppealSince Logic
+	Says        Says
+	Sends       Sends
 	// Withdraws marks the rulings by which somebody's suit, appeal or application is over.
 	Withdraws bool
 	// Drops marks what ends the lawsuit without deciding it: nothing before the court is
@@ -68,6 +71,9 @@ var (
 	retrying   = []Level{Retrial}
 	anyCourt   = []Level{First, Second, Retrial}
 	reviewed   = []Level{Reconsidering}
+	appealable = []Level{First, Retrial}
+	examining  = []Level{Examining}
+	asking     = []Level{Retrial, Examining}
 )
 
 // Effects lists every kind of paper: judgments, rulings, mediation, decisions; of each,
@@ -94,9 +100,9 @@ var Effects = []Effect{
 	{Outcome: "compensate", Name: "行政赔偿", Form: JudgmentForm, Article: "《行政诉讼法》第七十六条", Ends: true, Appeal: true, Says: SaysLost, Also: []string{"判决赔偿"}},
 	{Outcome: "dismiss_compensation", Name: "驳回赔偿请求", Form: JudgmentForm, Article: "《最高人民法院关于审理行政赔偿案件若干问题的规定》（法释〔2022〕10号）第三十二条", Ends: true, Appeal: true, Says: SaysKept, Also: []string{"驳回行政赔偿请求"}},
 	{Outcome: "uphold", Name: "驳回上诉，维持原判", Form: JudgmentForm, At: secondOnly, Article: "《行政诉讼法》第八十九条第一款第一项", Ends: true, Says: SaysAsBelow, Also: []string{"驳回上诉，维持原判决", "维持原判"}},
-	{Outcome: "reverse", Name: "改判", Form: JudgmentForm, At: above, Article: "《行政诉讼法》第八十九条第一款第二项", Ends: true, Says: SaysReversed, Also: []string{"撤销原判，依法改判"}},
-	{Outcome: "uphold_part", Name: "部分维持、部分改判", Form: JudgmentForm, At: above, Article: "《行政诉讼法》第八十九条第一款第二项", Ends: true, Says: SaysStated, Also: []string{"维持一审判决部分、撤销部分", "部分改判"}},
-	{Outcome: "uphold_effective", Name: "再审维持原判", Form: JudgmentForm, At: retrying, Article: "《行诉解释》第一百一十九条", Ends: true, Says: SaysAsBelow, Also: []string{"维持原生效判决"}},
+	{Outcome: "reverse", Name: "改判", Form: JudgmentForm, At: above, Article: "《行政诉讼法》第八十九条第一款第二项", Ends: true, Appeal: true, AppealSince: Letters, Says: SaysReversed, Also: []string{"撤销原判，依法改判"}},
+	{Outcome: "uphold_part", Name: "部分维持、部分改判", Form: JudgmentForm, At: above, Article: "《行政诉讼法》第八十九条第一款第二项", Ends: true, Appeal: true, AppealSince: Letters, Says: SaysStated, Also: []string{"维持一审判决部分、撤销部分", "部分改判"}},
+	{Outcome: "uphold_effective", Name: "再审维持原判", Form: JudgmentForm, At: retrying, Article: "《行诉解释》第一百一十九条", Ends: true, Appeal: true, AppealSince: Letters, Says: SaysAsBelow, Also: []string{"维持原生效判决"}},
 	{Outcome: "judgment", Name: "其他判决", Form: JudgmentForm, Article: "《行政诉讼法》第七章", Ends: true, Appeal: true, Says: SaysStated, Also: []string{"其他"}},
 
 	// 裁定：终结本审级的
@@ -112,10 +118,11 @@ var Effects = []Effect{
 	{Outcome: "remand", Name: "撤销原判，发回重审", Form: RulingForm, At: above, Article: "《行政诉讼法》第八十九条第一款第三项、第四项", Ends: true, Sends: SendsRemand, Also: []string{"发回重审", "撤销原判决，发回重审", "撤销一审判决，发回重审", "撤销原审判决，发回重审"}},
 	{Outcome: "order_continue", Name: "撤销原裁定，指令继续审理", Form: RulingForm, At: above, Article: "《行诉解释》第一百零九条第一款、第一百二十三条", Ends: true, Sends: SendsContinue, Also: []string{"指令继续审理", "撤销一审裁定，由一审法院继续审理"}},
 	{Outcome: "order_docket", Name: "撤销原裁定，指令立案", Form: RulingForm, At: above, Article: "《行诉解释》第一百零九条第一款、第一百二十三条", Ends: true, Sends: SendsContinue, Also: []string{"指令立案", "指令受理", "撤销原裁定，指令受理"}},
-	{Outcome: "revoke_dismiss", Name: "撤销原判，驳回起诉", Form: RulingForm, At: above, Article: "《行诉解释》第一百二十三条第一项", Ends: true, Says: SaysKept, Also: []string{"撤销一审判决，驳回起诉"}},
+	{Outcome: "revoke_dismiss", Name: "撤销原判，驳回起诉", Form: RulingForm, At: above, Article: "《行诉解释》第一百二十三条第一项", Ends: true, Appeal: true, AppealSince: Letters, Says: SaysKept, Also: []string{"撤销一审判决，驳回起诉"}},
 	{Outcome: "withdraw_appeal", Name: "准许撤回上诉", Form: RulingForm, At: secondOnly, Article: "《行政诉讼法》第六十二条、第一百零一条", Ends: true, Withdraws: true, Says: SaysAsBelow},
 	{Outcome: "deemed_withdrawn_appeal", Name: "按自动撤回上诉处理", Form: RulingForm, At: secondOnly, Article: "《行诉解释》第六十一条", Ends: true, Withdraws: true, Says: SaysAsBelow, Also: []string{"按撤回上诉处理"}},
-	{Outcome: "withdraw_retrial", Name: "准许撤回再审申请", Form: RulingForm, At: retrying, Article: "《行诉解释》第一百一十五条", Ends: true, Withdraws: true, Says: SaysAsBelow},
+	{Outcome: "withdraw_retrial", Name: "准许撤回再审申请", Form: RulingForm, At: asking, Article: "《行诉解释》第一百一十五条", Ends: true, Withdraws: true, Says: SaysAsBelow, Also: []string{"按撤回再审申请处理"}},
+	{Outcome: "dismiss_retrial", Name: "驳回再审申请", Form: RulingForm, At: examining, Since: Letters, Article: "《行诉解释》第一百一十六条第二款", Ends: true},
 	{Outcome: "terminate_retrial", Name: "终结再审程序", Form: RulingForm, At: retrying, Article: "《行诉解释》第一百一十五条、第一百二十一条", Ends: true, Withdraws: true, Says: SaysAsBelow},
 
 	// 裁定：程序性的，不终结本审级
@@ -124,6 +131,8 @@ var Effects = []Effect{
 	{Outcome: "objection_upheld", Name: "管辖异议成立，移送其他法院", Form: RulingForm, At: firstOnly, Article: "《行诉解释》第十条", Appeal: true, Sends: SendsTransfer},
 	{Outcome: "objection_final", Name: "二审维持管辖裁定", Form: RulingForm, At: anyCourt, Article: "《行政诉讼法》第八十五条"},
 	{Outcome: "objection_reversed", Name: "二审撤销管辖裁定，另定管辖", Form: RulingForm, At: anyCourt, Article: "《行政诉讼法》第八十五条", Sends: SendsTransfer},
+	{Outcome: "part_final", Name: "二审维持驳回部分起诉裁定", Form: RulingForm, At: appealable, Since: Letters, Article: "《行政诉讼法》第八十五条、第八十九条第一款第一项"},
+	{Outcome: "part_reversed", Name: "二审撤销驳回部分起诉裁定，指令继续审理", Form: RulingForm, At: appealable, Since: Letters, Article: "《行诉解释》第一百零九条第一款"},
 	{Outcome: "withdraw_appeal_part", Name: "准许部分上诉人撤回上诉", Form: RulingForm, At: secondOnly, Article: "《行政诉讼法》第六十二条、第一百零一条"},
 	{Outcome: "withdraw_part", Name: "准许部分原告撤诉", Form: RulingForm, At: anyCourt, Article: "《行政诉讼法》第六十二条"},
 	{Outcome: "suspend", Name: "中止诉讼", Form: RulingForm, At: anyCourt, Article: "《行诉解释》第八十七条"},
@@ -203,11 +212,12 @@ func plain(text string) string {
 	}, width.Fold.String(text))
 }
 
-// OutcomesAt returns the kinds that can be given at a level, in order.
-func OutcomesAt(level Level) []Effect {
+// OutcomesAt returns the kinds that can be given at a level, in order, as far as a law
+// knows them.
+func OutcomesAt(level Level, l Law) []Effect {
 	var all []Effect
 	for _, e := range Effects {
-		if e.at(level) {
+		if e.at(level) && l.Logic >= e.Since {
 			all = append(all, e)
 		}
 	}
@@ -220,6 +230,8 @@ func (e Effect) at(level Level) bool {
 		return false
 	case len(e.At) > 0:
 		return slices.Contains(e.At, level)
+	case level == Examining: // which decides no dispute
+		return e.Form == RulingForm && !e.Ends
 	case level == Reconsidering:
 		return e.Form == DecisionForm || e.Form == MediationForm
 	}

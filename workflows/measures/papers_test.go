@@ -1,6 +1,7 @@
 package measures_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,11 +21,11 @@ func TestPapers_WhatEachKindDoes(t *testing.T) {
 		"责令履行法定职责": a + " lost", "责令履行给付义务": a + " lost", "确认违法": a + " lost", "程序轻微违法确认违法": a + " lost",
 		"确认违法并责令采取补救措施": a + " lost", "确认无效": a + " lost", "变更": a + " lost", "责令采取补救措施": a + " lost",
 		"判决继续履行协议": a + " lost", "判决赔偿协议损失": a + " lost", "判决给予补偿": a + " lost", "行政赔偿": a + " lost", "驳回赔偿请求": a + " kept",
-		"驳回上诉，维持原判": e + " as_below", "改判": e + " reversed", "部分维持、部分改判": e + " stated", "再审维持原判": e + " as_below", "其他判决": a + " stated",
+		"驳回上诉，维持原判": e + " as_below", "改判": a + " reversed", "部分维持、部分改判": a + " stated", "再审维持原判": a + " as_below", "其他判决": a + " stated",
 		"驳回起诉": a + " kept", "不予立案": a + " kept", "准许撤诉": e + " kept", "准许因被告改变行政行为撤诉": e + " kept", "按撤诉处理": e + " kept", "终结诉讼": e + " kept",
 		"移送管辖": o + " transfer", "指定管辖": o + " transfer",
 		"驳回上诉，维持原裁定": e + " as_below", "撤销原判，发回重审": e + " remand", "撤销原裁定，指令继续审理": e + " continue", "撤销原裁定，指令立案": e + " continue",
-		"撤销原判，驳回起诉": e + " kept", "准许撤回上诉": e + " as_below", "按自动撤回上诉处理": e + " as_below", "准许撤回再审申请": e + " as_below", "终结再审程序": e + " as_below",
+		"撤销原判，驳回起诉": a + " kept", "准许撤回上诉": e + " as_below", "按自动撤回上诉处理": e + " as_below", "准许撤回再审申请": e + " as_below", "终结再审程序": e + " as_below",
 		"驳回部分起诉": o + " appeal kept", "驳回管辖异议": o + " appeal", "管辖异议成立，移送其他法院": o + " appeal transfer",
 		"二审维持管辖裁定": o, "二审撤销管辖裁定，另定管辖": o + " transfer", "准许部分上诉人撤回上诉": o, "准许部分原告撤诉": o,
 		"中止诉讼": o, "停止执行": o, "驳回停止执行申请": o, "先予执行": o, "财产保全、行为保全或者证据保全": o, "合并或者分开审理": o, "转换审理程序": o,
@@ -32,7 +33,7 @@ func TestPapers_WhatEachKindDoes(t *testing.T) {
 		"调解结案": e + " kept",
 		"维持":   e + " kept", "驳回行政复议请求": e + " kept", "驳回行政复议申请": e + " kept", "复议决定撤销": e + " lost", "复议决定撤销并责令重作": e + " lost",
 		"复议决定变更": e + " lost", "复议决定确认违法": e + " lost", "复议决定确认无效": e + " lost", "复议决定责令履行": e + " lost",
-		"复议决定责令履行协议或者采取补救措施": e + " lost", "复议决定责令赔偿或者补偿": e + " lost", "终止行政复议": e + " kept", "中止行政复议": o,
+		"复议决定责令履行协议或者采取补救措施": e + " lost", "复议决定责令赔偿或者补偿": e + " lost", "终止行政复议": e + " kept", "中止行政复议": o, "驳回再审申请": e, "二审维持驳回部分起诉裁定": o, "二审撤销驳回部分起诉裁定，指令继续审理": o,
 	}
 	seen := map[measures.Outcome]bool{}
 	for _, x := range measures.Effects {
@@ -90,6 +91,21 @@ func TestPapers_AreKnownByTheirNames(t *testing.T) {
 	}
 }
 
+// TestPapers_AreAsOldAsTheLawThatKnowsThem: a lawsuit that runs under an earlier one has
+// none of a later one's.
+func TestPapers_AreAsOldAsTheLawThatKnowsThem(t *testing.T) {
+	before := under(first)
+	before.Logic = measures.Papers
+	has := func(l measures.Law, o measures.Outcome) bool {
+		return slices.ContainsFunc(measures.OutcomesAt(measures.First, l), func(x measures.Effect) bool { return x.Outcome == o })
+	}
+	for o, since := range map[measures.Outcome]bool{"part_final": true, "part_reversed": true, "objection_final": false} {
+		if !has(under(first), o) || has(before, o) == since {
+			t.Errorf("%s: known %t, and before Letters %t", o, has(under(first), o), has(before, o))
+		}
+	}
+}
+
 // TestPapers_WhereTheyCanBeGiven: each level has its own.
 func TestPapers_WhereTheyCanBeGiven(t *testing.T) {
 	for _, row := range []struct {
@@ -105,11 +121,18 @@ func TestPapers_WhereTheyCanBeGiven(t *testing.T) {
 		{"terminate_retrial", "retrial"},
 		{"mediate", "first second retrial reconsideration"},
 		{"review_revoke", "reconsideration"},
+		{"part_final", "first retrial"},
+		{"dismiss_retrial", "examination"},
+		{"withdraw_retrial", "retrial examination"},
+		{"rectify", "first second retrial examination"},
+		{"dismiss_suit", "first second retrial"},
+		{"suspend", "first second retrial"},
+		{"part_reversed", "first retrial"},
 		{"ruling_in_words", ""},
 	} {
 		var at []string
-		for _, level := range []measures.Level{measures.First, measures.Second, measures.Retrial, measures.Reconsidering} {
-			for _, x := range measures.OutcomesAt(level) {
+		for _, level := range []measures.Level{measures.First, measures.Second, measures.Retrial, measures.Examining, measures.Reconsidering} {
+			for _, x := range measures.OutcomesAt(level, under(first)) {
 				if x.Outcome == row.outcome {
 					at = append(at, string(level))
 				}

@@ -2,6 +2,8 @@ package measures
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"yingsu/workflows/calendar"
 )
@@ -113,6 +115,21 @@ func (r *Rule) clock(x run, l Law) Clock {
 	}
 	c.settle(x)
 	return c
+}
+
+// alone tells whether the Measures alone set the rule's period: no statute does, and
+// nobody names a day.
+func (r *Rule) alone() bool {
+	statute := func(basis string) bool { return strings.HasPrefix(basis, "《") }
+	return r.Quote != "" && r.Named == "" && !r.Right && !r.Internal && !slices.ContainsFunc(r.Basis, statute)
+}
+
+// unborn tells whether a duty that nobody has done was none, because its last day lies
+// before the first of the Measures, which alone set it (第四十条). What can still be done
+// runs on until it no longer can be.
+func (r *Rule) unborn(c Clock) bool {
+	undone := c.State == Missed || c.State == Running && r.Period.Back
+	return undone && r.alone() && c.Limit().Before(Editions[0].From)
 }
 
 // run is one application of a rule within a file.

@@ -34,9 +34,11 @@ type stage struct {
 
 // stages lists them in the order of the Measures.
 var stages = []stage{
-	{Designating, "确定承办单位", "第八条", func(f *File) bool { return len(f.Designated()) > 0 && !f.returned() || !f.districtIn() || f.answered() }},
+	{Designating, "确定承办单位", "第八条", func(f *File) bool {
+		return len(f.Designated()) > 0 && !f.returned() || !f.districtIn() || f.answered() && !f.unhandled()
+	}},
 	{Answering, "办理反馈", "第二十九条", func(f *File) bool { return len(f.Unanswered()) == 0 }},
-	{Forwarding, "转交材料", "第十一条第二款", func(f *File) bool { return !f.Defends() || !f.ForwardedOn.IsZero() || f.answered() }},
+	{Forwarding, "转交材料", "第十一条第二款", func(f *File) bool { return !f.Defends() || !f.ForwardedOn.IsZero() || f.answered() && !f.unhandled() }},
 	{Preparing, "准备应诉材料", "第十一条第一款", func(f *File) bool { return f.readyForReview() || f.answered() }},
 	{Reviewing, "司法局审查", "第十四条第二款", func(f *File) bool { return !f.Defends() || f.Approved() || f.answered() }},
 	{Submitting, "提交人民法院", "第十四条第一款", (*File).answered},
@@ -138,6 +140,17 @@ func (Stage) Choices() []Choice {
 func (f *File) answered() bool {
 	waits := slices.ContainsFunc(f.Silent(), func(p Party) bool { return p.JoinedOn.IsZero() })
 	return !waits || f.Instances[0].Later || f.Instances[0].Decision() != nil || f.Withdrawal != nil
+}
+
+// unhandled tells whether the lawsuit was taken up at a later instance, and no court has
+// decided it since: who answered before is no matter of ours, but somebody has to handle
+// it now (第八条). Before Letters nobody was asked for.
+func (f *File) unhandled() bool {
+	i := slices.IndexFunc(f.Instances, func(in Instance) bool { return in.Later })
+	if i < 0 || f.Opened < Letters || f.Withdrawal != nil {
+		return false
+	}
+	return !slices.ContainsFunc(f.Instances[i:], func(in Instance) bool { return in.Decision() != nil })
 }
 
 // returned tells whether a unit has given the lawsuit back, and nobody has decided on it.

@@ -150,3 +150,33 @@ func TestStages_Words(t *testing.T) {
 		}
 	}
 }
+
+// 第八条: who takes a lawsuit up at a later instance has to be said, by the law since Letters.
+func TestStages_TakenUpAtALaterInstance(t *testing.T) {
+	later := func(opened measures.Logic) fact {
+		return func(f *measures.File) {
+			f.Opened = opened
+			f.Instances = []measures.Instance{
+				{Level: measures.First, Known: true, Papers: []measures.Paper{{Outcome: "revoke", MadeOn: day("2024-01-08")}}},
+				{Level: measures.Second, Later: true},
+			}
+		}
+	}
+	walk(t, file(later(measures.Letters)), []step{
+		{"registered", nil, designating},
+		{"designated", designated("区城市管理局"), forwarding},
+		{"given back", func(f *measures.File) { f.Returns = []measures.Return{{Queued: true}} }, designating},
+		{"and upheld", func(f *measures.File) { f.Returns[0].Answered = true }, forwarding},
+		{"forwarded: the response was another's", forwarded("2024-03-06"), trying},
+		{"decided", decided("2024-05-06", upheld), deciding},
+	})
+	walk(t, file(later(measures.Letters)), []step{
+		{"nobody is designated", nil, designating},
+		{"and the court decides: too late for it", decided("2024-05-06", upheld), deciding},
+	})
+	walk(t, file(later(measures.Letters), bureauAlone()), []step{{"a department alone handles its own", nil, trying}})
+	walk(t, file(later(measures.Letters), designated("区城市管理局"), func(f *measures.File) {
+		f.ThirdOrgans, f.Defendants = []measures.Defendant{district}, []measures.Defendant{town}
+	}), []step{{"the district as a third party: nothing is forwarded", nil, trying}})
+	walk(t, file(later(0)), []step{{"registered before Letters", nil, trying}})
+}

@@ -212,8 +212,11 @@ func (k Kind) Title() string      { return titleOf(k.Choices(), string(k)) }
 func (p Procedure) Title() string { return titleOf(p.Choices(), string(p)) }
 func (d Decision) Title() string  { return titleOf(d.Choices(), string(d)) }
 func (l Level) Title() string {
-	if l == Suggested { // which nobody chooses
+	switch l { // which nobody chooses
+	case Suggested:
 		return "建议办理"
+	case Examining:
+		return "再审审查"
 	}
 	return titleOf(l.Choices(), string(l))
 }

@@ -61,7 +61,7 @@ func TestChoices(t *testing.T) {
 func TestWordsOfTheLaw(t *testing.T) {
 	for got, want := range map[string]string{
 		measures.Plaintiff.Title(): "原告", measures.Respondent.Title(): "被告", measures.ThirdParty.Title(): "第三人",
-		measures.First.Title(): "一审", measures.Second.Title(): "二审", measures.Retrial.Title(): "再审",
+		measures.First.Title(): "一审", measures.Second.Title(): "二审", measures.Retrial.Title(): "再审", measures.Examining.Title(): "再审审查",
 		measures.Principal.Title(): "正职负责人", measures.Upheld.Title(): "维持原行政行为",
 		measures.OwnedByBureau.Title(): "区司法局", measures.OwnedByHandlers.Title(): "承办单位",
 		measures.Met.Title(): "按期办结", measures.MetLate.Title(): "逾期办结", measures.Missed.Title(): "逾期未办", measures.Void.Title(): "不再计算",
