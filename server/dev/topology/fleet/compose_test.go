@@ -13,6 +13,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"yingsu/server/console"
 	"yingsu/workflows"
 )
 
@@ -25,6 +26,7 @@ type compose struct {
 		Image       string
 		Environment map[string]string
 		Command     []string
+		Ports       []string
 		Volumes     []string
 	}
 }
@@ -176,8 +178,21 @@ func TestComposeMakesTheSameNamespace(t *testing.T) {
 			t.Errorf("%s: namespace %q", service, got)
 		}
 	}
-	if services["console"].Environment["TEMPORAL_DISABLE_WRITE_ACTIONS"] != "true" {
-		t.Error("the console can change lawsuits")
+}
+
+// The console changes nothing, and is reached through the server alone.
+func TestComposeKeepsTheConsoleBehindTheServer(t *testing.T) {
+	services := readCompose(t).Services
+	at := services["console"]
+	for variable, want := range map[string]string{
+		"TEMPORAL_DISABLE_WRITE_ACTIONS": "true", "TEMPORAL_HIDE_LOGS": "true", "TEMPORAL_UI_PUBLIC_PATH": console.Path,
+	} {
+		if got := at.Environment[variable]; got != want {
+			t.Errorf("%s is %q, want %q", variable, got, want)
+		}
+	}
+	if len(at.Ports) > 0 || services["server"].Environment["CONSOLE_UPSTREAM"] != "http://console:8080" {
+		t.Errorf("the console has ports %v, and the server looks for it at %q", at.Ports, services["server"].Environment["CONSOLE_UPSTREAM"])
 	}
 }
 

@@ -190,6 +190,7 @@ func (f *Fleet) ServerEnvironment(n int) map[string]string {
 		"TEMPORAL_NAMESPACE": Namespace,
 		"HTTP_ADDRESS":       strings.TrimPrefix(f.Sites[n], "http://"),
 		"SITE_URL":           f.Sites[n],
+		"CONSOLE_UPSTREAM":   "", // there is none
 		"CONSOLE_URL":        "",
 		"COOKIE_SECURE":      "false",
 	}
