@@ -4,15 +4,16 @@
 // It reads, besides Temporal's own environment variables (TEMPORAL_ADDRESS,
 // TEMPORAL_NAMESPACE, TLS, API key):
 //
-//	DATABASE_URL     the ledger, postgres://… or sqlite:PATH
-//	HTTP_ADDRESS     where to listen, :8080 if empty
-//	SITE_URL         address of the pages as browsers reach them
-//	CONSOLE_UPSTREAM address of Temporal's console as this server reaches it, and nobody else;
-//	                 staff see it under SITE_URL/console (set its public path to /console)
-//	CONSOLE_URL      address of the console as browsers reach it, where it is another one;
-//	                 no links to it if both are empty
-//	COOKIE_SECURE    true or false; true if empty and SITE_URL is https
-//	TRUSTED_PROXIES  networks of our reverse proxies, such as 10.0.0.5/32, separated by commas
+//	DATABASE_URL       the ledger, postgres://… or sqlite:PATH
+//	HTTP_ADDRESS       where to listen, :8080 if empty
+//	SITE_URL           address of the pages as browsers reach them
+//	CONSOLE_UPSTREAM   address of Temporal's console as this server reaches it, and nobody
+//	                   else; staff see it under SITE_URL/console, its public path
+//	CONSOLE_URL        address of the console as browsers reach it, where it is another one;
+//	                   no links to it if both are empty
+//	PAYLOAD_KEYS_FILE  the keys of what Temporal is handed, alike everywhere (package dial)
+//	COOKIE_SECURE      true or false; true if empty and SITE_URL is https
+//	TRUSTED_PROXIES    networks of our reverse proxies, such as 10.0.0.5/32, separated by commas
 package main
 
 import (
@@ -91,11 +92,15 @@ func assemble(ctx context.Context, ledger *store.Store, temporal client.Client) 
 	if err != nil {
 		return nil, err
 	}
+	keys, err := dial.Keys()
+	if err != nil {
+		return nil, err
+	}
 	links := address("CONSOLE_URL")
 	if links == "" && upstream != nil {
 		links = address("SITE_URL") + console.Path
 	}
-	return site.New(site.Options{Gate: gate, Proxies: proxies, Console: upstream, Office: office.New(ledger, temporal, office.Settings{
+	return site.New(site.Options{Gate: gate, Proxies: proxies, Console: upstream, Keys: keys, Office: office.New(ledger, temporal, office.Settings{
 		Site: address("SITE_URL"), Console: links,
 		Namespace: cmp.Or(os.Getenv("TEMPORAL_NAMESPACE"), client.DefaultNamespace),
 	})})

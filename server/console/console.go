@@ -21,6 +21,7 @@ import (
 	"yingsu/server/auth"
 	"yingsu/server/office"
 	"yingsu/server/problem"
+	"yingsu/workflows/dial/envelope"
 )
 
 // Path is where the console stands on the server. Temporal's console has to be told:
@@ -32,11 +33,13 @@ type Console struct {
 	office   *office.Office
 	gate     *auth.Gate
 	upstream *url.URL // nil: there is none to pass on
+	keys     envelope.Keys
+	readers  readers
 }
 
 // New returns the console that answers at an address which only the server reaches.
-func New(o *office.Office, g *auth.Gate, upstream *url.URL) *Console {
-	return &Console{office: o, gate: g, upstream: upstream}
+func New(o *office.Office, g *auth.Gate, upstream *url.URL, keys envelope.Keys) *Console {
+	return &Console{office: o, gate: g, upstream: upstream, keys: keys}
 }
 
 // Mount adds the console to a server.
@@ -44,6 +47,7 @@ func (c *Console) Mount(e *echo.Echo) {
 	for _, path := range []string{Path, Path + "/*"} {
 		e.Any(path, c.show, readsOnly, c.gate.Identify(), c.admit)
 	}
+	e.POST(CodecPath+"/decode", c.open, c.gate.SameOrigin(), c.gate.NoForms, c.gate.Identify(), c.admit)
 }
 
 // readsOnly turns away whatever could change something, before anybody is asked who

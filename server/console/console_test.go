@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ import (
 	"yingsu/server/office"
 	"yingsu/server/site"
 	"yingsu/workflows/dial"
+	"yingsu/workflows/dial/envelope"
 )
 
 const password = "Haibian-2026"
@@ -30,6 +32,7 @@ type rig struct {
 	upstream *httptest.Server
 	asked    []*http.Request
 	answer   http.HandlerFunc
+	keys     envelope.Keys
 }
 
 func newRig(t *testing.T) *rig {
@@ -59,8 +62,12 @@ func newRig(t *testing.T) *rig {
 	t.Cleanup(r.upstream.Close)
 	at, err := url.Parse(r.upstream.URL)
 	must(t, err)
+	file := filepath.Join(t.TempDir(), "keys")
+	must(t, os.WriteFile(file, []byte("2026a MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="), 0o600))
+	r.keys, err = envelope.Read(file)
+	must(t, err)
 	r.gate = &auth.Gate{Store: r.ledger}
-	r.site, err = site.New(site.Options{Office: office.New(r.ledger, temporal, office.Settings{Namespace: "yingsu"}), Gate: r.gate, Console: at})
+	r.site, err = site.New(site.Options{Office: office.New(r.ledger, temporal, office.Settings{Namespace: "yingsu"}), Gate: r.gate, Console: at, Keys: r.keys})
 	must(t, err)
 	return r
 }

@@ -1,7 +1,7 @@
 // Dev runs everything in this one process, with its data on disk: the ledger,
 // Temporal and its console, the worker, the pages and the interface. It is for
 // trying Yingsu out, for drills and for tests; it listens on the loopback
-// interface only.
+// interface only. PAYLOAD_KEYS_FILE is as in production (package dial).
 package main
 
 import (

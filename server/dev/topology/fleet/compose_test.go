@@ -74,7 +74,7 @@ func TestComposeTellsTheProgramsWhatTheyRead(t *testing.T) {
 		if ours := names(here); !slices.Equal(told, ours) {
 			t.Errorf("%s is told %v in containers, %v here", program, told, ours)
 		}
-		source := read(t, program+"/main.go")
+		source := read(t, program+"/main.go") + read(t, "workflows/dial/dial.go")
 		if program == "worker" {
 			source += read(t, "worker/proof/proof.go") + read(t, "worker/post/drop.go") // which it hands its variables to
 		}
@@ -184,6 +184,14 @@ func TestComposeMakesTheSameNamespace(t *testing.T) {
 func TestComposeKeepsTheConsoleBehindTheServer(t *testing.T) {
 	services := readCompose(t).Services
 	at := services["console"]
+	if codec := at.Environment["TEMPORAL_CODEC_ENDPOINT"]; codec != "${PAYLOAD_KEYS_FILE:+"+console.CodecPath+"}" {
+		t.Errorf("envelopes are opened at %q", codec)
+	}
+	for _, program := range []string{"server", "worker"} {
+		if want := "${PAYLOAD_KEYS_FILE:-keys}:${PAYLOAD_KEYS_FILE:-/var/lib/keys}:ro"; !slices.Contains(services[program].Volumes, want) {
+			t.Errorf("%s does not see the keys: %v", program, services[program].Volumes)
+		}
+	}
 	for variable, want := range map[string]string{
 		"TEMPORAL_DISABLE_WRITE_ACTIONS": "true", "TEMPORAL_HIDE_LOGS": "true", "TEMPORAL_UI_PUBLIC_PATH": console.Path,
 	} {
