@@ -175,6 +175,39 @@ func TestNothingIsWritten(t *testing.T) {
 	}
 }
 
+// A workflow is asked for its details, and for nothing else that came along.
+func TestDetailsAreAsked(t *testing.T) {
+	r := newRig(t)
+	var got string
+	r.answer = func(_ http.ResponseWriter, request *http.Request) {
+		body, _ := io.ReadAll(request.Body)
+		got = request.Method + " " + request.RequestURI + " " + request.Header.Get("Content-Type") + " " + string(body)
+	}
+	const path = "/console/api/v1/namespaces/yingsu/workflows/%E6%A1%881/query/__temporal_workflow_metadata"
+	const body = `{"execution":{"workflowId":"other","runId":"run-1"},"query":{"queryType":"__stack_trace","queryArgs":{}},"namespace":"other"}`
+	supervisor := r.as("supervisor")
+	answer := r.ask(supervisor, "POST", path, body, "Content-Type", "text/plain", "Sec-Fetch-Site", "same-origin")
+	if want := "POST " + path + ` application/json {"execution":{"runId":"run-1"}}`; answer.Code != http.StatusOK || got != want {
+		t.Errorf("%d, asked was %s", answer.Code, got)
+	}
+	for name, c := range map[string]struct {
+		cookie, path, body, site string
+		want                     int
+	}{
+		"without a sign-in": {"", path, body, "same-origin", http.StatusUnauthorized}, "from another site": {supervisor, path, body, "cross-site", http.StatusForbidden},
+		"a role that sees less": {r.as("unit_clerk"), path, body, "same-origin", http.StatusForbidden}, "no JSON": {supervisor, path, "x", "same-origin", http.StatusBadRequest},
+		"another namespace": {supervisor, strings.Replace(path, "yingsu", "other", 1), body, "same-origin", http.StatusNotFound},
+		"another question":  {supervisor, strings.Replace(path, "__temporal_workflow_metadata", "__stack_trace", 1), body, "same-origin", http.StatusMethodNotAllowed},
+	} {
+		if answer := r.ask(c.cookie, "POST", c.path, c.body, "Sec-Fetch-Site", c.site); answer.Code != c.want {
+			t.Errorf("%s: %d, want %d", name, answer.Code, c.want)
+		}
+	}
+	if len(r.asked) != 1 {
+		t.Errorf("%d questions came through", len(r.asked))
+	}
+}
+
 // Temporal's console learns nothing of who asks, and sets nothing in their browser;
 // of other namespaces nothing is shown.
 func TestWhatPasses(t *testing.T) {

@@ -131,6 +131,9 @@ func TestConsoleInABrowser(t *testing.T) {
 		b.do(chromedp.WaitVisible(chromedp.Search(`//main//*[contains(text(), "` + text + `")]`)))
 	}
 	b.picture("console-sealed.png")
+	b.do(chromedp.Click(chromedp.Search(`//main//*[normalize-space(text())="User Metadata"]`)))
+	run(b, chromedp.Poll[bool](`[...document.querySelectorAll("iframe")].some(f => f.contentDocument?.body.innerText.includes("等待："))`, chromedp.WithPollingInterval(time.Second)))
+	b.picture("console-details.png")
 	b.open("/console/namespaces/default/workflows?query=" + url.QueryEscape("Overdue = false"))
 	b.do(chromedp.WaitVisible(chromedp.Search(`//main//table//a[contains(., "` + number + `")]`)))
 
