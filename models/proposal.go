@@ -8,20 +8,27 @@ import (
 	"yingsu/workflows/measures"
 )
 
-// Proposal is a change of what all lawsuits are counted by, which one person
-// proposes and another confirms: a year of the working calendar, a local closure,
-// or an edition of the Measures. Exactly one of the three is set.
+// Proposal is a change which one person proposes and another confirms: of what all
+// lawsuits are counted by, a year of the working calendar, a local closure, or an
+// edition of the Measures; or of how one of them is run. Exactly one of the four is set.
 type Proposal struct {
 	ID         int64
 	Year       *calendar.Year
 	Closure    *calendar.Closure
 	Edition    *measures.Edition
+	Restart    *Restart
 	Source     string // where it comes from, or why
 	State      ProposalState
 	ProposedBy string // username
 	ProposedAt time.Time
 	DecidedBy  string
 	DecidedAt  time.Time
+}
+
+// Restart ends the workflow of an open lawsuit, which is stuck or was tampered with, and
+// starts another one with what the ledger has.
+type Restart struct {
+	CaseNumber string `json:"case_number"` // of any instance
 }
 
 // ProposalState is where a proposal stands.
@@ -45,18 +52,22 @@ func (p Proposal) Title() string {
 		return p.Year.Notice
 	case p.Closure != nil:
 		return p.Closure.Date.Chinese() + "本地停工：" + p.Closure.Reason
+	case p.Restart != nil:
+		return "重新启动" + p.Restart.CaseNumber + "的办理流程"
 	}
 	return "办法版本" + p.Edition.Name
 }
 
 // Competes tells whether two proposals change the same: one year, the closure of one
-// day, or the editions, of which each follows the last.
+// day, one lawsuit's workflow, or the editions, of which each follows the last.
 func (p Proposal) Competes(with Proposal) bool {
 	switch {
 	case p.Year != nil && with.Year != nil:
 		return p.Year.Year == with.Year.Year
 	case p.Closure != nil && with.Closure != nil:
 		return p.Closure.Date == with.Closure.Date
+	case p.Restart != nil && with.Restart != nil:
+		return p.Restart.CaseNumber == with.Restart.CaseNumber
 	}
 	return p.Edition != nil && with.Edition != nil
 }

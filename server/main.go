@@ -4,12 +4,16 @@
 // It reads, besides Temporal's own environment variables (TEMPORAL_ADDRESS,
 // TEMPORAL_NAMESPACE, TLS, API key):
 //
-//	DATABASE_URL     the ledger, postgres://… or sqlite:PATH
-//	HTTP_ADDRESS     where to listen, :8080 if empty
-//	SITE_URL         address of the pages as browsers reach them
-//	CONSOLE_URL      address of Temporal's console as browsers reach it; no links to it if empty
-//	COOKIE_SECURE    true or false; true if empty and SITE_URL is https
-//	TRUSTED_PROXIES  networks of our reverse proxies, such as 10.0.0.5/32, separated by commas
+//	DATABASE_URL       the ledger, postgres://… or sqlite:PATH
+//	HTTP_ADDRESS       where to listen, :8080 if empty
+//	SITE_URL           address of the pages as browsers reach them
+//	CONSOLE_UPSTREAM   address of Temporal's console as this server reaches it, and nobody
+//	                   else; staff see it under SITE_URL/console, its public path
+//	CONSOLE_URL        address of the console as browsers reach it, where it is another one;
+//	                   no links to it if both are empty
+//	PAYLOAD_KEYS_FILE  the keys of what Temporal is handed, alike everywhere (package dial)
+//	COOKIE_SECURE      true or false; true if empty and SITE_URL is https
+//	TRUSTED_PROXIES    networks of our reverse proxies, such as 10.0.0.5/32, separated by commas
 package main
 
 import (
@@ -19,6 +23,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -30,6 +35,7 @@ import (
 
 	"yingsu/models/store"
 	"yingsu/server/auth"
+	"yingsu/server/console"
 	"yingsu/server/office"
 	"yingsu/server/site"
 	"yingsu/workflows/dial"
@@ -82,10 +88,35 @@ func assemble(ctx context.Context, ledger *store.Store, temporal client.Client) 
 	if err != nil {
 		return nil, err
 	}
-	return site.New(site.Options{Gate: gate, Proxies: proxies, Office: office.New(ledger, temporal, office.Settings{
-		Site: address("SITE_URL"), Console: address("CONSOLE_URL"),
+	upstream, err := neighbour("CONSOLE_UPSTREAM")
+	if err != nil {
+		return nil, err
+	}
+	keys, err := dial.Keys()
+	if err != nil {
+		return nil, err
+	}
+	links := address("CONSOLE_URL")
+	if links == "" && upstream != nil {
+		links = address("SITE_URL") + console.Path
+	}
+	return site.New(site.Options{Gate: gate, Proxies: proxies, Console: upstream, Keys: keys, Office: office.New(ledger, temporal, office.Settings{
+		Site: address("SITE_URL"), Console: links,
 		Namespace: cmp.Or(os.Getenv("TEMPORAL_NAMESPACE"), client.DefaultNamespace),
 	})})
+}
+
+// neighbour is where another program answers to this one; nil where none is named.
+func neighbour(variable string) (*url.URL, error) {
+	given := address(variable)
+	if given == "" {
+		return nil, nil
+	}
+	u, err := url.Parse(given)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.Path != "" {
+		return nil, fmt.Errorf("%s is %q, want http://HOST:PORT", variable, given)
+	}
+	return u, nil
 }
 
 // newGate returns the gate, and on the very first start opens the account with

@@ -4,7 +4,8 @@
 // It reads DATABASE_URL for the ledger, Temporal's own environment variables
 // (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS, API key), for the daily seal of the
 // ledger YINGSU_SEAL_KEY_FILE and YINGSU_SEAL_ANCHOR_FILE (package proof), DROP_DIR
-// where messages are to be dropped as files too (alike on every worker), and
+// where messages are to be dropped as files too (alike on every worker),
+// PAYLOAD_KEYS_FILE for what Temporal is handed (package dial; alike everywhere),
 // LAWSUITS_AT_HAND, how many lawsuits it keeps in memory (package registration), and
 // METRICS_ADDRESS where its figures are to be read (package meter), such as :9090. Where
 // GOGC and GOMEMLIMIT, Go's own, are not set, they are 300 and 768MiB.

@@ -65,7 +65,7 @@ func noProposal() error {
 
 // Propose keeps a proposal and returns its number.
 func (s *Store) Propose(ctx context.Context, p models.Proposal) (int64, error) {
-	text, err := encode(proposalDocument{p.Year, p.Closure, p.Edition})
+	text, err := encode(proposalDocument{p.Year, p.Closure, p.Edition, p.Restart})
 	if err != nil {
 		return 0, fault("propose", err)
 	}
@@ -164,13 +164,14 @@ type proposalDocument struct {
 	Year    *calendar.Year    `json:"year,omitempty"`
 	Closure *calendar.Closure `json:"closure,omitempty"`
 	Edition *measures.Edition `json:"edition,omitempty"`
+	Restart *models.Restart   `json:"restart,omitempty"`
 }
 
 func (r proposalRow) whole() (models.Proposal, error) {
 	var d proposalDocument
 	err := r.Proposal.decode(&d)
 	return models.Proposal{
-		ID: r.ID, Year: d.Year, Closure: d.Closure, Edition: d.Edition, Source: r.Source, State: models.ProposalState(r.State),
+		ID: r.ID, Year: d.Year, Closure: d.Closure, Edition: d.Edition, Restart: d.Restart, Source: r.Source, State: models.ProposalState(r.State),
 		ProposedBy: r.ProposedBy, ProposedAt: r.ProposedAt.Time, DecidedBy: r.DecidedBy, DecidedAt: r.DecidedAt.Time,
 	}, err
 }

@@ -71,6 +71,7 @@ var matrix = map[string]string{
 	"POST /api/v1/calendar/closures":            "401 403 403 403 403 403 403 403 403 422 403",
 	"GET /api/v1/editions":                      staff,
 	"POST /api/v1/editions":                     "401 403 403 403 403 403 403 403 403 422 403",
+	"POST /api/v1/restarts":                     "401 403 403 403 403 403 403 403 403 422 403",
 	"POST /api/v1/editions/simulate":            "401 403 403 422 422 403 403 403 403 422 403",
 	"GET /api/v1/proposals":                     "401 403 403 403 200 403 403 403 403 200 403",
 	"GET /api/v1/proposals/:proposal":           "401 403 403 403 404 403 403 403 403 404 403",

@@ -10,7 +10,7 @@ import (
 	"yingsu/workflows/measures"
 )
 
-// proposal is a change of the law as it stands between two people, with every
+// proposal is a change of the law, or of how a lawsuit is run, as it stands between two people, with every
 // date of an open lawsuit that it moves.
 type proposal struct {
 	ID         int64                `json:"id,omitempty"`
@@ -20,6 +20,7 @@ type proposal struct {
 	Year       *year                `json:"year,omitempty"`
 	Closure    *calendar.Closure    `json:"closure,omitempty"`
 	Edition    *measures.Edition    `json:"edition,omitempty"`
+	Restart    *models.Restart      `json:"restart,omitempty"`
 	Source     string               `json:"source,omitempty"`
 	ProposedBy string               `json:"proposed_by,omitempty"`
 	ProposedAt time.Time            `json:"proposed_at,omitzero"`
@@ -35,7 +36,7 @@ type proposalList struct {
 
 func proposalOf(p models.Proposal) proposal {
 	v := proposal{
-		ID: p.ID, State: p.State, StateTitle: p.State.Title(), Title: p.Title(), Closure: p.Closure, Edition: p.Edition, Source: p.Source,
+		ID: p.ID, State: p.State, StateTitle: p.State.Title(), Title: p.Title(), Closure: p.Closure, Edition: p.Edition, Restart: p.Restart, Source: p.Source,
 		ProposedBy: p.ProposedBy, ProposedAt: p.ProposedAt, DecidedBy: p.DecidedBy, DecidedAt: p.DecidedAt,
 	}
 	if p.Year != nil {

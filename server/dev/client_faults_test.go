@@ -142,9 +142,13 @@ func (f *faults) dial(t *testing.T, address string) client.Client {
 		}
 		return status.Error(codes.Unavailable, "the connection was reset")
 	}
-	c, err := client.NewLazyClient(dial.Options(client.Options{
+	options, err := dial.Options(client.Options{
 		HostPort: address, ConnectionOptions: client.ConnectionOptions{DialOptions: []grpc.DialOption{grpc.WithChainUnaryInterceptor(fail)}},
-	}))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := client.NewLazyClient(options)
 	if err != nil {
 		t.Fatal(err)
 	}

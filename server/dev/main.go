@@ -1,7 +1,7 @@
 // Dev runs everything in this one process, with its data on disk: the ledger,
 // Temporal and its console, the worker, the pages and the interface. It is for
 // trying Yingsu out, for drills and for tests; it listens on the loopback
-// interface only.
+// interface only. PAYLOAD_KEYS_FILE is as in production (package dial).
 package main
 
 import (
@@ -27,7 +27,7 @@ func main() {
 func (o *options) flags(f *flag.FlagSet) {
 	f.StringVar(&o.http, "http", "127.0.0.1:8080", "`address` of the pages and the interface")
 	f.StringVar(&o.temporal, "temporal", "127.0.0.1:7233", "`address` of Temporal")
-	f.StringVar(&o.console, "console", "127.0.0.1:8233", "`address` of Temporal's console")
+	f.StringVar(&o.console, "console", "", "`address` at which Temporal's console also answers without a sign-in; chosen, and told nobody, if empty")
 	f.StringVar(&o.data, "data", "data", "`directory` of the data")
 	f.BoolVar(&o.sample, "sample", false, "make units, people and fourteen lawsuits, once")
 	f.IntVar(&o.drill, "drill", 0, "a civil day lasts this many `seconds`")

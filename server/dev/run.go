@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"time"
@@ -13,6 +15,7 @@ import (
 	"yingsu/activities"
 	"yingsu/models/store"
 	"yingsu/server/auth"
+	"yingsu/server/console"
 	"yingsu/server/dev/embedded"
 	"yingsu/server/office"
 	"yingsu/server/site"
@@ -62,7 +65,8 @@ func (o *options) run(ctx context.Context) error {
 		return err
 	}
 	server, err := embedded.Start(ctx, embedded.Options{
-		Dir: o.data, Address: o.temporal, Console: o.console, SearchAttributes: workflows.SearchAttributes, DynamicConfig: o.tune,
+		Dir: o.data, Address: o.temporal, SearchAttributes: workflows.SearchAttributes, DynamicConfig: o.tune,
+		Console: cmp.Or(o.console, "127.0.0.1:0"), ConsolePath: console.Path, ConsoleCodec: console.CodecPath,
 	})
 	if err != nil {
 		return err
@@ -93,13 +97,18 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 		return err
 	}
 
-	at := addresses{http: "http://" + listener.Addr().String(), temporal: server.Address(), console: "http://" + server.Console()}
+	at := addresses{http: "http://" + listener.Addr().String(), temporal: server.Address()}
+	at.console = at.http + console.Path
 	go room.Run(ctx)
 	go (&watch.Watch{Activities: does, Civil: civil, Site: at.http, Proof: seals}).Run(ctx)
 	desk := office.New(ledger, c, office.Settings{Civil: civil, Site: at.http, Console: at.console, Namespace: "default"})
+	keys, err := dial.Keys()
+	if err != nil {
+		return err
+	}
 	gate := &auth.Gate{Store: ledger, Civil: civil}
 	ready := make(chan struct{})
-	handler, err := site.New(site.Options{Office: desk, Gate: gate, Ready: ready})
+	handler, err := site.New(site.Options{Office: desk, Gate: gate, Ready: ready, Console: &url.URL{Scheme: "http", Host: server.Console()}, Keys: keys})
 	if err != nil {
 		return err
 	}

@@ -61,6 +61,10 @@ var (
 		Name: "findings", Title: "查看第三十七条涉及的事实", By: those(models.Role.SeesEverything), Article: "第三十七条", InLawsuit: true,
 		theirs: "该列表供区司法局和监督人员核查使用", instead: "本单位的期限及其办理情况见案件页面。",
 	}
+	Console = &Capability{
+		Name: "console", Title: "查看流程控制台", By: those(models.Role.SeesEverything), // which shows all lawsuits alike
+		theirs: "流程控制台由区司法局和监督人员查看", instead: "您能查看的案件见案件台账。",
+	}
 
 	Leaves = &Capability{
 		Name: "leaves", Title: "请假时委托代理", By: those(func(r models.Role) bool { return r.OfBureau() || r.OfUnit() }),
@@ -107,7 +111,7 @@ var (
 // Capabilities is the table.
 var Capabilities = []*Capability{
 	Everybody, SignedIn, Acting,
-	Registering, TakingOver, Reading, SeeingEverything, Findings,
+	Registering, TakingOver, Reading, SeeingEverything, Findings, Console,
 	Leaves, OthersLeaves,
 	Proposing, Deciding, Simulating,
 	Accounts, Posting, Auditing, Metering,

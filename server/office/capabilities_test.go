@@ -36,6 +36,9 @@ var guarded = map[string]struct {
 		_, err := office.View{Lawsuit: models.Lawsuit{File: measures.File{Instances: []measures.Instance{{}}}}}.Findings(who)
 		return err
 	}},
+	"ReadInConsole": {office.Console, func(ctx context.Context, o *office.Office, who models.Caller) error {
+		return o.ReadInConsole(ctx, who, "（2026）鲁10行初15号")
+	}},
 	"Colleagues": {office.Leaves, func(ctx context.Context, o *office.Office, who models.Caller) error {
 		_, err := o.Colleagues(ctx, who)
 		return err

@@ -13,8 +13,8 @@ import (
 	"yingsu/workflows/measures"
 )
 
-// Changes lists what can be changed of the law that all lawsuits are counted by,
-// each as a form: two persons decide it, one by filling it in, another by
+// Changes lists what can be changed of the law that all lawsuits are counted by, and of
+// how a lawsuit is run, each as a form: two persons decide it, one by filling it in, another by
 // confirming it.
 var Changes = []*Change{
 	change[yearImport](workflows.Form{
@@ -28,6 +28,10 @@ var Changes = []*Change{
 	change[editionDraft](workflows.Form{
 		Name: "edition", Title: "提出新的版本", Article: "第四十条",
 		Doc: "办法修订或者改设期限、提醒档的，作为新的版本，只适用于施行之日以后登记的案件。",
+	}),
+	change[restarting](workflows.Form{
+		Name: "restart", Title: "重新启动案件流程", Article: "第三十一条第二款",
+		Doc: "案件的办理流程停滞、异常时，终止原流程，按台账已有的事项重新开始；案件事实、办理日志和期限不变。台账刚由备份恢复的，先完成核对。",
 	}),
 }
 

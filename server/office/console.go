@@ -1,6 +1,7 @@
 package office
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"strings"
@@ -84,4 +85,19 @@ func (o *Office) consoleOf(l models.Lawsuit) string {
 		return ""
 	}
 	return o.Console + "/namespaces/" + o.Namespace + "/workflows/" + url.PathEscape(l.CaseNumber)
+}
+
+// ReadInConsole puts it on record that somebody reads in the console what the workflow
+// of a lawsuit holds.
+func (o *Office) ReadInConsole(ctx context.Context, who models.Caller, caseNumber string) error {
+	if err := Console.Refuse(who); err != nil {
+		return err
+	}
+	id, err := o.store.LawsuitNumbered(ctx, caseNumber)
+	if err != nil {
+		return err
+	}
+	attempt := who.Attempt("read_in_console")
+	attempt.LawsuitID = id
+	return o.store.Audited(ctx, attempt, func(int64) (bool, error) { return false, nil })
 }

@@ -55,7 +55,12 @@ func (o *Office) Decide(ctx context.Context, who models.Caller, id int64, state 
 		}
 		return o.store.Decide(ctx, id, state, who.Username, time.Now().UTC())
 	})
-	if err == nil && state == models.Confirmed && p.Edition == nil {
+	switch {
+	case err != nil || state != models.Confirmed:
+		return err
+	case p.Restart != nil:
+		return o.restart(ctx, p)
+	case p.Edition == nil:
 		if err := o.tellOfCalendar(ctx); err != nil {
 			slog.WarnContext(ctx, "lawsuits will hear of the new calendar later", "error", err)
 		}
@@ -86,6 +91,9 @@ func (o *Office) Effects(ctx context.Context, who models.Caller, p models.Propos
 }
 
 func (o *Office) effects(ctx context.Context, p models.Proposal) (Effects, error) {
+	if p.Restart != nil {
+		return Effects{Moves: []Move{}}, nil
+	}
 	now, err := o.store.Law(ctx)
 	if err != nil {
 		return Effects{}, err
@@ -157,6 +165,9 @@ func (o *Office) acceptable(ctx context.Context, p models.Proposal) error {
 		return acceptableYear(*p.Year, law.Calendar)
 	case p.Edition != nil:
 		return acceptableEdition(*p.Edition, law.Editions, o.Today())
+	case p.Restart != nil:
+		_, err := o.restartable(ctx, *p.Restart)
+		return err
 	}
 	return nil
 }

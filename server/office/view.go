@@ -22,7 +22,7 @@ type View struct {
 	Proposal *measures.Proposal // who should handle it, while that is open
 	Squeeze  *measures.Squeeze  // where the chain of periods is tight or cannot be kept
 	Related  models.Related     // the lawsuits that it has to do with, as far as this person may see them
-	Console  string             // address in Temporal's console, empty if there is none
+	Console  string             // address in Temporal's console, empty if there is none for the caller
 }
 
 // Station is one stage on the lawsuit's way.
@@ -52,7 +52,10 @@ func (o *Office) View(ctx context.Context, who models.Caller, id string) (View, 
 	if err != nil {
 		return View{}, err
 	}
-	v := View{Lawsuit: l, Today: b.Today, Bench: b, Stages: stations(&l), Console: o.consoleOf(l)}
+	v := View{Lawsuit: l, Today: b.Today, Bench: b, Stages: stations(&l)}
+	if Console.Of(who.Role) {
+		v.Console = o.consoleOf(l)
+	}
 	if v.Related, err = o.store.Related(ctx, who.Actor, l); err != nil {
 		return View{}, err
 	}

@@ -9,14 +9,17 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"yingsu/server/api"
 	"yingsu/server/auth"
+	"yingsu/server/console"
 	"yingsu/server/office"
 	"yingsu/server/web"
+	"yingsu/workflows/dial/envelope"
 )
 
 // Options is what a site is made of.
@@ -26,6 +29,10 @@ type Options struct {
 	// Proxies are the networks of our own reverse proxies: what they say of a
 	// client's address is believed, and nobody else's word is.
 	Proxies []*net.IPNet
+	// Console is where Temporal's console answers to this server, to be shown below
+	// console.Path; nil where it is not.
+	Console *url.URL
+	Keys    envelope.Keys // of the envelopes that are opened there
 	// Ready is closed once everything is there; nil where it is from the first
 	// request on.
 	Ready <-chan struct{}
@@ -48,6 +55,7 @@ func New(o Options) (*echo.Echo, error) {
 		e.GET(base+"/readyz", ready(o.Office, o.Ready))
 		e.GET(base+"/metrics", m.show, o.Gate.Identify(), private(o.Proxies))
 	}
+	console.New(o.Office, o.Gate, o.Console, o.Keys).Mount(e)
 	pages, err := web.New(o.Office, o.Gate)
 	if err != nil {
 		return nil, err

@@ -63,6 +63,28 @@ func TestTheCalendarIsKept(t *testing.T) {
 	r.as("clerk").get("/changes").want(403, "系统管理员提出变更")
 }
 
+// TestAWorkflowIsRestarted has an administrator propose that a lawsuit's workflow begins
+// anew, and the director confirm it while Temporal is away.
+func TestAWorkflowIsRestarted(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	r.register(notice("（2026）鲁10行初1号", today.AddDays(-5)))
+	admin, director := r.as("boss"), r.as("director")
+	f := admin.get("/changes").want(200, "重新启动案件流程").form("/changes/new/restart")
+	f.Set("case_number", "（2026）鲁10行初2号")
+	f.Set("reason", "工作流任务反复失败")
+	sound(t, admin.post("/changes/new/restart", f).want(422, "台账中没有这个案号的案件"))
+	f.Set("case_number", "(2026)鲁10行初1号")
+	admin.part("/changes/new/restart/preview", f).want(200, "没有期限因此变化")
+	admin.post("/changes/new/restart", f).wantTo("/changes/1")
+	sound(t, admin.get("/changes/1").want(200, "重新启动（2026）鲁10行初1号的办理流程", "工作流任务反复失败", "您是提出人", "案件事实、办理日志和期限都不变"))
+	sound(t, director.post("/changes/1", with(director.get("/changes/1").form("/changes/1"), "do", "confirm")).want(503, "变更已经确认，但流程引擎暂时没有完成重新启动"))
+	director.get("/changes/1").want(200, "已确认", "郑司远")
+	if law, err := r.ledger.Law(t.Context()); err != nil || len(law.Editions) != 1 {
+		t.Errorf("the law has %d editions, %v", len(law.Editions), err)
+	}
+}
+
 // TestEditionsAreSimulated shows which dates of open lawsuits another edition
 // would change.
 func TestEditionsAreSimulated(t *testing.T) {

@@ -13,12 +13,14 @@ import (
 
 // startConsole serves the web console from the assets in the binary, for
 // looking only, and returns when it can be opened.
-func startConsole(ctx context.Context, a addresses, namespace string) (*console.Server, error) {
+func startConsole(ctx context.Context, a addresses, o Options) (*console.Server, error) {
 	server := console.NewServer(server_options.WithConfigProvider(&config.Config{
 		TemporalGRPCAddress: a.frontend.String(),
 		Host:                a.console.Addr().String(),
 		Port:                int(a.console.Port()),
-		DefaultNamespace:    namespace,
+		PublicPath:          o.ConsolePath,
+		Codec:               config.Codec{Endpoint: o.ConsoleCodec},
+		DefaultNamespace:    o.Namespace,
 		EnableUI:            true,
 		DisableWriteActions: true,
 		DisableNewsFetch:    true,

@@ -31,6 +31,9 @@ type Options struct {
 	Address string // of the gRPC frontend, an IP and a port (0: a free one); "127.0.0.1:7233" if empty
 	Console string // of the web console, likewise; empty for none
 
+	ConsolePath  string // below which the console stands, as "/console"; at the root if empty
+	ConsoleCodec string // where its page has payloads decoded; nowhere if empty
+
 	Namespace        string                   // "default" if empty
 	Retention        time.Duration            // of closed workflows; TenYears if zero
 	SearchAttributes []sdk.SearchAttributeKey // added to those on file, of which none is ever removed
@@ -88,7 +91,7 @@ func (s *Server) start(ctx context.Context, o Options) (err error) {
 		return err
 	}
 	if o.Console != "" {
-		s.console, err = startConsole(ctx, s.addresses, o.Namespace)
+		s.console, err = startConsole(ctx, s.addresses, o)
 	}
 	return err
 }

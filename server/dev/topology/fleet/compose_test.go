@@ -13,6 +13,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"yingsu/server/console"
 	"yingsu/workflows"
 )
 
@@ -25,6 +26,7 @@ type compose struct {
 		Image       string
 		Environment map[string]string
 		Command     []string
+		Ports       []string
 		Volumes     []string
 	}
 }
@@ -72,7 +74,7 @@ func TestComposeTellsTheProgramsWhatTheyRead(t *testing.T) {
 		if ours := names(here); !slices.Equal(told, ours) {
 			t.Errorf("%s is told %v in containers, %v here", program, told, ours)
 		}
-		source := read(t, program+"/main.go")
+		source := read(t, program+"/main.go") + read(t, "workflows/dial/dial.go")
 		if program == "worker" {
 			source += read(t, "worker/proof/proof.go") + read(t, "worker/post/drop.go") // which it hands its variables to
 		}
@@ -176,8 +178,29 @@ func TestComposeMakesTheSameNamespace(t *testing.T) {
 			t.Errorf("%s: namespace %q", service, got)
 		}
 	}
-	if services["console"].Environment["TEMPORAL_DISABLE_WRITE_ACTIONS"] != "true" {
-		t.Error("the console can change lawsuits")
+}
+
+// The console changes nothing, and is reached through the server alone.
+func TestComposeKeepsTheConsoleBehindTheServer(t *testing.T) {
+	services := readCompose(t).Services
+	at := services["console"]
+	if codec := at.Environment["TEMPORAL_CODEC_ENDPOINT"]; codec != "${PAYLOAD_KEYS_FILE:+"+console.CodecPath+"}" {
+		t.Errorf("envelopes are opened at %q", codec)
+	}
+	for _, program := range []string{"server", "worker"} {
+		if want := "${PAYLOAD_KEYS_FILE:-keys}:${PAYLOAD_KEYS_FILE:-/var/lib/keys}:ro"; !slices.Contains(services[program].Volumes, want) {
+			t.Errorf("%s does not see the keys: %v", program, services[program].Volumes)
+		}
+	}
+	for variable, want := range map[string]string{
+		"TEMPORAL_DISABLE_WRITE_ACTIONS": "true", "TEMPORAL_HIDE_LOGS": "true", "TEMPORAL_UI_PUBLIC_PATH": console.Path,
+	} {
+		if got := at.Environment[variable]; got != want {
+			t.Errorf("%s is %q, want %q", variable, got, want)
+		}
+	}
+	if len(at.Ports) > 0 || services["server"].Environment["CONSOLE_UPSTREAM"] != "http://console:8080" {
+		t.Errorf("the console has ports %v, and the server looks for it at %q", at.Ports, services["server"].Environment["CONSOLE_UPSTREAM"])
 	}
 }
 

@@ -174,6 +174,7 @@ func (f *Fleet) WorkerEnvironment() map[string]string {
 		"TEMPORAL_ADDRESS":   f.Temporal.Address(),
 		"TEMPORAL_NAMESPACE": Namespace,
 		"SITE_URL":           f.Sites[0],
+		"PAYLOAD_KEYS_FILE":  "", // nothing is sealed
 
 		"YINGSU_SEAL_KEY_FILE":    filepath.Join(f.dir, "seal.key"),
 		"YINGSU_SEAL_ANCHOR_FILE": filepath.Join(f.dir, "seals.txt"),
@@ -190,6 +191,8 @@ func (f *Fleet) ServerEnvironment(n int) map[string]string {
 		"TEMPORAL_NAMESPACE": Namespace,
 		"HTTP_ADDRESS":       strings.TrimPrefix(f.Sites[n], "http://"),
 		"SITE_URL":           f.Sites[n],
+		"PAYLOAD_KEYS_FILE":  "",
+		"CONSOLE_UPSTREAM":   "", // there is none
 		"CONSOLE_URL":        "",
 		"COOKIE_SECURE":      "false",
 	}
