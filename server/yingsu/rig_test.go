@@ -96,7 +96,7 @@ func (l *ledger) file(s *store.Store, n int) {
 		l.t.Fatal(refusal, refusal.Fields)
 	}
 	heads := []string{l.record(s, "register", notice, *file, bench, now)}
-	bench.Done = []models.Done{{Act: "register", By: clerk, On: bench.Today, Input: notice}}
+	bench.Done = []models.Done{{Act: "register", By: clerk, On: bench.Today, Law: bench.Logic, Input: notice}}
 	unit := encode(map[string]string{"lead": "区司法局"})
 	outcome, refusal := workflows.ActNamed("designate_unit").Try(file, workflows.Request{By: clerk, Input: unit}, bench)
 	if refusal != nil {
@@ -115,7 +115,7 @@ func (l *ledger) record(s *store.Store, act string, input json.RawMessage, file 
 	revision := int64(len(bench.Done)) + 1
 	done, err := s.Record(l.t.Context(), models.Recording{
 		Key: act, Act: act, Request: act, By: clerk, On: bench.Today, Attempt: attempt, Receipt: encode(map[string]int64{"attempt": attempt}),
-		Entries: []models.Entry{{Kind: models.ActEntry, Name: act, Title: act, Actor: clerk, At: now, CivilOn: calendar.DateOf(now), Text: act, Detail: input}},
+		Entries: []models.Entry{{Kind: models.ActEntry, Name: act, Title: act, Actor: clerk, At: now, CivilOn: calendar.DateOf(now), Text: act, Detail: input, Law: bench.Logic}},
 		Notices: []models.Notice{{Key: act, To: []models.Recipient{{Role: models.Clerk}}, Urgency: models.Information, Title: act, Body: act}},
 		Lawsuit: models.Lawsuit{
 			ID: models.IDOf(file.CaseNumber), CaseNumber: file.CaseNumber, Revision: revision, Stage: measures.StageOf(&file), File: file,
