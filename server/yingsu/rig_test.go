@@ -205,15 +205,16 @@ func (l *ledger) forge(lawsuit string) {
 		Username, ActorName, Role, Unit, Text   string
 		Detail                                  *string
 		rowid                                   int64
+		Law                                     int
 	}
-	rows, err := db.Query(`SELECT rowid, at, civil_on, kind, name, title, article, actor_username, actor_name, actor_role, actor_unit, text, detail
+	rows, err := db.Query(`SELECT rowid, at, civil_on, kind, name, title, article, actor_username, actor_name, actor_role, actor_unit, text, detail, law
 		FROM journal WHERE lawsuit_id = ? ORDER BY seq`, lawsuit)
 	l.ok(err)
 	defer rows.Close()
 	var lines []line
 	for rows.Next() {
 		x := line{LawsuitID: lawsuit, Seq: int64(len(lines)) + 1}
-		l.ok(rows.Scan(&x.rowid, &x.At, &x.CivilOn, &x.Kind, &x.Name, &x.Title, &x.Article, &x.Username, &x.ActorName, &x.Role, &x.Unit, &x.Text, &x.Detail))
+		l.ok(rows.Scan(&x.rowid, &x.At, &x.CivilOn, &x.Kind, &x.Name, &x.Title, &x.Article, &x.Username, &x.ActorName, &x.Role, &x.Unit, &x.Text, &x.Detail, &x.Law))
 		lines = append(lines, x)
 	}
 	previous := ""
@@ -233,6 +234,9 @@ func (l *ledger) forge(lawsuit string) {
 			{"text", x.Text}, {"detail", detail}, {"prev_hash", previous},
 		} {
 			fmt.Fprintf(&text, `,"%s":%s`, member.name, encode(member.value))
+		}
+		if x.Law != 0 {
+			fmt.Fprintf(&text, `,"law":%d`, x.Law)
 		}
 		text.WriteString("}")
 		sum := sha256.Sum256(text.Bytes())
