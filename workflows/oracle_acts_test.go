@@ -1387,7 +1387,7 @@ func fillNumber(l *lawsuit, t *turn) func() {
 }
 
 func fillLink(l *lawsuit, t *turn) func() {
-	link := t.pick("kind", must, "refiled", "damages", "redone", "series", "joined", "reviewed", "sent")
+	link := t.pick("kind", must, "refiled", "damages", "redone", "series", "joined", "reviewed", "sent", "warned")
 	number := t.caseNumber("case_number", must)
 	t.no(slices.ContainsFunc(l.courts, func(c *court) bool { return c.number == number }), "")
 	t.no(slices.Contains(l.links, link+number), "")

@@ -439,7 +439,11 @@ func TestOpeningDoubts(t *testing.T) {
 			continue
 		}
 		got := workflows.OpeningDoubts(f)
-		text := workflows.Docket{File: *f}.RegistrationEntry().Text
+		entry := workflows.Docket{File: *f}.RegistrationEntry()
+		text := entry.Text
+		if entry.Law != measures.Letters { // or the file could not be made again from the journal
+			t.Errorf("%s: the journal says that it was judged by %d", row.name, entry.Law)
+		}
 		ok := len(got) == len(row.want) && strings.Contains(text, "提示：") == (len(got) > 0)
 		for i := range got {
 			ok = ok && strings.Contains(got[i], row.want[i]) && strings.Contains(text, got[i])
@@ -564,4 +568,24 @@ func TestWhatIsExamined(t *testing.T) {
 	if _, refusal := workflows.NewFile(workflows.Request{By: clerk, Input: input(t, n)}, workflows.Bench{Law: today, Today: on(t, entryDay)}); refusal == nil {
 		t.Error("a retrial that was ordered has an applicant")
 	}
+}
+
+// 区政府 was let out before the judgment, the town lost and was served later; etc.
+func TestReal_ADefendantIsReplaced(t *testing.T) {
+	s := former(t, "（2019）鲁10行初61号", "2019-03-11", nil)
+	s.gives("2019-03-12", "2019-03-19")
+	s.past("change_parties", fields{"kind": "replace", "side": "defendant", "name": townName, "unit": "张村镇", "replaces": "威海市环翠区人民政府", "on": "2019-04-10", "served_on": "2019-04-15"})
+	s.state(entryDay, "evidence/"+townName, measures.Running, "2019-04-30")
+	s.past("file_with_court", fields{"on": "2019-04-26", "method": "当面", "missing_reason": "无"})
+	s.rules("（2019）鲁10行初61号", "撤销", "2019-07-22", "2019-07-25", fields{"served": []fields{{"party": "plaintiff", "name": "王某某", "on": "2019-07-25"}}})
+	s.takesEffect("2019-08-10", "2019-07-25", "第二十五条")
+	s.finds(entryDay, func(p workflows.Picture) {
+		if got := losers(p); got != "张村镇" {
+			t.Errorf("lost by %q", got)
+		}
+		for _, f := range measures.Findings(&p.File, p.Clocks, on(t, entryDay)) {
+			t.Errorf("found %+v", f)
+		}
+	})
+	s.goesOn("2026-12-01")
 }

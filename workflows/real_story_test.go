@@ -45,6 +45,7 @@ import (
 //	禹谟镇     the plaintiff dies               TestReal_Yumo
 //	最高法行申4350号 asked for after the archive    TestReal_AskedForAfterTheArchive
 //	最高法行再128号  taken up at the retrial        TestReal_TakenUpAtTheRetrial
+//	城阳       before the Measures, designated  TestReal_Chengyang
 
 // entryDay is the day on which the lawsuits of former years are put on file.
 const entryDay = "2026-11-30"

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -49,7 +50,9 @@ func (d Docket) RegistrationEntry() models.Entry {
 	if doubts := OpeningDoubts(f); len(doubts) > 0 {
 		text += "。提示：" + strings.Join(doubts, "；")
 	}
-	return Register.entry(d.By, text, encode(f.Registration))
+	e := Register.entry(d.By, text, encode(f.Registration))
+	e.Law = f.Opened // as it is told again, what it made is made again
+	return e
 }
 
 // Entry is the journal's line for an act of which nothing but the request is known.
@@ -157,7 +160,7 @@ func (p *proceeding) complete(ctx workflow.Context, r models.Recording, f measur
 	}
 	r.Notices = append(r.Notices, due.notices...)
 	for i := range r.Entries {
-		r.Entries[i].At, r.Entries[i].CivilOn, r.Entries[i].Law = workflow.Now(ctx), today, p.law.Logic
+		r.Entries[i].At, r.Entries[i].CivilOn, r.Entries[i].Law = workflow.Now(ctx), today, cmp.Or(r.Entries[i].Law, p.law.Logic)
 	}
 	r.Lawsuit = p.lawsuit(ctx, p.Revision+1, f, clocks, due.rung)
 	r.Receipt = encode(models.Receipt{

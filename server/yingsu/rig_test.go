@@ -96,7 +96,7 @@ func (l *ledger) file(s *store.Store, n int) {
 		l.t.Fatal(refusal, refusal.Fields)
 	}
 	heads := []string{l.record(s, "register", notice, *file, bench, now)}
-	bench.Done = []models.Done{{Act: "register", By: clerk, On: bench.Today, Input: notice}}
+	bench.Done = []models.Done{{Act: "register", By: clerk, On: bench.Today, Law: bench.Logic, Input: notice}}
 	unit := encode(map[string]string{"lead": "区司法局"})
 	outcome, refusal := workflows.ActNamed("designate_unit").Try(file, workflows.Request{By: clerk, Input: unit}, bench)
 	if refusal != nil {
@@ -115,7 +115,7 @@ func (l *ledger) record(s *store.Store, act string, input json.RawMessage, file 
 	revision := int64(len(bench.Done)) + 1
 	done, err := s.Record(l.t.Context(), models.Recording{
 		Key: act, Act: act, Request: act, By: clerk, On: bench.Today, Attempt: attempt, Receipt: encode(map[string]int64{"attempt": attempt}),
-		Entries: []models.Entry{{Kind: models.ActEntry, Name: act, Title: act, Actor: clerk, At: now, CivilOn: calendar.DateOf(now), Text: act, Detail: input}},
+		Entries: []models.Entry{{Kind: models.ActEntry, Name: act, Title: act, Actor: clerk, At: now, CivilOn: calendar.DateOf(now), Text: act, Detail: input, Law: bench.Logic}},
 		Notices: []models.Notice{{Key: act, To: []models.Recipient{{Role: models.Clerk}}, Urgency: models.Information, Title: act, Body: act}},
 		Lawsuit: models.Lawsuit{
 			ID: models.IDOf(file.CaseNumber), CaseNumber: file.CaseNumber, Revision: revision, Stage: measures.StageOf(&file), File: file,
@@ -205,15 +205,16 @@ func (l *ledger) forge(lawsuit string) {
 		Username, ActorName, Role, Unit, Text   string
 		Detail                                  *string
 		rowid                                   int64
+		Law                                     int
 	}
-	rows, err := db.Query(`SELECT rowid, at, civil_on, kind, name, title, article, actor_username, actor_name, actor_role, actor_unit, text, detail
+	rows, err := db.Query(`SELECT rowid, at, civil_on, kind, name, title, article, actor_username, actor_name, actor_role, actor_unit, text, detail, law
 		FROM journal WHERE lawsuit_id = ? ORDER BY seq`, lawsuit)
 	l.ok(err)
 	defer rows.Close()
 	var lines []line
 	for rows.Next() {
 		x := line{LawsuitID: lawsuit, Seq: int64(len(lines)) + 1}
-		l.ok(rows.Scan(&x.rowid, &x.At, &x.CivilOn, &x.Kind, &x.Name, &x.Title, &x.Article, &x.Username, &x.ActorName, &x.Role, &x.Unit, &x.Text, &x.Detail))
+		l.ok(rows.Scan(&x.rowid, &x.At, &x.CivilOn, &x.Kind, &x.Name, &x.Title, &x.Article, &x.Username, &x.ActorName, &x.Role, &x.Unit, &x.Text, &x.Detail, &x.Law))
 		lines = append(lines, x)
 	}
 	previous := ""
@@ -233,6 +234,9 @@ func (l *ledger) forge(lawsuit string) {
 			{"text", x.Text}, {"detail", detail}, {"prev_hash", previous},
 		} {
 			fmt.Fprintf(&text, `,"%s":%s`, member.name, encode(member.value))
+		}
+		if x.Law != 0 {
+			fmt.Fprintf(&text, `,"law":%d`, x.Law)
 		}
 		text.WriteString("}")
 		sum := sha256.Sum256(text.Bytes())
