@@ -47,6 +47,17 @@ func (g Glance) Draw() string {
 	return b.String()
 }
 
+// RecentIn returns the lines of the timeline that a picture shows.
+func RecentIn(drawn string) []string {
+	var lines []string
+	for line := range strings.Lines(drawn) {
+		if text, ok := strings.CutPrefix(line, "- "); ok {
+			lines = append(lines, strings.TrimSpace(text))
+		}
+	}
+	return lines
+}
+
 // waits names the acts that it waits for, and who does them.
 func (g Glance) waits(step *Step) string {
 	var waits []string

@@ -105,11 +105,16 @@ func (c *Console) query(e echo.Context) error {
 		return err
 	}
 	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(asked)), int64(len(asked))
-	return c.show(e)
+	return c.pass(e, func(a *http.Response) error { return c.refresh(e, a) })
 }
 
 // show passes a request on.
 func (c *Console) show(e echo.Context) error {
+	return c.pass(e, func(*http.Response) error { return nil })
+}
+
+// pass passes a request on, and its answer once it has been changed.
+func (c *Console) pass(e echo.Context, change func(*http.Response) error) error {
 	r := e.Request()
 	if c.upstream == nil || !c.ours(r.URL.Path) {
 		return echo.ErrNotFound
@@ -119,6 +124,9 @@ func (c *Console) show(e echo.Context) error {
 		Transport: transport,
 		Rewrite:   c.ask,
 		ModifyResponse: func(a *http.Response) error {
+			if err := change(a); err != nil {
+				return err
+			}
 			if err := answer(a); err != nil {
 				return err
 			}

@@ -36,6 +36,7 @@ func TestTheConsoleAnswers(t *testing.T) {
 	t.Run("after judgment", func(t *testing.T) {
 		c := openConsole(visit(t, browser, p), number(111))
 		c.asks("what the court decided", "一审判决", "确认违法", "败诉：威海市环翠区人民政府", "一审生效")
+		c.asks("which day it is", "截至"+today.Chinese())
 		c.asks("who is late now", "报送败诉情况分析报告", "已逾期")
 		c.asks("the last lines", "最近的记录", "〔第二十五条〕登记裁判", "确认违法 败诉（区政府）")
 		c.tells("〔第二十五条〕登记裁判", "逾期督办", "→")

@@ -101,3 +101,27 @@ func (o *Office) ReadInConsole(ctx context.Context, who models.Caller, caseNumbe
 	attempt.LawsuitID = id
 	return o.store.Audited(ctx, attempt, func(int64) (bool, error) { return false, nil })
 }
+
+// Glance is a lawsuit at a glance, as the console shows it, by what the ledger has and as
+// of today: what the workflow itself drew is as old as its last act. It says the same of
+// what was last done.
+func (o *Office) Glance(ctx context.Context, who models.Caller, caseNumber, drawn string) (string, error) {
+	if err := Console.Refuse(who); err != nil {
+		return "", err
+	}
+	id, err := o.store.LawsuitNumbered(ctx, caseNumber)
+	if err != nil {
+		return "", err
+	}
+	l, err := o.store.Lawsuit(ctx, who.Actor, id)
+	if err != nil {
+		return "", err
+	}
+	b, err := o.benchOf(ctx, l)
+	if err != nil {
+		return "", err
+	}
+	return workflows.Glance{
+		File: &l.File, Clocks: b.Clocks(&l.File), Law: b.Law, Today: b.Today, Recent: workflows.RecentIn(drawn), Link: o.linkTo(id),
+	}.Draw(), nil
+}
