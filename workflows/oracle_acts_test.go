@@ -607,7 +607,7 @@ func fillPetition(l *lawsuit, t *turn) func() {
 	t.text("what", must|long)
 	t.notBefore(on, l.served)
 	s := l.organ(name)
-	t.no(kind != "lapsed" && ceased != 0, "") // asked of that kind only
+	t.bad = t.bad || kind != "lapsed" && ceased != 0 // asked of that kind only, and then nothing else is looked at
 	t.no(kind == "lapsed" && ceased == 0, "《民事诉讼法》第八十六条")
 	t.no(kind == "collection" && s != nil && !s.third, "《行政诉讼法》第四十一条")
 	return func() { l.petitions = append(l.petitions, petition{on: on}) }
