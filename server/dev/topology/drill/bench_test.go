@@ -145,7 +145,7 @@ func (d *district) opens(from, to int) []string {
 //
 //	go -C server/dev test ./topology/drill -run '^$' -bench Reminders -benchtime 1x -timeout 1h -reminders 10000
 func BenchmarkReminders(b *testing.B) {
-	const few = 25 // registrations and starts in a second, at the very least
+	const few = 12 // registrations and starts in a second, at the very least
 	civil := clock(60 + *reminders/few)
 	f := begin(b, fleet.Options{Civil: civil, Servers: 1})
 	d := settle(b, f, civil)
