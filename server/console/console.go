@@ -14,6 +14,7 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -127,7 +128,7 @@ func (c *Console) pass(e echo.Context, change func(*http.Response) error) error 
 			if err := change(a); err != nil {
 				return err
 			}
-			if err := answer(a); err != nil {
+			if err := c.answer(a); err != nil {
 				return err
 			}
 			for name := range a.Header { // what it says of itself goes before what is said of all
@@ -187,7 +188,7 @@ func constant(path string) bool { return strings.HasPrefix(path, Path+"/_app/imm
 
 // answer leaves of Temporal's answer what it is about, and says how browsers are to
 // treat it.
-func answer(r *http.Response) error {
+func (c *Console) answer(r *http.Response) error {
 	said, path := r.Header, r.Request.URL.Path
 	r.Header = http.Header{}
 	for _, name := range []string{"Content-Type", "Content-Length", "Content-Encoding", "Etag", "Last-Modified", "Location", "Vary"} {
@@ -206,19 +207,19 @@ func answer(r *http.Response) error {
 	case constant(path) && r.StatusCode == http.StatusOK:
 		h.Set("Cache-Control", "private, max-age=31536000, immutable")
 	case strings.HasPrefix(h.Get("Content-Type"), echo.MIMETextHTML):
-		return confine(r)
+		return c.confine(r)
 	}
 	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	return nil
 }
 
-// inline finds the one script that stands in the console's page.
+// inline finds the scripts that stand in the console's page: its own, and ours.
 var inline = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
 
 // confine lets the console's page load nothing but what this server serves, and send
 // nothing anywhere else: in its settings a reader could name another decoder. Behind
 // a public path it comes without a policy of its own.
-func confine(r *http.Response) error {
+func (c *Console) confine(r *http.Response) error {
 	page, err := io.ReadAll(r.Body)
 	if err != nil {
 		return err
@@ -226,7 +227,9 @@ func confine(r *http.Response) error {
 	if err := r.Body.Close(); err != nil {
 		return err
 	}
-	r.Body = io.NopCloser(bytes.NewReader(page))
+	page = bytes.Replace(page, []byte("<head>"), []byte("<head><script>"+c.preset()+"</script>"), 1)
+	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(page)), int64(len(page))
+	r.Header.Set("Content-Length", strconv.Itoa(len(page)))
 	scripts := "'self'"
 	for _, s := range inline.FindAllSubmatch(page, -1) {
 		sum := sha256.Sum256(s[1])

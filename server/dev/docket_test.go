@@ -54,6 +54,11 @@ func TestTheConsoleAnswers(t *testing.T) {
 		if n := list.count(`a[href*="` + url.PathEscape(number(101)) + `"]`); n != 0 {
 			t.Error("a lawsuit that is not late stands among the late ones")
 		}
+		list.size(1190)
+		list.do(
+			chromedp.WaitVisible(chromedp.Search(`//*[contains(text(), "本周到期的")]`)),
+			chromedp.WaitVisible(chromedp.Search(`//table//*[contains(text(), "败诉报告")]`)),
+			chromedp.WaitVisible(chromedp.Search(`//table//*[contains(text(), "区城市管理局")]`)))
 		list.picture("console-list.png")
 	})
 }
