@@ -18,6 +18,8 @@ import (
 type Activities struct {
 	Store    *store.Store
 	Temporal client.Client
+	// Discreet has the console not say who sues.
+	Discreet bool
 	// Recorded, where it is set, hears of each change that has been put into the ledger.
 	Recorded func(models.Recording)
 }

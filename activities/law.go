@@ -12,7 +12,7 @@ import (
 // the number of the law that this worker knows.
 func (a *Activities) Law(ctx context.Context, _ struct{}) (workflows.LawNow, error) {
 	law, err := a.Store.Law(ctx)
-	return workflows.LawNow{Calendar: law.Calendar, Logic: measures.Current}, err
+	return workflows.LawNow{Calendar: law.Calendar, Logic: measures.Current, Discreet: a.Discreet}, err
 }
 
 // Done returns the acts that have made a lawsuit's file, in their order.

@@ -12,6 +12,7 @@
 //	CONSOLE_URL        address of the console as browsers reach it, where it is another one;
 //	                   no links to it if both are empty
 //	PAYLOAD_KEYS_FILE  the keys of what Temporal is handed, alike everywhere (package dial)
+//	CONSOLE_DISCREET   true where the console is not to say who sues, alike everywhere
 //	COOKIE_SECURE      true or false; true if empty and SITE_URL is https
 //	TRUSTED_PROXIES    networks of our reverse proxies, such as 10.0.0.5/32, separated by commas
 package main
@@ -103,6 +104,7 @@ func assemble(ctx context.Context, ledger *store.Store, temporal client.Client) 
 	return site.New(site.Options{Gate: gate, Proxies: proxies, Console: upstream, Keys: keys, Office: office.New(ledger, temporal, office.Settings{
 		Site: address("SITE_URL"), Console: links,
 		Namespace: cmp.Or(os.Getenv("TEMPORAL_NAMESPACE"), client.DefaultNamespace),
+		Discreet:  os.Getenv(dial.DiscreetVariable) == "true",
 	})})
 }
 

@@ -6,6 +6,7 @@
 // ledger YINGSU_SEAL_KEY_FILE and YINGSU_SEAL_ANCHOR_FILE (package proof), DROP_DIR
 // where messages are to be dropped as files too (alike on every worker),
 // PAYLOAD_KEYS_FILE for what Temporal is handed (package dial; alike everywhere),
+// CONSOLE_DISCREET, true where the console is not to say who sues (alike everywhere),
 // LAWSUITS_AT_HAND, how many lawsuits it keeps in memory (package registration), and
 // METRICS_ADDRESS where its figures are to be read (package meter), such as :9090. Where
 // GOGC and GOMEMLIMIT, Go's own, are not set, they are 300 and 768MiB.
@@ -79,7 +80,7 @@ func run(ctx context.Context) error {
 			return err
 		}
 	}
-	does := &activities.Activities{Store: ledger, Temporal: c, Recorded: meter.Recorded}
+	does := &activities.Activities{Store: ledger, Temporal: c, Recorded: meter.Recorded, Discreet: os.Getenv(dial.DiscreetVariable) == "true"}
 	go (&watch.Watch{Activities: does, Site: os.Getenv("SITE_URL"), Proof: seals, Looked: meter.Looked}).Run(ctx)
 	go room.Run(ctx)
 	if err := registration.Keep(os.Getenv("LAWSUITS_AT_HAND")); err != nil {

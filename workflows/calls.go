@@ -107,6 +107,9 @@ func (c Call[In, Out]) inTheBackground(ctx workflow.Context, summary string, in 
 	return out, err
 }
 
+// Is tells whether an activity of this name, in a history, is the call.
+func (c Call[In, Out]) Is(name string) bool { return name == c.Name || name == c.Former }
+
 // nameIn is the name by which a run makes the call.
 func (c Call[In, Out]) nameIn(ctx workflow.Context) string {
 	if workflow.GetInfo(ctx).WorkflowType.Name == FormerType {

@@ -19,8 +19,8 @@ type ConsoleView struct {
 	Query string
 }
 
-// ConsoleViews are the lists that supervisors look at first; none where there is no
-// console.
+// ConsoleViews are the lists in the console that are looked at first; none where there
+// is no console.
 func (o *Office) ConsoleViews(today calendar.Date) []ConsoleView {
 	if o.Console == "" {
 		return nil
@@ -122,6 +122,6 @@ func (o *Office) Glance(ctx context.Context, who models.Caller, caseNumber, draw
 		return "", err
 	}
 	return workflows.Glance{
-		File: &l.File, Clocks: b.Clocks(&l.File), Law: b.Law, Today: b.Today, Recent: workflows.RecentIn(drawn), Link: o.linkTo(id),
+		File: &l.File, Clocks: b.Clocks(&l.File), Law: b.Law, Today: b.Today, Recent: workflows.RecentIn(drawn), Link: o.linkTo(id), Discreet: o.Discreet,
 	}.Draw(), nil
 }

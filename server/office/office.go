@@ -39,6 +39,7 @@ type Settings struct {
 	Site      string         // address of the pages, without a slash at the end; for links in the console
 	Console   string         // address of Temporal's console as browsers reach it, empty if there is none
 	Namespace string         // Temporal's
+	Discreet  bool           // the console is not to say who sues
 }
 
 // New opens an office.

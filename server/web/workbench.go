@@ -120,7 +120,7 @@ func (p *Pages) fillDesk(c echo.Context, who models.Caller, d *desk) error {
 		d.Groups = append(d.Groups, g)
 	}
 	tally, err := p.office.Tally(ctx, who)
-	if who.Role == models.Supervisor {
+	if office.Console.Of(who.Role) {
 		d.Views = p.office.ConsoleViews(b.Today)
 	}
 	d.Tiles = append(pressingTiles(d.Groups), standingTiles(who.Role, tally)...)

@@ -133,13 +133,14 @@ func (l *ledger) keep(s *store.Store, heads []string) {
 	payload := func(v any) *common.Payloads {
 		return &common.Payloads{Payloads: []*common.Payload{{Data: encode(v)}}}
 	}
-	for _, head := range heads {
+	for n, head := range heads {
+		name := []string{workflows.RecordCall.Name, workflows.RecordCall.Former}[n%2]
 		h.Events = append(h.Events, &history.HistoryEvent{
 			EventId: int64(len(h.Events)) + 1, EventType: enums.EVENT_TYPE_MARKER_RECORDED,
 			Attributes: &history.HistoryEvent_MarkerRecordedEventAttributes{MarkerRecordedEventAttributes: &history.MarkerRecordedEventAttributes{
 				MarkerName: "LocalActivity",
 				Details: map[string]*common.Payloads{
-					"data": payload(map[string]string{"ActivityType": "record"}), "result": payload(models.Recorded{Head: head}),
+					"data": payload(map[string]string{"ActivityType": name}), "result": payload(models.Recorded{Head: head}),
 				},
 			}},
 		})

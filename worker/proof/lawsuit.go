@@ -305,7 +305,7 @@ func headsIn(h models.History) ([]string, error) {
 		}
 		var result []byte
 		switch {
-		case e.GetActivityTaskScheduledEventAttributes().GetActivityType().GetName() == workflows.RecordCall.Name:
+		case workflows.RecordCall.Is(e.GetActivityTaskScheduledEventAttributes().GetActivityType().GetName()):
 			ordinary[e.EventId] = true
 		case ordinary[e.GetActivityTaskCompletedEventAttributes().GetScheduledEventId()]:
 			for _, p := range e.GetActivityTaskCompletedEventAttributes().GetResult().GetPayloads() {
@@ -331,7 +331,7 @@ func localResult(e *history.HistoryEvent) []byte {
 	}
 	var of struct{ ActivityType string }
 	for _, p := range marker.GetDetails()["data"].GetPayloads() {
-		if json.Unmarshal(p.GetData(), &of) != nil || of.ActivityType != workflows.RecordCall.Name {
+		if json.Unmarshal(p.GetData(), &of) != nil || !workflows.RecordCall.Is(of.ActivityType) {
 			return nil
 		}
 	}

@@ -27,6 +27,10 @@ import (
 // KeysVariable names the variable that names the file of keys.
 const KeysVariable = "PAYLOAD_KEYS_FILE"
 
+// DiscreetVariable names the variable that is true where the console is not to say who
+// sues.
+const DiscreetVariable = "CONSOLE_DISCREET"
+
 // Keys are the keys of this program's envelopes; without the variable there are none.
 func Keys() (envelope.Keys, error) {
 	file := os.Getenv(KeysVariable)

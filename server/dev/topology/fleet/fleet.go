@@ -175,6 +175,7 @@ func (f *Fleet) WorkerEnvironment() map[string]string {
 		"TEMPORAL_NAMESPACE": Namespace,
 		"SITE_URL":           f.Sites[0],
 		"PAYLOAD_KEYS_FILE":  "", // nothing is sealed
+		"CONSOLE_DISCREET":   "", // and who sues is said
 
 		"YINGSU_SEAL_KEY_FILE":    filepath.Join(f.dir, "seal.key"),
 		"YINGSU_SEAL_ANCHOR_FILE": filepath.Join(f.dir, "seals.txt"),
@@ -192,6 +193,7 @@ func (f *Fleet) ServerEnvironment(n int) map[string]string {
 		"HTTP_ADDRESS":       strings.TrimPrefix(f.Sites[n], "http://"),
 		"SITE_URL":           f.Sites[n],
 		"PAYLOAD_KEYS_FILE":  "",
+		"CONSOLE_DISCREET":   "",
 		"CONSOLE_UPSTREAM":   "", // there is none
 		"CONSOLE_URL":        "",
 		"COOKIE_SECURE":      "false",
