@@ -26,7 +26,7 @@ func TestAnActWithoutAVoucherIsNoAct(t *testing.T) {
 	genuine.Voucher = s.vouch(genuine.Wish(s.docket.ID, "designate_unit"))
 	others := map[string]func(r *workflows.Request){
 		"none":            func(r *workflows.Request) { r.Voucher = "" },
-		"a guess":         func(r *workflows.Request) { r.Voucher = "00" + r.Voucher[2:] },
+		"a guess":         func(r *workflows.Request) { r.Voucher = r.Voucher[2:] + r.Voucher[:2] },
 		"for another key": func(r *workflows.Request) { r.Key = "another" },
 		"for another input": func(r *workflows.Request) {
 			r.Input = input(t, fields{"lead": "区城市管理局", "reason": "另行确定"})
