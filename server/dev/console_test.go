@@ -127,12 +127,12 @@ func TestConsoleInABrowser(t *testing.T) {
 	b.fill("main form", map[string]string{"username": "supervisor", "password": password})
 	b.size(2400) // the console draws no more than is in sight
 	b.press("main form button")
-	for _, text := range []string{number, hidden, "〔第十一条第二款〕"} {
+	for _, text := range []string{number, "〔第十一条第二款〕"} {
 		b.do(chromedp.WaitVisible(chromedp.Search(`//main//*[contains(text(), "` + text + `")]`)))
 	}
 	b.picture("console-sealed.png")
 	b.do(chromedp.Click(chromedp.Search(`//main//*[normalize-space(text())="User Metadata"]`)))
-	run(b, chromedp.Poll[bool](`[...document.querySelectorAll("iframe")].some(f => f.contentDocument?.body.innerText.includes("等待："))`, chromedp.WithPollingInterval(time.Second)))
+	run(b, chromedp.Poll[bool](`[...document.querySelectorAll("iframe")].some(f => f.contentDocument?.body.innerText.includes("`+hidden+`"))`, chromedp.WithPollingInterval(time.Second)))
 	b.picture("console-details.png")
 	b.open("/console/namespaces/default/workflows?query=" + url.QueryEscape("`审级` = \"一审\""))
 	b.do(chromedp.WaitVisible(chromedp.Search(`//main//table//a[contains(., "` + number + `")]`)))

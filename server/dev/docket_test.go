@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -56,7 +55,7 @@ func TestTheConsoleAnswers(t *testing.T) {
 		}
 		list.size(1190)
 		list.do(
-			chromedp.WaitVisible(chromedp.Search(`//*[contains(text(), "本周到期的")]`)),
+			chromedp.WaitVisible(chromedp.Search(`//*[contains(text(), "有逾期的")]`)),
 			chromedp.WaitVisible(chromedp.Search(`//table//*[contains(text(), "败诉报告")]`)),
 			chromedp.WaitVisible(chromedp.Search(`//table//*[contains(text(), "区城市管理局")]`)))
 		list.picture("console-list.png")
@@ -84,14 +83,14 @@ func openConsole(b *tab, number string) *consoleTab {
 	return &consoleTab{c, run(c, framed)}
 }
 
-// framed is what stands in the frames in which the console shows Markdown, once they all
-// say something.
+// framed is what stands in the frames in which the console shows Markdown, once the
+// current details are there.
 func framed(ctx context.Context, t *chromedp.Target) (string, error) {
-	const read = `Array.from(document.querySelectorAll("iframe"), f => f.contentDocument ? f.contentDocument.body.innerText.trim() : "")`
+	const read = `Array.from(document.querySelectorAll("iframe"), f => f.contentDocument?.body?.innerText ?? "")`
 	for {
 		texts, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](read))
-		if err != nil || len(texts) > 1 && !slices.Contains(texts, "") {
-			return strings.Join(texts, "\n"), err
+		if said := strings.Join(texts, "\n"); err != nil || strings.Contains(said, "截至") {
+			return said, err
 		}
 		select {
 		case <-ctx.Done():

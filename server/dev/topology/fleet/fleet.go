@@ -181,6 +181,7 @@ func (f *Fleet) WorkerEnvironment() map[string]string {
 		"YINGSU_SEAL_ANCHOR_FILE": filepath.Join(f.dir, "seals.txt"),
 		"LAWSUITS_AT_HAND":        "4000",
 		"DROP_DIR":                "", // nothing is dropped
+		"METRICS_ADDRESS":         "", // there are several workers on this machine
 	}
 }
 
