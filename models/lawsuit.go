@@ -135,7 +135,6 @@ type Recording struct {
 	Receipt json.RawMessage // what the caller is told, now and at every repetition
 	Voucher string          // of a person's act: see Wish
 	Base    string          // of the lawsuit that it was made from
-	Lines   []string        // what the console's timeline says of it
 }
 
 // Done is an act as it was put on file. A lawsuit's file is what its acts have

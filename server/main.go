@@ -97,6 +97,10 @@ func assemble(ctx context.Context, ledger *store.Store, temporal client.Client) 
 	if err != nil {
 		return nil, err
 	}
+	discreet, err := dial.Discreet()
+	if err != nil {
+		return nil, err
+	}
 	links := address("CONSOLE_URL")
 	if links == "" && upstream != nil {
 		links = address("SITE_URL") + console.Path
@@ -104,7 +108,7 @@ func assemble(ctx context.Context, ledger *store.Store, temporal client.Client) 
 	return site.New(site.Options{Gate: gate, Proxies: proxies, Console: upstream, Keys: keys, Office: office.New(ledger, temporal, office.Settings{
 		Site: address("SITE_URL"), Console: links,
 		Namespace: cmp.Or(os.Getenv("TEMPORAL_NAMESPACE"), client.DefaultNamespace),
-		Discreet:  os.Getenv(dial.DiscreetVariable) == "true",
+		Discreet:  discreet,
 	})})
 }
 

@@ -58,6 +58,10 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer ledger.Close()
+	discreet, err := dial.Discreet()
+	if err != nil {
+		return err
+	}
 	meter := meter.New(ledger)
 	c, err := dial.Environment(meter.Into)
 	if err != nil {
@@ -80,7 +84,7 @@ func run(ctx context.Context) error {
 			return err
 		}
 	}
-	does := &activities.Activities{Store: ledger, Temporal: c, Recorded: meter.Recorded, Discreet: os.Getenv(dial.DiscreetVariable) == "true"}
+	does := &activities.Activities{Store: ledger, Temporal: c, Recorded: meter.Recorded, Discreet: discreet}
 	go (&watch.Watch{Activities: does, Site: os.Getenv("SITE_URL"), Proof: seals, Looked: meter.Looked}).Run(ctx)
 	go room.Run(ctx)
 	if err := registration.Keep(os.Getenv("LAWSUITS_AT_HAND")); err != nil {

@@ -102,6 +102,9 @@ type Act struct {
 	// belongs to.
 	WithoutSuit bool
 
+	// Since is the number of the law that has brought the act.
+	Since measures.Logic
+
 	// LooksBack marks an act that is judged against everything done before it.
 	LooksBack bool
 
@@ -205,6 +208,8 @@ func (a *Act) closed(f *measures.File, l measures.Law) string {
 		return "案件已归档，此后的材料请办理“" + supplementArchive.Title + "”，再审的请办理“" + recordRetrialApplication.Title + "”"
 	case a.Archived && !archived:
 		return "案件尚未归档，材料可以直接登记"
+	case l.Logic < a.Since:
+		return "本案尚在更新办案规则，请稍后再试"
 	case a.Open != nil:
 		return a.Open(f, l)
 	}

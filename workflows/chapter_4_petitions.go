@@ -19,11 +19,9 @@ var recordPetition = act[RecordPetition](Act{
 		Doc: "登记管辖异议和证人出庭、鉴定、保全证据、回避等申请，核对法定的提出期限；延长举证期限的另行申请。",
 		By:  handlers,
 	},
+	Since: measures.Letters,
 	Open: func(f *measures.File, l measures.Law) string {
-		switch {
-		case l.Logic < measures.Letters:
-			return "本案尚在更新办案规则，请稍后再试"
-		case f.Kind == measures.Reconsideration:
+		if f.Kind == measures.Reconsideration {
 			return "行政复议期间向行政复议机关提出的，请作为材料登记"
 		}
 		return undecided(f)
@@ -63,6 +61,7 @@ var recordPetitionAnswer = act[RecordPetitionAnswer](Act{
 		Doc: "登记人民法院是否准许；以裁定答复的，另行登记裁判。",
 		By:  handlers,
 	},
+	Since: measures.Letters,
 	Open: func(f *measures.File, l measures.Law) string {
 		if len(f.OpenPetitions()) == 0 {
 			return "没有等待答复的申请"

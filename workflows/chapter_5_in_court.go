@@ -107,12 +107,11 @@ var recordReviewHearing = act[RecordReviewHearing](Act{
 		Doc: "登记行政复议机构的听证通知；被申请人的负责人应当参加听证，不能参加的说明理由并委托相应的工作人员参加。",
 		By:  handlers,
 	},
+	Since: measures.Papers,
 	Open: func(f *measures.File, l measures.Law) string {
 		switch h := f.Current().Hearing(); {
 		case f.Kind != measures.Reconsideration:
 			return "行政诉讼案件请登记传票"
-		case l.Logic < measures.Papers:
-			return "本案尚在更新办案规则，请稍后再试"
 		case h != nil:
 			return h.On.Chinese() + "的听证尚未结束"
 		}

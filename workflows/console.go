@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -14,9 +15,10 @@ import (
 
 // searchAttributes are what the console filters by.
 type searchAttributes struct {
-	stage, units, court, level string
-	overdue, lost              bool
-	next                       calendar.Date
+	stage, court, level string
+	units               []string
+	overdue, lost       bool
+	next                calendar.Date
 }
 
 // show brings the console in line: the attributes where they have changed, and the
@@ -24,16 +26,16 @@ type searchAttributes struct {
 func (p *proceeding) show(ctx workflow.Context) {
 	today := p.today(ctx)
 	now := searchAttributes{
-		stage: StepOf(&p.File).Stage.Title(), units: strings.Join(p.File.Designated(), "、"), court: p.File.Court,
+		stage: StepOf(&p.File).Stage.Title(), units: p.File.Designated(), court: p.File.Court,
 		level: p.File.Current().Title(), lost: p.File.Lost(), next: NextLimit(p.clocks, p.law.Logic),
 	}
 	if p.law.Logic >= measures.Letters {
-		now.stage, now.units = StepOf(&p.File).Stage.TitleIn(p.File.Kind), strings.Join(p.File.Handlers(), "、")
+		now.stage, now.units = StepOf(&p.File).Stage.TitleIn(p.File.Kind), p.File.Handlers()
 	}
 	for _, c := range p.clocks {
 		now.overdue = now.overdue || c.Overdue(today)
 	}
-	if now != p.shown {
+	if !reflect.DeepEqual(now, p.shown) {
 		if err := workflow.UpsertTypedSearchAttributes(ctx, p.updates(ctx, now)...); err == nil {
 			p.shown = now
 		}
@@ -87,7 +89,7 @@ func (p *proceeding) updates(ctx workflow.Context, s searchAttributes) []tempora
 		marks = append(marks, MarkLost)
 	}
 	updates := []temporal.SearchAttributeUpdate{
-		StageShown.ValueSet(s.stage), UnitsShown.ValueSet(strings.FieldsFunc(s.units, func(c rune) bool { return c == '、' })), CourtShown.ValueSet(s.court), LevelShown.ValueSet(s.level),
+		StageShown.ValueSet(s.stage), UnitsShown.ValueSet(s.units), CourtShown.ValueSet(s.court), LevelShown.ValueSet(s.level),
 		NextDayShown.ValueSet(s.next.String()), MarksShown.ValueSet(marks),
 	}
 	if workflow.GetInfo(ctx).WorkflowType.Name == FormerType {
@@ -99,7 +101,7 @@ func (p *proceeding) updates(ctx workflow.Context, s searchAttributes) []tempora
 
 func (s searchAttributes) former() []temporal.SearchAttributeUpdate {
 	updates := []temporal.SearchAttributeUpdate{
-		CaseStage.ValueSet(s.stage), HandlingUnit.ValueSet(s.units), Court.ValueSet(s.court), Instance.ValueSet(s.level),
+		CaseStage.ValueSet(s.stage), HandlingUnit.ValueSet(strings.Join(s.units, "、")), Court.ValueSet(s.court), Instance.ValueSet(s.level),
 		Overdue.ValueSet(s.overdue), Lost.ValueSet(s.lost),
 	}
 	if s.next.IsZero() {

@@ -101,11 +101,9 @@ var strikeOff = act[StrikeOff](Act{
 		By:  []models.Role{models.Director},
 	},
 	WithoutSuit: true,
+	Since:       measures.Papers,
 	Open: func(f *measures.File, l measures.Law) string {
-		switch {
-		case l.Logic < measures.Papers:
-			return "本案尚在更新办案规则，请稍后再试"
-		case len(f.Current().Papers) > 0 || len(f.Instances) > 1:
+		if len(f.Current().Papers) > 0 || len(f.Instances) > 1 {
 			return "已登记人民法院的裁判，不是误登记；登记有误的请办理更正"
 		}
 		return ""
@@ -135,12 +133,7 @@ var recordCaseNumber = act[RecordCaseNumber](Act{
 		Doc: "二审、再审、重审的案号后取得的，移送、指定管辖后案号和法院变更的，在此登记；原案号保留，仍可查询。",
 		By:  handlers,
 	},
-	Open: func(f *measures.File, l measures.Law) string {
-		if l.Logic < measures.Papers {
-			return "本案尚在更新办案规则，请稍后再试"
-		}
-		return ""
-	},
+	Since: measures.Papers,
 })
 
 func (in RecordCaseNumber) check(c *checks) {
@@ -171,12 +164,7 @@ var linkLawsuits = act[LinkLawsuits](Act{
 	},
 	WithoutSuit: true,
 	Afterwards:  true,
-	Open: func(f *measures.File, l measures.Law) string {
-		if l.Logic < measures.Papers {
-			return "本案尚在更新办案规则，请稍后再试"
-		}
-		return ""
-	},
+	Since:       measures.Papers,
 })
 
 func (in LinkLawsuits) check(c *checks) {

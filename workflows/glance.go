@@ -139,12 +139,7 @@ func (g Glance) paper(in *measures.Instance, p *measures.Paper) string {
 // running are the clocks that run, the one with least time left first and rights last.
 func (g Glance) running() [][]string {
 	clocks := slices.DeleteFunc(slices.Clone(g.Clocks), func(c measures.Clock) bool { return c.State != measures.Running })
-	slices.SortStableFunc(clocks, func(a, b measures.Clock) int {
-		if a.Binds() != b.Binds() {
-			return map[bool]int{true: -1, false: 1}[a.Binds()]
-		}
-		return cmp.Or(a.Safe.Compare(b.Safe), a.Due.Compare(b.Due))
-	})
+	slices.SortStableFunc(clocks, measures.Clock.Press)
 	var rows [][]string
 	for _, c := range clocks {
 		limit := c.Limit().Chinese()

@@ -118,11 +118,9 @@ var recordActChange = act[RecordActChange](Act{
 		Doc: "诉讼期间改变、撤销被诉行政行为，或者作出此前未作出的行为的登记；应当书面告知人民法院。原告不撤诉的，人民法院继续审理。",
 		By:  handlers,
 	},
+	Since: measures.Papers,
 	Open: func(f *measures.File, l measures.Law) string {
-		switch {
-		case l.Logic < measures.Papers:
-			return "本案尚在更新办案规则，请稍后再试"
-		case f.Kind == measures.Reconsideration:
+		if f.Kind == measures.Reconsideration {
 			return "行政复议期间改变原行政行为的，复议终止与否由行政复议机关决定，请作为材料登记"
 		}
 		return undecided(f)

@@ -18,10 +18,8 @@ var changeParties = act[ChangeParties](Act{
 		Doc: "登记人民法院追加、变更当事人，当事人的承继和退出；追加的被告自收到起诉状副本起另计举证期限。",
 		By:  handlers,
 	},
+	Since: measures.Papers,
 	Open: func(f *measures.File, l measures.Law) string {
-		if l.Logic < measures.Papers {
-			return "本案尚在更新办案规则，请稍后再试"
-		}
 		if f.Withdrawal != nil {
 			return "案件已撤诉或者和解"
 		}

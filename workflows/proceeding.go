@@ -284,7 +284,7 @@ var errOvertaken = errors.New("the ledger was ahead of the workflow")
 // The ledger may be ahead by a change: it was stored, and then the workflow task
 // that had stored it was lost with its worker, and nobody sent it again. The
 // proceeding then takes over what the ledger has.
-func (p *proceeding) change(ctx workflow.Context, r models.Recording) (models.Receipt, error) {
+func (p *proceeding) change(ctx workflow.Context, r recording) (models.Receipt, error) {
 	done, err := p.record(ctx, r)
 	if err != nil {
 		return models.Receipt{}, err
@@ -302,7 +302,7 @@ func (p *proceeding) change(ctx workflow.Context, r models.Recording) (models.Re
 		return models.Receipt{}, errOvertaken
 	}
 	p.take(r.Lawsuit)
-	p.note(ctx, r)
+	p.note(ctx, r.lines)
 	if p.law.Logic < measures.Enduring {
 		p.Done = append(p.Done, models.DoneIn(r.Entries)...)
 	}
@@ -311,9 +311,9 @@ func (p *proceeding) change(ctx workflow.Context, r models.Recording) (models.Re
 
 // record puts a recording into the ledger. One that is behind, because it was
 // restored from a copy, is brought up to date first.
-func (p *proceeding) record(ctx workflow.Context, r models.Recording) (models.Recorded, error) {
+func (p *proceeding) record(ctx workflow.Context, r recording) (models.Recorded, error) {
 	for {
-		done, err := RecordCall.surely(ctx, p.law.Logic, summaryOf(r), r)
+		done, err := RecordCall.surely(ctx, p.law.Logic, r.summary(), r.Recording)
 		if p.law.Logic < measures.Enduring || !behind(err) {
 			return done, plain(err)
 		}
@@ -335,7 +335,7 @@ func plain(err error) error {
 
 // changeWhile makes a change of the system's own for as long as it is needed: it is
 // drawn up anew where the ledger turns out to be ahead.
-func (p *proceeding) changeWhile(ctx workflow.Context, needed func() bool, draw func(workflow.Context) models.Recording) error {
+func (p *proceeding) changeWhile(ctx workflow.Context, needed func() bool, draw func(workflow.Context) recording) error {
 	for needed() {
 		if _, err := p.change(ctx, draw(ctx)); err != nil && !errors.Is(err, errOvertaken) {
 			return err

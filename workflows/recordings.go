@@ -12,12 +12,19 @@ import (
 	"yingsu/workflows/measures"
 )
 
+// recording is what goes into the ledger at once, and what the console's timeline says
+// of it.
+type recording struct {
+	models.Recording
+	lines []string
+}
+
 // registration is the first recording of a lawsuit.
-func (p *proceeding) registration(ctx workflow.Context) models.Recording {
+func (p *proceeding) registration(ctx workflow.Context) recording {
 	opening := Opening(p.File.Kind)
-	r := models.Recording{Key: p.Key, Act: opening.Name, Request: p.Request, By: p.By, Attempt: p.Attempt, Voucher: p.Voucher}
+	r := recording{Recording: models.Recording{Key: p.Key, Act: opening.Name, Request: p.Request, By: p.By, Attempt: p.Attempt, Voucher: p.Voucher}}
 	r.Entries = []models.Entry{p.RegistrationEntry()}
-	r.Lines = []string{p.openingLine()}
+	r.lines = []string{p.openingLine()}
 	r.Notices = []models.Notice{{
 		Key: opening.Name, To: bureauOrHandlers(&p.File), Urgency: models.Information, Article: "第八条",
 		Title: openingTitle(&p.File) + "：" + p.File.CaseNumber, Body: openingWords(&p.File),
@@ -65,7 +72,7 @@ func (f *Form) entry(by models.Actor, text string, input json.RawMessage) models
 }
 
 // warnOfSqueeze announces a chain of periods that cannot be kept, or hardly.
-func (p *proceeding) warnOfSqueeze(r *models.Recording) {
+func (p *proceeding) warnOfSqueeze(r *recording) {
 	s := measures.SqueezeOf(p.clocks, p.law.Calendar)
 	if s == nil || !s.Tight() {
 		return
@@ -79,42 +86,42 @@ func (p *proceeding) warnOfSqueeze(r *models.Recording) {
 		Key: "squeeze", To: []models.Recipient{{Role: models.Clerk}, {Role: models.Reviewer}, {Role: models.Director}},
 		Urgency: models.Warning, Title: title, Body: s.Warning(), Article: "第十四条第二款",
 	})
-	r.Lines = append(r.Lines, "〔第十四条第二款〕"+title)
+	r.lines = append(r.lines, "〔第十四条第二款〕"+title)
 }
 
 // acted is the recording of an act.
-func (p *proceeding) acted(ctx workflow.Context, a *Act, r Request, o Outcome) models.Recording {
-	rec := models.Recording{Key: r.Key, Act: a.Name, Request: r.Hash(a.Name), By: r.By, Attempt: r.Attempt, Voucher: r.Voucher, Notices: o.Notices}
+func (p *proceeding) acted(ctx workflow.Context, a *Act, r Request, o Outcome) recording {
+	rec := recording{Recording: models.Recording{Key: r.Key, Act: a.Name, Request: r.Hash(a.Name), By: r.By, Attempt: r.Attempt, Voucher: r.Voucher, Notices: o.Notices}}
 	for i := range rec.Notices {
 		rec.Notices[i].Key = fmt.Sprintf("%s/%d/%d", a.Name, p.Revision+1, i)
 	}
-	rec.Lines = []string{o.Line}
+	rec.lines = []string{o.Line}
 	rec.Entries = []models.Entry{a.In(o.File.Kind).entry(r.By, o.Text, r.Input)}
 	return p.complete(ctx, rec, o.File, o.Clocks, o.Moved, o.Doubts...)
 }
 
 // rung is the recording of reminders whose time has come, and of nothing else.
-func (p *proceeding) rung(ctx workflow.Context) models.Recording {
+func (p *proceeding) rung(ctx workflow.Context) recording {
 	key := fmt.Sprintf("rung/%d", p.Revision+1)
-	return p.complete(ctx, models.Recording{Key: key, Act: "rung", Request: key}, p.File, p.clocks, nil)
+	return p.complete(ctx, recording{Recording: models.Recording{Key: key, Act: "rung", Request: key}}, p.File, p.clocks, nil)
 }
 
 // resumed is the recording of a lawsuit that goes on after its workflow was gone.
-func (p *proceeding) resumed(ctx workflow.Context) models.Recording {
+func (p *proceeding) resumed(ctx workflow.Context) recording {
 	key := fmt.Sprintf("resumed/%d", p.Revision+1)
-	r := models.Recording{Key: key, Act: "resumed", Request: key}
+	r := recording{Recording: models.Recording{Key: key, Act: "resumed", Request: key}}
 	r.Entries = []models.Entry{{Kind: models.SystemEntry, Name: "resumed", Title: "办理流程恢复",
 		Text: "本案的办理流程曾经中断，现由台账恢复，事实不变，期限和提醒照常。"}}
-	r.Lines = []string{"办理流程由台账恢复"}
+	r.lines = []string{"办理流程由台账恢复"}
 	return p.complete(ctx, r, p.File, p.clocks, nil)
 }
 
 // recounted is the recording of what a new law moves.
-func (p *proceeding) recounted(ctx workflow.Context) models.Recording {
+func (p *proceeding) recounted(ctx workflow.Context) recording {
 	clocks := p.bench(ctx).brief(&p.File)
 	moved := measures.Moved(p.clocks, clocks)
 	key := fmt.Sprintf("calendar/%s/%d", p.law.Name(), p.Revision+1)
-	r := models.Recording{Key: key, Act: LawChanged, Request: key}
+	r := recording{Recording: models.Recording{Key: key, Act: LawChanged, Request: key}}
 	title, what := p.newLaw()
 	text := what + "，本案期限没有变化。"
 	if len(moved) > 0 {
@@ -125,7 +132,7 @@ func (p *proceeding) recounted(ctx workflow.Context) models.Recording {
 		}}
 	}
 	r.Entries = []models.Entry{{Kind: models.SystemEntry, Name: LawChanged, Title: title, Text: text}}
-	r.Lines = []string{fmt.Sprintf("%s，%d项期限变化", title, len(moved))}
+	r.lines = []string{fmt.Sprintf("%s，%d项期限变化", title, len(moved))}
 	return p.complete(ctx, r, p.File, clocks, moved)
 }
 
@@ -146,7 +153,7 @@ func (p *proceeding) newLaw() (title, what string) {
 
 // complete adds to a recording the lawsuit as it is afterwards, the reminders
 // that are due at this moment, and the receipt.
-func (p *proceeding) complete(ctx workflow.Context, r models.Recording, f measures.File, clocks, moved []measures.Clock, doubts ...string) models.Recording {
+func (p *proceeding) complete(ctx workflow.Context, r recording, f measures.File, clocks, moved []measures.Clock, doubts ...string) recording {
 	now, today := p.now(ctx), p.today(ctx)
 	r.On, r.Base = today, models.BaseOf(p.File, p.Rung)
 	due := p.keeper.due(&f, clocks, p.Rung, now, today, p.law)
@@ -154,7 +161,7 @@ func (p *proceeding) complete(ctx workflow.Context, r models.Recording, f measur
 	if stage.Closed() && StepOf(&p.File).Stage.Closed() {
 		due = p.keeper.silent(p.Rung) // nobody could answer any more
 	}
-	r.Entries, r.Lines = append(r.Entries, due.entries...), append(r.Lines, due.lines...)
+	r.Entries, r.lines = append(r.Entries, due.entries...), append(r.lines, due.lines...)
 	if f.TakingOver(today) && p.law.Logic >= measures.Papers {
 		r.Notices = nil // all is told at once, when it is taken over
 	}
@@ -194,17 +201,13 @@ func (p *proceeding) next(clocks []measures.Clock, fired []models.FiredRung) []m
 	return next
 }
 
-// summaryOf is what the console shows of a recording: the act, or the reminder
-// that went out.
-func summaryOf(r models.Recording) string {
-	if len(r.Entries) == 0 {
+// summary is what the console shows beside the call that stores a recording: the first
+// of its lines. Announcements are told without one.
+func (r recording) summary() string {
+	if len(r.lines) == 0 {
 		return "登记办理日志"
 	}
-	first := r.Entries[0]
-	if first.Article == "" {
-		return cut(first.Title)
-	}
-	return cut(fmt.Sprintf("〔%s〕%s", first.Article, first.Title))
+	return cut(r.lines[0])
 }
 
 // receipt is what a caller is told of the lawsuit as it stands.

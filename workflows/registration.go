@@ -111,23 +111,12 @@ func instances(in measures.Registration, b Bench) []measures.Instance {
 	return append(all, open)
 }
 
-// examinations are the words in numbers of cases in which a court only examines whether
-// there shall be a retrial, and who has asked for it (法〔2015〕137号).
-var examinations = []struct {
-	words []string
-	by    measures.Applicant
-}{
-	{[]string{"行申", "赔申"}, ""}, // a party
-	{[]string{"行监", "赔监"}, measures.ByCourtItself},
-	{[]string{"行抗", "赔抗"}, measures.ByProcuracy},
-}
-
-// examined tells whether a registration is of such a case, and who asked for the retrial.
+// examined tells whether a registration is of a case in which a court only examines
+// whether there shall be a retrial, and who asked for it; empty for a party.
 func examined(in measures.Registration) (measures.Applicant, bool) {
-	for _, x := range examinations {
-		is := func(word string) bool { return strings.Contains(in.CaseNumber, word) }
-		if in.Kind == measures.Litigation && in.Level == measures.Retrial && slices.ContainsFunc(x.words, is) {
-			return x.by, true
+	for _, n := range numbered {
+		if n.examines && in.Kind == measures.Litigation && in.Level == n.level && n.in(in.CaseNumber) {
+			return n.by, true
 		}
 	}
 	return "", false
@@ -273,15 +262,26 @@ func (c *checks) checkReopening(in measures.Registration) {
 	}
 }
 
-// levelsOf tells which level a case number is of, by the word that the courts put into it
-// (法〔2015〕137号): 终 and 再 are none of a first instance.
-var levelsOf = []struct {
-	words []string
-	level measures.Level
-}{
-	{[]string{"行终", "辖终", "赔终"}, measures.Second},
-	{[]string{"行再", "赔再"}, measures.Retrial},
-	{[]string{"行申", "赔申", "行监", "行抗"}, measures.Retrial}, // where it is only examined, see examinations
+// kindOfNumber is what the word that the courts put into a case's number says of it
+// (法〔2015〕137号): 终, 再 and the words of examinations stand in none of a first instance.
+type kindOfNumber struct {
+	word     string
+	level    measures.Level
+	examines bool               // the court only examines whether there shall be a retrial
+	by       measures.Applicant // who asked for it, where that is no party
+	since    measures.Logic     // the law that knows the word
+}
+
+func (n kindOfNumber) in(number string) bool { return strings.Contains(number, n.word) }
+
+var numbered = []kindOfNumber{
+	{word: "行终", level: measures.Second}, {word: "辖终", level: measures.Second}, {word: "赔终", level: measures.Second},
+	{word: "行再", level: measures.Retrial}, {word: "赔再", level: measures.Retrial},
+	{word: "行申", level: measures.Retrial, examines: true}, {word: "赔申", level: measures.Retrial, examines: true},
+	{word: "行监", level: measures.Retrial, examines: true, by: measures.ByCourtItself},
+	{word: "赔监", level: measures.Retrial, examines: true, by: measures.ByCourtItself, since: measures.Letters},
+	{word: "行抗", level: measures.Retrial, examines: true, by: measures.ByProcuracy},
+	{word: "赔抗", level: measures.Retrial, examines: true, by: measures.ByProcuracy, since: measures.Letters},
 }
 
 // checkNumber refuses a number of another level than the one that is chosen.
@@ -289,10 +289,9 @@ func (c *checks) checkNumber(in measures.Registration) {
 	if c.Logic < measures.Papers || in.Kind == measures.Reconsideration {
 		return
 	}
-	for _, l := range levelsOf {
-		is := slices.ContainsFunc(l.words, func(w string) bool { return strings.Contains(in.CaseNumber, w) })
-		if is && in.Level != l.level {
-			c.wrong("level", "第二十五条", "案号%s属于%s案件，审级应当选择%s：原案在本系统的，请在原案中登记；不在的，填写此前各审级的裁判", in.CaseNumber, l.level.Title(), l.level.Title())
+	for _, n := range numbered {
+		if c.Logic >= n.since && n.in(in.CaseNumber) && in.Level != n.level {
+			c.wrong("level", "第二十五条", "案号%s属于%s案件，审级应当选择%s：原案在本系统的，请在原案中登记；不在的，填写此前各审级的裁判", in.CaseNumber, n.level.Title(), n.level.Title())
 		}
 	}
 }

@@ -19,15 +19,15 @@ import (
 
 // note puts the lines of a recording into the history, each as a marker whose words
 // are only shown.
-func (p *proceeding) note(ctx workflow.Context, r models.Recording) {
+func (p *proceeding) note(ctx workflow.Context, lines []string) {
 	if p.law.Logic < measures.Letters {
 		return
 	}
-	for _, line := range r.Lines {
+	for _, line := range lines {
 		options := workflow.SideEffectOptions{Summary: cut(line)}
 		workflow.SideEffectWithOptions(ctx, options, func(workflow.Context) any { return nil })
 	}
-	p.Recent = append(p.Recent, r.Lines...)
+	p.Recent = append(p.Recent, lines...)
 	p.Recent = p.Recent[max(len(p.Recent)-recentLines, 0):]
 }
 
@@ -68,8 +68,9 @@ func (d Docket) openingLine() string {
 	return fmt.Sprintf("〔%s〕%s %s送达 %s · %s", opening.Article, opening.Title, f.ServedOn.Short(), f.Court, actor(d.By))
 }
 
-// rungLine says of whom a reminder reminds of what.
+// rungLine says whom a reminder reminds of what. The subject of a clock can name a party.
 func rungLine(f *measures.File, c measures.Clock, r measures.Rung, today calendar.Date) string {
+	c.Subject = ""
 	return fmt.Sprintf("%s，%s到期 → %s", rungTitle(c, r, today), dayIn(today.Year(), c.Safe), post.Words(post.Circle(f, c, r.Circle)))
 }
 

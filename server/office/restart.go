@@ -28,7 +28,7 @@ func (o *Office) restartable(ctx context.Context, r models.Restart) (models.Laws
 		return models.Lawsuit{}, err
 	}
 	if id == "" {
-		return models.Lawsuit{}, models.Wrong("case_number", "台账中没有这个案号的案件")
+		return models.Lawsuit{}, models.Wrong("case_number", "台账中没有这个案号的案件，请核对案号")
 	}
 	l, err := o.store.Lawsuit(ctx, models.Everything, id)
 	if err == nil && l.Closed {

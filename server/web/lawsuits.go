@@ -32,7 +32,7 @@ type listing struct {
 	Problem *models.Error
 	Some    bool // it is filtered at all
 
-	Console   string // the same list in Temporal's console, for those who see everything
+	Console   string // the same list in Temporal's console, for those who may read it
 	TakesOver bool   // the reader can take over running lawsuits
 }
 
@@ -66,7 +66,7 @@ func (p *Pages) list(c echo.Context, who models.Caller) (listing, error) {
 	l := listing{Filter: filterOf(c.QueryParams()), Status: c.QueryParam("status"), Stages: measures.Stage("").Choices(), Kinds: measures.Kind("").Choices()}
 	l.Filter.Today = b.Today
 	l.TakesOver = office.TakingOver.Of(who.Role)
-	if office.SeeingEverything.Of(who.Role) {
+	if office.Console.Of(who.Role) {
 		l.Console = p.office.ConsoleList(l.Filter)
 	}
 	l.Some = l.Filter != models.Filter{Today: b.Today, Cursor: l.Filter.Cursor}

@@ -1,6 +1,7 @@
 package measures
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,7 +50,7 @@ func (v *volume) add(i VolumeItem) {
 
 // handling is how it was settled who handles the lawsuit.
 func (v *volume) handling(f *File) {
-	if f.AgainstDistrict() && f.Kind != SuggestionOnly {
+	if f.AgainstDistrict() {
 		v.add(VolumeItem{Author: JusticeBureau, Title: "转办材料", On: f.ForwardedOn})
 	}
 	for _, m := range f.Meetings {
@@ -62,7 +63,7 @@ func (v *volume) handling(f *File) {
 		}
 	}
 	for _, p := range f.Petitions {
-		v.add(VolumeItem{Title: orTitle(p.Document, p.Kind.Title()+"申请书"), On: p.On})
+		v.add(VolumeItem{Title: cmp.Or(p.Document, p.Kind.Title()+"申请书"), On: p.On})
 		if p.Answer != nil {
 			v.add(VolumeItem{Author: f.Court, Title: "对" + p.Kind.Title() + "申请的答复", On: p.Answer.On})
 		}
@@ -92,13 +93,6 @@ func (v *volume) response(f *File) {
 	for _, x := range f.Filings {
 		v.add(VolumeItem{Mark: x.Receipt, Title: "提交回执（" + x.Method + "）", On: x.On})
 	}
-}
-
-func orTitle(title, other string) string {
-	if title == "" {
-		return other
-	}
-	return title
 }
 
 // named is the paper's title in the catalogue: with its kind before it, where it

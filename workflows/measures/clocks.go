@@ -162,18 +162,20 @@ func (c Clock) Binds() bool { return !c.Right && !c.Internal }
 // otherwise stand in front of everything for ever.
 func Pressing(clocks []Clock) (first Clock, found bool) {
 	for _, c := range clocks {
-		if c.State == Running && (!found || c.pressesMore(first)) {
+		if c.State == Running && (!found || c.Press(first) < 0) {
 			first, found = c, true
 		}
 	}
 	return first, found
 }
 
-func (c Clock) pressesMore(than Clock) bool {
-	if c.Binds() != than.Binds() {
-		return c.Binds()
+// Press compares two running clocks by what presses more: a duty before a right or a
+// target of our own, and then what has least time left.
+func (c Clock) Press(other Clock) int {
+	if c.Binds() != other.Binds() {
+		return map[bool]int{true: -1, false: 1}[c.Binds()]
 	}
-	return cmp.Or(c.Safe.Compare(than.Safe), c.Due.Compare(than.Due)) < 0
+	return cmp.Or(c.Safe.Compare(other.Safe), c.Due.Compare(other.Due))
 }
 
 // Same tells whether two pictures of a clock agree in everything that people

@@ -226,9 +226,9 @@ func (f *File) CourtOf(in *Instance) string {
 }
 
 // AgainstDistrict tells whether the district government is sued: only then are
-// papers forwarded (第十一条第二款) and reviewed (第十四条第二款).
+// papers forwarded (第十一条第二款) and reviewed (第十四条第二款). A suggestion sues nobody.
 func (f *File) AgainstDistrict() bool {
-	return slices.ContainsFunc(f.Sued(), func(p Party) bool { return p.Unit == DistrictGovernment })
+	return f.Kind != SuggestionOnly && slices.ContainsFunc(f.Sued(), func(p Party) bool { return p.Unit == DistrictGovernment })
 }
 
 // Designates tells whether units are to be designated for the lawsuit: those who answer

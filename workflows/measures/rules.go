@@ -3,7 +3,6 @@ package measures
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"yingsu/workflows/calendar"
 )
@@ -120,7 +119,7 @@ func (r *Rule) clock(x run, l Law) Clock {
 // alone tells whether the Measures alone set the rule's period: no statute does, and
 // nobody names a day.
 func (r *Rule) alone() bool {
-	statute := func(basis string) bool { return strings.HasPrefix(basis, "《") }
+	statute := func(basis string) bool { return ArticleOf(basis) == 0 }
 	return r.Quote != "" && r.Named == "" && !r.Right && !r.Internal && !slices.ContainsFunc(r.Basis, statute)
 }
 

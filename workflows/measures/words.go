@@ -320,7 +320,7 @@ func (c Clock) LimitTitle() string {
 	case r != nil && r.Named != "":
 		return r.Named + "指定的最后日"
 	}
-	if r != nil && r.Quote != "" && len(r.Basis) == 0 {
+	if r != nil && r.alone() {
 		return "本办法规定的最后一日"
 	}
 	return "法定最后日"
