@@ -8,6 +8,7 @@ const (
 	Invalid     Code = "invalid"     // the input is wrong: correct it
 	NotOpen     Code = "not_open"    // the act is not open now
 	Conflict    Code = "conflict"    // it exists already, or the key was used for something else
+	Overtaken   Code = "overtaken"   // somebody else did it first: look again
 	KeyReused   Code = "key_reused"  // the idempotency key stands for another request
 	NotFound    Code = "not_found"   // there is none, or none for you
 	Forbidden   Code = "forbidden"   // your role may not

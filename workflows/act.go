@@ -113,6 +113,9 @@ type Act struct {
 	// Second says whose wish the act grants, as the second of two persons, where it
 	// takes two.
 	Second func(f *measures.File) (first string)
+	// Mind says what is to be looked at before the act is done: what the text wants and
+	// the file does not show. It stands above the form and stops nobody.
+	Mind func(f *measures.File) []measures.Defect
 	// Tell says who is to be told that it was done, and what.
 	Tell func(f *measures.File) []models.Notice
 }
@@ -171,6 +174,23 @@ func (a *Act) May(f *measures.File, by models.Actor) bool {
 	}
 	return !by.Role.OfUnit() || slices.Contains(f.Handlers(), by.Unit) || a.Wider && f.Takes(by.Unit)
 }
+
+// OwedBy tells whether an act that is open to a person is their own to do: what is a
+// unit's, the Bureau only takes down for it.
+func (a *Act) OwedBy(f *measures.File, by models.Actor) bool {
+	units := f.Handlers()
+	return by.Role.OfUnit() || !a.ofUnits() || len(units) == 0 || slices.Contains(units, measures.JusticeBureau)
+}
+
+// Doer names who does the act in a lawsuit: the units where they do, the offices otherwise.
+func (a *Act) Doer(f *measures.File) string {
+	if units := f.Designated(); len(units) > 0 && a.ofUnits() {
+		return strings.Join(units, "、")
+	}
+	return whoMay(a.By)
+}
+
+func (a *Act) ofUnits() bool { return slices.ContainsFunc(a.By, models.Role.OfUnit) }
 
 // OpenTo tells whether a person can do the act now.
 func (a *Act) OpenTo(f *measures.File, by models.Actor, l measures.Law) bool {

@@ -164,6 +164,7 @@ var submitForReview = act[SubmitForReview](Act{
 		Doc: "承办单位最迟于举证期限届满前5个工作日，将应诉材料报送区司法局审查。",
 		By:  handlers,
 	},
+	Mind: measures.DefectsInReview,
 	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case !f.AgainstDistrict():
@@ -243,6 +244,7 @@ var approveReview = act[ApproveReview](Act{
 		Doc: "区司法局审查通过，承办单位应当及时提交人民法院。",
 		By:  reviewers,
 	},
+	Mind: measures.DefectsInReview,
 	Open: reviewPending,
 	Tell: func(f *measures.File) []models.Notice {
 		return []models.Notice{{To: handlersOf(f), Urgency: models.Reminder, Article: "第十四条第二款",
@@ -281,6 +283,7 @@ var returnReview = act[ReturnReview](Act{
 		Doc: "区司法局提出意见退回承办单位，修改后再次报送；举证期限照常计算。",
 		By:  reviewers,
 	},
+	Mind: measures.DefectsInReview,
 	Open: reviewPending,
 	Tell: func(f *measures.File) []models.Notice {
 		last := f.Reviews[len(f.Reviews)-1]
@@ -340,6 +343,7 @@ var fileWithCourt = act[FileWithCourt](Act{
 		Doc: "在举证期限内向人民法院提交应诉材料，登记提交方式和回执；此后的补充证据、新的证据同样在此登记。",
 		By:  handlers,
 	},
+	Mind: measures.Defects,
 	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case len(f.Handlers()) == 0:

@@ -53,6 +53,7 @@ var archive = act[ArchiveFile](Act{
 		Doc: "案件终结后30日内立卷归档，生成卷内目录和备考表；归档后只能补卷。",
 		By:  handlers,
 	},
+	Mind:        measures.Incomplete,
 	WithoutSuit: true,
 	Open: func(f *measures.File, l measures.Law) string {
 		switch {

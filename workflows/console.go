@@ -2,13 +2,11 @@ package workflows
 
 import (
 	"reflect"
-	"slices"
 	"strings"
 
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
-	"yingsu/models"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
@@ -65,14 +63,6 @@ func (p *proceeding) describe(ctx workflow.Context) {
 	workflow.SetCurrentDetails(ctx, Glance{
 		File: &p.File, Clocks: p.clocks, Law: p.law, Today: p.today(ctx), Recent: p.Recent, Link: p.Link, Discreet: p.discreet,
 	}.Draw())
-}
-
-// whoDoes names who does an act: the units where they do, the offices otherwise.
-func whoDoes(f *measures.File, a *Act) string {
-	if units := f.Designated(); len(units) > 0 && slices.ContainsFunc(a.By, models.Role.OfUnit) {
-		return strings.Join(units, "、")
-	}
-	return whoMay(a.By)
 }
 
 // updates are the attributes of a lawsuit: under their former names until it has taken

@@ -62,7 +62,7 @@ func RecentIn(drawn string) []string {
 func (g Glance) waits(step *Step) string {
 	var waits []string
 	for _, a := range step.Awaits(g.File, g.Law, g.Today) {
-		waits = append(waits, fmt.Sprintf("%s（%s）", a.In(g.File.Kind).Title, whoDoes(g.File, a)))
+		waits = append(waits, fmt.Sprintf("%s（%s）", a.In(g.File.Kind).Title, a.Doer(g.File)))
 	}
 	return strings.Join(waits, "；")
 }

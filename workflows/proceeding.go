@@ -191,6 +191,8 @@ func (d *desk) validate(ctx workflow.Context, r Request) error {
 	switch {
 	case !d.p.ready:
 		return nil // perform waits, and judges then
+	case r.Base != 0 && r.Base != d.p.Revision:
+		return asError(overtaken)
 	case d.act.LooksBack: // and there is no asking the ledger here
 		return asError(d.act.refuse(&d.p.File, r.By, d.p.law))
 	}
@@ -214,6 +216,9 @@ func (d *desk) perform(ctx workflow.Context, r Request) (models.Receipt, error) 
 			return models.Receipt{}, err
 		}
 		o, refusal := d.act.Try(&p.File, r, b)
+		if r.Base != 0 && r.Base != p.Revision {
+			refusal = overtaken
+		}
 		if refusal != nil {
 			return models.Receipt{}, asError(refusal)
 		}
@@ -225,6 +230,10 @@ func (d *desk) perform(ctx workflow.Context, r Request) (models.Receipt, error) 
 		return done, err
 	}
 }
+
+// overtaken sends a request back to the server that looked at an earlier revision: it
+// looks again, and asks anew or tells its sender.
+var overtaken = &models.Error{Code: models.Overtaken, Detail: "其间本案已有变化，本次办理没有保存。请刷新案件页面核对后再办理。"}
 
 // registered answers once the registration is in the ledger.
 func (p *proceeding) registered(ctx workflow.Context) (models.Receipt, error) {

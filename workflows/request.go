@@ -15,6 +15,13 @@ type Request struct {
 	Key   string          `json:"key"`
 	By    models.Actor    `json:"by"`
 	Input json.RawMessage `json:"input"`
+	// Seen is when the lawsuit had last changed as its sender saw it, in microseconds; 0
+	// where they do not say. Whoever decides on what somebody else has decided meanwhile
+	// is told.
+	Seen int64 `json:"-"`
+	// Base is the revision on which the server has found that nobody has; 0 where it was
+	// not asked.
+	Base int64 `json:"base,omitempty"`
 	// Attempt is the line of the audit log that says that it was made.
 	Attempt int64 `json:"attempt,omitempty"`
 	// Voucher is a server's word that By is who asks: see models.Wish. The workflow

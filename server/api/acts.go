@@ -105,7 +105,11 @@ func (a *API) act(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.office.Act(c.ctx(), c.who, c.path("id"), c.path("act"), key, input)
+	seen, err := c.seen()
+	if err != nil {
+		return nil, err
+	}
+	return a.office.Act(c.ctx(), c.who, c.path("id"), c.path("act"), workflows.Request{Key: key, Input: input, Seen: seen})
 }
 
 func (a *API) preview(c *call) (any, error) {

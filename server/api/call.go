@@ -190,6 +190,20 @@ func (r route) maxBody() int64 {
 }
 
 // key returns the caller's Idempotency-Key, or nothing.
+// seen reads If-Match: the ETag with which the lawsuit was answered when its sender looked
+// at it.
+func (c *call) seen() (int64, error) {
+	tag := c.echo.Request().Header.Get("If-Match")
+	if tag == "" {
+		return 0, nil
+	}
+	seen, err := strconv.ParseInt(strings.Trim(tag, `"`), 10, 64)
+	if err != nil || seen <= 0 {
+		return 0, models.Wrong("If-Match", "If-Match须为查询案件时返回的ETag")
+	}
+	return seen, nil
+}
+
 func (c *call) key() (string, error) {
 	key := c.echo.Request().Header.Get("Idempotency-Key")
 	hidden := strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' })

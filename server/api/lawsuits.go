@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -74,6 +75,7 @@ func (a *API) show(c *call, id string) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.echo.Response().Header().Set("ETag", strconv.Quote(strconv.FormatInt(v.UpdatedAt.UnixMicro(), 10)))
 	acts, err := a.offers(c, v)
 	l := lawsuit{
 		ID: v.ID, CaseNumber: v.CaseNumber, Revision: v.Revision, Stage: v.Stage, StageTitle: v.Stage.TitleIn(v.File.Kind), Closed: v.Closed, Today: v.Today,

@@ -69,7 +69,9 @@ func TestEveryCallToTemporalFailsOnce(t *testing.T) {
 				return o.Register(ctx, clerk, workflows.Register, "open", encoded(t, noticed(number)))
 			})
 			lead := encoded(t, input{"lead": "区司法局"})
-			done := insisting(t, func() (models.Receipt, error) { return o.Act(ctx, clerk, opened.ID, "designate_unit", "act", lead) })
+			done := insisting(t, func() (models.Receipt, error) {
+				return o.Act(ctx, clerk, opened.ID, "designate_unit", workflows.Request{Key: "act", Input: lead})
+			})
 			met := faults.disarm()
 			l, err := ledger.Lawsuit(ctx, clerk.Actor, opened.ID)
 			if err != nil || l.Revision != 2 || done.Revision != 2 {

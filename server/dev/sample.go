@@ -134,7 +134,7 @@ func (s *sample) walk(ctx context.Context, l path) error {
 			break
 		}
 		err = insist(ctx, func() error {
-			_, err := s.office.Act(ctx, s.caller(x.who), id, x.act, fmt.Sprintf("sample-%d", n), encode(x.in))
+			_, err := s.office.Act(ctx, s.caller(x.who), id, x.act, workflows.Request{Key: fmt.Sprintf("sample-%d", n), Input: encode(x.in)})
 			return err
 		})
 	}

@@ -114,11 +114,12 @@ func (o *Office) register(ctx context.Context, who models.Caller, opening *workf
 	})
 }
 
-// Act does something in a lawsuit. The same key sent again returns the first
-// receipt and does nothing more.
-func (o *Office) Act(ctx context.Context, who models.Caller, id, name, key string, input json.RawMessage) (models.Receipt, error) {
+// Act does something in a lawsuit: what the request says, and in the caller's name. The
+// same key sent again returns the first receipt and does nothing more.
+func (o *Office) Act(ctx context.Context, who models.Caller, id, name string, r workflows.Request) (models.Receipt, error) {
 	return o.audited(ctx, who, name, id, func(attempt int64) (models.Receipt, error) {
-		return o.act(ctx, who, id, name, workflows.Request{Key: key, By: who.Actor, Input: input, Attempt: attempt})
+		r.By, r.Attempt = who.Actor, attempt
+		return o.act(ctx, who, id, name, r)
 	})
 }
 
@@ -353,6 +354,8 @@ type Offer struct {
 	Fields []form.Field    // with what the lawsuit and the directory leave to choose from
 	Usual  json.RawMessage // what is most likely meant
 	Next   bool            // the lawsuit waits for it
+	Own    bool            // it is this person's to do, and not what they can take down for others
+	Mind   []measures.Defect
 }
 
 // Offers returns acts as the caller meets them in a lawsuit.
@@ -367,7 +370,13 @@ func (o *Office) Offers(ctx context.Context, who models.Caller, v View, acts ...
 	}
 	offers := make([]Offer, len(acts))
 	for n, act := range acts {
-		offers[n] = Offer{Act: act, Title: act.In(v.File.Kind).Title, Fields: fields[n], Usual: act.Usual(&v.File, who.Actor, v.Bench), Next: slices.Contains(v.Next, act)}
+		offers[n] = Offer{
+			Act: act, Title: act.In(v.File.Kind).Title, Fields: fields[n], Usual: act.Usual(&v.File, who.Actor, v.Bench),
+			Next: slices.Contains(v.Next, act), Own: act.OwedBy(&v.File, who.Actor),
+		}
+		if act.Mind != nil {
+			offers[n].Mind = act.Mind(&v.File)
+		}
 	}
 	return offers, nil
 }

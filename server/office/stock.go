@@ -336,7 +336,9 @@ func (o *Office) takeLine(ctx context.Context, who models.Caller, x *StockLine) 
 		if done {
 			continue
 		}
-		if _, err := persist(func() (models.Receipt, error) { return o.Act(ctx, who, x.ID, act.Name, x.keyOf(n), act.Input) }); err != nil {
+		if _, err := persist(func() (models.Receipt, error) {
+			return o.Act(ctx, who, x.ID, act.Name, workflows.Request{Key: x.keyOf(n), Input: act.Input})
+		}); err != nil {
 			return x.brokenOff(act.Title(), err)
 		}
 	}

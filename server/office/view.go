@@ -19,6 +19,7 @@ type View struct {
 	Clocks   []Clock            // with their counting steps
 	Acts     []*workflows.Act   // open to this person now
 	Next     []*workflows.Act   // those of them that the lawsuit waits for, the likeliest first
+	Awaited  []*workflows.Act   // all that it waits for, whoever does them
 	Proposal *measures.Proposal // who should handle it, while that is open
 	Squeeze  *measures.Squeeze  // where the chain of periods is tight or cannot be kept
 	Related  models.Related     // the lawsuits that it has to do with, as far as this person may see them
@@ -66,7 +67,8 @@ func (o *Office) View(ctx context.Context, who models.Caller, id string) (View, 
 			v.Acts = append(v.Acts, a)
 		}
 	}
-	for _, a := range workflows.StepOf(&l.File).Awaits(&l.File, b.Law, b.Today) {
+	v.Awaited = workflows.StepOf(&l.File).Awaits(&l.File, b.Law, b.Today)
+	for _, a := range v.Awaited {
 		if slices.Contains(v.Acts, a) {
 			v.Next = append(v.Next, a)
 		}

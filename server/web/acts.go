@@ -58,7 +58,7 @@ func (p *Pages) act(c echo.Context, who models.Caller) error {
 		return err
 	}
 	in, key := readForm(act.Fields, c.Request().PostForm), keyOf(c)
-	_, err = p.office.Act(c.Request().Context(), who, v.ID, act.Name, key, in.json())
+	_, err = p.office.Act(c.Request().Context(), who, v.ID, act.Name, workflows.Request{Key: key, Input: in.json(), Seen: seenIn(c)})
 	if wrong, ok := refused(err); ok {
 		return p.answerAct(c, who, v, act, in, wrong, nil)
 	}
@@ -123,6 +123,7 @@ func sheetOf(c echo.Context, v office.View, offer office.Offer, in filled, pl *p
 	s := handOut(c, &offer.Form, offer.Fields, in, pl)
 	s.Action = "/lawsuits/" + v.ID + "/acts/" + offer.Name
 	s.Foresee = s.Action + "/preview"
+	s.Mind, s.Seen = offer.Mind, v.UpdatedAt.UnixMicro()
 	return s
 }
 

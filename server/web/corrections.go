@@ -40,7 +40,7 @@ func (p *Pages) correct(c echo.Context, who models.Caller) error {
 		return err
 	}
 	in, key := readForm(fields, c.Request().PostForm), keyOf(c)
-	_, err = p.office.Act(c.Request().Context(), who, page.View.ID, workflows.Correcting.Name, key, page.proposal(in))
+	_, err = p.office.Act(c.Request().Context(), who, page.View.ID, workflows.Correcting.Name, workflows.Request{Key: key, Input: page.proposal(in)})
 	if wrong, ok := refused(err); ok {
 		return p.showCorrection(c, statusOf(wrong), page, fields, in, wrong, nil)
 	}

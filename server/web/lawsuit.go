@@ -23,9 +23,11 @@ import (
 type showing struct {
 	office.View
 	Done      *done
-	Next      []*sheet       // the acts that move it on
-	Others    []office.Offer // each on a page of its own
-	Waiting   []clockLine    // the periods that run, least time left first
+	Brief     brief
+	Next      []*sheet        // the acts that move it on and are the reader's to do
+	Stead     []office.Offer  // those that the reader can do in another's stead
+	Others    []chapterOfActs // the rest, each on a page of its own
+	Waiting   []clockLine     // the periods that run, least time left first
 	Past      []clockLine
 	Papers    []paperKind
 	Journal   []journalDay
@@ -34,6 +36,22 @@ type showing struct {
 	Facts     []measures.Finding // of 第三十七条, only for those who may see every lawsuit
 	FactsNote string             // what they are, and are not
 	Console   string             // likewise
+}
+
+// brief is what a lawsuit's page says first: whom it waits for, and what is due next.
+type brief struct {
+	First   *clockLine
+	Hearing *measures.Hearing
+	Awaits  []awaited
+}
+
+// awaited is what a lawsuit waits for somebody to do.
+type awaited struct{ Who, Title string }
+
+// chapterOfActs are the acts of one chapter of the Measures.
+type chapterOfActs struct {
+	Title string
+	Acts  []office.Offer
 }
 
 // wrongEntry is a correction with the words of what is on file and of what would be.
@@ -91,6 +109,7 @@ func (p *Pages) lawsuit(c echo.Context, who models.Caller) error {
 	}
 	s := showing{View: v, Papers: papersOf(&v.File)}
 	s.Waiting, s.Past = linesOfClocks(v, v.Bench.Calendar)
+	s.Brief = briefOf(v, s.Waiting)
 	if office.Findings.Of(who.Role) {
 		if s.Facts, err = v.Findings(who); err != nil {
 			return err
@@ -112,26 +131,73 @@ func (p *Pages) lawsuit(c echo.Context, who models.Caller) error {
 	return p.show(c, http.StatusOK, "lawsuit", page{Title: v.CaseNumber, Here: "/lawsuits", Body: &s})
 }
 
-// offer draws the forms of the acts that the lawsuit waits for, the likeliest
-// unfolded, and names the others that are open to the reader.
+// briefOf says of a lawsuit what everybody looks for first.
+func briefOf(v office.View, running []clockLine) brief {
+	b := brief{Hearing: v.File.Current().Hearing()}
+	if len(running) > 0 {
+		b.First = &running[0]
+	}
+	for _, act := range v.Awaited {
+		who, title := act.Doer(&v.File), act.In(v.File.Kind).Title
+		if n := len(b.Awaits); n > 0 && b.Awaits[n-1].Who == who {
+			b.Awaits[n-1].Title += "、" + title
+			continue
+		}
+		b.Awaits = append(b.Awaits, awaited{who, title})
+	}
+	return b
+}
+
+// offer draws the forms of the acts that the lawsuit waits for and that are the
+// reader's to do, the likeliest unfolded, and names the others that are open to the
+// reader.
 func (p *Pages) offer(c echo.Context, who models.Caller, s *showing) error {
 	offers, err := p.office.Offers(c.Request().Context(), who, s.View, inOrder(s.View)...)
 	if err != nil {
 		return err
 	}
+	var others []office.Offer
 	for _, offer := range offers {
-		if idle(offer) || offer.Act == workflows.Correcting { // which is offered beside each line of the journal
-			continue
+		switch {
+		case idle(offer) || offer.Act == workflows.Correcting: // which is offered beside each line of the journal
+		case offer.Next && offer.Own:
+			sheet := sheetOf(c, s.View, offer, usualIn(offer), &plan{today: s.Today})
+			sheet.Open = len(s.Next) == 0
+			s.Next = append(s.Next, sheet)
+		case offer.Next:
+			s.Stead = append(s.Stead, offer)
+		default:
+			others = append(others, offer)
 		}
-		if !offer.Next {
-			s.Others = append(s.Others, offer)
-			continue
-		}
-		sheet := sheetOf(c, s.View, offer, usualIn(offer), &plan{today: s.Today})
-		sheet.Open = len(s.Next) == 0
-		s.Next = append(s.Next, sheet)
 	}
+	s.Others = byChapter(others)
 	return nil
+}
+
+// byChapter groups acts by the chapters of the Measures, in their order; what rests on
+// another law comes last.
+func byChapter(offers []office.Offer) []chapterOfActs {
+	const elsewhere = "其他"
+	groups := map[string][]office.Offer{}
+	for _, o := range offers {
+		chapter := elsewhere
+		if n := measures.ArticleOf(o.Article); n > 0 {
+			chapter = measures.Articles()[n-1].Chapter
+		}
+		groups[chapter] = append(groups[chapter], o)
+	}
+	var all []chapterOfActs
+	add := func(chapter string) {
+		if acts := groups[chapter]; len(acts) > 0 {
+			all = append(all, chapterOfActs{chapter, acts})
+			delete(groups, chapter)
+		}
+	}
+	for _, a := range measures.Articles() {
+		add(a.Chapter)
+	}
+	add(elsewhere)
+	return all
 }
 
 // inOrder returns the acts that are open: those that the lawsuit waits for, the
@@ -277,6 +343,23 @@ func byDay(lines []journalLine) []journalDay {
 		last.Entries = append(last.Entries, l)
 	}
 	return days
+}
+
+// Overdue says what has not been done in time, in as few words as a page's head has room for.
+func (s showing) Overdue() string {
+	var late []string
+	for _, c := range s.Waiting {
+		if c.IsOverdue {
+			late = append(late, c.Title)
+		}
+	}
+	switch len(late) {
+	case 0:
+		return ""
+	case 1:
+		return late[0] + "已逾期"
+	}
+	return strconv.Itoa(len(late)) + "项已逾期"
 }
 
 // CurrentStep is the number of the stage at which the lawsuit stands, from 1.

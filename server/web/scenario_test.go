@@ -4,11 +4,13 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/labstack/echo/v4"
+	"golang.org/x/net/html"
 	"pgregory.net/rapid"
 
 	"yingsu/models"
@@ -412,6 +414,59 @@ func TestTwice(t *testing.T) {
 	if a.form(act).Get("key") == key {
 		t.Error("the key that is used up was handed out again")
 	}
+}
+
+// TestTwoDecideAtOnce: whoever opened a form before somebody else did the same is told
+// by whom and when, and can send it all the same.
+func TestTwoDecideAtOnce(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today.AddDays(-1)))
+	act := "/lawsuits/" + s.ID + "/acts/designate_unit"
+	director := r.as("director")
+	opened := director.get(act).want(200).form(act)
+	opened.Set("lead", "张村镇")
+	opened.Set("reason", "属地办理")
+	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+
+	a := director.post(act, opened).want(409, "其间已有他人办理", "林小文（区司法局）", "“确定承办单位”", "请先到案件页面核对")
+	sound(t, a)
+	again := a.form(act)
+	if again.Get("lead") != "张村镇" || again.Get("key") == opened.Get("key") || again.Get("seen") == opened.Get("seen") {
+		t.Errorf("the form came back with %v", again)
+	}
+	director.post(act, again).want(503) // it is asked of the workflow now, which is not there
+	clerk := r.as("clerk")
+	fresh := clerk.get(act).want(200).form(act)
+	fresh.Set("lead", "竹岛街道")
+	fresh.Set("reason", "改由街道办理")
+	clerk.post(act, fresh).want(503) // their own act is no news to them
+}
+
+// TestWhoseDuty: a page offers first what is the reader's own to do, and apart from it what
+// they can only take down for others.
+func TestWhoseDuty(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today.AddDays(-1)))
+	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+	s.do("clerk", "forward_materials", today, filled{"on": today.String()})
+	path := "/lawsuits/" + s.ID
+
+	unit := r.as("unit-clerk").get(path).want(200, "王某某、李某某 诉 威海市环翠区人民政府", "最近期限", "下次开庭", "等待")
+	if !offersForms(unit) || strings.Contains(unit.text(), "可以代为登记") {
+		t.Error("the unit is not offered its own duty")
+	}
+	clerk := r.as("clerk").get(path).want(200, "本阶段没有需要您办理的事项", "可以代为登记：", "报送审查")
+	if offersForms(clerk) {
+		t.Error("the Bureau's clerk is offered the unit's duty as if it were theirs")
+	}
+	r.as("unit-clerk").get(path+"/acts/submit_for_review").want(200, "办理前请核对", "尚未登记诉讼代理人")
+}
+
+// offersForms tells whether a lawsuit's page has an act's form on it.
+func offersForms(a *answer) bool {
+	return slices.ContainsFunc(a.all("form"), func(n *html.Node) bool { return strings.Contains(attr(n, "action"), "/acts/") })
 }
 
 func TestBadBodies(t *testing.T) {

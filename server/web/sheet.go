@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -24,10 +25,12 @@ type sheet struct {
 	Foresee  string // where it is sent to see what would come of it, empty if nowhere
 	CSRF     string
 	Key      string // the same for every repetition of the same wish
+	Seen     int64  // see workflows.Request
 	Boxes    []box
 	Open     bool // shown unfolded
 	Problem  *blame
 	Foreseen *foreseen
+	Mind     []measures.Defect // what is to be looked at first
 }
 
 // blame is why a form was not accepted, with links to the fields to correct.
@@ -61,6 +64,12 @@ func keyOf(c echo.Context) string {
 	return key
 }
 
+// seenIn reads what a form says of when its sender saw the lawsuit.
+func seenIn(c echo.Context) int64 {
+	seen, _ := strconv.ParseInt(posted(c, seenField), 10, 64)
+	return max(seen, 0)
+}
+
 // HasRows tells whether the form has a button that asks for more rows. The Enter
 // key presses the first button of a form, which must not be that one.
 func (s *sheet) HasRows() bool {
@@ -73,6 +82,9 @@ func (s *sheet) refuse(p *plan, wrong *models.Error) {
 	s.Problem = &blame{Error: *wrong, Title: titleOf(problem.Of(wrong))}
 	if wrong.Code == models.KeyReused {
 		s.Problem.Detail = "这张表单此前已经提交并且办理，这次填写的内容与当时不同，没有保存。请先到案件页面核对；确需另行办理的，请再次提交。"
+		s.Key = uuid.NewString()
+	}
+	if wrong.Code == models.Overtaken { // another wish, now that its sender knows
 		s.Key = uuid.NewString()
 	}
 	for _, f := range wrong.Fields {
@@ -106,7 +118,7 @@ func refused(err error) (*models.Error, bool) {
 		return nil, false
 	}
 	switch wrong.Code {
-	case models.Invalid, models.NotOpen, models.Conflict, models.KeyReused, models.Unavailable, models.Unknown:
+	case models.Invalid, models.NotOpen, models.Conflict, models.Overtaken, models.KeyReused, models.Unavailable, models.Unknown:
 		return wrong, true
 	}
 	return nil, false

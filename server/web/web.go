@@ -128,6 +128,7 @@ func (p *Pages) routes() []route {
 const (
 	csrfField = "csrf"
 	keyField  = "key"
+	seenField = "seen"
 )
 
 func csrfOf(c echo.Context) string {
