@@ -21,6 +21,7 @@ type Lawsuit struct {
 	Clocks     []measures.Clock
 	Rung       []FiredRung    // how far each clock's reminders have gone
 	NextRungs  []NextRung     // of the running clocks that have one
+	Waits      []string       `json:",omitempty"` // the acts that somebody waits for: see workflows.Act.Waiting
 	Edition    string         // of the Measures, pinned when the lawsuit was opened
 	Counted    string         `json:"CalendarEdition"` // the name of the law by which its clocks were last counted
 	Logic      measures.Logic `json:",omitempty"`      // and that law's number

@@ -15,9 +15,10 @@ type Filter struct {
 	Unit    string // a unit that has a part in it, whichever
 	Court   string
 	Kind    measures.Kind
-	Overdue bool // only with a duty that is overdue on Today
-	Lost    bool // only where the last instance was lost
-	Repeat  bool // only where the same unit has lost another lawsuit over the same cause
+	Overdue bool   // only with a duty that is overdue on Today
+	Lost    bool   // only where the last instance was lost
+	Repeat  bool   // only where the same unit has lost another lawsuit over the same cause
+	Waits   string // the name of an act that somebody waits for in it
 	Only    Standing
 	Today   calendar.Date // needed by Overdue, and to count what is overdue
 
@@ -61,7 +62,27 @@ type Tally struct {
 	Open int
 	At   map[measures.Stage]int // of the open ones
 	Lost int                    // archived ones too; for supervisors only
+
+	Waits map[string]int // those in which somebody waits for an act, by its name
 }
+
+// Sitting is a hearing in the schedule.
+type Sitting struct {
+	LawsuitID  string        `json:"lawsuit_id"`
+	CaseNumber string        `json:"case_number"` // of the instance that is heard
+	On         calendar.Date `json:"on"`
+	Time       string        `json:"time,omitempty"` // 09:30
+	Place      string        `json:"place,omitempty"`
+	Court      string        `json:"court"`
+	Officials  []string      `json:"officials,omitempty"` // who stand in court for the organs
+	Held       bool          `json:"held,omitempty"`
+	Plaintiffs string        `json:"plaintiffs,omitempty"` // 张某、李某, or 张某等40人
+	Defendants string        `json:"defendants,omitempty"`
+	Lead       string        `json:"lead,omitempty"` // the unit that leads
+}
+
+// MostSittings is how many hearings one schedule shows at most.
+const MostSittings = 500
 
 // Summary is what a list shows of a lawsuit.
 type Summary struct {

@@ -113,6 +113,9 @@ type Act struct {
 	// Second says whose wish the act grants, as the second of two persons, where it
 	// takes two.
 	Second func(f *measures.File) (first string)
+	// Waiting says in a word or two what waits, of an act that is open only while somebody
+	// waits for it: 待审核败诉报告. The desk counts what has one, also where no period runs.
+	Waiting string
 	// Mind says what is to be looked at before the act is done: what the text wants and
 	// the file does not show. It stands above the form and stops nobody.
 	Mind func(f *measures.File) []measures.Defect
@@ -188,6 +191,12 @@ func (a *Act) Doer(f *measures.File) string {
 		return strings.Join(units, "、")
 	}
 	return whoMay(a.By)
+}
+
+// For tells whether the act is for a role to do, in lawsuits that units handle: what is a
+// unit's is not the Bureau's, though it may.
+func (a *Act) For(r models.Role) bool {
+	return slices.Contains(a.By, r) && (r.OfUnit() || !a.ofUnits())
 }
 
 func (a *Act) ofUnits() bool { return slices.ContainsFunc(a.By, models.Role.OfUnit) }

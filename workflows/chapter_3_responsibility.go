@@ -235,6 +235,7 @@ var giveAssistance = act[GiveAssistance](Act{
 		Doc: "被要求配合的单位登记完成情况。",
 		By:  handlers,
 	},
+	Waiting:     "待完成配合事项",
 	WithoutSuit: true,
 	Wider:       true,
 	Open: func(f *measures.File, l measures.Law) string {

@@ -53,6 +53,7 @@ var assignLawyer = act[AssignLawyer](Act{
 		Doc: "区司法局根据案情需要统一指派代理律师。",
 		By:  bureau,
 	},
+	Waiting: "待指派律师",
 	Open: func(f *measures.File, l measures.Law) string {
 		if f.RequestedLawyer() == nil {
 			return "没有待指派的申请，请先办理“申请指派律师”"

@@ -244,8 +244,9 @@ var approveReview = act[ApproveReview](Act{
 		Doc: "区司法局审查通过，承办单位应当及时提交人民法院。",
 		By:  reviewers,
 	},
-	Mind: measures.DefectsInReview,
-	Open: reviewPending,
+	Waiting: "待审查材料",
+	Mind:    measures.DefectsInReview,
+	Open:    reviewPending,
 	Tell: func(f *measures.File) []models.Notice {
 		return []models.Notice{{To: handlersOf(f), Urgency: models.Reminder, Article: "第十四条第二款",
 			Title: "审查通过，请及时提交人民法院", Body: "区司法局已审查通过，请加盖印章后在举证期限内提交人民法院，并登记提交方式和回执。"}}

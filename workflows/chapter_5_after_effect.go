@@ -365,7 +365,8 @@ var acceptLossReport = act[AcceptLossReport](Act{
 		Doc: "区司法局审核败诉情况分析报告。",
 		By:  reviewers,
 	},
-	Open: unchecked,
+	Waiting: "待审核败诉报告",
+	Open:    unchecked,
 })
 
 // unchecked says why there is no loss report to check, or nothing.
@@ -482,6 +483,7 @@ var passRemedy = act[PassRemedy](Act{
 		Doc: "区司法局审核败诉整改是否到位；不到位的继续整改。",
 		By:  reviewers,
 	},
+	Waiting:    "待审核败诉整改",
 	Afterwards: true,
 	Open: func(f *measures.File, l measures.Law) string {
 		if len(f.Unpassed()) == 0 {

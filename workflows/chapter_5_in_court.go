@@ -300,7 +300,8 @@ var confirmLetter = act[ConfirmLetter](Act{
 		Doc: "有关单位签收出庭应诉提示函。",
 		By:  handlers,
 	},
-	Wider: true,
+	Waiting: "待签收提示函",
+	Wider:   true,
 	Open: func(f *measures.File, l measures.Law) string {
 		switch h := f.Current().Hearing(); {
 		case h == nil || h.Letter == nil:

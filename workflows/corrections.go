@@ -124,6 +124,7 @@ var confirmCorrection = act[ConfirmCorrection](Act{
 		Doc: "由申请人以外的第二人核对原件后确认；案件事实和期限随即按更正后的内容重新形成。",
 		By:  seconds,
 	},
+	Waiting:     "待确认更正",
 	WithoutSuit: true,
 	LooksBack:   true,
 	Afterwards:  true,

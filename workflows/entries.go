@@ -23,6 +23,7 @@ var checkEntry = act[CheckEntry](Act{
 		Doc: "补录的事项已与原件核对；此后确已逾期而未办结的，照常督办。",
 		By:  bureau,
 	},
+	Waiting:     "待核对补录",
 	WithoutSuit: true,
 	Afterwards:  true,
 	Open: func(f *measures.File, l measures.Law) string {

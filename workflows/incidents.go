@@ -258,6 +258,7 @@ var answerSuggestion = act[AnswerSuggestion](Act{
 		Doc: "提出相应措施和处理意见，按照规定的时间书面反馈。",
 		By:  handlers,
 	},
+	Waiting:     "待反馈建议书",
 	WithoutSuit: true,
 	Afterwards:  true,
 	Open: func(f *measures.File, l measures.Law) string {

@@ -254,7 +254,7 @@ func (p *proceeding) picture() (Picture, error) {
 	return Picture{
 		ID: p.ID, Revision: p.Revision, Stage: measures.StageOf(&p.File), File: p.File, Clocks: p.clocks,
 		Law: p.Counted, Logic: p.law.Logic, Edition: p.Edition.Name, Rung: p.Rung, Due: p.next(p.clocks, p.Rung), Armed: p.keeper.live(p.Civil),
-		At: p.at.Stage, Awaits: p.awaits,
+		At: p.at.Stage, Awaits: p.awaits, Waits: WaitsIn(&p.File, p.law),
 	}, nil
 }
 
@@ -273,13 +273,14 @@ type Picture struct {
 	Armed    []models.NextRung  `json:"armed"`  // and the timers that will make it
 	At       measures.Stage     `json:"at"`     // the step at which the story stands
 	Awaits   []string           `json:"awaits"` // the acts that it waits for there, by name
+	Waits    []string           `json:"waits"`  // and those that somebody waits for wherever it stands
 }
 
 // Onto puts the picture onto a lawsuit as the ledger has it.
 func (p Picture) Onto(l models.Lawsuit) models.Lawsuit {
 	l.ID, l.CaseNumber, l.Revision, l.Stage, l.File, l.Clocks = p.ID, p.File.CaseNumber, p.Revision, p.Stage, p.File, p.Clocks
 	l.Rung, l.NextRungs, l.Edition, l.Counted, l.Logic = p.Rung, p.Due, p.Edition, p.Law, p.Logic
-	l.Closed = p.Stage.Closed()
+	l.Closed, l.Waits = p.Stage.Closed(), p.Waits
 	return l
 }
 

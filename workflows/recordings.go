@@ -186,7 +186,7 @@ func (p *proceeding) lawsuit(ctx workflow.Context, revision int64, f measures.Fi
 	return models.Lawsuit{
 		ID: p.ID, CaseNumber: p.Docket.File.CaseNumber, Revision: revision, Stage: stage,
 		File: f, Clocks: clocks, Rung: rung, NextRungs: p.next(clocks, rung),
-		Edition: p.Edition.Name, Counted: p.law.Name(), Logic: p.law.Logic,
+		Waits: WaitsIn(&f, p.law), Edition: p.Edition.Name, Counted: p.law.Name(), Logic: p.law.Logic,
 		Closed: stage.Closed(), OpenedKey: p.Key,
 		OpenedAt: workflow.GetInfo(ctx).WorkflowStartTime, UpdatedAt: workflow.Now(ctx),
 	}

@@ -76,6 +76,17 @@ func (s *Step) Awaits(f *measures.File, l measures.Law, today calendar.Date) []*
 	return open
 }
 
+// WaitsIn returns the acts that somebody waits for wherever the lawsuit stands, by name.
+func WaitsIn(f *measures.File, l measures.Law) []string {
+	var waits []string
+	for _, a := range Acts {
+		if a.Waiting != "" && a.closed(f, l) == "" {
+			waits = append(waits, a.Name)
+		}
+	}
+	return waits
+}
+
 // stand waits until the facts on file have led away from a step, on or back, or
 // until it is time to hand over to a fresh run.
 func (p *proceeding) stand(ctx workflow.Context, at *Step) {

@@ -185,11 +185,15 @@ func (x *Examined) compareDerived(tx *gorm.DB) error {
 	var numbers []caseNumberRow
 	var duties []dutyRow
 	var links []linkRow
+	var waits []waitRow
+	var sittings []sittingRow
 	for _, err := range []error{
 		tx.Where("lawsuit_id = ?", x.ID).Order("position").Find(&units).Error,
 		tx.Where("lawsuit_id = ?", x.ID).Order("folded").Find(&numbers).Error,
 		tx.Where("lawsuit_id = ?", x.ID).Order("position, office").Find(&duties).Error,
 		tx.Where("lawsuit_id = ?", x.ID).Order("kind, folded").Find(&links).Error,
+		tx.Where("lawsuit_id = ?", x.ID).Find(&waits).Error,
+		tx.Where("lawsuit_id = ?", x.ID).Order("position").Find(&sittings).Error,
 	} {
 		if err != nil {
 			return err
@@ -200,6 +204,13 @@ func (x *Examined) compareDerived(tx *gorm.DB) error {
 	}
 	if !slices.Equal(links, linksOf(x.Lawsuit)) {
 		x.Contradicts = append(x.Contradicts, "lawsuit_links")
+	}
+	byAct := func(a, b waitRow) int { return strings.Compare(a.Act, b.Act) }
+	if !slices.Equal(slices.SortedFunc(slices.Values(waits), byAct), slices.SortedFunc(slices.Values(waitsOf(x.Lawsuit)), byAct)) {
+		x.Contradicts = append(x.Contradicts, "waits")
+	}
+	if !slices.Equal(sittings, sittingsOf(x.Lawsuit)) {
+		x.Contradicts = append(x.Contradicts, "sittings")
 	}
 	if !slices.Equal(numbers, numbersOf(x.Lawsuit)) {
 		x.Contradicts = append(x.Contradicts, "case_numbers")

@@ -131,19 +131,25 @@ func (s *Store) Tally(ctx context.Context, viewer models.Actor) (models.Tally, e
 	if viewer.Role != models.Supervisor {
 		lost = lost.Where("1 = 0")
 	}
+	waits := db.Table("waits").Select("waits.act").Joins("JOIN lawsuits ON lawsuits.id = waits.lawsuit_id").Scopes(visibleTo(viewer))
 	var rows []struct {
-		Stage string
-		N     int
+		Kind, Name string
+		N          int
 	}
-	err := db.Raw("SELECT stage, COUNT(*) AS n FROM (?) AS open GROUP BY stage UNION ALL SELECT '', COUNT(*) FROM (?) AS lost", open, lost).Scan(&rows).Error
-	tally := models.Tally{At: map[measures.Stage]int{}}
+	err := db.Raw(`SELECT 'at' AS kind, stage AS name, COUNT(*) AS n FROM (?) AS open GROUP BY stage
+		UNION ALL SELECT 'lost', '', COUNT(*) FROM (?) AS lost
+		UNION ALL SELECT 'waits', act, COUNT(*) FROM (?) AS waits GROUP BY act`, open, lost, waits).Scan(&rows).Error
+	tally := models.Tally{At: map[measures.Stage]int{}, Waits: map[string]int{}}
 	for _, row := range rows {
-		if row.Stage == "" {
+		switch row.Kind {
+		case "lost":
 			tally.Lost = row.N
-			continue
+		case "waits":
+			tally.Waits[row.Name] = row.N
+		default:
+			tally.At[measures.Stage(row.Name)] = row.N
+			tally.Open += row.N
 		}
-		tally.At[measures.Stage(row.Stage)] = row.N
-		tally.Open += row.N
 	}
 	return tally, fault("tally", err)
 }
@@ -270,6 +276,9 @@ func matching(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 		}
 		if f.Repeat {
 			db = db.Scopes(repeated(viewer))
+		}
+		if f.Waits != "" {
+			db = db.Where("lawsuits.id IN (SELECT lawsuit_id FROM waits WHERE act = ?)", f.Waits)
 		}
 		switch f.Only {
 		case models.Open:

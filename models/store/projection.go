@@ -30,8 +30,8 @@ func project(tx *gorm.DB, l models.Lawsuit, before, after head) error {
 	}
 	units, numbers := unitsOf(l), numbersOf(l)
 	duties := dutiesIn(l, units)
-	links := linksOf(l)
-	row.Derived = fingerprints{rowsSum(numbers), rowsSum(units), rowsSum(duties), rowsSum(links)}
+	links, waits, sittings := linksOf(l), waitsOf(l), sittingsOf(l)
+	row.Derived = fingerprints{rowsSum(numbers), rowsSum(units), rowsSum(duties), rowsSum(links), rowsSum(waits), rowsSum(sittings)}
 	written := tx.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "id"}},
 		UpdateAll: true,
@@ -55,6 +55,16 @@ func project(tx *gorm.DB, l models.Lawsuit, before, after head) error {
 	}
 	if row.Derived.Links != before.Derived.Links {
 		if err := replace(tx, l.ID, links, before); err != nil {
+			return err
+		}
+	}
+	if row.Derived.Waits != before.Derived.Waits {
+		if err := replace(tx, l.ID, waits, before); err != nil {
+			return err
+		}
+	}
+	if row.Derived.Sittings != before.Derived.Sittings {
+		if err := replace(tx, l.ID, sittings, before); err != nil {
 			return err
 		}
 	}
@@ -337,7 +347,7 @@ func partsOf(units []unitRow) []models.UnitPart {
 // what has not changed is neither read nor written again. A lawsuit that is not
 // stored has the zero value, and so has one whose rows are to be written in any
 // case.
-type fingerprints struct{ Numbers, Units, Duties, Links string }
+type fingerprints struct{ Numbers, Units, Duties, Links, Waits, Sittings string }
 
 func rowsSum(rows any) string {
 	text, err := json.Marshal(rows)
@@ -349,7 +359,7 @@ func rowsSum(rows any) string {
 }
 
 func (f fingerprints) Value() (driver.Value, error) {
-	return strings.Join([]string{f.Numbers, f.Units, f.Duties, f.Links}, "/"), nil
+	return strings.Join([]string{f.Numbers, f.Units, f.Duties, f.Links, f.Waits, f.Sittings}, "/"), nil
 }
 
 // Scan takes a text that it does not know for the zero value.
@@ -359,8 +369,8 @@ func (f *fingerprints) Scan(from any) error {
 		return fmt.Errorf("fingerprints cannot be read from %T", from)
 	}
 	*f = fingerprints{}
-	if sums := strings.Split(text, "/"); len(sums) == 4 {
-		*f = fingerprints{sums[0], sums[1], sums[2], sums[3]}
+	if sums := strings.Split(text, "/"); len(sums) == 6 {
+		*f = fingerprints{sums[0], sums[1], sums[2], sums[3], sums[4], sums[5]}
 	}
 	return nil
 }

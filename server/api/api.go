@@ -116,6 +116,7 @@ func (a *API) routes() []route {
 		{method: "POST", path: "/proposals/{proposal}/confirm", title: "确认变更", may: office.Deciding, do: a.confirm, answer: proposal{}},
 		{method: "POST", path: "/proposals/{proposal}/withdraw", title: "撤回变更", may: office.Deciding, do: a.withdraw, answer: proposal{}},
 
+		{method: "GET", path: "/hearings", title: "开庭排期", may: office.Reading, do: a.hearings, query: form.Of[hearingQuery](), answer: hearingList{}},
 		{method: "GET", path: "/duties", title: "进行中的期限", may: office.SignedIn, do: a.duties, query: form.Of[dutyQuery](), answer: dutyList{}},
 		{method: "GET", path: "/inbox", title: "收件箱", may: office.SignedIn, do: a.inbox, query: form.Of[inboxQuery](), answer: inbox{}},
 		{method: "POST", path: "/inbox/read", title: "标为已读", may: office.SignedIn, do: a.markRead, body: form.Of[readMarks](), answer: unread{}},

@@ -6,10 +6,31 @@ import (
 	"time"
 
 	"yingsu/models"
+	"yingsu/server/office"
 	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
+
+// hearingQuery says of which days hearings are listed.
+type hearingQuery struct {
+	From calendar.Date `json:"from" label:"开始日期" check:"required" example:"2026-03-02"`
+	To   calendar.Date `json:"to" label:"结束日期" check:"required" example:"2026-03-08"`
+}
+
+// hearingList is the hearings of some days in their order.
+type hearingList struct {
+	Hearings []office.Sitting `json:"hearings"`
+}
+
+func (a *API) hearings(c *call) (any, error) {
+	var q hearingQuery
+	if err := a.readQuery(c, &q); err != nil {
+		return nil, err
+	}
+	found, err := a.office.Sittings(c.ctx(), c.who, q.From, q.To)
+	return hearingList{append([]office.Sitting{}, found...)}, err
+}
 
 // dutyQuery says which duties to list.
 type dutyQuery struct {

@@ -105,6 +105,7 @@ type listing struct {
 	Kind    measures.Kind  `json:"kind" label:"案件种类"`
 	Overdue bool           `json:"overdue" label:"有逾期事项"`
 	Lost    bool           `json:"lost" label:"败诉"`
+	Waits   string         `json:"waits" label:"待办" help:"有人等待办理某项的案件，填写该项在 /acts 中的名称"`
 	Repeat  bool           `json:"repeat" label:"同类败诉" help:"同一承办单位的同类案由另有败诉案件（第三十七条第七项）"`
 	Status  standing       `json:"status" label:"状态"`
 	Sort    order          `json:"sort" label:"排序"`
@@ -173,7 +174,7 @@ func (a *API) lawsuits(c *call) (any, error) {
 		return nil, models.Wrong("limit", fmt.Sprintf("每页最多%d件", models.MaxPage))
 	}
 	page, err := a.office.Lawsuits(c.ctx(), c.who, models.Filter{
-		Query: q.Q, Stage: q.Stage, Unit: q.Unit, Court: q.Court, Kind: q.Kind, Overdue: q.Overdue, Lost: q.Lost, Repeat: q.Repeat,
+		Query: q.Q, Stage: q.Stage, Unit: q.Unit, Court: q.Court, Kind: q.Kind, Overdue: q.Overdue, Lost: q.Lost, Waits: q.Waits, Repeat: q.Repeat,
 		Only: models.Standing(q.Status), Order: models.Order(q.Sort), Cursor: q.Cursor, Limit: q.Limit, Today: a.office.Today(),
 	})
 	list := lawsuitList{Lawsuits: []summary{}, Total: page.Total, More: page.More, Next: page.Next}

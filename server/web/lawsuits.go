@@ -11,7 +11,9 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
+	"yingsu/server/doors"
 	"yingsu/server/office"
+	"yingsu/server/stock"
 	"yingsu/workflows"
 	"yingsu/workflows/measures"
 )
@@ -25,6 +27,7 @@ type listing struct {
 	Many    bool   // its words match more than are counted
 	Next    string // address of the next page
 	First   string // address of the first page, where this is another
+	Export  string // address of the same list as a workbook
 	Stages  []measures.Choice
 	Kinds   []measures.Choice
 	Units   []models.Unit
@@ -91,7 +94,7 @@ func filterOf(q url.Values) models.Filter {
 	f := models.Filter{
 		Query: tidy(q.Get("q")), Stage: measures.Stage(q.Get("stage")), Unit: tidy(q.Get("unit")), Court: tidy(q.Get("court")),
 		Kind: measures.Kind(q.Get("kind")), Overdue: q.Get("overdue") != "", Lost: q.Get("lost") != "",
-		Only: models.Standing(q.Get("status")), Cursor: q.Get("cursor"),
+		Only: models.Standing(q.Get("status")), Waits: q.Get("waits"), Cursor: q.Get("cursor"),
 	}
 	if f.Only != models.Open && f.Only != models.Closed {
 		f.Only = ""
@@ -112,10 +115,31 @@ func (l *listing) fill(found models.Page, q url.Values, b workflows.Bench) {
 		l.Lines = append(l.Lines, line)
 	}
 	l.Courts = slices.Sorted(maps.Keys(courts))
-	l.First, l.Next = address("/lawsuits", q, ""), ""
+	l.First, l.Next, l.Export = address("/lawsuits", q, ""), "", address("/lawsuits/export", q, "")
 	if found.Next != "" {
 		l.Next = address("/lawsuits", q, found.Next)
 	}
+}
+
+// Waiting says what somebody waits for in the lawsuits of the list, if that is asked for.
+func (l listing) Waiting() string {
+	if a := workflows.ActNamed(l.Filter.Waits); a != nil {
+		return a.Waiting
+	}
+	return l.Filter.Waits
+}
+
+// exportLawsuits hands out the list as a workbook, by the same filter.
+func (p *Pages) exportLawsuits(c echo.Context, who models.Caller) error {
+	rows, err := p.office.LedgerTable(c.Request().Context(), who, filterOf(c.QueryParams()))
+	if err != nil {
+		return err
+	}
+	content, err := stock.Workbook("案件台账", rows)
+	if err != nil {
+		return err
+	}
+	return doors.Hand(c, "案件台账"+p.office.Today().String()+".xlsx", xlsx, content)
 }
 
 // upTo writes a number that was counted only so far: 17件, or 2000件以上.

@@ -247,6 +247,7 @@ func (s *story) record(day calendar.Date, q workflows.Request, act *workflows.Fo
 func (s *story) save(rec models.Recording, at time.Time) {
 	s.Revision++
 	s.Stage, s.Clocks = measures.StageOf(&s.File), s.bench.Clocks(&s.File)
+	s.Waits = workflows.WaitsIn(&s.File, s.bench.Law)
 	s.Closed, s.UpdatedAt = s.Stage == measures.Archived, at
 	rec.Lawsuit = s.Lawsuit
 	if rec.Receipt == nil {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/labstack/echo/v4"
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/net/html"
 	"pgregory.net/rapid"
 
@@ -441,6 +443,69 @@ func TestTwoDecideAtOnce(t *testing.T) {
 	fresh.Set("lead", "竹岛街道")
 	fresh.Set("reason", "改由街道办理")
 	clerk.post(act, fresh).want(503) // their own act is no news to them
+}
+
+// TestWhatWaits: what somebody waits for stands on the desk of whoever is to do it, also
+// where no period runs, and leads to the lawsuits.
+func TestWhatWaits(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today.AddDays(-1)))
+	r.register(notice("（2026）鲁10行初2号", today.AddDays(-1)))
+	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+	s.do("clerk", "forward_materials", today, filled{"on": today.String()})
+	s.do("unit-clerk", "request_lawyer", today, filled{"on": today.String(), "reason": "案情复杂"})
+
+	desk := r.as("clerk").get("/").want(200, "待指派律师")
+	list := r.as("clerk").get("/lawsuits?waits=assign_lawyer").want(200, "（2026）鲁10行初1号", "只列待指派律师的案件")
+	if strings.Contains(list.text(), "行初2号") || strings.Contains(r.as("unit-clerk").get("/").want(200).text(), "待指派律师") {
+		t.Error("the list or the desk shows what does not wait for its reader")
+	}
+	sound(t, desk)
+	s.do("clerk", "assign_lawyer", today, filled{"on": today.String(), "name": "高某某", "firm": "山东某某律师事务所"})
+	if text := r.as("clerk").get("/").want(200).text(); strings.Contains(text, "待指派律师") {
+		t.Error("what is done still waits")
+	}
+}
+
+// TestHearings: the schedule shows the hearings of a week or a month that its reader may
+// see, and which of them cannot both be; those that were put off are gone from their day.
+func TestHearings(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	for n, day := range []string{"2026-04-02", "2026-04-02", "2026-04-20"} {
+		s := r.register(notice(fmt.Sprintf("（2026）鲁10行初%d号", n+1), today.AddDays(-20)))
+		s.do("clerk", "designate_unit", today.AddDays(-19), filled{"lead": "区城市管理局"})
+		s.do("unit-clerk", "record_summons", today, filled{"received_on": today.String(), "hearing_on": day, "time": "09:00", "place": fmt.Sprintf("第%d法庭", n+1)})
+		s.do("unit-clerk", "name_official", today, filled{"name": "赵某某", "employer": "区政府", "post": "副区长", "rank": "deputy", "on": today.String()})
+	}
+	clerk := r.as("clerk")
+	a := clerk.get("/hearings?from=2026-04-01").want(200, "2026年3月30日（周一）至2026年4月5日（周日）", "共2场，其中2场时间冲突", "赵某某同时在（2026）鲁10行初2号出庭", "第1法庭")
+	sound(t, a)
+	sound(t, clerk.get("/hearings?span=month&from=2026-04-01").want(200, "2026年4月", "共3场", "4月20日"))
+	clerk.get("/hearings?from=2026-06-01").want(200, "本周没有开庭")
+	clerk.get("/hearings?from=nonsense").want(200, "本周没有开庭")
+	r.as("town-clerk").get("/hearings?from=2026-04-01").want(200, "本周没有开庭")
+	r.as("checker").get("/hearings").want(403)
+}
+
+// TestExport: a list goes out as it is filtered, as texts that no table program computes.
+func TestExport(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	r.register(notice("（2026）鲁10行初1号", today.AddDays(-1), func(in filled) { in["plaintiffs"] = []string{"=1+1"} }))
+	r.register(notice("（2025）鲁10行初2号", today.AddDays(-1)))
+	a := r.as("clerk").get("/lawsuits/export?q=2026").want(200)
+	book, err := excelize.OpenReader(strings.NewReader(a.body))
+	must(t, err)
+	rows, err := book.GetRows("案件台账")
+	must(t, err)
+	formula, err := book.GetCellFormula("案件台账", "F2")
+	must(t, err)
+	if len(rows) != 2 || rows[1][0] != "（2026）鲁10行初1号" || rows[1][5] != "=1+1" || formula != "" {
+		t.Errorf("exported %q, formula %q", rows, formula)
+	}
+	r.as("checker").get("/lawsuits/export").want(403)
 }
 
 // TestWhoseDuty: a page offers first what is the reader's own to do, and apart from it what

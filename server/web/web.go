@@ -87,6 +87,8 @@ func (p *Pages) routes() []route {
 		{get, "/measures/code/*", office.SignedIn, p.code, false},
 
 		{get, "/lawsuits", office.SignedIn, p.lawsuits, false},
+		{get, "/lawsuits/export", office.Reading, p.exportLawsuits, false},
+		{get, "/hearings", office.Reading, p.hearings, false},
 		{get, "/lawsuits/new", office.Registering, p.notices().blank, false},
 		{post, "/lawsuits/new", office.Registering, p.notices().register, false},
 		{get, "/suggestions/new", office.Registering, p.suggestions().blank, false},

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -123,7 +124,7 @@ func (p *Pages) fillDesk(c echo.Context, who models.Caller, d *desk) error {
 	if office.Console.Of(who.Role) {
 		d.Views = p.office.ConsoleViews(b.Today)
 	}
-	d.Tiles = append(pressingTiles(d.Groups), standingTiles(who.Role, tally)...)
+	d.Tiles = slices.Concat(pressingTiles(d.Groups), standingTiles(who.Role, tally), waitingTiles(who.Role, tally))
 	return err
 }
 
@@ -157,6 +158,18 @@ func standingTiles(role models.Role, t models.Tally) []tile {
 		return []tile{at("待转交", measures.Forwarding), at("待审查", measures.Reviewing)}
 	}
 	return []tile{at("待准备报送", measures.Preparing), at("待提交法院", measures.Submitting)}
+}
+
+// waitingTiles count, of what somebody waits for although no period may run, what is for
+// the reader to do.
+func waitingTiles(role models.Role, t models.Tally) []tile {
+	var tiles []tile
+	for _, a := range workflows.Acts {
+		if n := t.Waits[a.Name]; n > 0 && a.For(role) {
+			tiles = append(tiles, standing(a.Waiting, n, url.Values{"waits": {a.Name}}))
+		}
+	}
+	return tiles
 }
 
 func standing(words string, n int, query url.Values) tile {

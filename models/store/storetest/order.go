@@ -134,6 +134,54 @@ var orderPromises = []promise{
 		b.ok(err)
 		equal(b, "lost", tally.Lost, lost.Total)
 	}},
+	{"what somebody waits for is counted and found, until it is done", func(b *bench) {
+		l := lawsuit(1, func(l *models.Lawsuit) { l.Waits = []string{"assign_lawyer", "check_entry"} })
+		b.add(l)
+		b.add(lawsuit(2, func(l *models.Lawsuit) { l.Waits = []string{"check_entry"} }, ledBy(townUnit)))
+		waits := func(viewer models.Actor, act string) int {
+			tally, err := b.Store.Tally(ctx, viewer)
+			b.ok(err)
+			page, err := b.Store.Lawsuits(ctx, viewer, models.Filter{Waits: act})
+			b.ok(err)
+			equal(b, "counted and found", tally.Waits[act], page.Total)
+			return page.Total
+		}
+		equal(b, "of all", waits(clerk, "check_entry"), 2)
+		equal(b, "of a unit's", waits(town, "check_entry"), 1)
+		equal(b, "of another unit's", waits(town, "assign_lawyer"), 0)
+		b.next(l, "done", func(l *models.Lawsuit) { l.Waits = []string{"assign_lawyer"} })
+		equal(b, "when one is done", waits(clerk, "check_entry"), 1)
+		equal(b, "of nothing", waits(clerk, "nothing"), 0)
+	}},
+	{"hearings are listed by day and time, for those who may see their lawsuit", func(b *bench) {
+		hearing := func(day int, time string) measures.Hearing {
+			return measures.Hearing{On: today.AddDays(day), Time: time, Place: "第三法庭", Officials: []measures.Official{{Name: "赵某某"}, {Name: "钱某某"}}}
+		}
+		put := hearing(1, "08:00")
+		put.PostponedTo = today.AddDays(2)
+		off := hearing(1, "08:30")
+		off.CancelledOn = today
+		with := func(all ...measures.Hearing) func(*models.Lawsuit) {
+			return func(l *models.Lawsuit) { l.File.Instances[0].Hearings = all }
+		}
+		l := lawsuit(1, with(put, off, hearing(2, "14:00")))
+		b.add(l)
+		b.add(lawsuit(2, with(hearing(2, "09:00"), hearing(9, "09:00")), ledBy(townUnit)))
+		sittings := func(viewer models.Actor, from, to int) string {
+			found, err := b.Store.Sittings(ctx, viewer, today.AddDays(from), today.AddDays(to))
+			b.ok(err)
+			var all []string
+			for _, s := range found {
+				all = append(all, fmt.Sprintf("%d %s %s", s.On.Sub(today), s.Time, strings.Join(s.Officials, "、")))
+			}
+			return strings.Join(all, "; ")
+		}
+		equal(b, "of all", sittings(clerk, 0, 5), "2 09:00 赵某某、钱某某; 2 14:00 赵某某、钱某某")
+		equal(b, "of a unit's", sittings(town, 0, 20), "2 09:00 赵某某、钱某某; 9 09:00 赵某某、钱某某")
+		equal(b, "of nobody's", sittings(admin, 0, 20), "")
+		b.next(l, "put off", with(put, off))
+		equal(b, "when one is put off", sittings(clerk, 0, 5), "2 09:00 赵某某、钱某某")
+	}},
 	{"what nobody needs any more leaves the index of duties", func(b *bench) {
 		l := lawsuit(1)
 		b.add(l)
