@@ -340,6 +340,9 @@ func (in FileLossReport) check(c *checks) {
 	if r := c.ReportBefore(in.Name); r != nil {
 		c.notBefore("on", "报送日期", in.On, "上次退回日期", r.CheckedOn)
 	}
+	if c.Logic >= measures.Letters && in.Analysis == "" && !in.OnPaper {
+		c.wrong("analysis", "第二十七条", "请填写败诉原因分析；以纸质报告报送的，请勾选“纸质报送”")
+	}
 	if !in.RemedyDue.IsZero() {
 		c.notBefore("remedy_due", "整改完成期限", in.RemedyDue, "报送日期", in.On)
 	}

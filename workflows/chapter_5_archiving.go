@@ -37,6 +37,9 @@ func (in Conclude) check(c *checks) {
 	if w := c.Withdrawal; w != nil {
 		c.notBefore("on", "终结日期", in.On, "撤诉日期", w.On)
 	}
+	if c.unreviewed() && in.Unreviewed == "" {
+		c.wrong("unreviewed_reason", "第二十七条", "败诉情况分析报告尚待区司法局审核；确须先行终结的，请说明理由")
+	}
 }
 
 func (in Conclude) put(f *measures.File, _ Stamp) { f.Conclusion = &in.Conclusion }
@@ -83,7 +86,14 @@ func (in ArchiveFile) check(c *checks) {
 	if open := measures.Incomplete(c.File); len(open) > 0 && in.Missing == "" {
 		c.wrong("missing_reason", open[0].Article, "案卷尚不完整：%s。请先办结；确须归档的，请填写缺件说明", whats(open))
 	}
+	if c.unreviewed() && in.Missing == "" {
+		c.wrong("missing_reason", "第二十七条", "败诉情况分析报告尚待区司法局审核；确须先行归档的，请填写缺件说明")
+	}
 }
+
+// unreviewed tells whether a loss report waits for its review: since the law is Letters
+// nothing ends before it without a reason.
+func (c *checks) unreviewed() bool { return c.Logic >= measures.Letters && c.UncheckedReport() != nil }
 
 func whats(defects []measures.Defect) string {
 	var all []string

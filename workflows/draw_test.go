@@ -424,7 +424,10 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 		return pick(r, "missing", []fields{nil, {"missing_reason": "没有证据材料"}})
 	},
 	"file_loss_report": func(m *model, r *rapid.T) fields {
-		return pick(r, "remedy", []fields{nil, {"remedy_due": m.today().AddDays(15)}, {"on": pick(r, "a day", m.since(m.oracle.now().effective))}})
+		return pick(r, "remedy", []fields{{"analysis": "程序违法"}, {"on_paper": true, "remedy_due": m.today().AddDays(15)}, {"analysis": "程序违法", "remedy_due": m.today().AddDays(15)}, {"on": pick(r, "a day", m.since(m.oracle.now().effective))}})
+	},
+	"conclude": func(_ *model, r *rapid.T) fields {
+		return pick(r, "unreviewed", []fields{nil, {"unreviewed_reason": "期限将至"}})
 	},
 	"pass_remedy": func(_ *model, r *rapid.T) fields {
 		return pick(r, "remedied", []fields{{"passed": true}, {"passed": false, "opinion": "未附材料"}})

@@ -48,6 +48,8 @@ func TestArticle27_LostAtFirstInstance(t *testing.T) {
 	s.does("2026-06-23", unitClerk, "record_effective", fields{"on": "2026-06-23", "received_on": "2026-06-23"})
 	s.stands("2026-06-24", measures.Reporting)
 	s.does("2026-07-20", unitClerk, "file_loss_report", fields{"on": "2026-07-20", "analysis": "主要证据不足", "late_reason": "等待专家意见"})
+	s.isRefused("2026-07-20", clerk, "conclude", fields{"on": "2026-07-20", "reason": "裁判生效"}, "第二十七条")
+	s.does("2026-07-21", reviewer, "accept_loss_report", fields{"on": "2026-07-21"})
 	s.does("2026-07-21", clerk, "conclude", fields{"on": "2026-07-21", "reason": "裁判生效"})
 	s.does("2026-08-10", unitClerk, "archive", fields{"on": "2026-08-10", "volume": "环应诉〔2026〕15卷"})
 	s.ends()

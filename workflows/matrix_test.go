@@ -394,7 +394,7 @@ func courses() []course {
 	effective := append(slices.Clone(judged), step{"2026-06-23", unitClerk, "record_effective", nil})
 	after := func(before []step, more ...step) []step { return append(slices.Clone(before), more...) }
 	return []course{
-		{district, after(effective, step{"2026-07-20", unitClerk, "file_loss_report", nil},
+		{district, after(effective, step{"2026-07-20", unitClerk, "file_loss_report", nil}, step{"2026-07-20", reviewer, "accept_loss_report", nil},
 			step{"2026-07-21", clerk, "conclude", nil}, step{"2026-08-03", unitClerk, "archive", nil})},
 		{district, after(designated, step{"2026-03-04", clerk, "ask_assistance", fields{"unit": "区财政局"}},
 			step{"2026-03-04", unitClerk, "request_lawyer", nil}, step{"2026-03-04", unitClerk, "return_designation", nil},
@@ -412,7 +412,7 @@ func courses() []course {
 		{district, after(heard[:len(heard)-1], step{"2026-04-08", unitClerk, "record_withdrawal", fields{"number": "（2026）鲁10行初1号"}}, step{"2026-04-09", clerk, "conclude", nil})},
 		{town, after(papers("2026-03-05", townClerk), step{"2026-03-10", townClerk, "file_with_court", nil},
 			step{"2026-06-05", townClerk, "record_judgment", fields{"outcome": "驳回诉讼请求", "lost": false}})},
-		{district, after(effective, step{"2026-06-24", unitClerk, "file_loss_report", fields{"remedy_due": "2026-08-31"}},
+		{district, after(effective, step{"2026-06-24", unitClerk, "file_loss_report", fields{"remedy_due": "2026-08-31"}}, step{"2026-06-25", reviewer, "accept_loss_report", nil},
 			step{"2026-06-25", unitClerk, "report_remedy", nil}, step{"2026-06-26", reviewer, "pass_remedy", nil},
 			step{"2026-06-26", unitClerk, "record_obligation", nil}, step{"2026-07-21", clerk, "conclude", nil}, step{"2026-08-03", unitClerk, "archive", nil})},
 		{district, []step{{"2026-03-03", director, "strike_off", nil}}},
@@ -557,7 +557,8 @@ var asked = map[string]func(f *measures.File, b workflows.Bench) fields{
 		}
 		return fields{"line": 1, "input": notice}
 	},
-	"archive": func(*measures.File, workflows.Bench) fields { return fields{"missing_reason": "原件由法院留存"} },
+	"file_loss_report": func(*measures.File, workflows.Bench) fields { return fields{"analysis": "程序违法"} },
+	"archive":          func(*measures.File, workflows.Bench) fields { return fields{"missing_reason": "原件由法院留存"} },
 }
 
 // paper returns the number of the last paper that counts, 1 if there is none.

@@ -1218,6 +1218,8 @@ func fillLossReport(l *lawsuit, t *turn) func() {
 	t.text("remedy", long)
 	r.due = t.day("remedy_due", 0)
 	t.late()
+	onPaper := t.flag("on_paper")
+	t.no(!r.analysed && !onPaper, "第二十七条")
 	owing := l.unreported()
 	if s := l.organ(r.name); r.name != "" && s != nil {
 		r.name = s.name
@@ -1563,7 +1565,9 @@ func fillDecline(l *lawsuit, t *turn) func() {
 func fillConclusion(l *lawsuit, t *turn) func() {
 	on := t.on()
 	t.text("reason", must|long)
+	why := t.text("unreviewed_reason", long)
 	t.notBefore(on, l.now().effective)
+	t.no(l.unchecked() && why == "", "第二十七条")
 	return func() { l.concluded = on }
 }
 
@@ -1580,6 +1584,7 @@ func fillArchive(l *lawsuit, t *turn) func() {
 	owed := l.outstanding()
 	if why == "" {
 		t.against = append(t.against, owed...)
+		t.no(l.unchecked(), "第二十七条")
 	}
 	return func() { l.archived = on }
 }

@@ -130,6 +130,8 @@ func TestReal_TwoOrgansOneAppeals(t *testing.T) {
 	s.stands("2026-08-06", measures.Reporting)
 	s.state("2026-08-06", "loss_report/张村镇人民政府", measures.Running, "2026-08-13")
 	s.does("2026-08-07", townClerk, "file_loss_report", fields{"on": "2026-08-07", "analysis": "程序违法"})
+	s.does("2026-08-07", reviewer, "accept_loss_report", fields{"on": "2026-08-07"})
+	s.does("2026-08-07", reviewer, "accept_loss_report", fields{"on": "2026-08-07"})
 	s.finds("2026-08-07", func(p workflows.Picture) {
 		if got := losers(p); got != "区政府 张村镇" {
 			t.Errorf("lost by %s", got)
@@ -244,6 +246,7 @@ func TestReal_AfterTheArchive(t *testing.T) {
 	s.does("2026-06-25", unitClerk, "file_loss_report", fields{"on": "2026-06-25", "analysis": "未履行职责", "remedy_due": "2026-07-31"})
 	s.does("2026-06-25", unitClerk, "record_obligation", fields{"duty": "六十日内作出处理", "due": "2026-08-24"})
 	s.does("2026-06-25", unitClerk, "record_obligation", fields{"duty": "返还扣押物品", "due": "2026-07-24"})
+	s.does("2026-06-26", reviewer, "accept_loss_report", fields{"on": "2026-06-26"})
 	s.does("2026-06-26", clerk, "conclude", fields{"on": "2026-06-26", "reason": "裁判生效"})
 	s.does("2026-07-01", unitClerk, "archive", fields{"on": "2026-07-01", "volume": "环应诉〔2026〕309卷", "missing_reason": "履行尚在进行"})
 	s.stands("2026-07-01", measures.Following)
@@ -267,6 +270,7 @@ func TestReal_AfterTheArchive(t *testing.T) {
 	s.isRefused("2026-10-28", unitClerk, "record_effective", fields{"on": "2026-10-27", "received_on": "2026-10-12"}, "第二十五条") // retried by the first instance's procedure
 	s.does("2026-10-28", unitClerk, "record_effective", fields{"on": "2026-10-28", "received_on": "2026-10-12"})
 	s.does("2026-10-29", unitClerk, "file_loss_report", fields{"on": "2026-10-29", "analysis": "同原审"})
+	s.does("2026-10-30", reviewer, "accept_loss_report", fields{"on": "2026-10-30"})
 	s.does("2026-10-30", unitClerk, "perform_judgment", fields{"on": "2026-10-30", "how": "已处理"})
 	s.closes("2026-11-02", "2026-11-16")
 	p := s.picture()
@@ -298,6 +302,7 @@ func TestReal_TakenUpAtSecondInstance(t *testing.T) {
 	s.does("2026-05-06", unitClerk, "record_effective", fields{"on": "2026-05-06", "received_on": "2026-05-06"})
 	s.stands("2026-05-06", measures.Reporting)
 	s.does("2026-05-08", unitClerk, "file_loss_report", fields{"on": "2026-05-08", "analysis": "程序违法"})
+	s.does("2026-05-08", reviewer, "accept_loss_report", fields{"on": "2026-05-08"})
 	s.closes("2026-05-09", "2026-06-01")
 	p := s.picture()
 	for _, c := range p.Clocks {

@@ -128,7 +128,7 @@ func (s *story) takesEffect(day, received, article string) {
 // isOver tells of the end of the lawsuit and of its volume.
 func (s *story) isOver(concluded, archived string) {
 	s.t.Helper()
-	s.past("conclude", fields{"on": concluded, "reason": "裁判生效"})
+	s.past("conclude", fields{"on": concluded, "reason": "裁判生效", "unreviewed_reason": "见纸质卷"})
 	s.past("archive", fields{"on": archived, "volume": "补录卷", "missing_reason": "见纸质卷"})
 	s.ends()
 }

@@ -125,6 +125,7 @@ func TestArticle25_RemandedAndLostAgain(t *testing.T) {
 	s.does("2026-10-30", unitClerk, "record_effective", fields{"on": "2026-10-30", "received_on": "2026-10-14"})
 	s.state("2026-10-30", "loss_report", measures.Running, "2026-11-09")
 	s.does("2026-11-05", unitClerk, "file_loss_report", fields{"on": "2026-11-05", "analysis": "重审仍认定程序违法"})
+	s.does("2026-11-06", reviewer, "accept_loss_report", fields{"on": "2026-11-06"})
 	s.closes("2026-11-06", "2026-11-20")
 	if !journalSays(s.journal(), "王某某的送达日期尚未登记") {
 		t.Error("nobody said that the day of effect was reckoned without the plaintiff's service")
@@ -509,6 +510,7 @@ func TestArticle38_ReconsiderationOrdinary(t *testing.T) {
 	s.does("2026-05-06", unitClerk, "record_suggestion", fields{"kind": "reconsideration_opinion", "from": "威海市人民政府", "document": "威政复意〔2026〕1号", "received_on": "2026-05-06"})
 	s.state("2026-05-06", "reconsideration_opinion/1", measures.Running, "2026-07-06")
 	s.does("2026-05-08", unitClerk, "file_loss_report", fields{"on": "2026-05-08", "analysis": "事实不清"})
+	s.does("2026-05-11", reviewer, "accept_loss_report", fields{"on": "2026-05-11"})
 	s.does("2026-05-20", unitClerk, "answer_suggestion", fields{"on": "2026-05-20", "answer": "已纠正"})
 	s.closes("2026-05-21", "2026-06-01")
 }
@@ -536,6 +538,7 @@ func TestArticle28_CompensationPaidLate(t *testing.T) {
 	s.does("2026-06-23", unitClerk, "record_effective", fields{"on": "2026-06-23", "received_on": "2026-06-05"})
 	s.does("2026-06-24", unitClerk, "record_obligation", fields{"duty": "赔偿王某某十二万元", "due": "2026-07-23"})
 	s.does("2026-06-24", unitClerk, "file_loss_report", fields{"on": "2026-06-24", "analysis": "程序违法"})
+	s.does("2026-06-24", reviewer, "accept_loss_report", fields{"on": "2026-06-24"})
 	s.isRefused("2026-06-25", unitClerk, "record_compensation", fields{"accepted_on": "2026-06-25", "claimant": "王某某", "amount": "十二万"}, "第二十八条")
 	s.does("2026-06-25", unitClerk, "record_compensation", fields{"accepted_on": "2026-06-25", "claimant": "王某某", "amount": "120000.00"})
 	s.does("2026-07-06", unitClerk, "apply_compensation", fields{"on": "2026-07-06", "late_reason": "预算科目调整"})
@@ -585,6 +588,7 @@ func TestArticle26_RetrialInTheSameLawsuit(t *testing.T) {
 	s.does("2026-06-23", unitClerk, "record_effective", fields{"on": "2026-06-23", "received_on": "2026-06-05"})
 	s.state("2026-06-23", "retrial_application", measures.Running, "2026-12-07")
 	s.does("2026-06-25", unitClerk, "file_loss_report", fields{"on": "2026-06-25", "analysis": "适用法律错误"})
+	s.does("2026-06-26", reviewer, "accept_loss_report", fields{"on": "2026-06-26"})
 	s.does("2026-06-26", clerk, "conclude", fields{"on": "2026-06-26", "reason": "裁判生效"})
 	s.does("2026-07-01", unitClerk, "record_retrial_application", fields{"by": "procuratorate", "on": "2026-07-01", "copy_served_on": "2026-07-01"})
 	s.state("2026-07-01", "retrial_opinion", measures.Running, "2026-07-16")

@@ -69,6 +69,7 @@ func TestALostLawsuitInADrill(t *testing.T) {
 	unit.does(id, "record_effective", input{"on": civil.until(effective), "received_on": effective})
 	missed := clockIn(t, unit.looksAt(id), "loss_report").Due.AddDays(12)
 	unit.does(id, "file_loss_report", input{"on": civil.until(missed), "analysis": "程序违法", "late_reason": "等待现场复核结论"})
+	reviewer.does(id, "accept_loss_report", input{"on": missed})
 	clerk.does(id, "conclude", input{"on": missed, "reason": "判决生效"})
 	archived := civil.until(missed.AddDays(1))
 	unit.does(id, "archive", input{"on": archived, "volume": "环应诉〔2026〕900卷"})

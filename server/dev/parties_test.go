@@ -65,7 +65,7 @@ func TestPartiesAndPapersInADrill(t *testing.T) {
 	unit.does(id, "file_loss_report", input{"on": on(12), "analysis": "程序违法"})
 	town.does(id, "file_loss_report", input{"on": on(12), "analysis": "程序违法"})
 	unit.does(id, "record_obligation", input{"duty": "返还扣押物品", "due": start.AddDays(40)})
-	clerk.does(id, "conclude", input{"on": on(13), "reason": "判决生效"})
+	clerk.does(id, "conclude", input{"on": on(13), "reason": "判决生效", "unreviewed_reason": "审核意见随后附卷"})
 	unit.does(id, "archive", input{"on": on(14), "volume": "环应诉〔2026〕921卷", "missing_reason": "履行尚在进行"})
 	if l := clerk.looksAt(id); l.Stage != "following" {
 		t.Errorf("archived with a duty open, it stands at %s", l.Stage)

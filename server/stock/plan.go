@@ -481,6 +481,9 @@ func (r *reader) afterEffect() []step {
 			r.remark("“终结日期”没有填写，按归档日期登记")
 		}
 		s := step{act: "conclude", at: key, on: on, in: map[string]any{"reason": "接收在办案件，台账载明已经终结"}}
+		if len(r.onDay("file_loss_report", "report")) > 0 {
+			s.in["unreviewed_reason"] = "接收前的审核见原卷"
+		}
 		s.put("on", on, key)
 		steps = append(steps, s)
 	}

@@ -45,6 +45,7 @@ func (r *rig) tell(now calendar.Date) map[string]*story {
 
 	a := r.lost("（2026）鲁10行初61号", ago, 170)
 	a.do("unit-clerk", "file_loss_report", ago(60), filled{"on": ago(60).String(), "analysis": "拆除前未依法作出强制执行决定，程序违法", "remedy": "完善强制拆除审批流程", "late_reason": "等待现场复核结论"})
+	a.do("reviewer", "accept_loss_report", ago(57), filled{"on": ago(57).String()})
 	a.do("clerk", "conclude", ago(55), filled{"on": ago(55).String(), "reason": "裁判生效并已履行"})
 	a.do("unit-clerk", "archive", ago(40), filled{"on": ago(40).String(), "volume": "环应诉〔2026〕61卷"})
 	s["archived"] = a

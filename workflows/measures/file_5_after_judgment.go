@@ -101,6 +101,7 @@ type LossReport struct {
 	Name     string        `json:"name,omitempty" label:"败诉的被告" example:"威海市环翠区人民政府" help:"数个被告败诉的分别报送；不填即为尚未报送的第一个"`
 	On       calendar.Date `json:"on" label:"报送日期" check:"required,past,today" example:"2026-07-01"`
 	Analysis string        `json:"analysis,omitempty" label:"败诉原因分析" check:"long" example:"事实不清，主要证据不足"`
+	OnPaper  bool          `json:"on_paper,omitempty" label:"纸质报送" help:"报告以纸质报送、分析没有录入的勾选"`
 	Remedy   string        `json:"remedy,omitempty" label:"整改措施" check:"long"`
 
 	RemedyDue calendar.Date `json:"remedy_due,omitzero" label:"整改完成期限" example:"2026-10-01" help:"报告中承诺的日期，到期提醒、逾期督办"`
@@ -190,6 +191,8 @@ type Withdrawal struct {
 type Conclusion struct {
 	On     calendar.Date `json:"on" label:"终结日期" check:"required,past,today" example:"2026-07-05" help:"立卷归档的30日自次日起算"`
 	Reason string        `json:"reason" label:"终结事由" check:"required,long" example:"裁判生效并已履行"`
+	// Unreviewed is why it was ended before the loss report was reviewed.
+	Unreviewed string `json:"unreviewed_reason,omitempty" label:"报告未审的说明" check:"long" help:"败诉报告尚未审核而终结的填写"`
 }
 
 // Archive is where the closed file lies (第三十条), with its catalogue (卷内目
