@@ -23,16 +23,16 @@ const password = "drill-Pass-2026"
 // TestMain lets the test binary be the program itself, so that it can be killed
 // as a process of its own.
 func TestMain(m *testing.M) {
-	args := os.Getenv("YINGSU_DEV_ARGS")
+	args := os.Getenv("TEST_DEV_ARGS")
 	if args == "" {
 		os.Exit(m.Run())
 	}
-	o := options{out: os.Stdout}
-	f := flag.NewFlagSet("dev", flag.ExitOnError)
-	o.flags(f)
-	hurry := f.Int("continue-after", 0, "history events after which a lawsuit continues as new")
-	if err := f.Parse(strings.Split(args, " ")); err != nil {
-		os.Exit(2)
+	o, hurry := options{out: os.Stdout}, new(int)
+	code, parsed := o.parse(strings.Fields(args), func(f *flag.FlagSet) {
+		f.IntVar(hurry, "continue-after", 0, "history events after which a lawsuit continues as new")
+	})
+	if !parsed {
+		os.Exit(code)
 	}
 	if *hurry > 0 {
 		o.tune = map[string]any{"limit.historyCount.suggestContinueAsNew": *hurry}
@@ -65,7 +65,7 @@ func begin(t testing.TB, data, env string, args ...string) *process {
 	t.Helper()
 	all := append([]string{"-data", data, "-temporal", "127.0.0.1:0", "-console", "127.0.0.1:0"}, args...)
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), "YINGSU_DEV_ARGS="+strings.Join(all, " "), env)
+	cmd.Env = append(os.Environ(), "TEST_DEV_ARGS="+strings.Join(all, " "), env)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {

@@ -197,7 +197,7 @@ func (f *Fleet) ServerEnvironment(n int) map[string]string {
 		"CONSOLE_DISCREET":   "",
 		"CONSOLE_UPSTREAM":   "", // there is none
 		"CONSOLE_URL":        "",
-		"COOKIE_SECURE":      "false",
+		"COOKIE_SECURE":      "", // as SITE_URL says
 	}
 }
 
