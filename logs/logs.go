@@ -112,7 +112,7 @@ func shortened(_ []string, a slog.Attr) slog.Attr {
 // Plain is what a log may say of an error: a refusal by its code alone, and of anything
 // else the words of programs. What stands in quotation marks, long numbers, and what
 // follows after the first Chinese word, which only people and refusals use, are left
-// out. Case numbers stay.
+// out. Case numbers stay, and why nobody is reached.
 func Plain(err error) string {
 	var refusal *models.Error
 	if errors.As(err, &refusal) && refusal != nil {
@@ -123,7 +123,7 @@ func Plain(err error) string {
 
 func shorten(text string) string {
 	return revealing.ReplaceAllStringFunc(text, func(found string) string {
-		if caseNumber.MatchString(found) {
+		if caseNumber.MatchString(found) || connection.MatchString(found) {
 			return found
 		}
 		return "…"
@@ -131,6 +131,8 @@ func shorten(text string) string {
 }
 
 var (
+	// connection is how gRPC says, in quotation marks, that it reaches nobody.
+	connection = regexp.MustCompile(`^"transport: [ -~]*"$`)
 	caseNumber = regexp.MustCompile(`^` + number + `$`)
 	revealing  = regexp.MustCompile(strings.Join([]string{
 		number, `"(?:[^"\\]|\\.)*"`, "`[^`]*`", `(?s)\p{Han}.*`, `\b\d{7,}[Xx]?\b`, `(?s)(?:token|password|Bearer|eyJ)\S*[ =:]\S+`,

@@ -72,7 +72,8 @@ func TestNothingPersonal(t *testing.T) {
 			}
 		}
 	}
-	for _, useful := range []string{"dial tcp 127.0.0.1:5432: connect: connection refused", "store: record （2026）鲁10行初12号: ERROR: deadlock detected (SQLSTATE 40P01)", "workflow （2026）鲁10行初12号之一 not found", "context deadline exceeded"} {
+	for _, useful := range []string{"dial tcp 127.0.0.1:5432: connect: connection refused", "store: record （2026）鲁10行初12号: ERROR: deadlock detected (SQLSTATE 40P01)", "workflow （2026）鲁10行初12号之一 not found", "context deadline exceeded",
+		`connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:1: connect: connection refused"`} {
 		if got := logs.Plain(errors.New(useful)); got != useful {
 			t.Errorf("%q became %q", useful, got)
 		}
