@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"cmp"
 	"errors"
 	"io/fs"
 	"net"
@@ -16,7 +15,7 @@ import (
 	"yingsu/workflows/dial/envelope"
 )
 
-// The kinds of values. Each knows how it is written.
+// Word and the others are the kinds of values. Each knows how it is written.
 type (
 	Word   string // anything in one line
 	Secret string // anything, and never printed
@@ -167,11 +166,11 @@ func readable(path string) error {
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	if info, err := f.Stat(); err != nil || info.IsDir() {
-		return cmp.Or(err, errDir)
+	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		err = errDir
 	}
-	return nil
+	return errors.Join(err, f.Close())
 }
 
 var (

@@ -147,7 +147,7 @@ func Begin(program any) {
 	if err == nil && help == "" {
 		return
 	}
-	fmt.Print(help)
+	_, _ = io.WriteString(os.Stdout, help)
 	os.Exit(Ended(os.Stderr, err))
 }
 
