@@ -146,6 +146,13 @@ func (w *person) call(method, path string, in any, key string) (int, []byte) {
 var browser = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
 
 func (w *person) try(method, path string, in any, key string) (int, []byte, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	return w.tryUntil(ctx, method, path, in, key)
+}
+
+// tryUntil is try by somebody who hangs up.
+func (w *person) tryUntil(ctx context.Context, method, path string, in any, key string) (int, []byte, error) {
 	var body io.Reader
 	if in != nil {
 		data, err := json.Marshal(in)
@@ -154,8 +161,6 @@ func (w *person) try(method, path string, in any, key string) (int, []byte, erro
 		}
 		body = bytes.NewReader(data)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, method, w.base+"/api/v1"+path, body)
 	if err != nil {
 		return 0, nil, err
