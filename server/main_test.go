@@ -22,7 +22,7 @@ import (
 
 // TestMain lets the test binary be the program itself.
 func TestMain(m *testing.M) {
-	if os.Getenv("YINGSU_TEST_SERVER") == "" {
+	if os.Getenv("TEST_AS_SERVER") == "" {
 		os.Exit(m.Run())
 	}
 	main()
@@ -79,7 +79,7 @@ type server struct {
 // start returns once the program says that it is ready.
 func start(t *testing.T, ledger string) *server {
 	s := &server{t: t, cmd: exec.Command(os.Args[0])}
-	s.cmd.Env = append(os.Environ(), "YINGSU_TEST_SERVER=1", "DATABASE_URL="+ledger, "HTTP_ADDRESS=127.0.0.1:0", "TEMPORAL_ADDRESS=127.0.0.1:1")
+	s.cmd.Env = append(os.Environ(), "TEST_AS_SERVER=1", "DATABASE_URL="+ledger, "HTTP_ADDRESS=127.0.0.1:0", "TEMPORAL_ADDRESS=127.0.0.1:1")
 	s.cmd.Stdout = &s.out
 	log, err := s.cmd.StderrPipe()
 	if err == nil {

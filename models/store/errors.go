@@ -61,6 +61,39 @@ func Unavailable(err error) bool {
 		errors.Is(err, context.DeadlineExceeded)
 }
 
+// Misled tells whether err means that a ledger cannot be opened as its address is
+// written, however often it is tried, and in Chinese why.
+func Misled(err error) (why string, misled bool) {
+	var postgres *pgconn.PgError
+	var sqlite *modernc.Error
+	var unreadable *pgconn.ParseConfigError
+	var name *net.DNSError
+	switch {
+	case errors.As(err, &postgres):
+		why = misledCodes[postgres.Code]
+	case errors.As(err, &sqlite):
+		why = misledSQLite[sqlite.Code()&0xff]
+	case errors.As(err, &unreadable):
+		why = "地址中有数据库不认识的写法"
+	case errors.As(err, &name) && name.IsNotFound:
+		why = "查不到主机名"
+	}
+	return why, why != ""
+}
+
+var misledCodes = map[string]string{
+	"28P01": "用户名或者密码不对",
+	"28000": "数据库不允许该用户从本机连接",
+	"3D000": "没有这个名称的数据库",
+	"42501": "该用户在库中没有建表的权限",
+}
+
+var misledSQLite = map[int]string{
+	codes.SQLITE_CANTOPEN: "文件不能打开",
+	codes.SQLITE_NOTADB:   "文件不是 SQLite 数据库",
+	codes.SQLITE_READONLY: "文件不能写入",
+}
+
 // closed tells whether the pool had been closed, because the program is stopping.
 // database/sql keeps that error to itself.
 func closed(err error) bool {

@@ -89,7 +89,7 @@ func Refuse(err error, c echo.Context) {
 	p.RequestID = c.Response().Header().Get(echo.HeaderXRequestID)
 	ctx := c.Request().Context()
 	if p.Status >= http.StatusInternalServerError {
-		slog.ErrorContext(ctx, "a request failed", "request_id", p.RequestID, "path", c.Request().URL.Path, "status", p.Status, "error", err)
+		slog.ErrorContext(ctx, "a request failed", "request_id", p.RequestID, "path", problem.Place(c), "status", p.Status, "error", err)
 	}
 	h := c.Response().Header()
 	if seconds := p.RetryAfter(); seconds > 0 {

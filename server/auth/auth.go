@@ -23,6 +23,7 @@ import (
 	"github.com/labstack/echo/v4/middleware"
 	"golang.org/x/time/rate"
 
+	"yingsu/logs"
 	"yingsu/models"
 	"yingsu/models/store"
 	"yingsu/workflows/calendar"
@@ -108,7 +109,7 @@ func (g *Gate) Identify() echo.MiddlewareFunc {
 			var refusal *models.Error
 			switch {
 			case err == nil:
-				c.SetRequest(c.Request().WithContext(context.WithValue(ctx, key{}, found)))
+				c.SetRequest(c.Request().WithContext(context.WithValue(logs.By(ctx, found.user.Username), key{}, found)))
 			case !errors.As(err, &refusal):
 				return err
 			}

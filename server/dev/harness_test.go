@@ -23,16 +23,16 @@ const password = "drill-Pass-2026"
 // TestMain lets the test binary be the program itself, so that it can be killed
 // as a process of its own.
 func TestMain(m *testing.M) {
-	args := os.Getenv("YINGSU_DEV_ARGS")
+	args := os.Getenv("TEST_DEV_ARGS")
 	if args == "" {
 		os.Exit(m.Run())
 	}
-	o := options{out: os.Stdout}
-	f := flag.NewFlagSet("dev", flag.ExitOnError)
-	o.flags(f)
-	hurry := f.Int("continue-after", 0, "history events after which a lawsuit continues as new")
-	if err := f.Parse(strings.Split(args, " ")); err != nil {
-		os.Exit(2)
+	o, hurry := options{out: os.Stdout}, new(int)
+	code, parsed := o.parse(strings.Fields(args), func(f *flag.FlagSet) {
+		f.IntVar(hurry, "continue-after", 0, "history events after which a lawsuit continues as new")
+	})
+	if !parsed {
+		os.Exit(code)
 	}
 	if *hurry > 0 {
 		o.tune = map[string]any{"limit.historyCount.suggestContinueAsNew": *hurry}
@@ -65,7 +65,7 @@ func begin(t testing.TB, data, env string, args ...string) *process {
 	t.Helper()
 	all := append([]string{"-data", data, "-temporal", "127.0.0.1:0", "-console", "127.0.0.1:0"}, args...)
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), "YINGSU_DEV_ARGS="+strings.Join(all, " "), env)
+	cmd.Env = append(os.Environ(), "TEST_DEV_ARGS="+strings.Join(all, " "), env)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -146,6 +146,13 @@ func (w *person) call(method, path string, in any, key string) (int, []byte) {
 var browser = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
 
 func (w *person) try(method, path string, in any, key string) (int, []byte, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	return w.tryUntil(ctx, method, path, in, key)
+}
+
+// tryUntil is try by somebody who hangs up.
+func (w *person) tryUntil(ctx context.Context, method, path string, in any, key string) (int, []byte, error) {
 	var body io.Reader
 	if in != nil {
 		data, err := json.Marshal(in)
@@ -154,8 +161,6 @@ func (w *person) try(method, path string, in any, key string) (int, []byte, erro
 		}
 		body = bytes.NewReader(data)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, method, w.base+"/api/v1"+path, body)
 	if err != nil {
 		return 0, nil, err

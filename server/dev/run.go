@@ -19,6 +19,7 @@ import (
 	"yingsu/server/dev/embedded"
 	"yingsu/server/office"
 	"yingsu/server/site"
+	"yingsu/settings"
 	"yingsu/worker/post"
 	"yingsu/worker/proof"
 	"yingsu/worker/registration"
@@ -48,9 +49,6 @@ type addresses struct {
 
 // run starts everything, tells when it is ready, and stops when ctx ends.
 func (o *options) run(ctx context.Context) error {
-	if err := os.MkdirAll(o.data, 0o700); err != nil {
-		return err
-	}
 	ledger, err := store.Open(ctx, "sqlite:"+filepath.Join(o.data, "yingsu.db"))
 	if err != nil {
 		return err
@@ -62,7 +60,7 @@ func (o *options) run(ctx context.Context) error {
 	}
 	listener, err := net.Listen("tcp", o.http)
 	if err != nil {
-		return err
+		return settings.InUse("-http", settings.Listen(o.http), err)
 	}
 	server, err := embedded.Start(ctx, embedded.Options{
 		Dir: o.data, Address: o.temporal, SearchAttributes: workflows.SearchAttributes, DynamicConfig: o.tune,
@@ -153,7 +151,7 @@ func (o *options) civil(ctx context.Context, ledger *store.Store) (calendar.Civi
 	}
 	if found {
 		if o.drill > 0 && o.drill != kept.Civil.DaySeconds {
-			return calendar.Civil{}, fmt.Errorf("数据目录 %s 的演练时钟是每日 %d 秒（0 为真实时间），不能改为 %d 秒；请用 -data 另选目录", o.data, kept.Civil.DaySeconds, o.drill)
+			return calendar.Civil{}, &settings.Wrong{Name: "-drill", Says: fmt.Sprintf("是每日 %d 秒，而数据目录 %s 的演练时钟是每日 %d 秒（0 为真实时间），不能改；请用 -data 另选目录。", o.drill, o.data, kept.Civil.DaySeconds)}
 		}
 		return kept.Civil, nil
 	}
@@ -162,8 +160,6 @@ func (o *options) civil(ctx context.Context, ledger *store.Store) (calendar.Civi
 		if o.today.IsZero() {
 			kept.Civil.Start = calendar.DateOf(time.Now())
 		}
-	} else if !o.today.IsZero() {
-		return calendar.Civil{}, errors.New("-today 只用于演练，请与 -drill 一起使用")
 	}
 	return kept.Civil, ledger.PutSetting(ctx, "civil", kept)
 }

@@ -60,7 +60,7 @@ func (p *process) survives(time time.Duration) bool {
 }
 
 func argument(cmd *exec.Cmd, flag string) string {
-	i := slices.IndexFunc(cmd.Env, func(e string) bool { return strings.HasPrefix(e, "YINGSU_DEV_ARGS=") })
+	i := slices.IndexFunc(cmd.Env, func(e string) bool { return strings.HasPrefix(e, "TEST_DEV_ARGS=") })
 	words := strings.Fields(cmd.Env[i])
 	return words[slices.Index(words, flag)+1]
 }

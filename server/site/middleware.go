@@ -1,17 +1,22 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net"
+	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
+	"yingsu/logs"
 	"yingsu/server/auth"
+	"yingsu/server/problem"
 )
 
 // addressOf finds the address of who is asking. Only our own proxies are
@@ -64,21 +69,32 @@ func guarded(https bool) echo.MiddlewareFunc {
 }
 
 // logged writes one line for each request: who asked for what, when, and what
-// came of it. It holds no bodies, no tokens and nothing of the query, where
-// names of parties may stand.
+// came of it. It holds no bodies, no tokens, nothing of the query and of the path
+// only what is ours: names of parties may stand in each.
 func logged() echo.MiddlewareFunc {
 	return middleware.RequestLoggerWithConfig(middleware.RequestLoggerConfig{
 		HandleError: true,
-		LogMethod:   true, LogURIPath: true, LogStatus: true, LogLatency: true, LogRemoteIP: true, LogRequestID: true,
+		LogStatus:   true, LogLatency: true, LogRemoteIP: true, LogRequestID: true,
 		LogValuesFunc: func(c echo.Context, v middleware.RequestLoggerValues) error {
 			who, _, _ := auth.Who(c)
 			slog.LogAttrs(c.Request().Context(), levelOf(c), "request",
-				slog.String("request_id", v.RequestID), slog.String("user", who.Username), slog.String("address", v.RemoteIP),
-				slog.String("method", v.Method), slog.String("path", v.URIPath), slog.Int("status", v.Status), slog.Duration("latency", v.Latency))
+				slog.String("request_id", v.RequestID), slog.String(logs.Who, cmp.Or(who.Username, "nobody")), slog.String(logs.Result, outcome(v.Status)),
+				slog.String("address", v.RemoteIP), slog.String("method", methodOf(c)), slog.String("path", problem.Place(c)),
+				slog.Int("status", v.Status), slog.Duration("latency", v.Latency))
 			return nil
 		},
 	})
 }
+
+// methodOf is the method of a request that somebody of ours answers.
+func methodOf(c echo.Context) string {
+	if slices.Contains(methods, c.Request().Method) {
+		return c.Request().Method
+	}
+	return "other" // it may be anything that somebody made up
+}
+
+var methods = []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions}
 
 // levelOf keeps the looks of machines out of the log.
 func levelOf(c echo.Context) slog.Level {
@@ -95,7 +111,7 @@ func recovered() echo.MiddlewareFunc {
 		DisableErrorHandler: true,
 		DisableStackAll:     true,
 		LogErrorFunc: func(c echo.Context, err error, stack []byte) error {
-			slog.ErrorContext(context.WithoutCancel(c.Request().Context()), "panic", "error", err, "stack", string(stack))
+			slog.ErrorContext(context.WithoutCancel(c.Request().Context()), "panic", "path", problem.Place(c), "error", err, "stack", string(stack))
 			return err
 		},
 	})

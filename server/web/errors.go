@@ -54,7 +54,7 @@ func (p *Pages) refuse(c echo.Context, err error) error {
 	body := refusal{Error: told(err), Title: titleOf(of), SignIn: of.Code == models.SignIn && !isFragment(c)}
 	if of.Status >= http.StatusInternalServerError {
 		body.Request = c.Response().Header().Get(echo.HeaderXRequestID)
-		slog.ErrorContext(c.Request().Context(), "a page could not be shown", "request_id", body.Request, "path", c.Request().URL.Path, "status", of.Status, "error", err)
+		slog.ErrorContext(c.Request().Context(), "a page could not be shown", "request_id", body.Request, "path", problem.Place(c), "status", of.Status, "error", err)
 	}
 	if seconds := of.RetryAfter(); seconds > 0 {
 		c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(seconds))

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 
 	"yingsu/models/store"
@@ -22,7 +21,7 @@ var errNowhere = errors.New("请用 --data 指明一体化程序的数据目录�
 // open attaches to the ledger, whose tables stay as they are. The caller closes
 // the store.
 func (c *commands) open(ctx context.Context) (*proof.Proof, error) {
-	url := os.Getenv("DATABASE_URL")
+	url := string(c.settings.Database)
 	if c.Data != "" {
 		url = "sqlite:" + filepath.Join(c.Data, ledgerFile)
 	}
@@ -32,6 +31,9 @@ func (c *commands) open(ctx context.Context) (*proof.Proof, error) {
 	ledger, err := store.Attach(ctx, url)
 	if errors.Is(err, store.ErrVersion) {
 		return nil, errors.Join(errors.New("台账属于另一版本的程序，请使用同一版本的 yingsu；升级的，请先启动新版本一次"), err)
+	}
+	if err != nil && c.Data == "" {
+		err = c.settings.Refused(err)
 	}
 	if err != nil {
 		return nil, err

@@ -3,8 +3,7 @@
 // moment. What it prints is for people, in Chinese; BACKUP.md has the commands.
 //
 // It works on the data directory of the one-process program (--data), or else on
-// what the environment names: DATABASE_URL, YINGSU_SEAL_KEY_FILE,
-// YINGSU_SEAL_ANCHOR_FILE, and for reconcile Temporal's own variables.
+// what the environment names; settings.Tool lists it.
 package main
 
 import (
@@ -20,10 +19,13 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"yingsu/settings"
 	"yingsu/worker/proof"
 )
 
 type commands struct {
+	settings settings.Tool
+
 	Data string `help:"一体化程序的数据目录；不填则按环境变量 DATABASE_URL 等连接" type:"path" placeholder:"目录"`
 
 	Verify    verify    `cmd:"" help:"核验台账：办理日志、案卷、审计日志、账号变更等是否与写入时、封存时一致。结束代码：0 未发现改动，1 发现改动，2 有内容未能核对"`
@@ -32,6 +34,12 @@ type commands struct {
 	Reconcile reconcile `cmd:"" help:"将台账与办理流程（Temporal）逐件对照，能恢复的即恢复，从备份恢复后须运行一次。结束代码：0 一致或者均已恢复，1 有未能恢复的，2 未能对照"`
 	Backup    backup    `cmd:"" help:"把一体化程序的全部数据按同一时刻备份到新目录，程序可以照常运行"`
 	Restore   restore   `cmd:"" help:"把备份恢复到 --data 所指的新目录，并核验"`
+}
+
+// told reads what the environment says.
+func (c *commands) told() error {
+	_, err := settings.Read(&c.settings, nil, os.Environ())
+	return err
 }
 
 // exit is what the program ends with where a command has more to say than
@@ -64,7 +72,9 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		fmt.Fprintf(errs, "yingsu: 没有执行，命令或者参数有误（%v）。用法见 yingsu --help。\n", err)
 		return proof.NotSeen
 	}
-	err = command.Run()
+	if err = c.told(); err == nil {
+		err = command.Run()
+	}
 	var said exit
 	switch {
 	case err == nil:

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 
 	"go.temporal.io/sdk/client"
 
@@ -35,7 +34,7 @@ func (r *reconcile) Run(ctx context.Context, out io.Writer, c *commands) error {
 	if _, err := p.Store.Setting(ctx, "civil", &kept); err != nil {
 		return err
 	}
-	w := &watch.Watch{Activities: &activities.Activities{Store: p.Store, Temporal: temporal}, Civil: kept.Civil, Site: os.Getenv("SITE_URL")}
+	w := &watch.Watch{Activities: &activities.Activities{Store: p.Store, Temporal: temporal}, Civil: kept.Civil, Site: string(c.settings.Site)}
 	found, err := w.Reconcile(ctx)
 	if err != nil {
 		return err

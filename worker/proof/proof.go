@@ -21,6 +21,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/models/store"
+	"yingsu/settings"
 	"yingsu/workflows/calendar"
 )
 
@@ -85,7 +86,7 @@ func (p *Proof) begin(ctx context.Context, key string, again func() (*Proof, err
 		return p, err
 	}
 	if err := MakeKey(key); err != nil && !errors.Is(err, os.ErrExist) {
-		return nil, err
+		return nil, &settings.Wrong{Name: KeyVariable, Says: fmt.Sprintf("所指的封存密钥文件 %q 不能生成，请将所在的目录交给运行本程序的用户。", key)}
 	}
 	return again()
 }
@@ -96,10 +97,13 @@ func at(ledger *store.Store, key, anchor string) (*Proof, error) {
 		return p, nil
 	}
 	var err error
-	if p.Key, err = ReadKey(key); errors.Is(err, ErrNoKey) {
+	switch p.Key, err = ReadKey(key); {
+	case errors.Is(err, ErrNoKey):
 		return p, nil
+	case err != nil:
+		return nil, &settings.Wrong{Name: KeyVariable, Says: fmt.Sprintf("所指的文件 %q 中没有可用的封存密钥，请核对文件；已有封存的，请取回原密钥，不要另行生成。", key)}
 	}
-	return p, err
+	return p, nil
 }
 
 // Seals tells whether it can seal.

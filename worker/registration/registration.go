@@ -4,9 +4,8 @@
 package registration
 
 import (
+	"cmp"
 	"context"
-	"fmt"
-	"strconv"
 
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
@@ -47,19 +46,9 @@ const Pollers = 8
 // it is needed.
 const AtHand = 4000
 
-// Keep sets how many lawsuits the workers of this process keep in memory, AtHand where
-// the setting is empty. It has no effect once a worker has been made.
-func Keep(setting string) error {
-	n := AtHand
-	if setting != "" {
-		var err error
-		if n, err = strconv.Atoi(setting); err != nil || n < 10 {
-			return fmt.Errorf("LAWSUITS_AT_HAND is %q, want a number from 10 on", setting)
-		}
-	}
-	worker.SetStickyWorkflowCacheSize(n)
-	return nil
-}
+// Keep sets how many lawsuits the workers of this process keep in memory, AtHand if
+// zero. It has no effect once a worker has been made.
+func Keep(lawsuits int) { worker.SetStickyWorkflowCacheSize(cmp.Or(lawsuits, AtHand)) }
 
 // Register enters the workflow and every call.
 func Register(r Registry, a *activities.Activities) {

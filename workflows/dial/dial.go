@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"strconv"
 	"time"
 
 	"go.temporal.io/api/common/v1"
@@ -27,20 +26,6 @@ import (
 
 // KeysVariable names the variable that names the file of keys.
 const KeysVariable = "PAYLOAD_KEYS_FILE"
-
-// Discreet tells whether the console is not to say who sues, as CONSOLE_DISCREET has it.
-func Discreet() (bool, error) {
-	const variable = "CONSOLE_DISCREET"
-	given := os.Getenv(variable)
-	if given == "" {
-		return false, nil
-	}
-	discreet, err := strconv.ParseBool(given)
-	if err != nil {
-		return true, fmt.Errorf("%s is %q, want true or false", variable, given)
-	}
-	return discreet, nil
-}
 
 // Keys are the keys of this program's envelopes; without the variable there are none.
 func Keys() (envelope.Keys, error) {

@@ -1,5 +1,5 @@
 // Topology runs the production shape on this machine until it is told to stop:
-// PostgreSQL, Temporal on it, two workers and two servers, as docker-compose.yml
+// PostgreSQL, Temporal on it, its console, two workers and two servers, as docker-compose.yml
 // does with containers. It builds what it runs, Temporal once and for all.
 package main
 
@@ -38,6 +38,9 @@ func run(ctx context.Context, data string) error {
 	fmt.Println("building; Temporal takes some minutes the first time")
 	programs, err := fleet.Build(ctx, source, filepath.Join(data, "bin"))
 	if err != nil {
+		return err
+	}
+	if err := programs.BuildConsole(ctx, source); err != nil {
 		return err
 	}
 	f, err := fleet.Start(ctx, fleet.Options{Dir: data, Source: source, Programs: programs})

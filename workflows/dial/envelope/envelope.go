@@ -13,7 +13,6 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -50,8 +49,8 @@ func Read(file string) (Keys, error) {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		if err := k.add(line); err != nil {
-			return Keys{}, fmt.Errorf("%s, line %d: %w", file, n, err)
+		if flaw := k.add(line); flaw != "" {
+			return Keys{}, &BadLine{file, n, flaw}
 		}
 	}
 	if k.first == "" {
@@ -60,29 +59,49 @@ func Read(file string) (Keys, error) {
 	return k, lines.Err()
 }
 
-func (k *Keys) add(line string) error {
+// BadLine means that a line of a key file cannot be used. What stands there may be a
+// key, and does not go into an error.
+type BadLine struct {
+	File string
+	Line int // from 1
+	Why  Flaw
+}
+
+func (b *BadLine) Error() string { return fmt.Sprintf("%s, line %d: %s", b.File, b.Line, b.Why) }
+
+// Flaw is what is wrong with a line.
+type Flaw string
+
+// The flaws.
+const (
+	NotTwoWords Flaw = "want a name and a key"
+	BadLength   Flaw = "the key is not 32 bytes in base64"
+	SameName    Flaw = "an earlier key has the same name"
+)
+
+func (k *Keys) add(line string) Flaw {
 	words := strings.Fields(line)
 	if len(words) != 2 {
-		return errors.New("want a name and a key") // what stands there may be a key, and does not go into a log
+		return NotTwoWords
 	}
 	key, err := base64.StdEncoding.DecodeString(words[1])
 	if err != nil || len(key) != 32 {
-		return fmt.Errorf("the key %s is not 32 bytes in base64", words[0])
+		return BadLength
 	}
 	if k.named[words[0]] != nil {
-		return fmt.Errorf("two keys are named %s", words[0])
+		return SameName
 	}
 	block, err := aes.NewCipher(key)
 	if err != nil {
-		return err
+		return BadLength
 	}
 	if k.named[words[0]], err = cipher.NewGCMWithRandomNonce(block); err != nil {
-		return err
+		return BadLength
 	}
 	if k.first == "" {
 		k.first = words[0]
 	}
-	return nil
+	return ""
 }
 
 // Seals tells whether there is a key to seal with.

@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"yingsu/logs"
 	"yingsu/models/store"
 	"yingsu/server/auth"
 	"yingsu/server/dev/topology/fleet"
@@ -23,7 +24,7 @@ import (
 )
 
 func main() {
-	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, nil)))
+	slog.SetDefault(logs.Lines(os.Stderr))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx); err != nil {

@@ -14,6 +14,7 @@ type Programs struct {
 	Worker, Server        string // of the procedure and of the staff
 	DrillServer           string // the staff's, with a clock of its own
 	Temporal, TemporalSQL string // Temporal's server and the tool that makes its tables
+	Console, ConsoleFiles string // Temporal's console and its module, with its container's settings; not run if empty
 }
 
 // Build builds the programs of a working copy of this project into a directory.
@@ -32,6 +33,26 @@ func Build(ctx context.Context, source, dir string) (Programs, error) {
 func (p *Programs) BuildDrillServer(ctx context.Context, source, dir string) error {
 	p.DrillServer = filepath.Join(dir, "drillserver")
 	return build(ctx, filepath.Join(source, "server", "dev"), p.DrillServer, "./topology/drillserver")
+}
+
+// BuildConsole adds Temporal's console, which is built once, too.
+func (p *Programs) BuildConsole(ctx context.Context, source string) error {
+	const module = "github.com/temporalio/ui-server/v2"
+	dev := filepath.Join(source, "server", "dev")
+	found, err := goTool(ctx, dev, "list", "-m", "-f", "{{.Version}} {{.Dir}}", module)
+	if err != nil {
+		return err
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return err
+	}
+	version, dir, _ := strings.Cut(found, " ")
+	p.Console, p.ConsoleFiles = filepath.Join(cache, "yingsu-topology", version, "console"), dir
+	if _, err := os.Stat(p.Console); err == nil {
+		return nil
+	}
+	return build(ctx, dev, p.Console, module+"/cmd/server")
 }
 
 func (p *Programs) temporal(ctx context.Context, module string) error {

@@ -13,7 +13,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"yingsu/server/console"
+	"yingsu/settings"
 	"yingsu/workflows"
 )
 
@@ -28,6 +28,10 @@ type compose struct {
 		Command     []string
 		Ports       []string
 		Volumes     []string
+		Tmpfs       []string
+		ReadOnly    bool     `yaml:"read_only"`
+		CapDrop     []string `yaml:"cap_drop"`
+		SecurityOpt []string `yaml:"security_opt"`
 	}
 }
 
@@ -69,19 +73,48 @@ func TestComposeTellsTheProgramsWhatTheyRead(t *testing.T) {
 	f := &Fleet{Postgres: &Postgres{}, Temporal: &Temporal{}, Sites: []string{"http://127.0.0.1:1"}, Ledger: must(newProxy(""))}
 	defer f.Ledger.stop()
 	services := readCompose(t).Services
-	for program, here := range map[string]map[string]string{"worker": f.WorkerEnvironment(), "server": f.ServerEnvironment(0)} {
+	for program, p := range map[string]struct {
+		here map[string]string
+		list any
+	}{"worker": {f.WorkerEnvironment(), &settings.Worker{}}, "server": {f.ServerEnvironment(0), &settings.Server{}}} {
 		told := names(services[program].Environment)
-		if ours := names(here); !slices.Equal(told, ours) {
+		if ours := names(p.here); !slices.Equal(told, ours) {
 			t.Errorf("%s is told %v in containers, %v here", program, told, ours)
 		}
-		source := read(t, program+"/main.go") + read(t, "workflows/dial/dial.go")
-		if program == "worker" {
-			source += read(t, "worker/proof/proof.go") + read(t, "worker/post/drop.go") // which it hands its variables to
-		}
-		if reads := variables(source); !slices.Equal(told, reads) {
+		if reads := variables(p.list); !slices.Equal(told, reads) {
 			t.Errorf("%s is told %v, it reads %v", program, told, reads)
 		}
 	}
+}
+
+// What docker-compose.yml tells worker and server they can work with, as it stands and
+// with https.
+func TestComposeTellsTheProgramsWhatIsRight(t *testing.T) {
+	for _, site := range []string{"", "https://yingsu.example.gov.cn"} {
+		for program, list := range map[string]any{"worker": &settings.Worker{}, "server": &settings.Server{}} {
+			var told []string
+			for name, value := range readCompose(t).Services[program].Environment {
+				if strings.HasPrefix(name, "YINGSU_SEAL_") {
+					value = filepath.Join(t.TempDir(), path.Base(value)) // for what is in the container
+				}
+				told = append(told, name+"="+said(value, map[string]string{"POSTGRES_PASSWORD": "x", "SITE_URL": site}))
+			}
+			if _, err := settings.Read(list, nil, told); err != nil {
+				t.Errorf("%s, SITE_URL=%s: %v", program, site, err)
+			}
+		}
+	}
+}
+
+// said is a text of docker-compose.yml with its variables filled in.
+func said(text string, set map[string]string) string {
+	return os.Expand(text, func(name string) string {
+		name, otherwise, _ := strings.Cut(name, ":")
+		if value := set[name]; value != "" {
+			return value
+		}
+		return strings.TrimPrefix(otherwise, "-")
+	})
 }
 
 // What a worker writes outlives its container: it lies in a volume, or in the directory
@@ -89,15 +122,7 @@ func TestComposeTellsTheProgramsWhatTheyRead(t *testing.T) {
 func TestComposeKeepsWhatTheWorkerWrites(t *testing.T) {
 	worker := readCompose(t).Services["worker"]
 	for _, drop := range []string{"", "/srv/yingsu"} {
-		said := func(text string) string {
-			return os.Expand(text, func(name string) string {
-				name, otherwise, _ := strings.Cut(name, ":-")
-				if name == "DROP_DIR" && drop != "" {
-					return drop
-				}
-				return otherwise
-			})
-		}
+		said := func(text string) string { return said(text, map[string]string{"DROP_DIR": drop}) }
 		places := map[string]string{} // in the container, and what is there
 		for _, volume := range worker.Volumes {
 			there, here, _ := strings.Cut(said(volume), ":")
@@ -114,16 +139,13 @@ func TestComposeKeepsWhatTheWorkerWrites(t *testing.T) {
 	}
 }
 
-// variables are those that a program reads and that have to be set: its own, which
-// it names, and Temporal's. Those are left out that have no place in a container on
-// one machine.
-func variables(source string) []string {
-	all := map[string]bool{"TEMPORAL_ADDRESS": true, "TEMPORAL_NAMESPACE": true}
-	for _, m := range regexp.MustCompile(`"([A-Z]+(?:_[A-Z]+)+)"`).FindAllStringSubmatch(source, -1) {
-		all[m[1]] = true
-	}
-	delete(all, "TRUSTED_PROXIES") // there is none
-	return names(all)
+// variables are those of a program's list that have a place in a container on one
+// machine: there is no proxy, no TLS between containers, and Go has what it needs.
+func variables(list any) []string {
+	return slices.DeleteFunc(settings.Names(list), func(name string) bool {
+		elsewhere := strings.HasPrefix(name, "TEMPORAL_") && name != "TEMPORAL_ADDRESS" && name != "TEMPORAL_NAMESPACE"
+		return elsewhere || name == "TRUSTED_PROXIES" || name == "GOGC" || name == "GOMEMLIMIT"
+	})
 }
 
 // Temporal's settings are one file, and the tables come from the same schema.
@@ -184,19 +206,17 @@ func TestComposeMakesTheSameNamespace(t *testing.T) {
 func TestComposeKeepsTheConsoleBehindTheServer(t *testing.T) {
 	services := readCompose(t).Services
 	at := services["console"]
-	if codec := at.Environment["TEMPORAL_CODEC_ENDPOINT"]; codec != console.CodecPath {
-		t.Errorf("envelopes are opened at %q", codec)
+	for variable, here := range (&Fleet{Temporal: &Temporal{address: "temporal:7233"}}).ConsoleEnvironment() {
+		if there := at.Environment[variable]; there != here {
+			t.Errorf("%s is %q in containers, tried with %q", variable, there, here)
+		}
+	}
+	if len(at.Environment) != len((&Fleet{Temporal: &Temporal{}}).ConsoleEnvironment()) {
+		t.Errorf("not all of what the console is told is tried: %v", at.Environment)
 	}
 	for _, program := range []string{"server", "worker"} {
 		if want := "${PAYLOAD_KEYS_FILE:-keys}:${PAYLOAD_KEYS_FILE:-/var/lib/keys}:ro"; !slices.Contains(services[program].Volumes, want) {
 			t.Errorf("%s does not see the keys: %v", program, services[program].Volumes)
-		}
-	}
-	for variable, want := range map[string]string{
-		"TEMPORAL_DISABLE_WRITE_ACTIONS": "true", "TEMPORAL_HIDE_LOGS": "true", "TEMPORAL_UI_PUBLIC_PATH": console.Path,
-	} {
-		if got := at.Environment[variable]; got != want {
-			t.Errorf("%s is %q, want %q", variable, got, want)
 		}
 	}
 	if len(at.Ports) > 0 || services["server"].Environment["CONSOLE_UPSTREAM"] != "http://console:8080" {

@@ -35,6 +35,7 @@ type Options struct {
 	Servers  int            // 2 if zero
 	Tune     map[string]any // of Temporal's settings, what a test needs otherwise
 	Civil    calendar.Civil // the clock of a drill; zero for production's
+	Keys     string         // the file of keys of envelopes; nothing is sealed if empty
 }
 
 // DrillClock is the environment variable by which the drill server is told its
@@ -49,6 +50,9 @@ type Fleet struct {
 	Servers  []*Part
 	Sites    []string // where each server answers, http://127.0.0.1:…
 	Ledger   *Proxy   // between the workers, and nobody else, and the ledger
+	Console  *Part    // nil without its program
+	upstream string   // where the console answers
+	keys     string
 	civil    calendar.Civil
 	dir      string
 }
@@ -57,7 +61,7 @@ type Fleet struct {
 // answers. The workers and servers of an empty database start at once, as they do
 // when a machine is switched on.
 func Start(ctx context.Context, o Options) (*Fleet, error) {
-	f := &Fleet{dir: o.Dir, civil: o.Civil}
+	f := &Fleet{dir: o.Dir, civil: o.Civil, keys: o.Keys}
 	if err := f.start(ctx, o); err != nil {
 		return nil, errors.Join(err, f.Stop())
 	}
@@ -77,7 +81,7 @@ func (f *Fleet) start(ctx context.Context, o Options) (err error) {
 	if err := os.Chmod(o.Dir, 0o755); err != nil { // the database's user passes through
 		return err
 	}
-	ports, err := freePorts(9 + o.Servers)
+	ports, err := freePorts(10 + o.Servers)
 	if err != nil {
 		return err
 	}
@@ -90,11 +94,12 @@ func (f *Fleet) start(ctx context.Context, o Options) (err error) {
 	if f.Ledger, err = newProxy(fmt.Sprintf("127.0.0.1:%d", f.Postgres.port)); err != nil {
 		return err
 	}
-	f.programs(o, ports[9:])
+	f.newConsole(o.Programs, ports[9])
+	f.programs(o, ports[10:])
 	if err := f.foundations(ctx, o); err != nil {
 		return err
 	}
-	return Together(ctx, (*Part).Start, slices.Concat(f.Workers, f.Servers)...)
+	return Together(ctx, (*Part).Start, f.Parts()[2:]...)
 }
 
 // foundations starts the database and Temporal, and makes at the first start what
@@ -174,7 +179,7 @@ func (f *Fleet) WorkerEnvironment() map[string]string {
 		"TEMPORAL_ADDRESS":   f.Temporal.Address(),
 		"TEMPORAL_NAMESPACE": Namespace,
 		"SITE_URL":           f.Sites[0],
-		"PAYLOAD_KEYS_FILE":  "", // nothing is sealed
+		"PAYLOAD_KEYS_FILE":  f.keys,
 		"CONSOLE_DISCREET":   "", // and who sues is said
 
 		"YINGSU_SEAL_KEY_FILE":    filepath.Join(f.dir, "seal.key"),
@@ -193,11 +198,11 @@ func (f *Fleet) ServerEnvironment(n int) map[string]string {
 		"TEMPORAL_NAMESPACE": Namespace,
 		"HTTP_ADDRESS":       strings.TrimPrefix(f.Sites[n], "http://"),
 		"SITE_URL":           f.Sites[n],
-		"PAYLOAD_KEYS_FILE":  "",
+		"PAYLOAD_KEYS_FILE":  f.keys,
 		"CONSOLE_DISCREET":   "",
-		"CONSOLE_UPSTREAM":   "", // there is none
+		"CONSOLE_UPSTREAM":   f.upstream,
 		"CONSOLE_URL":        "",
-		"COOKIE_SECURE":      "false",
+		"COOKIE_SECURE":      "", // as SITE_URL says
 	}
 }
 
@@ -209,6 +214,9 @@ func (f *Fleet) Parts() []*Part {
 	}
 	if f.Temporal != nil {
 		all = append(all, f.Temporal.Part)
+	}
+	if f.Console != nil {
+		all = append(all, f.Console)
 	}
 	return slices.Concat(all, f.Workers, f.Servers)
 }

@@ -1,0 +1,269 @@
+package settings_test
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/pem"
+	"errors"
+	"io/fs"
+	"math/big"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"yingsu/settings"
+)
+
+// good is what lets each program start.
+var good = []string{"DATABASE_URL=postgres://yingsu:S3cret@db.example:5432/yingsu?sslmode=disable", "SITE_URL=https://yingsu.example.gov.cn"}
+
+// programs are read into new structs each time.
+var programs = map[string]func() any{
+	"worker": func() any { return &settings.Worker{} },
+	"server": func() any { return &settings.Server{} },
+	"tool":   func() any { return &settings.Tool{} },
+	"dev":    func() any { return &settings.Dev{} },
+}
+
+// case of wrong settings: for every program that knows the first variable, unless it
+// names one.
+type slip struct {
+	set  string // variables, separated by spaces; FILES stands for the directory of the test's files
+	name string // that the sentence begins with
+	says string // what it says to write instead, or why
+	only string // program
+}
+
+var slips = []slip{
+	{set: "DATABASE_URL=", name: "DATABASE_URL", says: "postgres://用户名:密码@主机:端口/库名"},
+	{set: "DATABASE_URL=mysql://root:S3cret@h/db", name: "DATABASE_URL", says: "postgres://"},
+	{set: "DATABASE_URL=S3cret", name: "DATABASE_URL", says: "postgres://"},
+	{set: "DATABASE_URL=postgres://u:S3cret%zz@h/db", name: "DATABASE_URL", says: "%40"},
+	{set: "DATABASE_URL=postgres://u:S3c#ret@h/db", name: "DATABASE_URL", says: "postgres://"},
+	{set: "DATABASE_URL=postgres://u:S3cret@h:port/db", name: "DATABASE_URL", says: "postgres://"},
+	{set: "DATABASE_URL=postgres://u:S3cret@h:5432", name: "DATABASE_URL", says: "库名"},
+	{set: "DATABASE_URL=sqlite:", name: "DATABASE_URL", says: "sqlite:文件路径"},
+	{set: "DATABASE_URL=sqlite:FILES/none/x.db", name: "DATABASE_URL", says: "先建立目录"},
+	{set: "DATABASE_URL=sqlite:FILES", name: "DATABASE_URL", says: "是目录"},
+
+	{set: "TEMPORAL_ADDRESS=temporal", name: "TEMPORAL_ADDRESS", says: "主机:端口"},
+	{set: "TEMPORAL_ADDRESS=http://temporal:7233", name: "TEMPORAL_ADDRESS", says: "不带 http://"},
+	{set: "TEMPORAL_ADDRESS=temporal:0", name: "TEMPORAL_ADDRESS", says: "主机:端口"},
+	{set: "TEMPORAL_ADDRESS=:7233", name: "TEMPORAL_ADDRESS", says: "主机:端口"},
+	{set: "TEMPORAL_NAMESPACE=yingsu\n", name: "TEMPORAL_NAMESPACE", says: "换行"},
+	{set: "TEMPORAL_TLS=on", name: "TEMPORAL_TLS", says: "true 或者 false"},
+	{set: "TEMPORAL_TLS=false TEMPORAL_API_KEY=S3cret", name: "TEMPORAL_TLS", says: "TEMPORAL_API_KEY"},
+	{set: "TEMPORAL_TLS=false TEMPORAL_TLS_CLIENT_CERT_PATH=FILES/cert TEMPORAL_TLS_CLIENT_KEY_PATH=FILES/key", name: "TEMPORAL_TLS", says: "true"},
+	{set: "TEMPORAL_TLS_CLIENT_CERT_PATH=FILES/none", name: "TEMPORAL_TLS_CLIENT_CERT_PATH", says: "不存在"},
+	{set: "TEMPORAL_TLS_CLIENT_CERT_PATH=FILES", name: "TEMPORAL_TLS_CLIENT_CERT_PATH", says: "是目录"},
+	{set: "TEMPORAL_TLS_CLIENT_CERT_PATH=FILES/cert", name: "TEMPORAL_TLS_CLIENT_CERT_PATH", says: "TEMPORAL_TLS_CLIENT_KEY_PATH"},
+	{set: "TEMPORAL_TLS_CLIENT_CERT_PATH=FILES/cert TEMPORAL_TLS_CLIENT_KEY_PATH=FILES/other", name: "TEMPORAL_TLS_CLIENT_CERT_PATH", says: "相配"},
+	{set: "TEMPORAL_TLS_CLIENT_CERT_DATA=S3cret TEMPORAL_TLS_CLIENT_KEY_DATA=S3cret", name: "TEMPORAL_TLS_CLIENT_CERT_PATH", says: "相配"},
+	{set: "TEMPORAL_TLS_CLIENT_CERT_DATA=S3cret TEMPORAL_TLS_CLIENT_KEY_PATH=FILES/key", name: "TEMPORAL_TLS_CLIENT_CERT_PATH", says: "_DATA"},
+	{set: "TEMPORAL_TLS_CLIENT_KEY_DATA=S3cret TEMPORAL_TLS_CLIENT_KEY_PATH=FILES/key", name: "TEMPORAL_TLS_CLIENT_KEY_DATA", says: "其中一项"},
+	{set: "TEMPORAL_TLS_SERVER_CA_CERT_PATH=FILES/text", name: "TEMPORAL_TLS_SERVER_CA_CERT_PATH", says: "PEM"},
+	{set: "TEMPORAL_TLS_DISABLE_HOST_VERIFICATION=ja", name: "TEMPORAL_TLS_DISABLE_HOST_VERIFICATION", says: "true 或者 false"},
+	{set: "TEMPORAL_CONFIG_FILE=FILES/none", name: "TEMPORAL_CONFIG_FILE", says: "不存在"},
+	{set: "TEMPORAL_ADRESS=temporal:7233", name: "TEMPORAL_ADRESS", says: "TEMPORAL_ADDRESS"},
+
+	{set: "PAYLOAD_KEYS_FILE=FILES/none", name: "PAYLOAD_KEYS_FILE", says: "不存在"},
+	{set: "PAYLOAD_KEYS_FILE=FILES", name: "PAYLOAD_KEYS_FILE", says: "是目录"},
+	{set: "PAYLOAD_KEYS_FILE=FILES/empty", name: "PAYLOAD_KEYS_FILE", says: "没有密钥"},
+	{set: "PAYLOAD_KEYS_FILE=FILES/short", name: "PAYLOAD_KEYS_FILE", says: "第2行有误：密钥不是 32 字节"},
+	{set: "PAYLOAD_KEYS_FILE=FILES/twice", name: "PAYLOAD_KEYS_FILE", says: "第2行有误：与前面的密钥同名"},
+	{set: "PAYLOAD_KEYS_FILE=FILES/nameless", name: "PAYLOAD_KEYS_FILE", says: "第1行有误：不是用空格隔开"},
+	{set: "PAYLOAD_KEY_FILE=FILES/keys", name: "PAYLOAD_KEY_FILE", says: "PAYLOAD_KEYS_FILE"},
+
+	{set: "SITE_URL=yingsu.example.gov.cn", name: "SITE_URL", says: "https://"},
+	{set: "SITE_URL=https://", name: "SITE_URL", says: "https://"},
+	{set: "SITE_URL=https://h/pages", name: "SITE_URL", says: "只到主机和端口"},
+	{set: "SITE_URL=https://h:99999", name: "SITE_URL", says: "https://"},
+	{set: "SITE_URL=https://admin:S3cret@h", name: "SITE_URL", says: "https://"},
+	{set: "CONSOLE_UPSTREAM=console:8080", name: "CONSOLE_UPSTREAM", says: "http://"},
+	{set: "CONSOLE_UPSTREAM=http://console:8080/console", name: "CONSOLE_UPSTREAM", says: "只到主机和端口"},
+	{set: "CONSOLE_UPSTREAM=https://yingsu.example.gov.cn/", name: "CONSOLE_UPSTREAM", says: "与 SITE_URL 相同"},
+	{set: "CONSOLE_URL=/console", name: "CONSOLE_URL", says: "http://"},
+	{set: "CONSOLE_DISCREET=ja", name: "CONSOLE_DISCREET", says: "true 或者 false"},
+	{set: "CONSOLE_UPSTRAEM=http://console:8080", name: "CONSOLE_UPSTRAEM", says: "CONSOLE_UPSTREAM"},
+	{set: "COOKIE_SECURE=ja", name: "COOKIE_SECURE", says: "true 或者 false"},
+	{set: "COOKIE_SECURE=false", name: "COOKIE_SECURE", says: "改为 true 或者不填"},
+	{set: "COOKIE_SECURE=true SITE_URL=http://h", name: "COOKIE_SECURE", says: "SITE_URL"},
+	{set: "HTTP_ADDRESS=8080", name: "HTTP_ADDRESS", says: "主机:端口"},
+	{set: "HTTP_ADDRESS=:80800", name: "HTTP_ADDRESS", says: "主机:端口"},
+	{set: "TRUSTED_PROXIES=10.0.0.5", name: "TRUSTED_PROXIES", says: "10.0.0.5/32"},
+	{set: "TRUSTED_PROXY=10.0.0.5/32", name: "TRUSTED_PROXY", says: "TRUSTED_PROXIES"},
+	{set: "GOGC=many", name: "GOGC", says: "off"},
+
+	{set: "DROP_DIR=FILES/none", name: "DROP_DIR", says: "先建立目录"},
+	{set: "DROP_DIR=FILES/keys", name: "DROP_DIR", says: "不是目录"},
+	{set: "METRICS_ADDRESS=9090", name: "METRICS_ADDRESS", says: "主机:端口"},
+	{set: "LAWSUITS_AT_HAND=9", name: "LAWSUITS_AT_HAND", says: "不小于 10"},
+	{set: "LAWSUITS_AT_HAND=viele", name: "LAWSUITS_AT_HAND", says: "不小于 10"},
+	{set: "YINGSU_SEAL_KEY_FILE=FILES/none/seal.key", name: "YINGSU_SEAL_KEY_FILE", says: "先建立目录"},
+	{set: "YINGSU_SEAL_KEY_FILE=FILES", name: "YINGSU_SEAL_KEY_FILE", says: "是目录"},
+	{set: "YINGSU_SEAL_ANCHOR_FILE=FILES/none/seals.txt YINGSU_SEAL_KEY_FILE=FILES/seal.key", name: "YINGSU_SEAL_ANCHOR_FILE", says: "先建立目录"},
+	{set: "YINGSU_SEAL_KEY_FILE=FILES/s YINGSU_SEAL_ANCHOR_FILE=FILES/s", name: "YINGSU_SEAL_ANCHOR_FILE", says: "同一个文件"},
+	{set: "YINGSU_SEAL_ANCHOR_FILE=FILES/seals.txt", name: "YINGSU_SEAL_ANCHOR_FILE", says: "YINGSU_SEAL_KEY_FILE", only: "worker"},
+	{set: "YINGSU_SEAL_KEY=FILES/seal.key", name: "YINGSU_SEAL_KEY", says: "YINGSU_SEAL_KEY_FILE"},
+}
+
+// Each slip is answered in one sentence, which names the variable, says what to write
+// instead, and gives no secret away.
+func TestSlips(t *testing.T) {
+	dir := files(t)
+	for _, s := range slips {
+		set := strings.ReplaceAll(s.set, "FILES", dir)
+		variable, _, _ := strings.Cut(set, "=")
+		asked := 0
+		for program, fresh := range programs {
+			known := slices.Contains(settings.Known(), variable)
+			if s.only != "" && s.only != program || known && !slices.Contains(settings.Names(fresh()), variable) {
+				continue
+			}
+			if program == "tool" && set == "DATABASE_URL=" {
+				continue // --data may say where
+			}
+			asked++
+			_, err := settings.Read(fresh(), nil, append(environment(program), strings.Split(set, " ")...))
+			checkSentence(t, program+": "+s.set, err, s.name, s.says)
+		}
+		if asked == 0 {
+			t.Errorf("%s: no program was asked", s.set)
+		}
+	}
+}
+
+func environment(program string) []string {
+	if program == "worker" {
+		return append(slices.Clone(good), "YINGSU_SEAL_KEY_FILE=", "METRICS_ADDRESS=:9090")
+	}
+	return slices.Clone(good)
+}
+
+func checkSentence(t *testing.T, what string, err error, name, says string) {
+	t.Helper()
+	var wrong *settings.Wrong
+	if !errors.As(err, &wrong) {
+		t.Errorf("%s: %v", what, err)
+		return
+	}
+	text := wrong.Error()
+	if wrong.Name != name || !strings.HasPrefix(text, name+" ") || !strings.Contains(text, says) {
+		t.Errorf("%s: %s", what, text)
+	}
+	if strings.ContainsAny(text, "\r\n") || strings.Count(text, "。") != 1 || !strings.HasSuffix(text, "。") || !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		t.Errorf("%s: not one plain sentence: %q", what, text)
+	}
+	if strings.Contains(text, "S3c") || strings.Contains(text, secretKey) {
+		t.Errorf("%s: gives a secret away: %s", what, text)
+	}
+}
+
+// What is right is read as it stands.
+func TestRightSettings(t *testing.T) {
+	dir := files(t)
+	for program, fresh := range programs {
+		for _, set := range []string{
+			"", "PAYLOAD_KEYS_FILE=FILES/keys", "TEMPORAL_TLS_CLIENT_CERT_PATH=FILES/cert TEMPORAL_TLS_CLIENT_KEY_PATH=FILES/key TEMPORAL_TLS_SERVER_CA_CERT_PATH=FILES/cert",
+			"TEMPORAL_ADDRESS=n.a.tmprl.cloud:7233 TEMPORAL_API_KEY=S3cret TEMPORAL_TLS=true", "TEMPORAL_ADDRESS=[::1]:7233", "DATABASE_URL=sqlite:FILES/x.db", "SITE_URL=http://localhost:8080 COOKIE_SECURE=false",
+			"SITE_URL= COOKIE_SECURE=true", "CONSOLE_UPSTREAM=http://console:8080/ CONSOLE_URL=https://c.example/temporal/", "DROP_DIR=FILES", "YINGSU_SEAL_KEY_FILE=FILES/seal.key YINGSU_SEAL_ANCHOR_FILE=FILES/seals.txt",
+			"GOGC=off GOMEMLIMIT=1GiB HTTP_PROXY=http://proxy:3128 DATABASE_PASSWORD=x", "DATABASE_URL=postgres:///yingsu?host=/run/postgresql",
+			"CONSOLE_SERVICE_HOST=10.0.0.1 CONSOLE_PORT=tcp://10.0.0.1:80 CONSOLE_PORT_80_TCP_ADDR=10.0.0.1 TEMPORAL_SERVICE_PORT_GRPC=7233 TEMPORAL_CLI_VERSION=1",
+		} {
+			told := append(environment(program), strings.Split(strings.ReplaceAll(set, "FILES", dir), " ")...)
+			if _, err := settings.Read(fresh(), nil, told); err != nil {
+				t.Errorf("%s: %s: %v", program, set, err)
+			}
+		}
+	}
+	var s settings.Server
+	_, err := settings.Read(&s, nil, append(good, "CONSOLE_UPSTREAM=http://console:8080/", "TRUSTED_PROXIES=10.0.0.5/32, fd00::/8", "PAYLOAD_KEYS_FILE="+filepath.Join(dir, "keys"), "CONSOLE_DISCREET=1"))
+	if err != nil || string(s.Console) != "http://console:8080" || len(s.Proxies) != 2 || !s.Keys.Seals() || !s.Discreet.On || !s.HTTPSOnly() {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if left, err := filepath.Glob(filepath.Join(dir, ".settings-*")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// Programs take no arguments: what is typed there anybody on the machine can read.
+func TestArguments(t *testing.T) {
+	var s settings.Server
+	_, err := settings.Read(&s, []string{"--DATABASE_URL=postgres://u:S3cret@h/d"}, good)
+	checkSentence(t, "an argument", err, "命令行", "--help")
+	help, err := settings.Read(&s, []string{"--help"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range settings.Names(&s) {
+		if !regexp.MustCompile(`(?m)^` + name + `\n    \p{Han}?.{4,}。$`).MatchString(help) {
+			t.Errorf("--help says nothing of %s:\n%s", name, help)
+		}
+	}
+}
+
+// Every variable that the programs read stands in the list.
+func TestEveryVariableIsListed(t *testing.T) {
+	reads := regexp.MustCompile(`(?:os\.Getenv|os\.LookupEnv|environment)\("([^"]+)"\)|Variable += "([A-Z_]+)"`)
+	seen := 0
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() && d.Name() == "topology" || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			if d != nil && d.IsDir() && d.Name() == "topology" {
+				return fs.SkipDir // drills have variables of their own
+			}
+			return err
+		}
+		source, err := os.ReadFile(path)
+		for _, found := range reads.FindAllSubmatch(source, -1) {
+			seen++
+			if name := string(found[1]) + string(found[2]); !slices.Contains(settings.Known(), name) {
+				t.Errorf("%s reads %s, which is not listed", path, name)
+			}
+		}
+		return err
+	})
+	if err != nil || seen < 5 {
+		t.Errorf("%d variables were found: %v", seen, err)
+	}
+}
+
+var secretKey = base64.StdEncoding.EncodeToString([]byte("0123456789abcdef0123456789abcdef"))
+
+// files makes the files that the settings of a test name.
+func files(t *testing.T) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	cert, key := pair(t)
+	_, other := pair(t)
+	for name, content := range map[string]string{
+		"cert": cert, "key": key, "other": other, "text": "nothing", "keys": "a " + secretKey + "\n", "empty": "# none\n",
+		"short": "a " + secretKey + "\nb " + secretKey[:20] + "\n", "twice": "a " + secretKey + "\na " + secretKey + "\n", "nameless": secretKey + "\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func pair(t *testing.T) (cert, key string) {
+	t.Helper()
+	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1)}
+	certDER, err1 := x509.CreateCertificate(rand.Reader, template, template, private.Public(), private)
+	keyDER, err2 := x509.MarshalPKCS8PrivateKey(private)
+	if err := errors.Join(err1, err2); err != nil {
+		t.Fatal(err)
+	}
+	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certDER})), string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: keyDER}))
+}

@@ -1,0 +1,171 @@
+package settings
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"os"
+	"slices"
+	"strings"
+	"syscall"
+
+	"regexp"
+)
+
+const (
+	errInUse     = syscall.EADDRINUSE
+	errNoAddress = syscall.EADDRNOTAVAIL
+	errReadOnly  = syscall.EROFS
+)
+
+// Validate has kong look at what the worker is told as a whole.
+func (w *Worker) Validate() error {
+	if w.SealAnchor != "" && w.SealKey == "" {
+		return wrong("YINGSU_SEAL_ANCHOR_FILE", "已填而 YINGSU_SEAL_KEY_FILE 未填，没有密钥就不会封存，请填写 YINGSU_SEAL_KEY_FILE 或者两项都不填。")
+	}
+	return first(w.Ledger.needed(), w.Temporal.check(), w.Seals.check(), w.Go.check())
+}
+
+// Validate has kong look at what the server is told as a whole.
+func (s *Server) Validate() error {
+	https := strings.HasPrefix(string(s.Site), "https://")
+	switch {
+	case https && s.Secure.Set && !s.Secure.On:
+		return wrong("COOKIE_SECURE", "是 false 而 SITE_URL 是 https 网址，登录凭据会不经加密发送，请改为 true 或者不填。")
+	case s.Site != "" && !https && s.Secure.On:
+		return wrong("COOKIE_SECURE", "是 true 而 SITE_URL 是 http 网址，浏览器不会送回登录凭据，请将 SITE_URL 改为 https 网址，或者不填 COOKIE_SECURE。")
+	case s.Console != "" && s.Console == s.Site:
+		return wrong("CONSOLE_UPSTREAM", "与 SITE_URL 相同，请填 Temporal 控制台自己的地址，如 http://console:8080。")
+	}
+	return first(s.Ledger.needed(), s.Temporal.check(), s.Go.check())
+}
+
+// HTTPSOnly tells whether cookies are sent by https alone.
+func (s *Server) HTTPSOnly() bool {
+	return s.Secure.On || !s.Secure.Set && strings.HasPrefix(string(s.Site), "https://")
+}
+
+// Validate has kong look at what the tool is told as a whole.
+func (t *Tool) Validate() error { return first(t.Temporal.check(), t.Seals.check()) }
+
+// Validate has kong look at what the one-process program is told as a whole.
+func (d *Dev) Validate() error { return d.Seals.check() }
+
+func first(all ...error) error {
+	for _, err := range all {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *Ledger) needed() error {
+	if l.Database == "" {
+		return wrong("DATABASE_URL", "没有填写，请填台账数据库，postgres://用户名:密码@主机:端口/库名；试用可填 sqlite:文件路径。")
+	}
+	return nil
+}
+
+func (s *Seals) check() error {
+	if s.SealKey != "" && s.SealKey == s.SealAnchor {
+		return wrong("YINGSU_SEAL_ANCHOR_FILE", "与 YINGSU_SEAL_KEY_FILE 是同一个文件，请分别填写。")
+	}
+	return nil
+}
+
+func (g *Go) check() error {
+	if g.GC != "" && g.GC != "off" && !number.MatchString(string(g.GC)) {
+		return wrong("GOGC", "是 %q，请填整数（如 300）或者 off。", g.GC)
+	}
+	return nil // with a GOMEMLIMIT that it cannot read, Go itself does not start
+}
+
+var number = regexp.MustCompile(`^\d{1,9}$`)
+
+// check looks at what Temporal's own library would find out, or overlook.
+func (t *Temporal) check() error {
+	for _, pair := range []struct {
+		name string
+		file File
+		data Secret
+	}{
+		{"TEMPORAL_TLS_CLIENT_CERT", t.Certificate, t.CertData}, {"TEMPORAL_TLS_CLIENT_KEY", t.Key, t.KeyData}, {"TEMPORAL_TLS_SERVER_CA_CERT", t.Authority, t.AuthData},
+	} {
+		if pair.file != "" && pair.data != "" {
+			return wrong(pair.name+"_DATA", "与 %s_PATH 都已填写，请只填其中一项。", pair.name)
+		}
+	}
+	certificate, key := string(t.Certificate)+string(t.CertData), string(t.Key)+string(t.KeyData)
+	switch {
+	case (certificate == "") != (key == ""):
+		return wrong("TEMPORAL_TLS_CLIENT_CERT_PATH", "和 TEMPORAL_TLS_CLIENT_KEY_PATH 只填了一项，请都填或者都不填。")
+	case (t.Certificate == "") != (t.Key == ""):
+		return wrong("TEMPORAL_TLS_CLIENT_CERT_PATH", "和 TEMPORAL_TLS_CLIENT_KEY_PATH 须都填文件（_PATH）或者都填内容（_DATA）。")
+	case t.TLS.Set && !t.TLS.On && certificate+string(t.APIKey)+string(t.Authority)+string(t.AuthData) != "":
+		return wrong("TEMPORAL_TLS", "是 false 而填写了证书或者 TEMPORAL_API_KEY，它们都须经 TLS，请改为 true 或者不填。")
+	}
+	return first(t.checkPair(), t.checkAuthority())
+}
+
+func (t *Temporal) checkPair() (err error) {
+	switch {
+	case t.Certificate != "":
+		_, err = tls.LoadX509KeyPair(string(t.Certificate), string(t.Key))
+	case t.CertData != "":
+		_, err = tls.X509KeyPair([]byte(t.CertData), []byte(t.KeyData))
+	}
+	if err != nil { // what it says of a key is kept to itself
+		return wrong("TEMPORAL_TLS_CLIENT_CERT_PATH", "与 TEMPORAL_TLS_CLIENT_KEY_PATH 不是相配的一对 PEM 证书和私钥，请核对两个文件。")
+	}
+	return nil
+}
+
+func (t *Temporal) checkAuthority() error {
+	pem := []byte(t.AuthData)
+	if t.Authority != "" {
+		var err error
+		if pem, err = os.ReadFile(string(t.Authority)); err != nil {
+			return wrong("TEMPORAL_TLS_SERVER_CA_CERT_PATH", "所指的文件 %q 不能读取（%s），请核对路径和权限。", t.Authority, plain(err))
+		}
+	}
+	if len(pem) > 0 && !x509.NewCertPool().AppendCertsFromPEM(pem) {
+		return wrong("TEMPORAL_TLS_SERVER_CA_CERT_PATH", "中没有 PEM 格式的证书，请填签发 Temporal 证书的机构证书。")
+	}
+	return nil
+}
+
+// Known returns the variables that any of the programs knows: what one of them has no
+// use for, another may.
+func Known() []string {
+	var all []string
+	for _, program := range []any{&Worker{}, &Server{}, &Tool{}, &Dev{}} {
+		all = append(all, Names(program)...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// unknown is the Wrong of a variable that is called like ours and is none: likely a
+// slip, after which the one that was meant would be missing.
+func unknown(set map[string]string) error {
+	known := Known()
+	var strange []string
+	for name := range set {
+		if prefix := ours.FindString(name); prefix != "" && !slices.Contains(known, name) && !others.MatchString(name) {
+			strange = append(strange, name)
+		}
+	}
+	if len(strange) == 0 {
+		return nil
+	}
+	name := slices.Min(strange)
+	like := slices.DeleteFunc(known, func(k string) bool { return !strings.HasPrefix(k, ours.FindString(name)) })
+	return wrong(name, "不是本系统的环境变量，可能写错，请改正或者删去；以同样字样开头的有 %s。", strings.Join(like, "、"))
+}
+
+var (
+	ours = regexp.MustCompile(`^(CONSOLE|COOKIE|DROP|LAWSUITS|METRICS|PAYLOAD|SITE|TEMPORAL|TRUSTED|YINGSU)_`)
+	// others are set by Kubernetes for services that happen to be called so, or read by
+	// Temporal's other programs.
+	others = regexp.MustCompile(`_SERVICE_HOST$|_SERVICE_PORT(_|$)|_PORT$|_PORT_\d+_(TCP|UDP|SCTP)|^TEMPORAL_(CLI|CLOUD|UI|DEBUG|CODEC|GRPC_META)(_|$)`)
+)
