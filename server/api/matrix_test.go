@@ -93,6 +93,7 @@ var matrix = map[string]string{
 	"GET /api/v1/undeliverable":                  "401 403 403 403 403 403 403 403 403 200 403",
 	"POST /api/v1/undeliverable/again":           "401 403 403 403 403 403 403 403 403 200 403",
 	"POST /api/v1/undeliverable/:delivery/again": "401 403 403 403 403 403 403 403 403 404 403",
+	"GET /api/v1/troubles":                       "401 403 403 403 403 403 403 403 200 200 200",
 	"GET /api/v1/audit":                          "401 403 403 403 403 403 403 403 403 403 200",
 }
 

@@ -62,10 +62,16 @@ func temporalOf(t *testing.T, p *process) client.Client {
 // eventually waits until something holds.
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	deadline := time.Now().Add(30 * time.Second)
+	within(t, 30*time.Second, what, holds)
+}
+
+// within waits until something holds, for so long.
+func within(t *testing.T, long time.Duration, what string, holds func() bool) {
+	t.Helper()
+	deadline := time.Now().Add(long)
 	for !holds() {
 		if time.Now().After(deadline) {
-			t.Fatalf("%s: not within 30 s", what)
+			t.Fatalf("%s: not within %s", what, long)
 		}
 		<-time.After(100 * time.Millisecond)
 	}

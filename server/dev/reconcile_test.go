@@ -139,6 +139,48 @@ func TestNothingIsSaidOfLawsuitsWhileTemporalIsAway(t *testing.T) {
 	}
 }
 
+// TestWhatComesOfAComparisonIsKept: how many were looked at, what remains and why; until
+// somebody has seen to that, which is looked at again soon.
+func TestWhatComesOfAComparisonIsKept(t *testing.T) {
+	b := newBureau(t)
+	b.work()
+	b.open(3071, 3)
+	w, asked := b.watch()
+	kept := func() models.Look {
+		t.Helper()
+		looks, err := b.ledger.Looks(t.Context())
+		must(t, err)
+		return looks[models.LookClosely]
+	}
+	asked.single = serviceerror.NewInternal("broken")
+	_, err := w.Reconcile(t.Context())
+	must(t, err)
+	first := kept()
+	if first.Looked != 3 || first.Found != 3 || first.Unmended != 3 || len(first.Remains) != 3 || first.Worker == "" || time.Since(first.At) > time.Minute || !first.FailedAt.IsZero() {
+		t.Fatalf("kept is %+v", first)
+	}
+	if r := first.Remains[0]; r.CaseNumber == "" || r.LawsuitID != models.IDOf(r.CaseNumber) || r.What != "办理流程无法查询" || r.Why != "broken" {
+		t.Errorf("what remains is %+v", r)
+	}
+	if gone, err := w.LookAgain(t.Context()); gone != 0 || err != nil || kept().Unmended != 3 {
+		t.Errorf("nobody has seen to it: %d are gone, %v", gone, err)
+	}
+	asked.single, asked.health = serviceerror.NewUnavailable("away"), serviceerror.NewUnavailable("away")
+	if _, err := w.Reconcile(t.Context()); err == nil {
+		t.Error("Temporal is away, and yet it compared")
+	}
+	if l := kept(); l.Failure == "" || !l.FailedAt.After(l.At) || l.Unmended != 3 {
+		t.Errorf("after a comparison that failed there is kept %+v", l)
+	}
+	asked.single, asked.health = nil, nil
+	if gone, err := w.LookAgain(t.Context()); gone != 3 || err != nil {
+		t.Errorf("all is well: %d are gone, %v", gone, err)
+	}
+	if l := kept(); l.Unmended != 0 || len(l.Remains) != 0 || l.Looked != 3 || !l.At.Equal(first.At) {
+		t.Errorf("kept is %+v", l)
+	}
+}
+
 // TestOneOfSeveralWorkersCompares: of those that start at once one compares; when it is
 // gone another does, by lists, for every lawsuit was looked at just before. The history
 // of each that is open is kept by then.

@@ -98,6 +98,10 @@ var (
 		Name: "post", Title: "处理没有送出的消息", By: []models.Role{models.Admin},
 		theirs: "没有送出的消息由系统管理员处理", instead: "消息以收件箱为准；如有疑问，请联系系统管理员。",
 	}
+	Troubleshooting = &Capability{
+		Name: "troubles", Title: "查看系统运行的异常", By: []models.Role{models.Admin, models.Auditor, models.Supervisor},
+		theirs: "系统运行的异常由系统管理员处理，审计员和监督人员可以查看", instead: "遇到异常，请联系系统管理员。",
+	}
 	Auditing = &Capability{
 		Name: "audit", Title: "查阅审计日志", By: []models.Role{models.Auditor},
 		theirs: "审计日志由审计员查阅", instead: "如需查阅，请联系审计员。",
@@ -114,7 +118,7 @@ var Capabilities = []*Capability{
 	Registering, TakingOver, Reading, SeeingEverything, Findings, Console,
 	Leaves, OthersLeaves,
 	Proposing, Deciding, Simulating,
-	Accounts, Posting, Auditing, Metering,
+	Accounts, Posting, Troubleshooting, Auditing, Metering,
 }
 
 // CapabilityNamed returns the capability with a name, or nil.

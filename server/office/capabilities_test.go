@@ -12,6 +12,7 @@ import (
 	"yingsu/server/office"
 	"yingsu/workflows"
 	"yingsu/workflows/calendar"
+	"yingsu/workflows/dial"
 	"yingsu/workflows/measures"
 )
 
@@ -100,6 +101,10 @@ var guarded = map[string]struct {
 	"AddUnit": {office.Accounts, func(ctx context.Context, o *office.Office, who models.Caller) error {
 		return o.AddUnit(ctx, who, models.Unit{})
 	}},
+	"Troubles": {office.Troubleshooting, func(ctx context.Context, o *office.Office, who models.Caller) error {
+		_, err := o.Troubles(ctx, who)
+		return err
+	}},
 	"Attempts": {office.Auditing, func(ctx context.Context, o *office.Office, who models.Caller) error {
 		_, err := o.Attempts(ctx, who, models.AttemptFilter{})
 		return err
@@ -126,7 +131,12 @@ func TestTheOfficeAsksAgainWhoMay(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { ledger.Close() })
-	o := office.New(ledger, nil, office.Settings{})
+	nobody, err := dial.Lazily("127.0.0.1:1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(nobody.Close)
+	o := office.New(ledger, nobody, office.Settings{Namespace: "default"})
 	for name, g := range guarded {
 		for _, role := range models.Roles {
 			user := models.User{Username: strings.ReplaceAll(string(role), "_", "-"), Name: "某人", Role: role, PasswordHash: "-"}

@@ -28,3 +28,11 @@ func (o *Office) SendAllAgain(ctx context.Context, who models.Caller) (n int, er
 	})
 	return n, err
 }
+
+// ChannelTitle names a way out of the program.
+func ChannelTitle(channel string) string {
+	if channel == "drop" {
+		return "投递目录（DROP_DIR）"
+	}
+	return channel
+}

@@ -36,9 +36,7 @@ func (o *Office) Obstacle(ctx context.Context) string {
 // was killed stays on it.
 func (o *Office) lookForWorkers(ctx context.Context) string {
 	found, err := o.Temporal.WorkflowService().CountWorkers(ctx, &workflowservice.CountWorkersRequest{
-		Namespace: o.Namespace,
-		Query: fmt.Sprintf("TaskQueue = '%s' AND Status = 'Running' AND HeartbeatTime > '%s'",
-			workflows.TaskQueue, time.Now().Add(-silence).UTC().Format(time.RFC3339Nano)),
+		Namespace: o.Namespace, Query: workingSince(time.Now().Add(-silence)),
 	})
 	var older *serviceerror.Unimplemented
 	switch {
@@ -50,6 +48,11 @@ func (o *Office) lookForWorkers(ctx context.Context) string {
 		return "没有办理程序（worker）在运行"
 	}
 	return ""
+}
+
+// workingSince finds the workers that were heard of since an instant.
+func workingSince(heard time.Time) string {
+	return fmt.Sprintf("TaskQueue = '%s' AND Status = 'Running' AND HeartbeatTime > '%s'", workflows.TaskQueue, heard.UTC().Format(time.RFC3339Nano))
 }
 
 // blocked is the refusal where an obstacle is in the way of what was asked.

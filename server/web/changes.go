@@ -64,7 +64,9 @@ func (p *Pages) showChanges(c echo.Context, who models.Caller, status int, sent 
 		for _, change := range office.Changes {
 			s := sent
 			if sent == nil || sent.ID != change.Name {
-				s = p.changeSheet(c, change, filled{}, &plan{today: p.office.Today()})
+				known := meant(c, change)
+				s = p.changeSheet(c, change, known, &plan{today: p.office.Today()})
+				s.Open = len(known) > 0
 			}
 			k.Sheets = append(k.Sheets, s)
 		}
@@ -74,6 +76,14 @@ func (p *Pages) showChanges(c echo.Context, who models.Caller, status int, sent 
 		title = sent.mark() + title
 	}
 	return p.show(c, status, "changes", page{Title: title, Here: "/changes", Body: k})
+}
+
+// meant is what a form begins with where a link has led to it.
+func meant(c echo.Context, change *office.Change) filled {
+	if number := c.QueryParam(change.Name); number != "" && change == office.ChangeNamed("restart") {
+		return filled{"case_number": number}
+	}
+	return filled{}
 }
 
 func (p *Pages) changeSheet(c echo.Context, change *office.Change, in filled, pl *plan) *sheet {

@@ -55,6 +55,7 @@ func TestGallery(t *testing.T) {
 		{"measures", "unit-clerk", "/measures", 4000},
 		{"calculator", "unit-clerk", "/measures/clocks/review?from=2026-09-24", 1100},
 		{"changes", "boss", "/changes", 1500},
+		{"troubles", "boss", "/troubles", 1500},
 		{"admin", "boss", "/admin", 1500},
 		{"account", "newcomer", "/account", 800},
 		{"not-found", "unit-clerk", "/lawsuits/nothing", 600},

@@ -26,8 +26,9 @@ func TestPages(t *testing.T) {
 		"clerk":      {"/lawsuits", "/lawsuits/new", "/lawsuits/stock", "/suggestions/new", "/lawsuits?overdue=1&stage=forwarding", "/lawsuits/nothing"},
 		"unit-clerk": {"/lawsuits", "/lawsuits/" + s["preparing"].ID + "/acts/add_material"},
 		"reviewer":   {},
-		"supervisor": {"/lawsuits"},
-		"boss":       {"/admin", "/changes"},
+		"supervisor": {"/lawsuits", "/troubles"},
+		"boss":       {"/admin", "/changes", "/changes?restart=x", "/troubles"},
+		"checker":    {"/troubles"},
 		"newcomer":   {"/account"},
 	}
 	for _, l := range s {

@@ -116,6 +116,8 @@ func (p *Pages) routes() []route {
 		{post, "/changes/new/:change", office.Proposing, p.propose, false},
 		{post, "/changes/new/:change/preview", office.Proposing, p.simulate, false},
 
+		{get, "/troubles", office.Troubleshooting, p.troubles, false},
+
 		{get, "/admin", office.Accounts, p.admin, false},
 		{post, "/admin/users", office.Accounts, p.addUser, false},
 		{post, "/admin/users/:id", office.Accounts, p.changeUser, false},

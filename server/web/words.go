@@ -17,14 +17,6 @@ func chipOf(state string) chip {
 	return chip{cmp.Or(classes[state], "running"), state}
 }
 
-// channelTitle names a way out of the program.
-func channelTitle(channel string) string {
-	if channel == "drop" {
-		return "投递目录（DROP_DIR）"
-	}
-	return channel
-}
-
 // urgencyTitle says how loudly a notice speaks.
 func urgencyTitle(u models.Urgency) chip {
 	switch u {

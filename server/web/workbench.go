@@ -16,12 +16,13 @@ import (
 
 // desk is the first page: what the reader has to do, least time left first.
 type desk struct {
-	Tiles  []tile
-	Groups []dutyGroup
-	Unread []models.Message
-	Role   models.Role
-	Reads  bool // may read lawsuits at all
-	Views  []office.ConsoleView
+	Tiles    []tile
+	Groups   []dutyGroup
+	Unread   []models.Message
+	Role     models.Role
+	Troubles bool // the reader may see what goes wrong in running the system
+	Reads    bool // may read lawsuits at all
+	Views    []office.ConsoleView
 }
 
 // tile is a number that leads to what it counts.
@@ -82,7 +83,7 @@ func sectionsFor(role models.Role) []section {
 const onDesk = 20
 
 func (p *Pages) workbench(c echo.Context, who models.Caller) error {
-	d := desk{Role: who.Role, Reads: office.Reading.Of(who.Role)}
+	d := desk{Role: who.Role, Reads: office.Reading.Of(who.Role), Troubles: office.Troubleshooting.Of(who.Role)}
 	ctx := c.Request().Context()
 	unread, err := p.office.Inbox(ctx, who, models.MessageFilter{Unread: true, Limit: 5})
 	if err != nil {

@@ -19,6 +19,7 @@ import (
 
 // Difference is one lawsuit of which the ledger and Temporal do not say the same.
 type Difference struct {
+	LawsuitID  string // empty where the ledger does not know it
 	CaseNumber string
 	What       string // in Chinese
 	Mended     bool
@@ -29,7 +30,8 @@ type Difference struct {
 // differs and returns it. It looks closely at every open lawsuit, which asks each
 // workflow; Glance only at those of which the lists differ. One lawsuit that cannot be
 // looked at or mended keeps it from no other; its error is in its difference, and the
-// error returned is that the looking itself came to an end.
+// error returned is that the looking itself came to an end. What came of it is kept in the
+// ledger.
 //
 //   - An open lawsuit whose workflow is missing, failed or was terminated is taken up
 //     again from the ledger.
@@ -42,17 +44,19 @@ type Difference struct {
 //   - A workflow whose lawsuit the ledger does not know is entered there; a
 //     registration that failed is made again.
 func (w *Watch) Reconcile(ctx context.Context) ([]Difference, error) {
-	return w.goThrough(ctx, func(models.Summary, shown) bool { return true })
+	return w.goThrough(ctx, models.LookClosely, func(models.Summary, shown) bool { return true })
 }
 
 // Glance is Reconcile by lists alone: it reads pages of both, and looks closely only at
 // the lawsuits of which they do not say the same. A change that no list shows it leaves
 // to the next act, to the sweep and to the night.
-func (w *Watch) Glance(ctx context.Context) ([]Difference, error) { return w.goThrough(ctx, differ) }
+func (w *Watch) Glance(ctx context.Context) ([]Difference, error) {
+	return w.goThrough(ctx, models.LookLists, differ)
+}
 
 // goThrough goes through what runs in Temporal and what is open in the ledger, and looks
 // closely where it is told to, and at what only one of them has.
-func (w *Watch) goThrough(ctx context.Context, closely func(models.Summary, shown) bool) ([]Difference, error) {
+func (w *Watch) goThrough(ctx context.Context, what string, closely func(models.Summary, shown) bool) ([]Difference, error) {
 	p := &pass{Watch: w}
 	running, err := p.running(ctx)
 	if err == nil {
@@ -63,13 +67,16 @@ func (w *Watch) goThrough(ctx context.Context, closely func(models.Summary, show
 			err = p.look(ctx, models.IDOf(number))
 		}
 	}
+	w.keep(ctx, p.came(what), err)
 	return p.found, err
 }
 
-// pass is one comparison, and what it has found so far.
+// pass is one comparison, how many open lawsuits it has gone through, and what it has
+// found so far.
 type pass struct {
 	*Watch
-	found []Difference
+	through int
+	found   []Difference
 }
 
 // open goes through the open lawsuits, and takes them out of those that run.
@@ -89,6 +96,7 @@ func (p *pass) open(ctx context.Context, running map[string]shown, closely func(
 			last = l.ID
 		}
 		more = len(page) == atOnce
+		p.through += len(page)
 	}
 	return nil
 }
@@ -140,9 +148,9 @@ func (w *Watch) compare(ctx context.Context, id string) (d Difference, differs b
 	// one, and that is nothing to mend.
 	l, err := w.Store.Lawsuit(ctx, models.Everything, id)
 	if err != nil {
-		return Difference{CaseNumber: id, What: "台账无法读取", Err: err}, true
+		return Difference{LawsuitID: id, CaseNumber: id, What: "台账无法读取", Err: err}, true
 	}
-	d = Difference{CaseNumber: l.CaseNumber}
+	d = Difference{LawsuitID: id, CaseNumber: l.CaseNumber}
 	run, err := w.lastRun(ctx, l.CaseNumber)
 	if err != nil {
 		d.What, d.Err = "办理流程无法查询", err

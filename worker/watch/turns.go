@@ -77,7 +77,20 @@ func (w *Watch) compareAll(ctx context.Context, due bool) {
 			w.throughout(ctx, w.closely)
 		}
 		due = false
-		wait(ctx, time.Until(w.nextNight(ctx)))
+		w.untilNight(ctx)
+	}
+}
+
+// untilNight waits for the next comparison of every lawsuit, and looks again meanwhile at
+// what the last one could not mend: somebody may have seen to it.
+func (w *Watch) untilNight(ctx context.Context) {
+	for ctx.Err() == nil {
+		left := time.Until(w.nextNight(ctx))
+		if left <= 0 {
+			return
+		}
+		wait(ctx, min(left, Every))
+		w.log(ctx, "remains", w.LookAgain)
 	}
 }
 
@@ -106,7 +119,7 @@ func (w *Watch) closely(ctx context.Context) ([]Difference, error) {
 	if _, err := w.Store.Setting(ctx, reconciled, &last); err != nil {
 		return nil, err
 	}
-	found, err := w.goThrough(ctx, func(l models.Summary, _ shown) bool {
+	found, err := w.goThrough(ctx, models.LookClosely, func(l models.Summary, _ shown) bool {
 		select {
 		case <-ctx.Done():
 		case <-beat.C:

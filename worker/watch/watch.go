@@ -46,16 +46,27 @@ func (w *Watch) Run(ctx context.Context) {
 	sweep := time.NewTicker(Every)
 	defer sweep.Stop()
 	for {
-		w.log(ctx, "sweep", func(ctx context.Context) (int, error) { return w.Sweep(ctx, time.Now()) })
-		w.log(ctx, "law", w.FollowLaw)
-		w.log(ctx, "seal", func(ctx context.Context) (int, error) { return w.Seal(ctx, time.Now()) })
-		w.log(ctx, "next year", func(ctx context.Context) (int, error) { return w.NextYear(ctx, time.Now()) })
+		w.look(ctx, models.LookReminders, func(ctx context.Context) (int, error) { return w.Sweep(ctx, time.Now()) })
+		w.look(ctx, models.LookLaw, w.FollowLaw)
+		if w.Proof.Seals() {
+			w.look(ctx, models.LookSeal, func(ctx context.Context) (int, error) { return w.Seal(ctx, time.Now()) })
+		}
+		w.look(ctx, models.LookYear, func(ctx context.Context) (int, error) { return w.NextYear(ctx, time.Now()) })
 		select {
 		case <-ctx.Done():
 			return
 		case <-sweep.C:
 		}
 	}
+}
+
+// look looks, and keeps what came of it.
+func (w *Watch) look(ctx context.Context, what string, look func(context.Context) (int, error)) {
+	w.log(ctx, what, func(ctx context.Context) (int, error) {
+		found, err := look(ctx)
+		w.keep(ctx, models.Look{What: what, Found: found}, err)
+		return found, err
+	})
 }
 
 func (w *Watch) log(ctx context.Context, what string, look func(context.Context) (int, error)) {
