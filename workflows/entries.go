@@ -104,7 +104,11 @@ var strikeOff = act[StrikeOff](Act{
 	WithoutSuit: true,
 	Since:       measures.Papers,
 	Open: func(f *measures.File, l measures.Law) string {
-		if len(f.Current().Papers) > 0 || len(f.Instances) > 1 {
+		known := func(in measures.Instance) bool { return in.Known }
+		if l.Logic < measures.Letters {
+			known = func(measures.Instance) bool { return false }
+		}
+		if own := slices.DeleteFunc(slices.Clone(f.Instances), known); len(own) > 1 || len(f.Current().Papers) > 0 {
 			return "已登记人民法院的裁判，不是误登记；登记有误的请办理更正"
 		}
 		return ""
