@@ -34,6 +34,10 @@ var checkEntry = act[CheckEntry](Act{
 	},
 })
 
+// Checking is the act by which what was entered late is checked: it can be done for several
+// lawsuits at once.
+var Checking = checkEntry
+
 func (in CheckEntry) check(c *checks) {
 	c.notBefore("on", "核对日期", in.On, "补录日期", c.Unchecked().On)
 }
