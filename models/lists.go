@@ -165,6 +165,7 @@ type DutyFilter struct {
 	Today   calendar.Date // needed
 	Section Section
 	Whose   Whose
+	Rule    string // the key of the one that they run under
 	Cursor  string // DutyPage.Next of the page before; empty for the first
 	Limit   int    // rows to a page, at most MaxPage; 0 means 50
 }

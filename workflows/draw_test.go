@@ -29,8 +29,16 @@ func drawLawsuit(r *rapid.T, days almanac, number int) *model {
 		days: days, number: number, opened: served.AddDays(even(0, 6).Draw(r, "registered")), stages: map[string]bool{},
 	}
 	m.now = m.opened.At(10, 0)
-	m.notice = drawNotice(r, fmt.Sprintf("（2026）鲁10行初%d号", number), served)
-	l, refusal := register(days, deed{workflows.Register.Name, asSomebody(clerk), dayOf(m.now), completed(m.notice)})
+	m.opening = workflows.Register
+	switch even(0, 7).Draw(r, "what is registered") {
+	case 0, 1:
+		m.notice = drawLater(r, number, served)
+	case 2:
+		m.opening, m.notice = workflows.RegisterSuggestion, drawAdvice(r, number, served)
+	default:
+		m.notice = drawNotice(r, fmt.Sprintf("（2026）鲁10行初%d号", number), served)
+	}
+	l, refusal := register(days, deed{m.opening.Name, asSomebody(clerk), dayOf(m.now), m.filed()})
 	if refusal != nil {
 		r.Fatalf("the notice is refused by %v: %v", refusal.articles, m.notice)
 	}
@@ -83,6 +91,72 @@ func drawNotice(r *rapid.T, number string, served calendar.Date) fields {
 		n["plaintiffs"], n["representatives"] = []string{"王某某", "李某某", "赵某某"}, []string{"王某某", "赵某某"}
 	case 8:
 		n["plaintiffs"], n["public_interest"] = []string{"环翠区人民检察院"}, true
+	}
+	return n
+}
+
+// drawLater draws a lawsuit that is taken up at a later instance: what was decided before is
+// known, or that it was, or nothing but the number of the first case.
+func drawLater(r *rapid.T, number int, served calendar.Date) fields {
+	n := drawNotice(r, fmt.Sprintf("（2026）鲁10行终%d号", number), served)
+	delete(n, "kind")
+	delete(n, "procedure")
+	delete(n, "evidence_deadline")
+	before := func(level, outcome string, made int) fields {
+		p := fields{"level": level, "court": "威海市环翠区人民法院", "case_number": fmt.Sprintf("（2025）鲁1002行%s%d号", map[string]string{"first": "初", "second": "终"}[level], number), "outcome": outcome, "made_on": served.AddDays(-made)}
+		if rapid.Bool().Draw(r, "served then") {
+			p["served_on"] = served.AddDays(-even(1, made).Draw(r, "served before"))
+		}
+		if outcome == "judgment" || outcome == "reverse" {
+			p["lost"], p["lost_reason"] = rapid.Bool().Draw(r, "lost then"), "以主文为准"
+		}
+		return p
+	}
+	first := before("first", pick(r, "decided", []string{"dismiss_claims", "revoke", "revoke", "dismiss_suit", "judgment"}), even(31, 90).Draw(r, "decided before"))
+	if organs := n["defendants"].([]fields); len(organs) > 1 && first["outcome"] != "judgment" && rapid.Bool().Draw(r, "decided apart") {
+		for _, o := range organs {
+			if o["unit"] != nil {
+				first["results"] = []fields{{"name": o["name"], "outcome": "dismiss_claims"}}
+			}
+		}
+	}
+	n["level"], n["before"] = "second", []fields{first}
+	switch asked := pick(r, "who asked", []string{"", "plaintiff", "defendant"}); even(0, 5).Draw(r, "how far") {
+	case 0: // nobody says who has appealed
+	case 1, 2:
+		n["appellant"] = pick(r, "who appealed", []string{"plaintiff", "defendant", "third_party"})
+	case 3: // only examined
+		n["level"], n["case_number"] = "retrial", fmt.Sprintf("（2026）鲁10行%s%d号", pick(r, "examined", []string{"申", "申", "监", "抗"}), number)
+		if asked != "" && strings.Contains(n["case_number"].(string), "申") {
+			n["appellant"] = asked
+		}
+	case 4:
+		n["level"], n["case_number"], n["elevated"] = "retrial", fmt.Sprintf("（2026）鲁10行再%d号", number), rapid.Bool().Draw(r, "elevated")
+		if rapid.Bool().Draw(r, "appealed then") {
+			n["before"] = []fields{first, before("second", pick(r, "decided above", []string{"uphold", "reverse"}), even(2, 30).Draw(r, "decided above before"))}
+		}
+	case 5: // the first file is here, or nobody says what was decided
+		n["level"], n["case_number"], n["reopens"] = "retrial", fmt.Sprintf("（2026）鲁10行再%d号", number), fmt.Sprintf("（2019）鲁10行初%d号", number)
+		delete(n, "before")
+	}
+	return n
+}
+
+// drawAdvice draws a suggestion that no lawsuit belongs to.
+func drawAdvice(r *rapid.T, number int, received calendar.Date) fields {
+	n := fields{
+		"document": fmt.Sprintf("环检行公建（2026）%d号", number), "from": "威海市环翠区人民检察院",
+		"kind":  pick(r, "kind of suggestion", workflows.ActNamed("record_suggestion").Fields[0].Choices).Value,
+		"to":    []fields{{"name": "威海市环翠区城市管理局", "unit": "区城市管理局"}},
+		"cause": "河道违法倾倒建筑垃圾", "received_on": received,
+	}
+	switch even(0, 3).Draw(r, "to whom") {
+	case 0:
+		n["to"] = []fields{{"name": "威海市环翠区人民政府", "unit": measures.DistrictGovernment}}
+		n["origin"] = fields{"item": 5, "unit": "区城市管理局"}
+	case 1:
+		n["to"] = []fields{{"name": "威海市环翠区人民政府", "unit": measures.DistrictGovernment}, {"name": "张村镇人民政府", "unit": "张村镇"}}
+		n["due"] = received.AddDays(30)
 	}
 	return n
 }
@@ -260,6 +334,7 @@ func (m *model) mayDo(a *workflows.Act) []models.Actor {
 // onward says which acts lead on from a stage, so that lawsuits get somewhere.
 var onward = map[string][]string{
 	"designation": {"designate_unit"},
+	"answering":   {"answer_suggestion", "ask_assistance", "record_meeting"},
 	"forwarding":  {"forward_materials"},
 	"preparation": {"add_material", "submit_for_review"},
 	"review":      {"approve_review"},
@@ -368,7 +443,11 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 		if m.oracle.reconsideration {
 			return pick(r, "outcome", []fields{{"outcome": "复议决定撤销"}, {"outcome": "维持"}, {"outcome": "中止行政复议"}, {"outcome": "调解结案"}})
 		}
-		in := fields{"outcome": pick(r, "outcome", decisive[m.oracle.now().level])}
+		level := m.oracle.now().level
+		if m.oracle.advice { // no court gives anything
+			level = "first"
+		}
+		in := fields{"outcome": pick(r, "outcome", decisive[level])}
 		if m.oracle.now().decision != nil || even(0, 4).Draw(r, "interlocutory?") == 0 { // it ends nothing, and can come after the end
 			in["outcome"] = pick(r, "interlocutory", interlocutory)
 		}
@@ -406,7 +485,7 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 		return pick(r, "change", []fields{
 			{"kind": "join", "side": "third_party", "name": fmt.Sprintf("第三人%d", len(m.wishes)), "served_on": m.today()},
 			{"kind": "join", "side": "defendant", "name": "张村镇人民政府", "unit": "张村镇", "served_on": m.today()},
-			{"kind": "succeed", "side": "plaintiff", "name": fmt.Sprintf("承继人%d", len(m.wishes)), "replaces": m.oracle.plaintiffs[0]},
+			{"kind": "succeed", "side": "plaintiff", "name": fmt.Sprintf("承继人%d", len(m.wishes)), "replaces": m.oracle.ever[0].name},
 			{"kind": "join", "side": "defendant", "name": "威海市环翠区城市管理局", "unit": "区城市管理局", "served_on": m.today()},
 			{"kind": "join", "side": "defendant", "name": "威海市环翠区人民政府", "unit": "区政府", "served_on": m.today()},
 			{"kind": "leave", "side": who.side, "name": who.name},
@@ -479,9 +558,10 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 // interlocutory are those that do not.
 var (
 	decisive = map[string][]string{
-		"first":   {"撤销", "撤销", "撤销并责令重作", "确认违法", "驳回诉讼请求", "驳回诉讼请求", "驳回起诉", "准许撤诉", "按撤诉处理", "调解结案", "其他判决", "行政赔偿"},
-		"second":  {"驳回上诉，维持原判", "驳回上诉，维持原判", "改判", "改判", "撤销原判，发回重审", "撤销原裁定，指令继续审理", "准许撤回上诉", "按自动撤回上诉处理", "撤销原判，驳回起诉", "部分维持、部分改判", "准许撤诉"},
-		"retrial": {"再审维持原判", "改判", "撤销原判，发回重审", "撤销原裁定，指令继续审理", "终结再审程序", "准许撤回再审申请", "撤销"},
+		"first":       {"撤销", "撤销", "撤销并责令重作", "确认违法", "驳回诉讼请求", "驳回诉讼请求", "驳回起诉", "准许撤诉", "按撤诉处理", "调解结案", "其他判决", "行政赔偿"},
+		"second":      {"驳回上诉，维持原判", "驳回上诉，维持原判", "改判", "改判", "撤销原判，发回重审", "撤销原裁定，指令继续审理", "准许撤回上诉", "按自动撤回上诉处理", "撤销原判，驳回起诉", "部分维持、部分改判", "准许撤诉"},
+		"examination": {"驳回再审申请", "驳回再审申请", "准许撤回再审申请"},
+		"retrial":     {"再审维持原判", "改判", "撤销原判，发回重审", "撤销原裁定，指令继续审理", "终结再审程序", "准许撤回再审申请", "撤销"},
 	}
 	interlocutory = []string{"驳回管辖异议", "管辖异议成立，移送其他法院", "移送管辖", "驳回部分起诉", "停止执行", "中止诉讼", "补正裁判文书", "准许部分原告撤诉", "二审维持管辖裁定", "二审维持驳回部分起诉裁定", "二审撤销驳回部分起诉裁定，指令继续审理"}
 )

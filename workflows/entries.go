@@ -34,6 +34,10 @@ var checkEntry = act[CheckEntry](Act{
 	},
 })
 
+// Checking is the act by which what was entered late is checked: it can be done for several
+// lawsuits at once.
+var Checking = checkEntry
+
 func (in CheckEntry) check(c *checks) {
 	c.notBefore("on", "核对日期", in.On, "补录日期", c.Unchecked().On)
 }
@@ -104,7 +108,11 @@ var strikeOff = act[StrikeOff](Act{
 	WithoutSuit: true,
 	Since:       measures.Papers,
 	Open: func(f *measures.File, l measures.Law) string {
-		if len(f.Current().Papers) > 0 || len(f.Instances) > 1 {
+		known := func(in measures.Instance) bool { return in.Known }
+		if l.Logic < measures.Letters {
+			known = func(measures.Instance) bool { return false }
+		}
+		if own := slices.DeleteFunc(slices.Clone(f.Instances), known); len(own) > 1 || len(f.Current().Papers) > 0 {
 			return "已登记人民法院的裁判，不是误登记；登记有误的请办理更正"
 		}
 		return ""

@@ -37,6 +37,7 @@ func (g Glance) Draw() string {
 	}
 	b.WriteString(table([]string{"事项", "内容"}, g.facts()))
 	b.WriteString(titled("进行中的期限（剩余少的在前）", []string{"期限", "依据", "建议办结日", "法定期限", "剩余", "责任单位", "状态"}, g.running()))
+	b.WriteString(titled("他方的期限（仅供知悉）", []string{"期限", "依据", "何人", "届满或者推算日", "状态"}, g.watched()))
 	b.WriteString(titled("逾期办结和逾期未办", []string{"期限", "依据", "期限日", "办结日", "迟", "责任单位", "原因"}, g.late()))
 	if len(g.Recent) > 0 {
 		fmt.Fprintf(&b, "**最近的记录**\n\n- %s\n\n", strings.Join(g.Recent, "\n- "))
@@ -149,6 +150,23 @@ func (g Glance) running() [][]string {
 		rows = append(rows, []string{
 			c.Title + subject(c), g.article(c.Article), c.Safe.Chinese(), limit, Left(c, g.Today, g.Law.Calendar), g.File.OwnerOf(c), c.StateOn(g.Today),
 		})
+	}
+	return rows
+}
+
+// watched are the periods of others that still run. Who sues is left out where that is
+// wished.
+func (g Glance) watched() [][]string {
+	var rows [][]string
+	for _, w := range measures.WatchedIn(g.File, g.Law, g.Today) {
+		if !w.UsedOn.IsZero() || w.Over != "" {
+			continue
+		}
+		who := w.Whose
+		if g.Discreet && w.Side != "" {
+			who = w.Side.TitleIn(g.File.Kind)
+		}
+		rows = append(rows, []string{w.Title + "（" + w.Subject + "）", w.Article, who, w.Last(), w.StateOn(g.Today)})
 	}
 	return rows
 }

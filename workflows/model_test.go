@@ -1,6 +1,7 @@
 package workflows_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ type model struct {
 	days    almanac
 	number  int
 	opened  calendar.Date
+	opening *workflows.Form
 	notice  fields
 	now     time.Time
 	oracle  *lawsuit
@@ -38,6 +40,18 @@ type moment struct {
 	entered  []entry
 	open     []string        // the acts that somebody can do
 	may      map[string]bool // who of the people can do what, as doing writes it down
+}
+
+// filed is the notice as it is on file.
+func (m *model) filed() json.RawMessage {
+	if m.opening == workflows.Register {
+		return completed(m.notice)
+	}
+	data, err := json.Marshal(m.notice)
+	if err != nil {
+		panic(err) // made of texts, numbers and days
+	}
+	return data
 }
 
 func doing(act string, who models.Actor) string { return act + " by " + who.Username }

@@ -82,7 +82,7 @@ func init() { // corrections play the rules again
 
 		"record_judgment": {"第二十五条", theHandlers, false, nil, fillJudgment},
 		"record_service": {"第二十五条", theHandlers, false, func(l *lawsuit) bool {
-			c := l.appealed()
+			c := l.servedBy()
 			return c.decision != nil && (c == l.now() && c.effective == 0 || l.unserved(c) > 0)
 		}, fillService},
 		"record_appeal": {"第二十五条", theHandlers, false, func(l *lawsuit) bool {
@@ -122,7 +122,7 @@ func init() { // corrections play the rules again
 		// No lawsuit of the model was running before it was registered.
 		"finish_takeover":    {"第三十一条第二款", theBureau, false, func(*lawsuit) bool { return false }, fillTakeover},
 		"check_entry":        {"第三十一条第二款", theBureau, false, func(l *lawsuit) bool { return l.uncheckedEntry() != nil }, fillEntryCheck},
-		"strike_off":         {"第三十一条第二款", []string{"director"}, false, func(l *lawsuit) bool { return len(l.courts) == 1 && len(l.now().papers) == 0 }, fillStrike},
+		"strike_off":         {"第三十一条第二款", []string{"director"}, false, func(l *lawsuit) bool { return l.now() == l.opening() && len(l.now().papers) == 0 }, fillStrike},
 		"record_act_change":  {"《行诉解释》第八十一条", theHandlers, false, func(l *lawsuit) bool { return !l.reconsideration && l.undecided() }, fillActChange},
 		"suspend":            {"《行诉解释》第八十七条", theHandlers, false, func(l *lawsuit) bool { return !l.paused() && l.undecided() }, fillPause},
 		"resume":             {"《行诉解释》第八十七条", theHandlers, false, (*lawsuit).paused, fillResumption},
@@ -131,8 +131,13 @@ func init() { // corrections play the rules again
 		"confirm_correction": {"第三十条", theSeconds, false, func(l *lawsuit) bool { return l.pendingFix() != nil }, fillConfirmation},
 		"decline_correction": {"第三十条", anyHand, false, func(l *lawsuit) bool { return l.pendingFix() != nil }, fillDecline},
 
-		"conclude":           {"第三十条", theHandlers, false, func(l *lawsuit) bool { return l.concluded == 0 && l.now().effective != 0 }, fillConclusion},
-		"archive":            {"第三十条", theHandlers, false, func(l *lawsuit) bool { return l.concluded != 0 && len(l.unreported()) == 0 }, fillArchive},
+		"conclude": {"第三十条", theHandlers, false, func(l *lawsuit) bool { return l.concluded == 0 && l.now().effective != 0 }, fillConclusion},
+		"archive": {"第三十条", theHandlers, false, func(l *lawsuit) bool {
+			if l.advice {
+				return !slices.ContainsFunc(l.letters, letter.open)
+			}
+			return l.concluded != 0 && len(l.unreported()) == 0
+		}, fillArchive},
 		"supplement_archive": {"第三十条", theHandlers, false, nil, fillSupplement},
 	}
 }
@@ -183,6 +188,16 @@ func (l *lawsuit) appealed() *court {
 		return l.courts[len(l.courts)-2]
 	}
 	return c
+}
+
+// servedBy is the court of whose decision it is noted when each party received it: whoever has
+// appealed, the others' time runs from their own service (行政诉讼法第八十五条). Of a decision
+// that was over before the lawsuit was registered, nobody asks.
+func (l *lawsuit) servedBy() *court {
+	if c := l.appealed(); !c.known {
+		return c
+	}
+	return l.now()
 }
 
 // against is the paper that can be appealed: the decision, or else the last ruling of
@@ -304,11 +319,14 @@ func fillNotice(l *lawsuit, t *turn) func() {
 	t.group("origin", func(o *slip) {
 		l.from = origin{o.item("item", 0, 9), o.text("unit", 0), o.pick("decision", 0, "upheld", "changed", "inadmissible"), o.text("successor", 0)}
 	})
-	t.caseNumber("reopens", 0)
-	level := t.pick("level", 0, "first", "second", "retrial", "reconsideration")
+	reopens := t.caseNumber("reopens", 0)
+	level := cmp.Or(t.pick("level", 0, "first", "second", "retrial", "reconsideration"), "first")
 	if l.reconsideration {
 		level = "reconsideration"
 	}
+	appellant, elevated := t.pick("appellant", 0, "plaintiff", "defendant", "third_party"), t.flag("elevated")
+	before := t.before()
+	t.bad = t.bad || elevated && level != "retrial"
 	t.notBefore(l.received, l.served)
 	t.no(l.deadline != 0 && l.deadline <= l.served, "第十四条第一款")
 	for i := range l.sued {
@@ -332,7 +350,135 @@ func fillNotice(l *lawsuit, t *turn) func() {
 	for i, p := range l.ever { // a name tells who is meant
 		t.no(slices.Contains(l.ever[:i], p), "")
 	}
-	return func() { l.courts = []*court{{level: cmp.Or(level, "first"), number: l.number, seat: l.court}} }
+	if t.bad {
+		return nil
+	}
+	l.hasBeen(t, level, before)
+	asks := level == "retrial" && strings.Contains(l.number, "行申") // a party asked for the retrial
+	later := level == "second" || level == "retrial"
+	t.no(later && len(before) == 0 && (reopens == "" || level == "second"), map[bool]string{true: "第二十五条", false: "第二十六条第二款"}[level == "second"])
+	t.no(reopens != "" && level != "retrial", "第二十六条第二款")
+	t.no(!later && len(before) > 0, "第二十五条")
+	t.no(appellant != "" && level != "second" && !asks, "第二十五条")
+	word := regexp.MustCompile("行(终|再|申|监|抗)").FindStringSubmatch(l.number)
+	t.no(word != nil && level != map[bool]string{true: "second", false: "retrial"}[word[1] == "终"] && !l.reconsideration, "第二十五条")
+	return func() { l.isBefore(level, appellant, elevated) }
+}
+
+// before reads the decisions of earlier courts, which are known from their papers only.
+func (t *turn) before() []*court {
+	var all []*court
+	t.groups("before", 0, func(row *slip) {
+		c := &court{level: row.pick("level", must, "first", "second", "retrial", "reconsideration"), seat: row.text("court", must), number: row.caseNumber("case_number", must), known: true}
+		d := &decision{kind: kind{outcome: coded(row.text("outcome", must))}, lost: row.flag("lost"), why: row.text("lost_reason", long), made: row.day("made_on", must|past), served: row.day("served_on", past)}
+		row.groups("results", 0, func(row *slip) {
+			d.results = append(d.results, result{name: row.text("name", must), kind: kind{outcome: coded(row.text("outcome", must))}, lost: row.flag("lost"), why: row.text("lost_reason", long)})
+		})
+		c.decide(d)
+		all = append(all, c)
+	})
+	return all
+}
+
+// coded are the kinds of earlier papers that are drawn, as they are filled in.
+func coded(code string) string {
+	return map[string]string{
+		"dismiss_claims": "驳回诉讼请求", "revoke": "撤销", "dismiss_suit": "驳回起诉", "judgment": "其他判决", "uphold": "驳回上诉，维持原判", "reverse": "改判", "remand": "撤销原判，发回重审",
+	}[code]
+}
+
+// hasBeen puts the earlier courts before the one that is to come, each judged by what was
+// known when it decided.
+func (l *lawsuit) hasBeen(t *turn, level string, before []*court) {
+	last := day(0)
+	for _, c := range before {
+		d := c.decision
+		if d == nil {
+			d = c.papers[0]
+		}
+		if c.level == "retrial" {
+			c.as = l.procedureOf(false)
+		}
+		l.goesTo(c)
+		k, ok := c.kindAt(d.outcome)
+		t.no(!ok || !k.ends, "第二十五条")
+		d.kind, d.form, c.decision = k, k.form, d
+		t.no(d.made < last, "")
+		t.no(d.served != 0 && d.served < d.made, "")
+		t.no(d.why == "" && l.unsaid(k, l.spokenOf(d.results)), "第二十七条")
+		for i := range d.results {
+			r := &d.results[i]
+			s := l.organ(r.name)
+			t.no(s == nil || s.third, "第二十七条")
+			var fine bool
+			if r.kind, fine = c.kindAt(r.outcome); !fine || s == nil {
+				t.no(true, "第二十五条")
+				continue
+			}
+			r.name = s.name
+			t.no(r.why == "" && l.unsaid(r.kind, []*sued{s}), "第二十七条")
+		}
+		last = d.made
+	}
+}
+
+// isBefore opens the court before which the dispute is, after those before which it has
+// been: what brought it there is known from the notice.
+func (l *lawsuit) isBefore(level, appellant string, elevated bool) {
+	c := &court{level: level, number: l.number, seat: l.court, later: level == "second" || level == "retrial"}
+	copied := map[bool]day{true: l.served}[appellant != "defendant"]
+	switch by := map[string]string{"行申": cmp.Or(appellant, "plaintiff"), "行监": "court", "行抗": "procuratorate"}[regexp.MustCompile("行[申监抗]|$").FindString(l.number)]; {
+	case level == "second" && appellant != "":
+		c.opened, c.appeals = l.served, []appeal{{by: appellant, on: l.served, copied: copied}}
+	case level != "retrial":
+	case by != "": // whether there shall be one is only examined (行诉解释第一百一十六条)
+		c.level = "examination"
+		if by == "court" || by == "procuratorate" {
+			copied = 0
+		}
+		l.retrials = []retrial{{by: by, on: l.served, copied: copied}}
+	default:
+		c.opened, c.as = l.served, l.procedureOf(elevated)
+	}
+	l.goesTo(c)
+}
+
+// procedureOf is whose procedure a retrial follows: that of the court whose decision holds, or
+// of the second where a court above has taken it up (行诉解释第一百一十九条).
+func (l *lawsuit) procedureOf(elevated bool) string {
+	if len(l.courts) > 0 && !elevated {
+		if was := l.holding(); was.level == "first" || was.as == "first" {
+			return "first"
+		}
+	}
+	return "second"
+}
+
+// fillAdvice is the registration of a suggestion that no lawsuit belongs to: 第二十九条.
+func fillAdvice(l *lawsuit, t *turn) func() {
+	x := letter{document: t.text("document", must)}
+	l.court = t.text("from", must)
+	x.kind = t.pick("kind", must, "judicial", "normative", "procuratorial", "procuratorial_urgent", "reconsideration_opinion")
+	t.groups("to", must, func(row *slip) {
+		l.sued = append(l.sued, sued{name: row.text("name", must), unit: row.text("unit", 0), served: row.day("served_on", past)})
+	})
+	t.text("cause", must)
+	t.text("content", long)
+	x.received, x.due = t.day("received_on", must|past), t.day("due", 0)
+	t.group("origin", func(o *slip) {
+		l.from = origin{o.item("item", 0, 9), o.text("unit", 0), o.pick("decision", 0, "upheld", "changed", "inadmissible"), o.text("successor", 0)}
+	})
+	t.no(x.due != 0 && x.due < x.received, "")
+	t.no(!slices.ContainsFunc(l.sued, func(s sued) bool { return s.unit != "" }), "第三条")
+	for i, s := range l.sued {
+		l.sued[i].served = cmp.Or(s.served, x.received)
+		l.ever = append(l.ever, party{"defendant", s.name})
+		t.no(slices.ContainsFunc(l.sued[:i], func(o sued) bool { return o.name == s.name || o.unit != "" && o.unit == s.unit }), "")
+	}
+	l.number, l.served, l.received = x.document, x.received, x.received
+	return func() {
+		l.letters, l.courts = []letter{x}, []*court{{level: "suggestion", number: x.document, seat: l.court}}
+	}
 }
 
 // proposal is whom 第八条第二款 names.
@@ -727,7 +873,7 @@ func fillFiling(l *lawsuit, t *turn) func() {
 	}
 	if x.kind == "" {
 		x.kind = "response"
-		if len(l.silent()) == 0 || len(l.courts) > 1 {
+		if len(l.silent()) == 0 || len(l.courts) > 1 || l.opening().later {
 			x.kind = "supplement"
 		}
 	}
@@ -943,20 +1089,13 @@ func fillJudgment(l *lawsuit, t *turn) func() {
 		d.form = cmp.Or(form, k.form)
 		t.no(d.form != k.form, "第二十五条")
 		t.no(c.decision != nil && k.ends, "第二十五条")
-		t.no(k.loses == "said" && d.why == "", "第二十七条")
 		if k.loses == "" {
 			t.no(d.lost || d.why != "", "第二十七条")
 		} else if d.lost && d.why == "" {
 			expected := slices.ContainsFunc(l.defending(), func(s *sued) bool { return l.wouldLose(k, s) })
 			t.no(!expected, "第二十七条")
 		}
-		apart := 0 // of how many it speaks apart
-		for _, s := range l.defending() {
-			if s.left != 0 || slices.ContainsFunc(d.results, func(r result) bool { x := l.organ(r.name); return x != nil && x.name == s.name }) {
-				apart++
-			}
-		}
-		t.no(d.why == "" && apart < len(l.defending()) && l.turnsALoss(k, l.defending()), "第二十七条")
+		t.no(d.why == "" && l.unsaid(k, l.spokenOf(d.results)), "第二十七条")
 	} else {
 		d.form = form
 	}
@@ -981,12 +1120,13 @@ func fillJudgment(l *lawsuit, t *turn) func() {
 		t.no(s == nil || s.third, "第二十七条")
 		var fine bool
 		if r.kind, fine = t.kind(l, results[i]); fine {
-			t.no(r.kind.loses == "said" && r.why == "", "第二十七条")
-			t.no(r.why == "" && s != nil && l.turnsALoss(r.kind, []*sued{s}), "第二十七条")
+			t.no(r.why == "" && s != nil && l.unsaid(r.kind, []*sued{s}), "第二十七条")
 		}
 	}
 	return func() {
-		c.decide(d)
+		if c.decide(d); d.ends {
+			l.examines(d.made)
+		}
 		switch {
 		case k.outcome == "中止诉讼" && !l.paused():
 			l.pause(d.made)
@@ -1008,6 +1148,13 @@ func (l *lawsuit) wouldLose(k kind, s *sued) bool {
 	return k.loses == "yes"
 }
 
+// examines: what ends an examination answers the application.
+func (l *lawsuit) examines(on day) {
+	if r := l.pendingRetrial(); r != nil && l.now().level == "examination" {
+		r.decided = on
+	}
+}
+
 // pause suspends the lawsuit: a hearing that was to come is off.
 func (l *lawsuit) pause(on day) {
 	l.pauses = append(l.pauses, pause{on: on})
@@ -1021,7 +1168,7 @@ func readService(row *slip) service {
 }
 
 func fillService(l *lawsuit, t *turn) func() {
-	c := l.appealed() // whoever has appealed, the others' time runs from their own service: 行政诉讼法第八十五条
+	c := l.servedBy()
 	d := c.decision
 	s := readService(t.slip)
 	t.notBefore(s.on, d.made)
@@ -1198,16 +1345,14 @@ func fillRetrialDecision(l *lawsuit, t *turn) func() {
 	seat, elevated := t.text("court", 0), t.flag("elevated")
 	t.notBefore(on, r.on)
 	t.no(!accepted && number != "", "")
-	t.no(accepted && l.now().effective == 0, "") // an appeal or a later service has undone it since
+	examined := l.now().level == "examination" && l.now().decision == nil
+	t.no(!accepted && examined, "《行诉解释》第一百一十六条")              // a ruling of its own, which ends it
+	t.no(accepted && l.now().effective == 0 && !examined, "") // an appeal or a later service has undone it since
 	return func() {
 		r.decided = on
 		if accepted {
 			l.concluded, l.archived, l.supplements = 0, 0, 0 // the dispute goes on, in a volume of its own
-			as := "second"
-			if was := l.holding(); !elevated && (was.level == "first" || was.as == "first") {
-				as = "first"
-			}
-			l.goesTo(&court{level: "retrial", as: as, number: number, seat: seat, opened: on})
+			l.goesTo(&court{level: "retrial", as: l.procedureOf(elevated), number: number, seat: seat, opened: on})
 		}
 	}
 }
@@ -1365,8 +1510,8 @@ func fillWithdrawal(l *lawsuit, t *turn) func() {
 	if name == "" && c.level == "first" {
 		name = "准许撤诉"
 	}
-	if name == "" && c.level == "reconsideration" {
-		name = "终止行政复议"
+	if name == "" {
+		name = map[string]string{"reconsideration": "终止行政复议", "examination": "准许撤回再审申请"}[c.level]
 	}
 	k, ok := c.kindAt(name)
 	t.notBefore(on, l.served)
@@ -1375,6 +1520,7 @@ func fillWithdrawal(l *lawsuit, t *turn) func() {
 	return func() {
 		c.decide(&decision{kind: k, form: k.form, made: on, served: on})
 		c.effective, c.gotEffective = on, on
+		l.examines(on)
 	}
 }
 
@@ -1581,6 +1727,9 @@ func fillArchive(l *lawsuit, t *turn) func() {
 	why := t.text("missing_reason", long)
 	t.late()
 	t.notBefore(on, l.concluded)
+	if l.advice {
+		t.notBefore(on, l.letters[0].answered)
+	}
 	owed := l.outstanding()
 	if why == "" {
 		t.against = append(t.against, owed...)

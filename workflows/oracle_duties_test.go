@@ -62,6 +62,9 @@ func (d duty) meets(f fate) duty {
 // duties derives every period from what has happened.
 func (l *lawsuit) duties() []duty {
 	all := slices.Concat(l.beforeCourt(), l.ofEvidence(), l.ofHearings(), l.ofDecisions(), l.afterEffect())
+	if l.advice { // nothing of a court's is owed, and no paper goes to one
+		all = slices.Concat(l.ofAsks(), l.ofLetters(), l.ofEntries())
+	}
 	for i := range all {
 		if d := &all[i]; l.struck != 0 && d.met == 0 {
 			d.state, d.why = "void", "struck off"
@@ -99,10 +102,12 @@ func (l *lawsuit) over() fate {
 	return fate{}
 }
 
-// dropped is that, and what ends a lawsuit without deciding it.
-func (l *lawsuit) dropped() fate {
-	for _, c := range l.courts {
-		if d := c.decision; d != nil && d.drops {
+// dropped is that, and what ends a lawsuit without deciding it: all that was set off before
+// the dispute was taken up again by a retrial.
+func (l *lawsuit) dropped(setOff day) fate {
+	for i, c := range l.courts {
+		again := i+1 < len(l.courts) && l.courts[i+1].level == "retrial" && setOff >= l.courts[i+1].opened
+		if d := c.decision; d != nil && d.drops && !c.known && !again {
 			return fate{why: "dropped: " + d.outcome, since: d.made}
 		}
 	}
@@ -123,9 +128,9 @@ func (f fate) on(done day) fate { f.done = done; return f }
 func (l *lawsuit) beforeCourt() []duty {
 	var all []duty
 	if l.district() {
-		all = append(all, duty{id: "forward", owner: "bureau", from: l.received, period: l.days.workdays(l.received, 2)}.meets(l.unlessOut(l.dropped()).on(l.forwarded)))
+		all = append(all, duty{id: "forward", owner: "bureau", from: l.received, period: l.days.workdays(l.received, 2)}.meets(l.unlessOut(l.dropped(l.received)).on(l.forwarded)))
 	}
-	unsigned := l.unlessOut(l.decided(l.courts[0]))
+	unsigned := l.unlessOut(l.decided(l.opening()))
 	if l.filed() != 0 {
 		unsigned = fate{why: "filed", since: l.filed()}
 	}
@@ -136,15 +141,22 @@ func (l *lawsuit) beforeCourt() []duty {
 		from := max(l.forwarded, l.tookOver[unit])
 		all = append(all, duty{id: "acknowledge/" + unit, owner: "handlers", unit: unit, ours: true, from: from, period: l.days.workdays(from, 1)}.meets(unsigned.on(l.signed[unit])))
 	}
-	for i, a := range l.asks {
-		all = append(all, duty{id: fmt.Sprintf("assistance/%d", i+1), owner: "handlers", unit: a.unit, from: a.on, period: l.days.until(a.due)}.meets(l.dropped().on(a.done)))
-	}
-	settled := l.dropped()
-	if e := l.now().effective; e != 0 {
-		settled = fate{why: "effective", since: e}
-	}
+	all = append(all, l.ofAsks()...)
 	for i, x := range l.lawyers {
+		settled := l.dropped(x.on)
+		if e := l.now().effective; e != 0 {
+			settled = fate{why: "effective", since: e}
+		}
 		all = append(all, duty{id: fmt.Sprintf("lawyer_assignment/%d", i+1), owner: "bureau", ours: true, from: x.on, period: l.days.workdays(x.on, 2)}.meets(settled.on(x.assigned)))
+	}
+	return all
+}
+
+// ofAsks is what the Bureau has asked of units, each with a day of its own.
+func (l *lawsuit) ofAsks() []duty {
+	var all []duty
+	for i, a := range l.asks {
+		all = append(all, duty{id: fmt.Sprintf("assistance/%d", i+1), owner: "handlers", unit: a.unit, from: a.on, period: l.days.until(a.due)}.meets(l.dropped(a.on).on(a.done)))
 	}
 	return all
 }
@@ -155,7 +167,7 @@ func (l *lawsuit) beforeCourt() []duty {
 // the lead is two or one.
 func (l *lawsuit) ofEvidence() []duty {
 	all := l.answers()
-	unreviewed := l.unlessOut(l.decided(l.courts[0]))
+	unreviewed := l.unlessOut(l.decided(l.opening()))
 	if l.filed() != 0 {
 		unreviewed = fate{why: "filed unreviewed", since: l.filed()}
 	}
@@ -166,7 +178,7 @@ func (l *lawsuit) ofEvidence() []duty {
 	case l.reconsideration:
 		id, lead = "reconsideration_review", 2
 	}
-	if l.district() {
+	if l.district() && !l.opening().later { // what is filed in a later court is no answer to the complaint
 		first := day(0)
 		if len(l.reviews) > 0 {
 			first = l.reviews[0].sent
@@ -205,7 +217,7 @@ func (l *lawsuit) answers() []duty {
 		if d, ok := l.answer(id, s); ok {
 			all = append(all, d)
 		}
-		for _, c := range l.courts[1:] {
+		for _, c := range l.laterCourts() {
 			if d, ok := l.laterAnswer(id, c, s); ok {
 				all = append(all, d)
 			}
@@ -220,7 +232,7 @@ func (l *lawsuit) answerDue(s *sued) day {
 	if d, ok := l.answer("", s); ok {
 		return d.due
 	}
-	for _, c := range l.courts[1:] {
+	for _, c := range l.laterCourts() {
 		if d, ok := l.laterAnswer("", c, s); ok {
 			return d.due
 		}
@@ -228,7 +240,20 @@ func (l *lawsuit) answerDue(s *sued) day {
 	return 0
 }
 
+// laterCourts are those in which only the court itself can name a day for the answer.
+func (l *lawsuit) laterCourts() []*court {
+	return slices.DeleteFunc(slices.Clone(l.courts), func(c *court) bool { return c.known || c == l.courts[0] && !c.later })
+}
+
+// of tells whether what was ordered or filed is of this court.
+func (l *lawsuit) of(in string, c *court) bool {
+	return in == c.key() || in == "" && c == l.courts[0]
+}
+
 func (l *lawsuit) answer(id string, s *sued) (duty, bool) {
+	if l.opening().later { // 行政诉讼法第六十七条 is of the first instance
+		return duty{}, false
+	}
 	d := duty{id: id + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), from: s.served}
 	f := l.decided(l.courts[0])
 	if s.left != 0 {
@@ -263,7 +288,7 @@ func (l *lawsuit) laterAnswer(id string, c *court, s *sued) (duty, bool) {
 	d := duty{id: id + "/" + c.key() + l.ownName(s), owner: "handlers", unit: l.ownUnit(s)}
 	named := day(0)
 	for _, o := range l.orders {
-		if o.deadline != 0 && o.in == c.key() && (o.name == "" || o.name == s.name) {
+		if o.deadline != 0 && l.of(o.in, c) && (o.name == "" || o.name == s.name) {
 			named, d.from = o.deadline, o.on
 		}
 	}
@@ -272,7 +297,7 @@ func (l *lawsuit) laterAnswer(id string, c *court, s *sued) (duty, bool) {
 	}
 	f := l.decided(c)
 	for i := len(l.filings) - 1; i >= 0; i-- {
-		if x := l.filings[i]; x.in == c.key() && slices.Contains(x.whose, s.name) {
+		if x := l.filings[i]; l.of(x.in, c) && slices.Contains(x.whose, s.name) {
 			f.done = x.on
 		}
 	}
@@ -384,7 +409,7 @@ func (l *lawsuit) ofDecisions() []duty {
 				all = append(all, duty{id: "appeal_fee/" + c.key() + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), from: a.charged, period: l.days.until(a.charged + 7)}.meets(l.decided(c).on(a.paid)))
 			}
 		}
-		if c.decision != nil && !c.decision.remands() {
+		if c.decision != nil && !c.known && !c.decision.remands() {
 			d := duty{id: c.named("effective", i), owner: "handlers", ours: true, from: max(c.decision.served, l.lastAppeal(c))}
 			if c.decision.form == "mediation" { // 行诉解释第八十五条: the last signature
 				d.from = c.decision.lastServed()
@@ -403,7 +428,7 @@ func (l *lawsuit) ofDecisions() []duty {
 // appealsOf is the time of each organ to appeal a paper.
 func (l *lawsuit) appealsOf(c, next *court, n int, d *decision) []duty {
 	days := c.appealDays(d)
-	if days == 0 || l.reconsideration {
+	if days == 0 || l.reconsideration || c.known {
 		return nil
 	}
 	var all []duty

@@ -8,9 +8,8 @@ package workflows_test
 // Outside of it, and so not judged by the random lawsuits, are the words (of refusals,
 // of notices, of the journal, of how a period was counted), the notices that acts
 // send, the catalogue of the volume, the directory of units, how a case number or a
-// choice can be written otherwise, notices of retrials in a file of their own, of lawsuits
-// that are taken up at a later instance and of units that are no more, other editions of the Measures and local closures: nobody
-// draws those, or tests of their own look at them.
+// choice can be written otherwise, notices of units that are no more, other editions of the
+// Measures and local closures: nobody draws those, or tests of their own look at them.
 
 import (
 	"cmp"
@@ -30,6 +29,7 @@ type lawsuit struct {
 
 	number          string
 	reconsideration bool
+	advice          bool // a suggestion that no lawsuit belongs to
 	procedure       string
 	sued            []sued
 	plaintiffs      []string // those who are in it now
@@ -155,6 +155,8 @@ type court struct {
 	seat          string // which court it is
 	left          []givenNumber
 	leaves        bool // its number is of a court that it has left
+	known         bool // from its paper only: it was over before the lawsuit was registered
+	later         bool // the lawsuit was registered here, and not at first instance
 	round         int
 	opened        day
 	appeals       []appeal
@@ -368,6 +370,16 @@ func (s somebody) ofUnit() bool { return strings.HasPrefix(s.role, "unit_") }
 
 func (l *lawsuit) now() *court { return l.courts[len(l.courts)-1] }
 
+// opening is the court before which the dispute was when it was registered.
+func (l *lawsuit) opening() *court {
+	for _, c := range l.courts {
+		if c.later {
+			return c
+		}
+	}
+	return l.courts[0]
+}
+
 func (c *court) key() string {
 	if c.round == 0 {
 		return c.level
@@ -396,7 +408,7 @@ func (c *court) coming() *hearing {
 // lostAt tells whether an organ has lost by what a court decided, in effect or not.
 func (l *lawsuit) lostAt(i int, name string) bool {
 	d := l.courts[i].decision
-	if d == nil {
+	if d == nil || l.courts[i].level == "examination" { // which decides no dispute
 		return false
 	}
 	said := name
@@ -429,6 +441,32 @@ func (l *lawsuit) turnsALoss(k kind, of []*sued) bool {
 	return k.loses == "turned" && below >= 0 && slices.ContainsFunc(of, func(s *sued) bool { return s.left == 0 && l.lostAt(below, s.name) })
 }
 
+// unsaid tells whether a person has to say whether organs lose by a paper: where its kind
+// does not, where it turns a loss round, and where it looks at a decision that nobody knows.
+func (l *lawsuit) unsaid(k kind, of []*sued) bool {
+	switch {
+	case k.loses == "said":
+		return true
+	case k.loses != "as below" && k.loses != "turned":
+		return false
+	case l.below(len(l.courts)-1) < 0:
+		return len(of) > 0
+	}
+	return l.turnsALoss(k, of)
+}
+
+// spokenOf are those of whom a paper speaks as a whole: all who are sued, unless it speaks
+// of each apart.
+func (l *lawsuit) spokenOf(results []result) []*sued {
+	all := slices.DeleteFunc(l.defending(), func(s *sued) bool { return s.left != 0 })
+	for _, s := range all {
+		if !slices.ContainsFunc(results, func(r result) bool { x := l.organ(r.name); return x != nil && x.name == s.name }) {
+			return all
+		}
+	}
+	return nil
+}
+
 // below is the court whose decision another one looks at: the last before it that has
 // decided the dispute. An appeal is against a decision of first instance only, or one in a
 // retrial by its procedure, also where a retrial has sent the appeal back (行诉解释第一百二
@@ -436,7 +474,7 @@ func (l *lawsuit) turnsALoss(k kind, of []*sued) bool {
 func (l *lawsuit) below(i int) int {
 	for n := i - 1; n >= 0; n-- {
 		c := l.courts[n]
-		if c.decision == nil || c.decision.remands() || l.courts[i].level == "second" && c.level != "first" && c.as != "first" {
+		if c.level == "examination" || c.decision == nil || c.decision.remands() || l.courts[i].level == "second" && c.level != "first" && c.as != "first" {
 			continue
 		}
 		return n
@@ -448,7 +486,10 @@ func (l *lawsuit) below(i int) int {
 // withdrawn, the one below.
 func (l *lawsuit) holding() *court {
 	i := len(l.courts) - 1
-	for l.below(i) >= 0 && l.courts[i].decision.withdraws && l.courts[i].decision.loses == "as below" {
+	leaves := func(c *court) bool {
+		return c.level == "examination" || c.decision != nil && c.decision.withdraws && c.decision.loses == "as below"
+	}
+	for l.below(i) >= 0 && leaves(l.courts[i]) {
 		i = l.below(i)
 	}
 	return l.courts[i]
@@ -745,7 +786,7 @@ func (l *lawsuit) enters(of, today day) {
 }
 
 func (l *lawsuit) district() bool {
-	return slices.ContainsFunc(l.sued, func(s sued) bool { return s.unit == "区政府" && !s.third })
+	return !l.advice && slices.ContainsFunc(l.sued, func(s sued) bool { return s.unit == "区政府" && !s.third })
 }
 
 // governed tells whether the district government is or was in the lawsuit on any side:
@@ -880,15 +921,22 @@ func (l *lawsuit) stage() string {
 	if l.struck != 0 {
 		return "struck"
 	}
+	if l.advice {
+		return l.stageOfAdvice()
+	}
 	waits := slices.ContainsFunc(l.silent(), func(s *sued) bool { return s.joined == 0 })
-	answered := !waits || l.courts[0].decision != nil
+	// Whoever answered before, somebody has to handle now what a later court has not decided
+	// (第八条第二款、第十一条第二款).
+	taken := l.opening().later && !slices.ContainsFunc(l.courts, func(c *court) bool { return !c.known && c.decision != nil })
+	answered := !waits || l.courts[0].decision != nil || l.opening().later
 	atCourt := l.now()
 	switch {
-	case answered:
+	case answered && !taken:
 	case l.governs() && (len(l.designated()) == 0 || l.returned):
 		return "designation"
 	case l.defends() && l.forwarded == 0:
 		return "forwarding"
+	case answered:
 	case l.defends() && !l.pendingReview() && !l.passed(), !l.defends() && l.missing() > 0:
 		return "preparation"
 	case l.defends() && !l.passed():
@@ -913,6 +961,26 @@ func (l *lawsuit) stage() string {
 	return "archived"
 }
 
+// stageOfAdvice is where a suggestion stands: it is answered in writing, and archived
+// (第二十九条、第三十条).
+func (l *lawsuit) stageOfAdvice() string {
+	switch {
+	case l.governs() && (len(l.designated()) == 0 || l.returned):
+		return "designation"
+	case slices.ContainsFunc(l.letters, letter.open):
+		return "answering"
+	case l.archived == 0:
+		return "archiving"
+	}
+	return "archived"
+}
+
+// withoutSuit are the acts that presume no court.
+var withoutSuit = []string{
+	"designate_unit", "return_designation", "record_meeting", "ask_assistance", "give_assistance", "answer_suggestion", "explain_late",
+	"check_entry", "strike_off", "link_lawsuits", "propose_correction", "confirm_correction", "decline_correction", "archive", "supplement_archive",
+}
+
 // afterwards are the acts that the archive does not end.
 var afterwards = []string{
 	"record_obligation", "perform_judgment", "record_retrial_application", "answer_retrial", "record_retrial_decision",
@@ -935,6 +1003,7 @@ func (l *lawsuit) closed(act string, by somebody) *verdict {
 		by.ofUnit() && !slices.Contains(l.handlers(), by.unit) && !(r.wider && l.helps(by.unit)):
 		return &verdict{"forbidden", []string{r.article}}
 	case l.struck != 0,
+		l.advice && !slices.Contains(withoutSuit, act),
 		l.archived != 0 && act != "supplement_archive" && !slices.Contains(afterwards, act),
 		l.archived == 0 && act == "supplement_archive",
 		r.open != nil && !r.open(l):
@@ -1022,12 +1091,16 @@ func (t *turn) no(so bool, article string) {
 // notBefore wants a day to be no earlier than another, if that one is known.
 func (t *turn) notBefore(d, earliest day) { t.no(d < earliest, "") }
 
-// register opens a lawsuit with a court's notice.
+// register opens a lawsuit with a court's notice, or the file of a suggestion.
 func register(days almanac, d deed) (*lawsuit, *verdict) {
-	l := &lawsuit{days: days, tookOver: map[string]day{}, signed: map[string]day{}}
-	t, put := l.reads(d, fillNotice)
+	l := &lawsuit{days: days, tookOver: map[string]day{}, signed: map[string]day{}, advice: d.act == "register_suggestion"}
+	fill, article := fillNotice, "第十一条第二款"
+	if l.advice {
+		fill, article = fillAdvice, "第二十九条"
+	}
+	t, put := l.reads(d, fill)
 	if t.bad || len(t.against) > 0 {
-		return nil, t.refusal("第十一条第二款")
+		return nil, t.refusal(article)
 	}
 	put()
 	l.enters(l.served, d.on)

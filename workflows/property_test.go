@@ -67,12 +67,12 @@ func TestRandomLawsuitsOnPaper(t *testing.T) {
 func (m *model) judged(t *testing.T) string {
 	bench := workflows.Bench{Law: today, Today: m.opened}
 	r := workflows.Request{By: clerk, Input: input(t, m.notice)}
-	f, refusal := workflows.NewFile(r, bench)
+	f, refusal := workflows.Open(m.opening, r, bench)
 	if refusal != nil {
 		return refusal.Error()
 	}
 	file := *f
-	bench.Done = []models.Done{{Act: workflows.Register.Name, By: clerk, On: m.opened, Law: measures.Current, Input: completed(m.notice)}}
+	bench.Done = []models.Done{{Act: m.opening.Name, By: clerk, On: m.opened, Law: measures.Current, Input: m.filed()}}
 	for _, w := range m.wishes {
 		if w.first != nil || w.refused() && w.refusal.code == "conflict" {
 			continue // what a key was used for, the ledger knows
@@ -122,6 +122,8 @@ type tally struct {
 	// nothing, somebody who came later, an appeal that the court admitted late, and an
 	// effect that a later service or appeal undid.
 	TwoOrgans, Interlocutory, Joined, LateAppeal, Undone int
+	// How many were registered at a later instance, and how many suggestions.
+	Later, Examined, Suggestions int
 }
 
 func (n *tally) add(m *model, x *telling) {
@@ -141,6 +143,7 @@ func (n *tally) add(m *model, x *telling) {
 	}{
 		{&n.TwoOrgans, len(m.oracle.organs()) > 1}, {&n.Interlocutory, m.oracle.interlocutory()}, {&n.Joined, m.changed() > 0},
 		{&n.LateAppeal, m.oracle.lateAppeals > 0}, {&n.Undone, m.oracle.undone > 0},
+		{&n.Later, m.oracle.opening().later}, {&n.Examined, m.oracle.opening().level == "examination"}, {&n.Suggestions, m.oracle.advice},
 	} {
 		if of.is {
 			*of.n++
@@ -177,7 +180,7 @@ func (x *telling) tell() {
 	x.fired, x.told = map[string]bool{}, map[string][]string{}
 	x.begin(x.model.opened.String())
 	x.listen()
-	x.docket = x.open(x.model.notice)
+	x.docket = x.openWith(x.model.opening, x.model.notice)
 	for _, w := range x.model.wishes {
 		x.env.RegisterDelayedCallback(func() { x.asks(w) }, w.at.Sub(x.start))
 		x.env.RegisterDelayedCallback(func() { x.looks(w) }, w.at.Sub(x.start)+time.Second)

@@ -318,6 +318,9 @@ func (c *checks) checkBefore(in measures.Registration) {
 		for _, e := range known.errors {
 			c.wrong(e.Field, known.article, "%s", e.Detail)
 		}
+		if c.Logic >= measures.Letters && !p.ServedOn.IsZero() {
+			c.notBefore(fmt.Sprintf("before.%d.served_on", i), "送达日期", p.ServedOn, "裁判日期", p.MadeOn)
+		}
 		if i > 0 {
 			c.notBefore(fmt.Sprintf("before.%d.made_on", i), "裁判日期", p.MadeOn, "上一审级裁判日期", in.Before[i-1].MadeOn)
 		}

@@ -157,6 +157,9 @@ const soonDays = 3
 func matchingDuties(viewer models.Actor, f models.DutyFilter) func(*gorm.DB) *gorm.DB {
 	today, soon := day{f.Today}, day{f.Today.AddDays(soonDays)}
 	return func(db *gorm.DB) *gorm.DB {
+		if f.Rule != "" {
+			db = db.Where("(duties.clock_id = ? OR duties.clock_id LIKE ?)", f.Rule, f.Rule+"/%")
+		}
 		switch f.Whose {
 		case models.Mine:
 			db = db.Where("duties.owed")

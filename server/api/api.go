@@ -101,6 +101,9 @@ func (a *API) routes() []route {
 		{method: "POST", path: "/stock/preview", title: "试接收在办案件台账，逐行报告，不保存", may: office.TakingOver, do: a.previewStock, body: form.Of[stockFile](), large: true, answer: office.StockReport{}},
 		{method: "POST", path: "/stock", title: "接收在办案件台账：每行全部办理或者全不办理；没有办完的，以同一文件再次请求即继续", may: office.TakingOver, do: a.takeOver, body: form.Of[stockFile](), large: true, answer: office.StockReport{}},
 
+		{method: "GET", path: "/entries", title: "待核对的补录", may: office.Checking, do: a.entries, query: form.Of[entryQuery](), answer: office.Entries{}},
+		{method: "POST", path: "/entries/check", title: "核对数件案件的补录，逐件办理、逐件报告", may: office.Checking, do: a.checkEntries, body: form.Of[entryMarks](), keyed: true, answer: office.EntriesReport{}},
+
 		{method: "GET", path: "/measures", title: "办法全文及各条的处理", may: office.SignedIn, do: a.measures, answer: articleList{}},
 		{method: "GET", path: "/measures/clocks", title: "全部期限", may: office.SignedIn, do: a.rules, answer: ruleList{}},
 		{method: "GET", path: "/measures/clocks/{key}", title: "计算一个期限", may: office.SignedIn, do: a.calculate, query: form.Of[calculation](), answer: calculated{}},

@@ -25,7 +25,8 @@ type lawsuit struct {
 	Today           calendar.Date      `json:"today"` // the civil day of what is said about time left
 	Facts           measures.File      `json:"facts"`
 	Clocks          []office.Clock     `json:"clocks"`
-	Acts            []actView          `json:"acts"` // open to the caller now
+	Watched         []office.Watched   `json:"watched"` // the periods of others, which nobody is reminded of
+	Acts            []actView          `json:"acts"`    // open to the caller now
 	Stages          []station          `json:"stages"`
 	Proposal        *measures.Proposal `json:"proposal,omitempty"` // who should handle it by 第八条
 	Squeeze         *measures.Squeeze  `json:"squeeze,omitempty"`
@@ -79,7 +80,7 @@ func (a *API) show(c *call, id string) (any, error) {
 	acts, err := a.offers(c, v)
 	l := lawsuit{
 		ID: v.ID, CaseNumber: v.CaseNumber, Revision: v.Revision, Stage: v.Stage, StageTitle: v.Stage.TitleIn(v.File.Kind), Closed: v.Closed, Today: v.Today,
-		Facts: v.File, Clocks: v.Clocks, Acts: acts, Stages: stations(v.Stages), Proposal: v.Proposal, Squeeze: v.Squeeze, LostBy: namesOf(v.File.Losers()), Related: v.Related, Console: v.Console,
+		Facts: v.File, Clocks: v.Clocks, Watched: v.Watched, Acts: acts, Stages: stations(v.Stages), Proposal: v.Proposal, Squeeze: v.Squeeze, LostBy: namesOf(v.File.Losers()), Related: v.Related, Console: v.Console,
 		Edition: v.Edition, CalendarEdition: v.CalendarEdition(), OpenedAt: v.OpenedAt, UpdatedAt: v.UpdatedAt,
 	}
 	if v.Squeeze != nil {

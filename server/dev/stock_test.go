@@ -146,6 +146,58 @@ func TestFiftyRunningLawsuitsAreTakenOver(t *testing.T) {
 			t.Errorf("%s: what is late is never said", line.CaseNumber)
 		}
 	}
+	clerk.checksTogether()
+}
+
+// checksTogether checks what was entered late in all lawsuits that the first page lists: each
+// is an act of its own, one that is none keeps no other from being done, and the same sent
+// again is done once.
+func (w *person) checksTogether() {
+	w.t.Helper()
+	list := func() (ids []string) {
+		status, body := w.call(http.MethodGet, "/entries", nil, "")
+		var found struct {
+			Entries []struct {
+				ID   string
+				What []string
+			}
+		}
+		if decode(w.t, body, &found); status != http.StatusOK {
+			w.t.Fatalf("entries: %d %s", status, body)
+		}
+		for _, e := range found.Entries {
+			if ids = append(ids, e.ID); len(e.What) == 0 {
+				w.t.Errorf("%s: nobody says what was entered", e.ID)
+			}
+		}
+		return ids
+	}
+	ids := list()
+	if len(ids) < 4 {
+		w.t.Fatalf("%d lawsuits wait to be checked", len(ids))
+	}
+	chosen := append([]string{ids[0], "nothing"}, ids[1:3]...)
+	for range 2 {
+		status, body := w.call(http.MethodPost, "/entries/check", input{"ids": chosen}, "entries-1")
+		var report struct {
+			Checked int
+			Lines   []struct {
+				Checked bool
+				Problem string
+			}
+		}
+		if decode(w.t, body, &report); status != http.StatusOK || report.Checked != 3 || report.Lines[1].Checked || report.Lines[1].Problem == "" {
+			w.t.Fatalf("checked together: %d %s", status, body)
+		}
+	}
+	for _, id := range ids[:3] {
+		if n := titled(titlesOf(w.journal(id)), "核对补录"); n != 1 {
+			w.t.Errorf("%s: %d lines of the journal say that it was checked", id, n)
+		}
+	}
+	if left := list(); slices.Contains(left, ids[0]) || !slices.Contains(left, ids[3]) {
+		w.t.Errorf("still to be checked are %v", left)
+	}
 }
 
 func titlesOf(entries []entry) []string {

@@ -49,6 +49,10 @@ var (
 		Name: "take_over", Title: "批量接收在办案件", By: workflows.Register.By, Article: workflows.Register.Article,
 		theirs: "在办案件由区司法局接收", instead: "您有在办案件台账的，请转区司法局。",
 	}
+	Checking = &Capability{
+		Name: "check_entries", Title: "核对补录", By: workflows.Checking.By, Article: workflows.Checking.Article,
+		theirs: "补录由区司法局核对", instead: "补录有误的，请申请更正。",
+	}
 	Reading = &Capability{
 		Name: "read", Title: "查看本单位参与的案件", By: those(func(r models.Role) bool { return r.SeesEverything() || r.OfUnit() }),
 		theirs: "案件由办理单位、区司法局和监督人员查看", instead: "如需了解案件，请联系区司法局。",
@@ -115,7 +119,7 @@ var (
 // Capabilities is the table.
 var Capabilities = []*Capability{
 	Everybody, SignedIn, Acting,
-	Registering, TakingOver, Reading, SeeingEverything, Findings, Console,
+	Registering, TakingOver, Checking, Reading, SeeingEverything, Findings, Console,
 	Leaves, OthersLeaves,
 	Proposing, Deciding, Simulating,
 	Accounts, Posting, Troubleshooting, Auditing, Metering,

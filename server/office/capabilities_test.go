@@ -33,6 +33,14 @@ var guarded = map[string]struct {
 		_, err := o.TakeOver(ctx, who, office.StockFile{})
 		return err
 	}},
+	"Entries": {office.Checking, func(ctx context.Context, o *office.Office, who models.Caller) error {
+		_, err := o.Entries(ctx, who, "")
+		return err
+	}},
+	"CheckEntries": {office.Checking, func(ctx context.Context, o *office.Office, who models.Caller) error {
+		_, err := o.CheckEntries(ctx, who, "key", nil, calendar.On(2026, 3, 10))
+		return err
+	}},
 	"Findings": {office.Findings, func(_ context.Context, _ *office.Office, who models.Caller) error {
 		_, err := office.View{Lawsuit: models.Lawsuit{File: measures.File{Instances: []measures.Instance{{}}}}}.Findings(who)
 		return err

@@ -17,6 +17,7 @@ type View struct {
 	Bench    workflows.Bench // the law that it is under
 	Stages   []Station
 	Clocks   []Clock            // with their counting steps
+	Watched  []Watched          // the periods of others, which nobody is reminded of
 	Acts     []*workflows.Act   // open to this person now
 	Next     []*workflows.Act   // those of them that the lawsuit waits for, the likeliest first
 	Awaited  []*workflows.Act   // all that it waits for, whoever does them
@@ -42,6 +43,12 @@ type Clock struct {
 	OwnedBy    string `json:"owned_by"` // the units' names
 }
 
+// Watched is a period of somebody else's as it stands today.
+type Watched struct {
+	measures.Watched
+	StateToday string `json:"state_today"` // in Chinese
+}
+
 // View returns a lawsuit as the caller meets it, or NotFound where it does not
 // exist or is none of theirs.
 func (o *Office) View(ctx context.Context, who models.Caller, id string) (View, error) {
@@ -62,6 +69,10 @@ func (o *Office) View(ctx context.Context, who models.Caller, id string) (View, 
 	}
 	clocks := b.Clocks(&l.File)
 	v.Clocks = o.Clocks(&l.File, clocks, b)
+	v.Watched = []Watched{}
+	for _, w := range measures.WatchedIn(&l.File, b.Law, b.Today) {
+		v.Watched = append(v.Watched, Watched{w, w.StateOn(b.Today)})
+	}
 	for _, a := range workflows.Acts {
 		if a.OpenTo(&l.File, who.Actor, b.Law) {
 			v.Acts = append(v.Acts, a)

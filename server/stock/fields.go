@@ -52,6 +52,7 @@ var Fields = []Field{
 	{"judgment_served", "裁判送达日期", []string{"判决送达日期", "收到判决日期", "收到裁判日期", "一审裁判送达日期", "一审判决送达日期"}, "", "上诉期限自次日起算；没有生效的必填"},
 	{"lost", "是否败诉", []string{"败诉", "胜败诉", "是否败诉案件", "胜诉败诉"}, "", "由裁判结果推定，只用于核对"},
 	{"lost_reason", "认定败诉与否的理由", []string{"败诉认定理由"}, "", "与裁判结果通常的认定不同的填写"},
+	{"results", "对各被告的结果", []string{"各被告裁判结果", "各单位裁判结果"}, "", "对本区各被告结果不同的填写，如“张村镇人民政府：驳回诉讼请求；区城市管理局：撤销”；需要认定的在后面注明（败诉）或者（未败诉）"},
 	{"appellant", "上诉人", []string{"上诉方"}, "", "原告、被告、第三人，或者姓名、名称"},
 	{"appealed", "上诉日期", []string{"提起上诉日期", "上诉时间"}, "", ""},
 	{"copy", "上诉状副本送达日期", []string{"收到上诉状日期", "上诉状送达日期", "收到上诉状副本日期"}, "", ""},
@@ -61,9 +62,14 @@ var Fields = []Field{
 	{"judged2", "二审裁判日期", []string{"二审判决日期", "终审日期"}, "", ""},
 	{"outcome2", "二审裁判结果", []string{"二审判决结果", "二审结果", "终审结果"}, "", "驳回上诉，维持原判、改判、发回重审等"},
 	{"served2", "二审裁判送达日期", []string{"二审判决送达日期"}, "", ""},
+	{"lost2", "二审是否败诉", []string{"二审败诉", "终审是否败诉"}, "", "二审裁判结果不能确定的填写，如部分维持、部分改判，或者一审败诉而改判"},
+	{"lost2_reason", "二审认定败诉与否的理由", nil, "", "与二审裁判结果通常的认定不同的填写"},
 	{"before_number", "原审案号", []string{"一审裁判案号"}, "", "“案号”是二审、再审案号的填写"},
 	{"before_court", "原审法院", nil, "", "同上"},
 	{"before_outcome", "原审裁判结果", []string{"原审结果"}, "", "同上"},
+	{"before_lost", "原审是否败诉", []string{"原审败诉", "一审是否败诉", "一审败诉"}, "", "原审（有二审的为一审）裁判结果不能确定的必填，如其他判决"},
+	{"before_lost_reason", "原审认定败诉与否的理由", []string{"一审认定败诉与否的理由"}, "", "与原审裁判结果通常的认定不同的填写"},
+	{"before_results", "原审对各被告的结果", []string{"一审对各被告的结果", "原审各被告裁判结果"}, "", "写法同“对各被告的结果”"},
 	{"before_judged", "原审裁判日期", nil, "", "同上"},
 	{"before_served", "原审裁判送达日期", nil, "", "同上"},
 	{"effective", "生效日期", []string{"裁判生效日期", "判决生效日期", "生效时间"}, "", ""},
@@ -117,6 +123,7 @@ type Mapping map[string]int
 // stands: in a ledger that has 案号 and 一审案号, the latter is the number below.
 var below = map[string]string{
 	"number": "before_number", "court": "before_court", "outcome": "before_outcome", "judged": "before_judged", "judgment_served": "before_served",
+	"lost": "before_lost", "lost_reason": "before_lost_reason", "results": "before_results",
 }
 
 // Map returns the mapping that the headings suggest: of two columns of one field the

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/width"
+
 	"yingsu/models"
 	"yingsu/workflows"
 	"yingsu/workflows/calendar"
@@ -124,7 +126,7 @@ func (r *reader) plan() plan {
 
 // notice is the registration.
 func (r *reader) notice(defendants []organ) step {
-	s := step{act: workflows.Register.Name, at: "number", in: map[string]any{"taken_over": true, "level": r.level}, from: map[string]string{"before": "before_outcome"}}
+	s := step{act: workflows.Register.Name, at: "number", in: map[string]any{"taken_over": true, "level": r.level}, from: map[string]string{"before": "before_outcome", "before.0.lost_reason": "before_lost", "before.0.results": "before_results", "before.1.lost_reason": "lost2"}}
 	s.put("case_number", r.name("number", "before_number"), "number")
 	s.put("court", r.name("court", "before_court"), "court")
 	plaintiffs, _ := r.cell("plaintiffs")
@@ -164,6 +166,7 @@ func (r *reader) before() []map[string]any {
 	first.put("outcome", r.name("before_outcome"), "")
 	first.put("made_on", r.day("before_judged"), "")
 	first.put("served_on", r.day("before_served"), "")
+	r.say(&first, verdict{[]string{"before_lost"}, []string{"before_lost_reason"}, []string{"before_results"}})
 	all := []map[string]any{first.in}
 	if r.level == measures.Retrial && r.name("number2") != "" {
 		second := step{in: map[string]any{"level": measures.Second}}
@@ -172,6 +175,7 @@ func (r *reader) before() []map[string]any {
 		second.put("outcome", r.name("outcome2"), "")
 		second.put("made_on", r.day("judged2"), "")
 		second.put("served_on", r.day("served2"), "")
+		r.say(&second, verdict{[]string{"lost2"}, []string{"lost2_reason"}, nil})
 		all = append(all, second.in)
 	}
 	return all
@@ -354,13 +358,14 @@ func (r *reader) decision(keys []string, last bool) []step {
 	}
 	s.put("served_on", receipt, served)
 	s.on = cmp.Or(receipt, on)
-	s.from["lost_reason"], s.from["lost"] = "lost_reason", "lost"
-	if lost, _ := r.lost(); lost && last {
-		s.in["lost"] = true
+	v := verdict{r.orBelow("lost"), r.orBelow("lost_reason"), r.orBelow("results")}
+	switch {
+	case outcome == "outcome2":
+		v = verdict{[]string{"lost2", "lost"}, []string{"lost2_reason", "lost_reason"}, []string{"results"}}
+	case !last:
+		v = verdict{[]string{"before_lost"}, []string{"before_lost_reason"}, []string{"before_results"}}
 	}
-	if last {
-		s.put("lost_reason", r.text("lost_reason"), "lost_reason")
-	}
+	r.say(&s, v)
 	return append([]step{s}, r.atOnce(s, last)...)
 }
 
@@ -392,8 +397,81 @@ func (r *reader) atOnce(s step, last bool) []step {
 	return []step{{act: "record_effective", at: s.at, on: s.on, in: map[string]any{"on": s.on, "received_on": s.on}}}
 }
 
-func (r *reader) lost() (lost, known bool) {
-	c, _ := r.cell("lost")
+// verdict is where the ledger says who lost by a decision: the fields of each, the first in
+// which something stands.
+type verdict struct{ lost, reason, results []string }
+
+// say fills in who lost by a decision, as far as the ledger has it. Where its kind leaves
+// that open, that the ledger says so is the reason.
+func (r *reader) say(s *step, v verdict) {
+	text, _ := s.in["outcome"].(string)
+	kind, _ := measures.OutcomeNamed(text)
+	lost, known := r.lost(v.lost...)
+	reason := r.text(v.reason...)
+	if known && reason == "" && open(kind) {
+		reason = asWritten
+	}
+	if lost {
+		s.in["lost"] = true
+	}
+	s.put("lost_reason", reason, v.reason[0])
+	_, s.from["lost"] = r.cell(v.lost...)
+	if s.from["lost_reason"] = s.from["lost"]; r.text(v.reason...) != "" {
+		s.from["lost_reason"] = v.reason[0]
+	}
+	if results := r.results(v.results); len(results) > 0 {
+		s.put("results", results, v.results[0])
+	}
+}
+
+// asWritten is why an organ lost or did not, where nothing but the ledger says so.
+const asWritten = "接收在办案件，按台账所载认定"
+
+// open tells whether a kind of paper can leave it to people who lost.
+func open(kind measures.Outcome) bool {
+	return kind.Effect().Says == measures.SaysStated || kind.Effect().Says == measures.SaysReversed
+}
+
+// results reads what was decided for single organs: 张村镇人民政府：驳回诉讼请求；区城市管理局：撤销.
+func (r *reader) results(keys []string) []map[string]any {
+	if len(keys) == 0 {
+		return nil
+	}
+	cell, key := r.cell(keys...)
+	var all []map[string]any
+	for _, part := range between.Split(cell.Text, -1) {
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		name, outcome, ok := strings.Cut(width.Fold.String(part), ":")
+		if !ok {
+			r.wrong(key, "第二十七条", "“%.60s”没有写明单位和结果，请写为“单位：结果”，数个单位以分号分开", part)
+			continue
+		}
+		one := map[string]any{"name": strings.TrimSpace(name)}
+		if unit, ok := r.Directory.find(name); ok {
+			one["name"] = unit.Name
+		}
+		outcome, said := spoken(strings.TrimSpace(outcome))
+		if one["outcome"] = outcome; said.known {
+			one["lost"], one["lost_reason"] = said.lost, asWritten
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// spoken cuts from a result what people write behind it: 其他判决（败诉）.
+func spoken(outcome string) (kind string, said struct{ lost, known bool }) {
+	kind, note, ok := strings.Cut(outcome, "(")
+	if ok {
+		said.lost, said.known = Cell{Text: strings.TrimSuffix(note, ")")}.YesNo()
+	}
+	return strings.TrimSpace(kind), said
+}
+
+func (r *reader) lost(keys ...string) (lost, known bool) {
+	c, _ := r.cell(keys...)
 	if strings.Contains(c.Text, "部分") && strings.Contains(c.Text, "败") {
 		return true, true
 	}

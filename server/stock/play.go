@@ -126,7 +126,7 @@ func (r *reader) refused(s step, refusal *models.Error) {
 
 // compareLoss says where the ledger has it otherwise than the decisions.
 func (r *reader) compareLoss(f *measures.File) {
-	said, known := r.lost()
+	said, known := r.lost("lost", "lost2")
 	if !known || f.Current().Effective == nil || said == f.Lost() {
 		return
 	}

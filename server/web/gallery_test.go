@@ -13,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"yingsu/server/auth"
+	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 )
 
@@ -26,6 +27,9 @@ func TestGallery(t *testing.T) {
 	must(t, os.MkdirAll(dir, 0o755))
 	r := newRig(t, calendar.Date{})
 	s := r.tell(r.office.Today())
+	late := notice("（2026）鲁10行初99号", r.office.Today().AddDays(-30))
+	late["bureau_received_on"] = r.office.Today().String()
+	r.opens(workflows.Register, "bureau_received_on", late)
 	shots := []struct {
 		name, username, path string
 		height               int
@@ -35,6 +39,7 @@ func TestGallery(t *testing.T) {
 		{"workbench-unit", "unit-clerk", "/", 1300},
 		{"workbench-supervisor", "supervisor", "/", 1000},
 		{"lawsuits", "clerk", "/lawsuits", 1100},
+		{"entries", "clerk", entriesPath, 900},
 		{"register", "clerk", "/lawsuits/new", 3200},
 		{"register-suggestion", "clerk", "/suggestions/new", 2000},
 		{"suggestion", "unit-clerk", "/lawsuits/" + s["suggestion"].ID, 2600},

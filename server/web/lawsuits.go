@@ -37,6 +37,7 @@ type listing struct {
 
 	Console   string // the same list in Temporal's console, for those who may read it
 	TakesOver bool   // the reader can take over running lawsuits
+	Checks    bool   // and can check what was entered late
 }
 
 type summaryLine struct {
@@ -68,7 +69,7 @@ func (p *Pages) list(c echo.Context, who models.Caller) (listing, error) {
 	}
 	l := listing{Filter: filterOf(c.QueryParams()), Status: c.QueryParam("status"), Stages: measures.Stage("").Choices(), Kinds: measures.Kind("").Choices()}
 	l.Filter.Today = b.Today
-	l.TakesOver = office.TakingOver.Of(who.Role)
+	l.TakesOver, l.Checks = office.TakingOver.Of(who.Role), office.Checking.Of(who.Role)
 	if office.Console.Of(who.Role) {
 		l.Console = p.office.ConsoleList(l.Filter)
 	}

@@ -23,7 +23,7 @@ func TestPages(t *testing.T) {
 	common := []string{"/", "/inbox", "/measures", "/measures/clocks/review", "/measures/clocks/review?from=2026-09-24", "/measures/code/workflows/measures/art_014_review.go", "/account", "/nowhere"}
 	of := map[string][]string{
 		"":           {"/sign-in"},
-		"clerk":      {"/lawsuits", "/lawsuits/new", "/lawsuits/stock", "/suggestions/new", "/lawsuits?overdue=1&stage=forwarding", "/lawsuits/nothing"},
+		"clerk":      {"/lawsuits", "/lawsuits/new", "/lawsuits/stock", "/lawsuits/entries", "/suggestions/new", "/lawsuits?overdue=1&stage=forwarding", "/lawsuits/nothing"},
 		"unit-clerk": {"/lawsuits", "/lawsuits/" + s["preparing"].ID + "/acts/add_material"},
 		"reviewer":   {},
 		"supervisor": {"/lawsuits", "/troubles"},

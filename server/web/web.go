@@ -96,6 +96,8 @@ func (p *Pages) routes() []route {
 		{get, stockPath, office.TakingOver, p.stockPage, false},
 		{post, stockPath, office.TakingOver, p.stock, false},
 		{get, stockPath + "/template", office.TakingOver, p.stockTemplate, false},
+		{get, entriesPath, office.Checking, p.entriesPage, false},
+		{post, entriesPath, office.Checking, p.checkEntries, false},
 		{get, "/lawsuits/:id", office.SignedIn, p.lawsuit, false},
 		{get, "/lawsuits/:id/evidence", office.SignedIn, p.evidence, false},
 		{get, "/lawsuits/:id/volume", office.SignedIn, p.volume, false},

@@ -37,7 +37,7 @@ func (s *sheet) answeredBy() ending {
 	if !s.filedOn().IsZero() {
 		return ending{"应诉材料已提交人民法院", s.filedOn()}
 	}
-	return s.unlessLeft(s.decided(&s.Instances[0]))
+	return s.unlessLeft(s.decided(s.opening()))
 }
 
 // unlessLeft is what ends a duty of the district government's own, unless it has left the

@@ -24,7 +24,7 @@ var assistance = &Rule{
 		for i, a := range s.Assistance {
 			runs = append(runs, run{
 				about: fmt.Sprintf("/%d", i+1), subject: fmt.Sprintf("第%d项", i+1), unit: a.Unit,
-				on: a.On, last: a.Due, met: a.DoneOn, void: s.dropped(),
+				on: a.On, last: a.Due, met: a.DoneOn, void: s.dropped(a.On),
 			})
 		}
 		return runs

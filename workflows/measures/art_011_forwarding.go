@@ -20,7 +20,7 @@ var forwarding = &Rule{
 		if !s.AgainstDistrict() {
 			return nil
 		}
-		return []run{{on: s.bureauReceivedOn(), met: s.ForwardedOn, void: s.unlessLeft(s.dropped())}}
+		return []run{{on: s.bureauReceivedOn(), met: s.ForwardedOn, void: s.unlessLeft(s.dropped(s.bureauReceivedOn()))}}
 	},
 }
 

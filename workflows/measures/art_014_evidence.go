@@ -86,18 +86,24 @@ func (s *sheet) evidenceOf(organ Party) run {
 func (s *sheet) evidenceIn(in *Instance, organ Party) run {
 	x := run{about: "/" + in.Key(), subject: in.Title(), organ: organ, void: s.decided(in)}
 	for _, o := range s.Orders {
-		if o.In == in.Key() && !o.EvidenceDeadline.IsZero() && (o.Name == "" || o.Name == organ.Name) {
+		if s.of(o.In, in) && !o.EvidenceDeadline.IsZero() && (o.Name == "" || o.Name == organ.Name) {
 			x.on = o.On
 			x.ordered(o.EvidenceDeadline)
 			x.is = "人民法院指定举证期限"
 		}
 	}
 	for _, f := range s.Filings {
-		if f.In == in.Key() && f.covers(organ) && x.met.IsZero() {
+		if s.of(f.In, in) && f.covers(organ) && x.met.IsZero() {
 			x.met = f.On
 		}
 	}
 	return x.of(s.File)
+}
+
+// of tells whether what was ordered or filed in an instance is of this one. What names none
+// is of the first, which can itself be a later one (since Letters).
+func (s *sheet) of(name string, in *Instance) bool {
+	return name == in.Key() || name == "" && in == &s.Instances[0] && s.Logic >= Letters
 }
 
 // namedFor returns the last evidence deadline that the court has named for an organ,

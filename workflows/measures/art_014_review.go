@@ -11,7 +11,9 @@ import (
 //
 // The day of expiry does not count; the fifth working day before it is still in
 // time. The first submission meets the clock: a file that comes back with an
-// opinion and is submitted again later is not thereby late. How soon the Bureau
+// opinion and is submitted again later is not thereby late. Where the lawsuit is taken up
+// at a later instance, the response was another's matter: the court may name a day for what
+// is given there, and nothing has to be reviewed before it. How soon the Bureau
 // decides and the unit files is left open (及时).
 var review = &Rule{
 	Key:     "review",
@@ -23,7 +25,7 @@ var review = &Rule{
 	Period:  Period{N: 5, Unit: WorkingDays, Back: true},
 	After:   evidence,
 	runs: func(s *sheet) []run {
-		if s.Kind == Reconsideration || !s.AgainstDistrict() {
+		if s.Kind == Reconsideration || !s.AgainstDistrict() || s.Logic >= Letters && s.opening().Later {
 			return nil
 		}
 		organ, _ := s.reviewed()
@@ -69,5 +71,5 @@ func (s *sheet) passedBy() ending {
 	if !s.filedOn().IsZero() {
 		return ending{"应诉材料未经审查即已提交", s.filedOn()}
 	}
-	return s.unlessLeft(s.decided(&s.Instances[0]))
+	return s.unlessLeft(s.decided(s.opening()))
 }

@@ -3,6 +3,8 @@ package measures
 import (
 	"fmt"
 	"slices"
+
+	"yingsu/workflows/calendar"
 )
 
 // 第十六条第一款：……诉讼代理人为1至2名，不得仅委托社会律师代理。诉讼案件代理律师由
@@ -64,7 +66,7 @@ var lawyerAssignment = &Rule{
 	runs: func(s *sheet) []run {
 		var runs []run
 		for i, l := range s.Lawyers {
-			runs = append(runs, run{about: fmt.Sprintf("/%d", i+1), subject: fmt.Sprintf("第%d名", i+1), on: l.On, met: l.AssignedOn, void: s.settled()})
+			runs = append(runs, run{about: fmt.Sprintf("/%d", i+1), subject: fmt.Sprintf("第%d名", i+1), on: l.On, met: l.AssignedOn, void: s.settled(l.On)})
 		}
 		return runs
 	},
@@ -83,11 +85,11 @@ func (f *File) Appoint(organ Party, agents []Agent) {
 }
 
 // settled is dropped, or the last decision's taking effect.
-func (s *sheet) settled() ending {
+func (s *sheet) settled(asked calendar.Date) ending {
 	if e := s.Current().Effective; e != nil {
 		return ending{"裁判已经生效", e.On}
 	}
-	return s.dropped()
+	return s.dropped(asked)
 }
 
 // AgentsOf returns the agents in the open instance, of all organs, or those of the one

@@ -55,14 +55,27 @@ func (s *sheet) ended() ending {
 	return ending{}
 }
 
-// dropped is ended, or a paper that has ended the lawsuit without deciding it.
-func (s *sheet) dropped() ending {
+// dropped says what has ended what was set off on a day without the dispute being decided,
+// or nothing: the lawsuit's end, or a paper that drops it. Since Letters a paper ends nothing
+// that a retrial sets off, and one that was over before the lawsuit was registered nothing at
+// all.
+func (s *sheet) dropped(setOff calendar.Date) ending {
 	for i := range s.Instances {
-		if d := s.Instances[i].Decision(); s.Logic >= Papers && d != nil && d.Effect().Drops {
+		in := &s.Instances[i]
+		if d := in.Decision(); s.Logic >= Papers && d != nil && d.Effect().Drops && !s.outlived(i, setOff) {
 			return ending{"案件已结案：" + d.Title(), d.MadeOn}
 		}
 	}
 	return s.ended()
+}
+
+// outlived tells whether what was set off on a day is no matter of an instance.
+func (s *sheet) outlived(i int, setOff calendar.Date) bool {
+	again := func() bool {
+		on := s.Instances[i+1].RetriedOn
+		return !on.IsZero() && !setOff.Before(on)
+	}
+	return s.Logic >= Letters && (s.Instances[i].Known || i+1 < len(s.Instances) && again())
 }
 
 // decided is ended, for what is owed only until an instance is decided.

@@ -142,6 +142,16 @@ func (f *File) answered() bool {
 	return !waits || f.Instances[0].Later || f.Instances[0].Decision() != nil || f.Withdrawal != nil
 }
 
+// opening returns the instance before which the dispute was when it was registered: the
+// first, unless it was taken up at a later one (which Letters looks at).
+func (s *sheet) opening() *Instance {
+	i := slices.IndexFunc(s.Instances, func(in Instance) bool { return in.Later })
+	if i < 0 || s.Logic < Letters {
+		return &s.Instances[0]
+	}
+	return &s.Instances[i]
+}
+
 // unhandled tells whether the lawsuit was taken up at a later instance, and no court has
 // decided it since: who answered before is no matter of ours, but somebody has to handle
 // it now (第八条). Before Letters nobody was asked for.
