@@ -41,7 +41,7 @@ func drawForwarding(m *Matter, c Choice) *Document {
 	f := m.File
 	d := &Document{Title: m.kindTitle() + "转办单", Mark: "编号：" + blank}
 	t := grid()
-	t.pair("来文机关", f.Court, "案号", f.CaseNumber)
+	t.pair("案号", f.CaseNumber, "来文机关", f.Court)
 	t.pair("送达日期", inForm(f.ServedOn), "司法局收到", inForm(f.BureauReceivedOn))
 	t.line(measures.Plaintiff.TitleIn(f.Kind), m.people(measures.Plaintiff), low)
 	t.line(measures.Respondent.TitleIn(f.Kind), m.people(measures.Respondent), low)
@@ -50,8 +50,8 @@ func drawForwarding(m *Matter, c Choice) *Document {
 	t.line("转办单位", c.Title, low)
 	t.line("转办材料", "应诉通知书、起诉状等相关材料副本，共＿＿＿份＿＿＿页", low)
 	t.line("办理要求和期限", m.demands(c), 30)
-	t.line("拟办意见", "", 18)
-	t.line("领导批示", "", 18)
+	t.line("拟办意见", "", 16)
+	t.line("领导批示", "", 16)
 	signed := ""
 	for _, r := range f.Acknowledged {
 		if r.Unit == c.unit {

@@ -59,7 +59,7 @@ var docxStyles = `<w:styles ` + docxNames + `><w:docDefaults><w:rPrDefault><w:rP
 	docxStyle("Signer", "Signature", `<w:keepNext/><w:keepLines/><w:spacing w:before="400"/><w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>`, "") +
 	docxStyle("Signed", "Date", `<w:keepLines/><w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>`, "") +
 	docxStyle("Annex", "Annex Title", `<w:keepNext/><w:pageBreakBefore/><w:spacing w:after="280" w:line="700" w:lineRule="exact"/><w:jc w:val="center"/>`, docxFace("方正小标宋简体", 36)) +
-	docxStyle("Gap", "Gap", `<w:spacing w:line="240" w:lineRule="exact"/>`, docxFace("仿宋_GB2312", 10)) +
+	docxStyle("Gap", "Gap", `<w:spacing w:line="20" w:lineRule="exact"/>`, docxFace("仿宋_GB2312", 2)) +
 	docxStyle("Footer", "footer", `<w:spacing w:line="400" w:lineRule="exact"/><w:ind w:leftChars="100" w:left="280" w:rightChars="100" w:right="280"/>`, docxFace("宋体", 28)) +
 	docxCellStyles("Cell", 24, 400) + docxCellStyles("Dense", 21, 280) +
 	`<w:style w:type="table" w:styleId="Ruled"><w:name w:val="Ruled"/><w:tblPr><w:tblBorders>` + docxBorders() + `</w:tblBorders>` +

@@ -62,7 +62,7 @@ func (m *Matter) courtTitle() string {
 	return "受理法院"
 }
 
-// standing is what a party is in an instance: 被告, 上诉人（原审被告）, 再审申请人（原审被告）.
+// standing is what a party is in an instance: 被告; 上诉人、原审被告; 再审申请人、原审被告.
 func (m *Matter) standing(i int, p measures.Party) string {
 	in, own := &m.File.Instances[i], p.Side.TitleIn(m.File.Kind)
 	role := ""
@@ -79,7 +79,7 @@ func (m *Matter) standing(i int, p measures.Party) string {
 	if role == "" {
 		return "原审" + own
 	}
-	return role + "（原审" + own + "）"
+	return role + "、原审" + own
 }
 
 func (m *Matter) appealed(in *measures.Instance, p measures.Party) bool {
