@@ -15,6 +15,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/server/auth"
+	"yingsu/server/documents"
 	"yingsu/server/office"
 	"yingsu/workflows"
 	"yingsu/workflows/form"
@@ -94,6 +95,8 @@ func (a *API) routes() []route {
 		{method: "GET", path: "/lawsuits/{id}/findings", title: "第三十七条涉及的事实", may: office.Findings, do: a.findings, answer: findings{}},
 		{method: "GET", path: "/lawsuits/{id}/evidence", title: "证据目录", may: office.SignedIn, do: a.evidence, answer: evidence{}},
 		{method: "GET", path: "/lawsuits/{id}/volume", title: "卷内目录和备考表", may: office.SignedIn, do: a.volume, answer: volume{}},
+		{method: "GET", path: "/lawsuits/{id}/documents", title: "本案可以制作的文书", may: office.SignedIn, do: a.documents, answer: documentList{}},
+		{method: "GET", path: "/lawsuits/{id}/documents/{kind}", title: "一份文书（Word 文件）", may: office.SignedIn, do: a.drawn, query: form.Of[documentQuery](), answer: download{kind: documents.DocxType}},
 		{method: "GET", path: "/lawsuits/{id}/dossier", title: "电子案卷包", may: office.SignedIn, do: a.dossier, answer: download{kind: "application/zip"}},
 		{method: "GET", path: "/lawsuits/{id}/history", title: "流程引擎的办理过程", may: office.SignedIn, do: a.history, query: form.Of[historyQuery](), answer: json.RawMessage{}},
 

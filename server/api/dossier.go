@@ -1,8 +1,11 @@
 package api
 
 import (
+	"cmp"
+
 	"github.com/labstack/echo/v4"
 
+	"yingsu/server/documents"
 	"yingsu/server/doors"
 	"yingsu/server/office"
 	"yingsu/workflows/calendar"
@@ -83,6 +86,53 @@ func (a *API) evidence(c *call) (any, error) {
 		return nil, err
 	}
 	return evidence{append([]measures.Exhibit{}, l.File.Catalogue()...), append([]measures.Defect{}, measures.Defects(&l.File)...)}, nil
+}
+
+// documentList is every kind of paper that a lawsuit can come to need.
+type documentList struct {
+	Documents []documentKind `json:"documents"`
+}
+
+// documentKind is one of them, with what there is to choose from; or why it cannot be
+// drawn, now or by the caller.
+type documentKind struct {
+	Name    string             `json:"name"`
+	Title   string             `json:"title"`
+	Article string             `json:"article"`
+	Doc     string             `json:"doc"`
+	Choices []documents.Choice `json:"choices"`
+	Why     string             `json:"why,omitempty"`
+}
+
+func (a *API) documents(c *call) (any, error) {
+	work, err := a.office.Documents(c.ctx(), c.who, c.path("id"))
+	list := documentList{Documents: []documentKind{}}
+	for _, o := range work.Offers {
+		k := documentKind{o.Name, o.Title, o.Article, o.Doc, append([]documents.Choice{}, o.Choices...), cmp.Or(o.Refusal, o.Why)}
+		if o.Refusal != "" {
+			k.Choices = []documents.Choice{}
+		}
+		list.Documents = append(list.Documents, k)
+	}
+	return list, err
+}
+
+// documentQuery says which of several.
+type documentQuery struct {
+	Of string `json:"of,omitempty" label:"为谁或者为哪一次制作" help:"choices 中的 of；不填即为第一份"`
+}
+
+func (a *API) drawn(c *call) (any, error) {
+	var q documentQuery
+	if err := a.readQuery(c, &q); err != nil {
+		return nil, err
+	}
+	d, err := a.office.Document(c.ctx(), c.who, c.path("id"), c.path("kind"), q.Of)
+	if err != nil {
+		return nil, err
+	}
+	content, err := d.Docx()
+	return download{d.Name + ".docx", documents.DocxType, content}, err
 }
 
 // download is an answer that is a file.

@@ -54,6 +54,8 @@ var matrix = map[string]string{
 	"GET /api/v1/lawsuits/:id/findings":            "401 403 200 200 200 403 403 404 200 404 404",
 	"GET /api/v1/lawsuits/:id/evidence":            readers,
 	"GET /api/v1/lawsuits/:id/volume":              readers,
+	"GET /api/v1/lawsuits/:id/documents":           readers,
+	"GET /api/v1/lawsuits/:id/documents/:kind":     "401 403 200 200 200 200 200 404 403 404 404",
 	"GET /api/v1/lawsuits/:id/dossier":             strings.ReplaceAll(readers, "200", "409"), // it is not archived
 	"POST /api/v1/lawsuits/:id/acts/:act":          "401 403 422 403 422 403 403 404 403 404 404",
 	"POST /api/v1/lawsuits/:id/acts/:act/preview":  "401 403 422 403 422 403 403 404 403 404 404",
@@ -107,7 +109,7 @@ func TestRoleRouteMatrix(t *testing.T) {
 	w := newWorld(t)
 	id := w.record(notice, "designate_unit", designate)
 	w.keepHistory(id)
-	fill := strings.NewReplacer("/history", "/history?run=run-1", "/past", "/past?on="+today.String(), ":id", id, ":act", "forward_materials", ":key", "forward", ":year", "2026", ":user", "999", ":proposal", "999", ":substitution", "999")
+	fill := strings.NewReplacer("/history", "/history?run=run-1", "/past", "/past?on="+today.String(), ":id", id, ":act", "forward_materials", ":kind", "identity", ":key", "forward", ":year", "2026", ":user", "999", ":proposal", "999", ":substitution", "999")
 	for _, route := range ours(w) {
 		want, ok := matrix[route.name]
 		if !ok {

@@ -9,8 +9,9 @@ import (
 )
 
 // Capability is something that can be asked of the office, and who may. What an act
-// in a lawsuit asks for is declared with the act, and who sees which lawsuit is judged
-// in the ledger, by the viewer; everything else stands in this file and nowhere else.
+// in a lawsuit asks for is declared with the act, who draws a paper with its kind, and
+// who sees which lawsuit is judged in the ledger, by the viewer; everything else stands
+// in this file and nowhere else.
 type Capability struct {
 	Name  string
 	Title string

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"yingsu/models"
+	"yingsu/server/documents"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
@@ -44,14 +45,14 @@ func (o *Office) Dossier(ctx context.Context, who models.Caller, id string) (nam
 	if err != nil {
 		return "", nil, err
 	}
-	seal, sealed, err := o.store.SealOf(ctx, id, len(journal))
+	last, err := o.journalOf(ctx, who, id)
 	if err != nil {
 		return "", nil, err
 	}
 	p := newPacket(v.File.Archive.On)
 	p.add("卷内目录.csv", catalogueCSV(measures.Volume(&v.File)))
 	p.add("证据目录.csv", evidenceCSV(v.File.Catalogue()))
-	p.add("卷内备考表.txt", []byte(noteOf(v, journal)+sealNote(seal, sealed)))
+	p.add("卷内备考表.txt", []byte(noteOf(&documents.Matter{File: &v.File, Journal: last})))
 	p.addJSON("案件.json", dossierFacts{v.ID, v.CaseNumber, v.Revision, v.Edition, v.CalendarEdition(), v.File})
 	p.addJSON("期限计算凭据.json", dossierClocks{v.Edition, v.Bench.Calendar.Edition, v.Plain()})
 	p.addJSON("办理日志.json", journal)
@@ -79,36 +80,16 @@ type dossierClocks struct {
 	Clocks          []measures.Clock `json:"clocks"`
 }
 
-// noteOf is the note of the volume (卷内备考表). It names the last hash of the
-// journal: printed and signed, it shows later whether a line was lost.
-func noteOf(v View, journal []models.Entry) string {
-	a := v.File.Archive
+// noteOf is the note of the volume (卷内备考表) as a text.
+func noteOf(m *documents.Matter) string {
 	var b strings.Builder
-	line := func(label, text string) {
-		if text != "" {
-			fmt.Fprintf(&b, "%s：%s\n", label, text)
+	b.WriteString("卷内备考表\n\n")
+	for _, l := range m.Note() {
+		if l.Text != "" {
+			fmt.Fprintf(&b, "%s：%s\n", l.Label, l.Text)
 		}
 	}
-	b.WriteString("卷内备考表\n\n")
-	line("案号", v.CaseNumber)
-	line("案卷号", a.Volume)
-	line("件数", fmt.Sprintf("%d件，归档后补卷%d件", len(a.Items), len(a.Supplements)))
-	line("卷内情况说明", a.Note)
-	line("缺件说明", a.Missing)
-	line("立卷人", a.FiledBy)
-	line("检查人", a.CheckedBy)
-	line("立卷时间", a.On.Chinese())
-	line("办理日志", fmt.Sprintf("%d条，末条校验值%s", len(journal), journal[len(journal)-1].Hash))
 	return b.String()
-}
-
-// sealNote names the first seal that stands for the whole journal: printed and
-// signed, it shows later whether the ledger was changed, all of it.
-func sealNote(seal models.Seal, sealed bool) string {
-	if !sealed {
-		return "台账封存：上述日志尚未封存（每日凌晨封存）\n"
-	}
-	return fmt.Sprintf("台账封存：第%d次（%s），校验值%s\n", seal.Number, calendar.DateOf(seal.At).Chinese(), seal.Sum())
 }
 
 func catalogueCSV(items []measures.VolumeItem) []byte {

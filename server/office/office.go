@@ -17,6 +17,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/models/store"
+	"yingsu/server/documents"
 	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/form"
@@ -356,6 +357,7 @@ type Offer struct {
 	Next   bool            // the lawsuit waits for it
 	Own    bool            // it is this person's to do, and not what they can take down for others
 	Mind   []measures.Defect
+	Papers []documents.Offer // that it may take, and that can be drawn now
 }
 
 // Offers returns acts as the caller meets them in a lawsuit.
@@ -372,7 +374,7 @@ func (o *Office) Offers(ctx context.Context, who models.Caller, v View, acts ...
 	for n, act := range acts {
 		offers[n] = Offer{
 			Act: act, Title: act.In(v.File.Kind).Title, Fields: fields[n], Usual: act.Usual(&v.File, who.Actor, v.Bench),
-			Next: slices.Contains(v.Next, act), Own: act.OwedBy(&v.File, who.Actor),
+			Next: slices.Contains(v.Next, act), Own: act.OwedBy(&v.File, who.Actor), Papers: v.papersFor(act.Name, who.Actor),
 		}
 		if act.Mind != nil {
 			offers[n].Mind = act.Mind(&v.File)

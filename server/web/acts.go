@@ -124,6 +124,9 @@ func sheetOf(c echo.Context, v office.View, offer office.Offer, in filled, pl *p
 	s.Action = "/lawsuits/" + v.ID + "/acts/" + offer.Name
 	s.Foresee = s.Action + "/preview"
 	s.Mind, s.Seen = offer.Mind, v.UpdatedAt.UnixMicro()
+	for _, paper := range offer.Papers {
+		s.Papers = append(s.Papers, paperLink{paper.Title, "/lawsuits/" + v.ID + "/documents/" + paper.Name})
+	}
 	return s
 }
 

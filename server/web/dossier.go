@@ -2,53 +2,49 @@ package web
 
 import (
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
+	"yingsu/server/documents"
 	"yingsu/server/doors"
 	"yingsu/server/office"
 	"yingsu/workflows/calendar"
-	"yingsu/workflows/measures"
 )
 
-// bundle is the page of a lawsuit's catalogue of evidence (第十三条), or of its
-// volume (第三十条): paper in these offices, so it is made to be printed.
-type bundle struct {
-	models.Lawsuit
-	Exhibits   []measures.Exhibit
-	Items      []measures.VolumeItem
-	Defects    []measures.Defect // what the text wants and the file does not show
-	Head       string            // last hash of the journal
-	Lines      int               // of the journal
-	Today      calendar.Date
-	Respondent string
+// documents is the page of the papers that can be drawn in a lawsuit.
+func (p *Pages) documents(c echo.Context, who models.Caller) error {
+	work, err := p.office.Documents(c.Request().Context(), who, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return p.show(c, http.StatusOK, "documents", page{Title: "本案文书 " + work.CaseNumber, Here: "/lawsuits", Body: work})
 }
 
-func (p *Pages) evidence(c echo.Context, who models.Caller) error {
-	l, err := p.office.Lawsuit(c.Request().Context(), who, c.Param("id"))
+// document shows one of them as it is printed, or hands it out for office programs.
+func (p *Pages) document(c echo.Context, who models.Caller) error {
+	kind, file := strings.CutSuffix(c.Param("kind"), ".docx")
+	d, err := p.office.Document(c.Request().Context(), who, c.Param("id"), kind, tidy(c.QueryParam("of")))
 	if err != nil {
 		return err
 	}
-	b := bundle{Lawsuit: l, Exhibits: l.File.Catalogue(), Defects: measures.Defects(&l.File), Today: p.office.Today()}
-	return p.show(c, http.StatusOK, "evidence", page{Title: "证据目录 " + l.CaseNumber, Here: "/lawsuits", Body: b, Paper: true})
+	if !file {
+		return p.show(c, http.StatusOK, "document", page{Title: d.Title + " " + d.CaseNumber, Here: "/lawsuits", Body: d, Paper: true})
+	}
+	content, err := d.Docx()
+	if err != nil {
+		return err
+	}
+	return doors.Hand(c, d.Name+".docx", documents.DocxType, content)
 }
 
-func (p *Pages) volume(c echo.Context, who models.Caller) error {
-	ctx := c.Request().Context()
-	l, err := p.office.Lawsuit(ctx, who, c.Param("id"))
-	if err != nil {
-		return err
+// moved leads from where a document was before all of them had one place.
+func moved(kind string) door {
+	return func(c echo.Context, _ models.Caller) error {
+		return c.Redirect(http.StatusMovedPermanently, "/lawsuits/"+url.PathEscape(c.Param("id"))+"/documents/"+kind)
 	}
-	journal, err := p.office.Journal(ctx, who, l.ID)
-	if err != nil {
-		return err
-	}
-	b := bundle{Lawsuit: l, Items: measures.Volume(&l.File), Today: p.office.Today(), Lines: len(journal), Head: journal[len(journal)-1].Hash}
-	if !l.Closed {
-		b.Defects = measures.Incomplete(&l.File)
-	}
-	return p.show(c, http.StatusOK, "volume", page{Title: "卷内目录 " + l.CaseNumber, Here: "/lawsuits", Body: b, Paper: true})
 }
 
 // backThen is the page of a lawsuit as it stood on a past day.

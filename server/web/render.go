@@ -30,7 +30,7 @@ type page struct {
 	Stamp  string // when it was made, for prints
 	Body   any
 	Unread string // how many messages wait; empty for none
-	Paper  bool   // printed without anything of ours around it
+	Paper  bool   // a document: printed without anything of ours around it
 }
 
 // visitor is who looks at a page.
@@ -96,7 +96,7 @@ func (p *Pages) render(c echo.Context, status int, name, part string, data any) 
 func loadTemplates(a assets) (map[string]*template.Template, error) {
 	words := template.FuncMap{
 		"asset": a.address, "article": measures.ArticleOf, "beijing": beijing, "chip": chipOf,
-		"urgency": urgencyTitle, "channel": office.ChannelTitle, "dict": dict, "plain": plain, "period": periodTitle,
+		"urgency": urgencyTitle, "channel": office.ChannelTitle, "dict": dict, "plain": plain, "period": periodTitle, "pixels": pixels,
 	}
 	shared, err := template.New("").Funcs(words).ParseFS(files, "templates/_*.html")
 	if err != nil {
@@ -129,6 +129,9 @@ func periodTitle(key string) string {
 	}
 	return key
 }
+
+// pixels are millimetres on a screen.
+func pixels(mm int) int { return mm * 960 / 254 }
 
 // plain is a text without the marks that a plain page has no use for.
 func plain(text string) string { return strings.NewReplacer("**", "", "`", "").Replace(text) }

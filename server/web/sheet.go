@@ -27,11 +27,15 @@ type sheet struct {
 	Key      string // the same for every repetition of the same wish
 	Seen     int64  // see workflows.Request
 	Boxes    []box
-	Open     bool // shown unfolded
+	Papers   []paperLink // that it may take
+	Open     bool        // shown unfolded
 	Problem  *blame
 	Foreseen *foreseen
 	Mind     []measures.Defect // what is to be looked at first
 }
+
+// paperLink leads to a paper of the lawsuit, to be printed.
+type paperLink struct{ Title, Href string }
 
 // blame is why a form was not accepted, with links to the fields to correct.
 type blame struct {

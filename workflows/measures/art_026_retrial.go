@@ -27,7 +27,7 @@ var retrialApplication = &Rule{
 		}
 		var runs []run
 		for i := range s.Instances {
-			if len(s.losers(i)) > 0 {
+			if len(s.LosersAt(i)) > 0 {
 				runs = append(runs, s.retrialAsked(i))
 			}
 		}

@@ -48,7 +48,7 @@ func (s *sheet) again(x run, i int) run {
 
 func (f *File) lostBefore(i int, organ Party) bool {
 	for n := range i {
-		if slices.ContainsFunc(f.losers(n), func(p Party) bool { return p.Name == organ.Name }) {
+		if slices.ContainsFunc(f.LosersAt(n), func(p Party) bool { return p.Name == organ.Name }) {
 			return true
 		}
 	}
@@ -58,7 +58,7 @@ func (f *File) lostBefore(i int, organ Party) bool {
 // reporters returns the organs that owe a report on an instance's effective decision.
 // Before papers had kinds, one report spoke for all.
 func (s *sheet) reporters(i int) []Party {
-	losers := s.losers(i)
+	losers := s.LosersAt(i)
 	if s.Logic < Papers && len(losers) > 0 {
 		return losers[:1]
 	}

@@ -120,9 +120,9 @@ func (f *File) SaidOf(results []Result) []Party {
 	return nil
 }
 
-// losers returns the organs that lost by what was decided in an instance and has taken
+// LosersAt returns the organs that lost by what was decided in the instance of an index and has taken
 // effect.
-func (f *File) losers(i int) []Party {
+func (f *File) LosersAt(i int) []Party {
 	in := &f.Instances[i]
 	if in.Effective == nil || in.Known {
 		return nil
@@ -131,7 +131,7 @@ func (f *File) losers(i int) []Party {
 }
 
 // Losers returns the organs against which the effective decision went.
-func (f *File) Losers() []Party { return f.losers(len(f.Instances) - 1) }
+func (f *File) Losers() []Party { return f.LosersAt(len(f.Instances) - 1) }
 
 // Lost tells whether the effective decision went against the district.
 func (f *File) Lost() bool { return len(f.Losers()) > 0 }

@@ -57,7 +57,7 @@ func (f *File) remedies(are func(*LossReport) bool) []*LossReport {
 	var all []*LossReport
 	for i := range f.Instances {
 		in := &f.Instances[i]
-		for _, organ := range f.losers(i) {
+		for _, organ := range f.LosersAt(i) {
 			if r := f.remedyOf(in, organ); r != nil && are(r) {
 				all = append(all, r)
 			}
