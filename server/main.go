@@ -18,13 +18,13 @@ import (
 
 	"go.temporal.io/sdk/client"
 
-	"yingsu/logs"
 	"yingsu/models/store"
 	"yingsu/server/auth"
 	"yingsu/server/console"
 	"yingsu/server/office"
 	"yingsu/server/site"
-	"yingsu/settings"
+	"yingsu/worker/logs"
+	"yingsu/worker/settings"
 	"yingsu/workflows/dial"
 )
 

@@ -13,13 +13,13 @@ import (
 	"go.temporal.io/sdk/worker"
 
 	"yingsu/activities"
-	"yingsu/logs"
 	"yingsu/models/store"
-	"yingsu/settings"
+	"yingsu/worker/logs"
 	"yingsu/worker/meter"
 	"yingsu/worker/post"
 	"yingsu/worker/proof"
 	"yingsu/worker/registration"
+	"yingsu/worker/settings"
 	"yingsu/worker/watch"
 	"yingsu/workflows/dial"
 )

@@ -23,9 +23,9 @@ import (
 	"github.com/labstack/echo/v4/middleware"
 	"golang.org/x/time/rate"
 
-	"yingsu/logs"
 	"yingsu/models"
 	"yingsu/models/store"
+	"yingsu/worker/logs"
 	"yingsu/workflows/calendar"
 )
 

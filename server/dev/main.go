@@ -16,8 +16,8 @@ import (
 	"os/signal"
 	"syscall"
 
-	"yingsu/logs"
-	"yingsu/settings"
+	"yingsu/worker/logs"
+	"yingsu/worker/settings"
 	"yingsu/workflows/calendar"
 )
 

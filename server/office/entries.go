@@ -115,7 +115,7 @@ func (o *Office) CheckEntries(ctx context.Context, who models.Caller, key string
 			report.Lines = append(report.Lines, line)
 			continue
 		}
-		_, err := o.Act(ctx, who, id, workflows.Checking.Name, key, input)
+		_, err := o.Act(ctx, who, id, workflows.Checking.Name, workflows.Request{Key: key, Input: input})
 		var refusal *models.Error
 		switch {
 		case err == nil:

@@ -13,8 +13,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"yingsu/logs"
 	"yingsu/server/api"
+	"yingsu/worker/logs"
 )
 
 // What a panic, a fault or an address holds of people does not get into the log; where

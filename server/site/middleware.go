@@ -14,9 +14,9 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
-	"yingsu/logs"
 	"yingsu/server/auth"
 	"yingsu/server/problem"
+	"yingsu/worker/logs"
 )
 
 // addressOf finds the address of who is asking. Only our own proxies are

@@ -19,8 +19,8 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"yingsu/settings"
 	"yingsu/worker/proof"
+	"yingsu/worker/settings"
 )
 
 type commands struct {

@@ -21,7 +21,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/models/store"
-	"yingsu/settings"
+	"yingsu/worker/settings"
 	"yingsu/workflows/calendar"
 )
 

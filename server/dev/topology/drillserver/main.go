@@ -13,12 +13,12 @@ import (
 	"os/signal"
 	"syscall"
 
-	"yingsu/logs"
 	"yingsu/models/store"
 	"yingsu/server/auth"
 	"yingsu/server/dev/topology/fleet"
 	"yingsu/server/office"
 	"yingsu/server/site"
+	"yingsu/worker/logs"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/dial"
 )

@@ -13,7 +13,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"yingsu/settings"
+	"yingsu/worker/settings"
 	"yingsu/workflows"
 )
 

@@ -15,7 +15,7 @@ import (
 // before they have made anything.
 func TestProgramsEndWithOneSentence(t *testing.T) {
 	dir, bin := files(t), t.TempDir()
-	build := exec.Command("go", "build", "-o", bin, "../worker", "../server", "../server/yingsu")
+	build := exec.Command("go", "build", "-o", bin, "../../worker", "../../server", "../../server/yingsu")
 	if said, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, said)
 	}

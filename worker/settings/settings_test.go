@@ -18,7 +18,7 @@ import (
 	"testing"
 	"unicode"
 
-	"yingsu/settings"
+	"yingsu/worker/settings"
 )
 
 // good is what lets each program start.

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"yingsu/logs"
 	"yingsu/models"
+	"yingsu/worker/logs"
 )
 
 // lineOf is what a logger writes, read again. It is one line.
