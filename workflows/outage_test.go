@@ -241,6 +241,7 @@ func lostLawsuit(t *testing.T, x *nth) *nth {
 		"number": "（2026）鲁10行初79号", "form": "judgment", "outcome": "撤销", "lost": true, "made_on": "2026-06-01", "served_on": "2026-06-05"})
 	s.does("2026-06-23", unitClerk, "record_effective", fields{"on": "2026-06-23", "received_on": "2026-06-23"})
 	s.does("2026-07-01", unitClerk, "file_loss_report", fields{"on": "2026-07-01", "analysis": "主要证据不足"})
+	s.does("2026-07-01", reviewer, "accept_loss_report", fields{"on": "2026-07-01"})
 	s.closes("2026-07-02", "2026-07-20")
 	for _, e := range s.journal() {
 		x.end += e.CivilOn.String() + " " + e.Title + "\n"

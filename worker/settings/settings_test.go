@@ -213,7 +213,7 @@ func TestArguments(t *testing.T) {
 func TestEveryVariableIsListed(t *testing.T) {
 	reads := regexp.MustCompile(`(?:os\.Getenv|os\.LookupEnv|environment)\("([^"]+)"\)|Variable += "([A-Z_]+)"`)
 	seen := 0
-	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() && d.Name() == "topology" || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			if d != nil && d.IsDir() && d.Name() == "topology" {
 				return fs.SkipDir // drills have variables of their own
