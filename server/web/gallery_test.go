@@ -9,9 +9,11 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
+	"yingsu/models"
 	"yingsu/server/auth"
 	"yingsu/workflows"
 	"yingsu/workflows/calendar"
@@ -30,6 +32,9 @@ func TestGallery(t *testing.T) {
 	late := notice("（2026）鲁10行初99号", r.office.Today().AddDays(-30))
 	late["bureau_received_on"] = r.office.Today().String()
 	r.opens(workflows.Register, "bureau_received_on", late)
+	must(t, r.ledger.KeepLook(t.Context(), models.Look{What: models.LookClosely, Worker: "7@machine", At: time.Now(), Looked: 30, Found: 2, Unmended: 1, Remains: []models.Remains{
+		{LawsuitID: s["lost"].ID, CaseNumber: "（2026）鲁10行初158号", What: "办理流程没有答复", Why: "[TMPRL1100] nondeterministic workflow: missing replay command for MarkerRecorded"},
+	}}))
 	shots := []struct {
 		name, username, path string
 		height               int

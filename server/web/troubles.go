@@ -31,9 +31,9 @@ func (t troubled) Restarts(c office.Case) string {
 	return "/changes?" + url.Values{"restart": {c.CaseNumber}}.Encode() + "#restart"
 }
 
-// Bare tells whether nothing is to be said of single cases.
+// Bare tells whether the trouble is no single lawsuit's or other thing's.
 func (t troubled) Bare(f office.Found) bool {
-	return len(f.Cases) == 1 && f.Cases[0] == (office.Case{})
+	return len(f.Cases) == 1 && f.Cases[0].CaseNumber == "" && f.Cases[0].What == ""
 }
 
 func (p *Pages) troubles(c echo.Context, who models.Caller) error {
