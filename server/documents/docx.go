@@ -51,14 +51,13 @@ func (d *Document) docxBody() string {
 		w.paragraph("Mark", d.Mark)
 	}
 	for i, block := range d.Blocks {
-		switch {
-		case block.Table == nil:
+		if block.Table == nil {
 			w.kept(docxStyleOf[block.Style], block.Text, block.Keep)
-		default:
-			w.table(block.Table)
-			if i+1 == len(d.Blocks) || d.Blocks[i+1].Table != nil {
-				w.paragraph("Gap", "")
-			}
+			continue
+		}
+		w.table(block.Table)
+		if i+1 == len(d.Blocks) || d.Blocks[i+1].Table != nil {
+			w.paragraph("Gap", "")
 		}
 	}
 	w.put(docxSection(d.Wide), `</w:body></w:document>`)

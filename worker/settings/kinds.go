@@ -15,20 +15,31 @@ import (
 	"yingsu/workflows/dial/envelope"
 )
 
-// Word and the others are the kinds of values. Each knows how it is written.
+// The kinds of values. Each knows how it is written.
 type (
-	Word   string // anything in one line
-	Secret string // anything, and never printed
-	Count  int    // a number from 10 on
-	Listen string // where to listen: [HOST]:PORT
-	Remote string // where another program listens: HOST:PORT
-	Site   string // http(s)://HOST[:PORT], without a slash at its end
-	Link   string // http(s)://…, without a slash at its end
-	File   string // a file that is there
-	Place  string // a file that is there, or may be made
-	Dir    string // a directory that can be written in
-
-	Database string // postgres://… or sqlite:PATH
+	// Word is anything in one line.
+	Word string
+	// Secret is anything, and never printed.
+	Secret string
+	// Count is a number from 10 on.
+	Count int
+	// Listen is where to listen: [HOST]:PORT.
+	Listen string
+	// Remote is where another program listens: HOST:PORT.
+	Remote string
+	// Site is http(s)://HOST[:PORT], without a slash at its end.
+	Site string
+	// Link is http(s)://…, without a slash at its end.
+	Link string
+	// File is a file that is there.
+	File string
+	// Place is a file that is there, or may be made.
+	Place string
+	// Dir is a directory that can be written in.
+	Dir string
+	// Database is postgres://… or sqlite:PATH.
+	Database string
+	// Networks are such as 10.0.0.5/32, separated by commas.
 	Networks []*net.IPNet
 )
 

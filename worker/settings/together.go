@@ -4,11 +4,10 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
-
-	"regexp"
 )
 
 const (
