@@ -122,9 +122,8 @@ func (s *sample) demolition(n, served int, plaintiff, unit string) path {
 			{who, "record_judgment", input{"number": s.number(n), "form": "judgment", "outcome": "确认违法", "lost": true, "made_on": day(70), "served_on": day(73)}},
 			{who, "record_effective", input{"on": day(73).AddDays(25), "received_on": day(73).AddDays(25)}},
 			{who, "file_loss_report", input{"on": day(115), "analysis": "拆除前未依法作出强制执行决定，程序违法", "remedy": "完善强制拆除审批流程", "late_reason": "等待现场复核结论"}},
-			{"reviewer", "accept_loss_report", input{"on": day(117), "opinion": "原因分析到位，请落实整改"}},
-			{"clerk", "conclude", input{"on": day(118), "reason": "判决生效，赔偿另案处理"}},
-			{who, "archive", input{"on": day(140), "volume": fmt.Sprintf("环应诉〔%d〕%d卷", s.day.Year(), n)}},
+			{"clerk", "conclude", input{"on": day(118), "reason": "判决生效，赔偿另案处理", "unreviewed_reason": "审核意见随后附卷"}},
+			{who, "archive", input{"on": day(140), "volume": fmt.Sprintf("环应诉〔%d〕%d卷", s.day.Year(), n), "missing_reason": "审核意见随后补卷"}},
 		},
 	}
 }
