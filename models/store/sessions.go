@@ -3,11 +3,14 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
 
 	"yingsu/models"
+	"yingsu/workflows/calendar"
 )
 
 // CreateSession stores a new session.
@@ -28,16 +31,18 @@ func (s *Store) CreateSession(ctx context.Context, session models.Session) error
 }
 
 // SessionByHash returns a session, as it was last seen, and whose it is, and
-// notes at most once a minute that it was seen now. It is SignIn where there is
+// notes at most once a minute that it was seen now. The account has with it the units
+// whose functions its own continues on the day. It is SignIn where there is
 // no such session, it has expired, or its account is disabled.
-func (s *Store) SessionByHash(ctx context.Context, tokenHash string, now time.Time) (models.Session, models.User, error) {
+func (s *Store) SessionByHash(ctx context.Context, tokenHash string, now time.Time, today calendar.Date) (models.Session, models.User, error) {
 	var found struct {
 		Session sessionRow `gorm:"embedded;embeddedPrefix:session_"`
 		User    userRow    `gorm:"embedded"`
 		Unread  int
+		Closed  string // the units that are there no more, one a line, each with its successor
 	}
 	err := s.keyed.WithContext(ctx).Table("sessions").
-		Select("users.*, token_hash AS session_token_hash, user_id AS session_user_id, sessions.created_at AS session_created_at, seen_at AS session_seen_at, expires_at AS session_expires_at, address AS session_address, seat AS session_seat, (SELECT COUNT(*) FROM (SELECT 1 FROM messages WHERE messages.user_id = users.id AND read_at IS NULL LIMIT ?) AS few) AS unread", models.ManyUnread).
+		Select("users.*, token_hash AS session_token_hash, user_id AS session_user_id, sessions.created_at AS session_created_at, seen_at AS session_seen_at, expires_at AS session_expires_at, address AS session_address, seat AS session_seat, (SELECT COUNT(*) FROM (SELECT 1 FROM messages WHERE messages.user_id = users.id AND read_at IS NULL LIMIT ?) AS few) AS unread, COALESCE((SELECT string_agg(name || ? || successor, ?) FROM units WHERE closed_on <= ? AND users.role IN ?), '') AS closed", models.ManyUnread, between, "\n", day{today}, unitRoles).
 		Joins("JOIN users ON users.id = sessions.user_id").
 		Where("token_hash = ? AND expires_at > ? AND NOT users.disabled", tokenHash, at(now)).Take(&found).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
@@ -48,7 +53,24 @@ func (s *Store) SessionByHash(ctx context.Context, tokenHash string, now time.Ti
 	}
 	session := found.Session.session()
 	session.Unread = found.Unread
-	return session, found.User.user(), s.touch(ctx, found.Session, now)
+	user := found.User.user()
+	user.Continues = models.Continued(user.Unit, closedIn(found.Closed))
+	return session, user, s.touch(ctx, found.Session, now)
+}
+
+// between stands between a closed unit and its successor in one text.
+const between = "\t"
+
+var unitRoles = slices.DeleteFunc(slices.Clone(models.Roles), func(r models.Role) bool { return !r.OfUnit() })
+
+// closedIn reads units that are there no more from a text with one a line.
+func closedIn(text string) []models.Unit {
+	var closed []models.Unit
+	for _, line := range lines(text) {
+		name, successor, _ := strings.Cut(line, between)
+		closed = append(closed, models.Unit{Name: name, Successor: successor})
+	}
+	return closed
 }
 
 // touch writes only once a minute: reading a page should not cost a write.

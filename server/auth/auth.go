@@ -147,7 +147,7 @@ func signed(ctx context.Context) (signedIn, bool) {
 }
 
 func (g *Gate) recognize(ctx context.Context, token, address string) (signedIn, error) {
-	session, user, err := g.Store.SessionByHash(ctx, hashOf(token), g.now())
+	session, user, err := g.Store.SessionByHash(ctx, hashOf(token), g.now(), g.Civil.Today(g.now()))
 	if err != nil {
 		return signedIn{}, err
 	}

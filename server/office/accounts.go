@@ -165,7 +165,7 @@ func (o *Office) tellOfClosing(ctx context.Context, who models.Caller, unit mode
 	case page.Next != "":
 		body += fmt.Sprintf("该单位的在办案件较多，其中有%s，请在案件列表中按单位查看，依第八条第二款第八项逐案重新确定承办单位。", strings.Join(numbers, "、"))
 	default:
-		body += fmt.Sprintf("该单位的在办案件有%s，请依第八条第二款第八项逐案重新确定承办单位；在此之前仍由原单位的账号办理。", strings.Join(numbers, "、"))
+		body += fmt.Sprintf("该单位的在办案件有%s，请依第八条第二款第八项逐案重新确定承办单位；在此之前原单位和%s的账号均可办理。", strings.Join(numbers, "、"), unit.Successor)
 	}
 	return o.store.Tell(ctx, "", models.Notice{
 		Key: fmt.Sprintf("unit/%s/%s/%d", unit.Name, unit.ClosedOn, time.Now().UnixNano()), To: []models.Recipient{{Role: models.Clerk}},
