@@ -110,7 +110,8 @@ type User struct {
 	Unit         string   // unit_* and bureau roles: the unit's name
 	Continues    []string // units that are there no more whose functions the unit continues; only of who is signed in
 	PasswordHash string
-	MustChange   bool // the password was set by somebody else
+	MustChange   bool   // the password was set by somebody else
+	TOTP         string // the secret of the second step of a sign-in, in base32; empty where there is none
 	Disabled     bool
 	Failures     int // consecutive failed sign-ins
 	LockedUntil  time.Time
@@ -131,7 +132,8 @@ type UserChange struct {
 	Disabled *bool
 }
 
-// Session is one signed-in browser or program. Only the token's hash is kept.
+// Session is one signed-in browser or program. Only the token's hash is kept. One with a
+// name was made for a program: it does not end when unused.
 type Session struct {
 	TokenHash string
 	UserID    int64
@@ -139,9 +141,15 @@ type Session struct {
 	SeenAt    time.Time
 	ExpiresAt time.Time
 	Address   string
+	Name      string // of a program, as its holder calls it
+	ReadOnly  bool   // nothing can be changed with it
 	Seat      string // the user name of the absent person in whose place it acts; empty for its holder's own
 	Unread    int    // messages of its holder that wait, counted up to ManyUnread
 }
+
+// ManySessions is how many sessions of one account are shown, and how many a person may
+// make for programs.
+const ManySessions = 50
 
 // ManyUnread is how far waiting messages are counted where nobody asks for the
 // number itself.

@@ -23,6 +23,8 @@ func (s *Store) CreateSession(ctx context.Context, session models.Session) error
 		ExpiresAt: at(session.ExpiresAt),
 		Address:   session.Address,
 		Seat:      session.Seat,
+		Name:      session.Name,
+		ReadOnly:  session.ReadOnly,
 	}
 	if session.SeenAt.IsZero() {
 		row.SeenAt = row.CreatedAt
@@ -42,7 +44,7 @@ func (s *Store) SessionByHash(ctx context.Context, tokenHash string, now time.Ti
 		Closed  string // the units that are there no more, one a line, each with its successor
 	}
 	err := s.keyed.WithContext(ctx).Table("sessions").
-		Select("users.*, token_hash AS session_token_hash, user_id AS session_user_id, sessions.created_at AS session_created_at, seen_at AS session_seen_at, expires_at AS session_expires_at, address AS session_address, seat AS session_seat, (SELECT COUNT(*) FROM (SELECT 1 FROM messages WHERE messages.user_id = users.id AND read_at IS NULL LIMIT ?) AS few) AS unread, COALESCE((SELECT string_agg(name || ? || successor, ?) FROM units WHERE closed_on <= ? AND users.role IN ?), '') AS closed", models.ManyUnread, between, "\n", day{today}, unitRoles).
+		Select("users.*, token_hash AS session_token_hash, user_id AS session_user_id, sessions.created_at AS session_created_at, seen_at AS session_seen_at, expires_at AS session_expires_at, address AS session_address, seat AS session_seat, sessions.name AS session_name, read_only AS session_read_only, (SELECT COUNT(*) FROM (SELECT 1 FROM messages WHERE messages.user_id = users.id AND read_at IS NULL LIMIT ?) AS few) AS unread, COALESCE((SELECT string_agg(name || ? || successor, ?) FROM units WHERE closed_on <= ? AND users.role IN ?), '') AS closed", models.ManyUnread, between, "\n", day{today}, unitRoles).
 		Joins("JOIN users ON users.id = sessions.user_id").
 		Where("token_hash = ? AND expires_at > ? AND NOT users.disabled", tokenHash, at(now)).Take(&found).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
@@ -90,6 +92,27 @@ func (s *Store) DeleteSession(ctx context.Context, tokenHash string) error {
 	return fault("delete session", s.write.WithContext(ctx).Where("token_hash = ?", tokenHash).Delete(&sessionRow{}).Error)
 }
 
+// SessionsOf returns the sessions of an account that have not expired, those that were
+// seen last first, at most models.ManySessions.
+func (s *Store) SessionsOf(ctx context.Context, userID int64, now time.Time) ([]models.Session, error) {
+	var rows []sessionRow
+	err := s.read.WithContext(ctx).Where("user_id = ? AND expires_at > ?", userID, at(now)).Order("seen_at DESC, token_hash").Limit(models.ManySessions).Find(&rows).Error
+	list := make([]models.Session, len(rows))
+	for n, row := range rows {
+		list[n] = row.session()
+	}
+	return list, fault("sessions", err)
+}
+
+// EndSession ends one session of an account, or is NotFound.
+func (s *Store) EndSession(ctx context.Context, userID int64, tokenHash string) error {
+	done := s.write.WithContext(ctx).Where("user_id = ? AND token_hash = ?", userID, tokenHash).Delete(&sessionRow{})
+	if done.Error == nil && done.RowsAffected == 0 {
+		return refuse(models.NotFound, "没有这个登录，它可能已经退出或者到期。")
+	}
+	return fault("end session", done.Error)
+}
+
 // DeleteSessionsOf ends all sessions of one account.
 func (s *Store) DeleteSessionsOf(ctx context.Context, userID int64) error {
 	return fault("delete sessions", s.write.WithContext(ctx).Where("user_id = ?", userID).Delete(&sessionRow{}).Error)
@@ -112,6 +135,8 @@ type sessionRow struct {
 	ExpiresAt instant
 	Address   string
 	Seat      string
+	Name      string
+	ReadOnly  bool
 }
 
 func (sessionRow) TableName() string { return "sessions" }
@@ -125,5 +150,7 @@ func (r sessionRow) session() models.Session {
 		ExpiresAt: r.ExpiresAt.Time,
 		Address:   r.Address,
 		Seat:      r.Seat,
+		Name:      r.Name,
+		ReadOnly:  r.ReadOnly,
 	}
 }

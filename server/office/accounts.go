@@ -34,8 +34,8 @@ func (o *Office) AddUser(ctx context.Context, who models.Caller, user models.Use
 	return user, password, err
 }
 
-// ResetPassword gives an account a new password for one sign-in, lifts its lock
-// and ends its sessions. It returns the account as it is then. Only administrators may.
+// ResetPassword gives an account a new password for one sign-in, lifts its lock, takes
+// away its second step and ends its sessions. It returns the account as it is then. Only administrators may.
 func (o *Office) ResetPassword(ctx context.Context, who models.Caller, id int64) (user models.User, password string, err error) {
 	password = auth.NewPassword()
 	err = o.administered(ctx, who, Accounts, "reset_password", fmt.Sprintf("user %d", id), func() error {
@@ -44,6 +44,9 @@ func (o *Office) ResetPassword(ctx context.Context, who models.Caller, id int64)
 		}
 		err := o.changed(ctx, who, user, models.Reset, func(tx *store.Store) error {
 			if err := tx.SetPassword(ctx, id, auth.HashPassword(password), true); err != nil {
+				return err
+			}
+			if err := tx.SetTOTP(ctx, id, ""); err != nil { // with the phone it is lost, too
 				return err
 			}
 			return tx.DeleteSessionsOf(ctx, id)
