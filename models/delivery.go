@@ -12,7 +12,9 @@ type Delivery struct {
 	Channel string
 	To      Actor
 	Message Message
-	Tries   int // with this one
+	Tries   int  // with this one
+	Way     Way  // as its reader wants it now; the zero value for a channel that is nobody's own
+	Digest  bool // it goes with whatever else waits for that person's digest
 }
 
 // DeliveryState is how far a delivery has come.

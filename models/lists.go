@@ -79,6 +79,9 @@ type Sitting struct {
 	Plaintiffs string        `json:"plaintiffs,omitempty"` // 张某、李某, or 张某等40人
 	Defendants string        `json:"defendants,omitempty"`
 	Lead       string        `json:"lead,omitempty"` // the unit that leads
+	Position   int           `json:"-"`              // within the lawsuit
+	Revision   int64         `json:"-"`              // of the lawsuit
+	UpdatedAt  time.Time     `json:"-"`              // the lawsuit
 }
 
 // MostSittings is how many hearings one schedule shows at most.
@@ -157,6 +160,8 @@ type Duty struct {
 	RungAt     time.Time      // when it reminds or escalates next
 	Mine       bool           // the viewer's office owes it
 	Overdue    bool
+	Revision   int64     // of the lawsuit
+	UpdatedAt  time.Time // the lawsuit
 }
 
 // DutyFilter says which duties a list shows. The zero value of a field does not

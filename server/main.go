@@ -78,7 +78,7 @@ func assemble(ctx context.Context, told *settings.Server, ledger *store.Store, t
 	return site.New(site.Options{Gate: gate, Proxies: told.Proxies, Console: told.Console.URL(), Keys: told.Keys.Keys, Office: office.New(ledger, temporal, office.Settings{
 		Site: string(told.Site), Console: links,
 		Namespace: cmp.Or(string(told.Namespace), client.DefaultNamespace),
-		Discreet:  told.Discreet.On,
+		Discreet:  told.Discreet.On, Parties: told.Names.On, Hosts: told.Hosts,
 	})})
 }
 

@@ -1,6 +1,6 @@
 // Package post decides who is told what: which offices a notice is for, which
-// persons hold them on its day, who stands in for whom, and by which channels
-// each of them hears of it. It is pure; the ledger loads the staff and writes
+// persons hold them on its day, who stands in for whom, by which channels each of
+// them hears of it, and when. It is pure; the ledger loads the staff and writes
 // down what comes out.
 package post
 
@@ -21,17 +21,19 @@ const Inbox = "inbox"
 
 // Staff is who can be told on a day.
 type Staff struct {
-	People   []models.User         // whose accounts are in use, in the order in which they are told
-	Away     []models.Substitution // that hold on the day
-	Closed   []models.Unit         // that are there no more on the day
-	Channels []string              // beside the inbox
+	People   []models.User          // whose accounts are in use, in the order in which they are told
+	Away     []models.Substitution  // that hold on the day
+	Closed   []models.Unit          // that are there no more on the day
+	Channels []string               // beside the inbox; those of models.Personal reach who asks for them
+	Ways     map[int64][]models.Way // what they ask for, by the account's id
 }
 
 // Delivery is what one person is told by one channel.
 type Delivery struct {
 	Person  int64 // the account's id; 0 where there was nobody at all to tell
 	Channel string
-	Body    string // the notice's, with what this reader has to know beside it
+	Body    string     // the notice's, with what this reader has to know beside it
+	Way     models.Way // as they want the channel, if it is one of models.Personal
 }
 
 // Deliver returns what becomes of a notice: for each who is to be told the inbox
@@ -63,13 +65,25 @@ func Deliver(n models.Notice, s Staff) []Delivery {
 	return all
 }
 
-// to addresses one person by every channel.
+// to addresses one person by every channel that reaches them.
 func (s Staff) to(person models.User, body string) []Delivery {
-	all := []Delivery{{person.ID, Inbox, body}}
+	all := []Delivery{{Person: person.ID, Channel: Inbox, Body: body}}
 	for _, channel := range s.Channels {
-		all = append(all, Delivery{person.ID, channel, body})
+		way, asked := s.way(person.ID, channel)
+		if asked || !slices.Contains(models.Personal, channel) {
+			all = append(all, Delivery{Person: person.ID, Channel: channel, Body: body, Way: way})
+		}
 	}
 	return all
+}
+
+func (s Staff) way(person int64, channel string) (models.Way, bool) {
+	for _, w := range s.Ways[person] {
+		if w.Channel == channel && w.On {
+			return w, true
+		}
+	}
+	return models.Way{}, false
 }
 
 // readers returns who holds the offices, each once, and the organs in which

@@ -103,13 +103,13 @@ func TestDeliver(t *testing.T) {
 
 func TestDeliver_ByEveryChannelInTheSameWords(t *testing.T) {
 	s := staff("city", "city2", "official")
-	s.Away, s.Channels = []models.Substitution{away("official", "city2")}, []string{"drop", "mail"}
+	s.Away, s.Channels = []models.Substitution{away("official", "city2")}, []string{"drop", "copy"}
 	got := post.Deliver(models.Notice{To: []models.Recipient{{Role: models.UnitOfficial, Unit: city}}, Body: "内容"}, s)
 	var all []string
 	for _, d := range got {
 		all = append(all, fmt.Sprint(d.Person, d.Channel, len(d.Body)))
 	}
-	if !slices.Equal(all, []string{"3inbox6", "3drop6", "3mail6", "2inbox45", "2drop45", "2mail45"}) {
+	if !slices.Equal(all, []string{"3inbox6", "3drop6", "3copy6", "2inbox45", "2drop45", "2copy45"}) {
 		t.Errorf("%q", all)
 	}
 	if nobody := post.Deliver(models.Notice{}, post.Staff{Channels: []string{"drop"}}); len(nobody) != 1 || nobody[0].Channel != post.Inbox {

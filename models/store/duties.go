@@ -331,11 +331,13 @@ type dutyView struct {
 	Plaintiffs string
 	Lead       string
 	Running    document
+	Revision   int64
+	UpdatedAt  instant `gorm:"autoUpdateTime:false"`
 }
 
 // withLawsuits adds to a query of duties what is shown of their lawsuits.
 func withLawsuits(db *gorm.DB) *gorm.DB {
-	return db.Select("duties.*, lawsuits.case_number, lawsuits.stage, lawsuits.cause, lawsuits.plaintiffs, lawsuits.lead, lawsuits.running").
+	return db.Select("duties.*, lawsuits.case_number, lawsuits.stage, lawsuits.cause, lawsuits.plaintiffs, lawsuits.lead, lawsuits.running, lawsuits.revision, lawsuits.updated_at").
 		Joins("JOIN lawsuits ON lawsuits.id = duties.lawsuit_id")
 }
 
@@ -361,6 +363,8 @@ func duties(rows []dutyView, viewer models.Actor, today calendar.Date) ([]models
 			RungAt:     r.Duty.RungAt.Time,
 			Mine:       r.Duty.Owed && hasDuties(viewer),
 			Overdue:    !today.IsZero() && running[at].Overdue(today),
+			Revision:   r.Revision,
+			UpdatedAt:  r.UpdatedAt.Time,
 		})
 	}
 	return list, nil

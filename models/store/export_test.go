@@ -21,7 +21,7 @@ func FillOutbox(s *Store, n, waiting int, lawsuit func(n int) models.Lawsuit, us
 	for i := range n {
 		message := messageRowOf(models.Notice{Key: "rung", Urgency: models.Reminder, Title: "提交证据"}, lawsuit(i))
 		message.UserID = &user
-		d := deliveryRowOf(message, post.Delivery{Person: user, Channel: "drop"})
+		d := deliveryRowOf(message, post.Delivery{Person: user, Channel: "drop"}, models.Notice{})
 		if i%waiting != 0 {
 			d.State = string(models.Sent)
 		}

@@ -121,7 +121,7 @@ func (o *outgoing) address(notice models.Notice, l models.Lawsuit, staff post.St
 	row := messageRowOf(notice, l)
 	for _, d := range post.Deliver(notice, staff) {
 		if d.Channel != post.Inbox {
-			o.further = append(o.further, deliveryRowOf(row, d))
+			o.further = append(o.further, deliveryRowOf(row, d, notice))
 			continue
 		}
 		row.Body, row.UserID = d.Body, nil
@@ -152,16 +152,19 @@ func (s *Store) staff(tx *gorm.DB, on calendar.Date) (post.Staff, error) {
 		staff.People = append(staff.People, u.user())
 	}
 	var away []substitutionRow
-	err := tx.Where("NOT ended AND first_day <= ? AND last_day >= ?", day{on}, day{on}).Find(&away).Error
+	if err := tx.Where("NOT ended AND first_day <= ? AND last_day >= ?", day{on}, day{on}).Find(&away).Error; err != nil {
+		return staff, err
+	}
 	for _, r := range away {
 		staff.Away = append(staff.Away, r.whole())
 	}
-	if err != nil {
+	var closed []directoryRow
+	if err := tx.Where("closed_on <= ?", day{on}).Find(&closed).Error; err != nil {
 		return staff, err
 	}
-	var closed []directoryRow
-	err = tx.Where("closed_on <= ?", day{on}).Find(&closed).Error
 	staff.Closed = unitsIn(closed)
+	var err error
+	staff.Ways, err = s.chosenWays(tx)
 	return staff, err
 }
 

@@ -14,7 +14,7 @@ import (
 func (s *Store) Sittings(ctx context.Context, viewer models.Actor, from, to calendar.Date) ([]models.Sitting, error) {
 	var rows []sittingView
 	err := s.read.WithContext(ctx).Table("sittings").Scopes(visibleTo(viewer)).
-		Select("sittings.*, lawsuits.case_number, lawsuits.plaintiffs, lawsuits.defendants, lawsuits.lead").
+		Select("sittings.*, lawsuits.case_number, lawsuits.plaintiffs, lawsuits.defendants, lawsuits.lead, lawsuits.revision, lawsuits.updated_at").
 		Joins("JOIN lawsuits ON lawsuits.id = sittings.lawsuit_id").
 		Where("sittings.sits_on BETWEEN ? AND ?", day{from}, day{to}).
 		Order("sittings.sits_on, sittings.sits_at, sittings.lawsuit_id, sittings.position").Limit(models.MostSittings).Find(&rows).Error
@@ -68,12 +68,15 @@ type sittingView struct {
 	Plaintiffs string
 	Defendants string
 	Lead       string
+	Revision   int64
+	UpdatedAt  instant `gorm:"autoUpdateTime:false"`
 }
 
 func (v sittingView) sitting() models.Sitting {
 	s := models.Sitting{
 		LawsuitID: v.Row.LawsuitID, CaseNumber: cmp.Or(v.Row.Number, v.CaseNumber), On: v.Row.SitsOn.Date, Time: v.Row.SitsAt, Place: v.Row.Place,
 		Court: v.Row.Court, Held: v.Row.Held, Plaintiffs: v.Plaintiffs, Defendants: v.Defendants, Lead: v.Lead,
+		Position: v.Row.Position, Revision: v.Revision, UpdatedAt: v.UpdatedAt.Time,
 	}
 	if v.Row.Officials != "" {
 		s.Officials = strings.Split(v.Row.Officials, "\n")

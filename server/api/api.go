@@ -131,6 +131,11 @@ func (a *API) routes() []route {
 		{method: "GET", path: "/inbox", title: "收件箱", may: office.SignedIn, do: a.inbox, query: form.Of[inboxQuery](), answer: inbox{}},
 		{method: "POST", path: "/inbox/read", title: "标为已读", may: office.SignedIn, do: a.markRead, body: form.Of[readMarks](), answer: unread{}},
 
+		{method: "GET", path: "/ways", title: "收件箱以外的通知渠道", may: office.SignedIn, do: a.ways, answer: wayList{}},
+		{method: "PUT", path: "/ways/{channel}", title: "设定一个通知渠道：mail、sms、wecom、dingtalk", may: office.SignedIn, do: a.setWay, body: form.Of[wayChange](), status: http.StatusNoContent},
+		{method: "POST", path: "/feeds", title: "生成日历的订阅地址，只显示一次；原地址停用", may: office.Reading, do: a.makeFeed, body: form.Of[feedChoice](), status: http.StatusCreated, answer: feedMade{}},
+		{method: "POST", path: "/feeds/revoke", title: "停用日历的订阅地址", may: office.Reading, do: a.revokeFeed, body: form.Of[feedChoice](), status: http.StatusNoContent},
+
 		{method: "GET", path: "/units", title: "单位名录", may: office.SignedIn, do: a.units, answer: unitList{}},
 		{method: "POST", path: "/units", title: "添加单位", may: office.Accounts, do: a.addUnit, body: form.Of[unit](), status: http.StatusCreated, answer: unit{}},
 		{method: "PUT", path: "/units/{unit}", title: "更改单位，或者登记其撤销、合并、更名", may: office.Accounts, do: a.changeUnit, body: form.Of[unitChange](), answer: unit{}},

@@ -91,6 +91,11 @@ var matrix = map[string]string{
 	"GET /api/v1/inbox":       staff,
 	"POST /api/v1/inbox/read": staffInput,
 
+	"GET /api/v1/ways":          staff,
+	"PUT /api/v1/ways/:channel": strings.ReplaceAll(staff, "200", "204"), // switched off, as it was
+	"POST /api/v1/feeds":        "401 403 201 201 201 201 201 201 201 403 403",
+	"POST /api/v1/feeds/revoke": "401 403 204 204 204 204 204 204 204 403 403",
+
 	"GET /api/v1/units":                          staff,
 	"POST /api/v1/units":                         "401 403 403 403 403 403 403 403 403 422 403",
 	"PUT /api/v1/units/:unit":                    "401 403 403 403 403 403 403 403 403 404 403",
@@ -112,7 +117,7 @@ func TestRoleRouteMatrix(t *testing.T) {
 	w := newWorld(t)
 	id := w.record(notice, "designate_unit", designate)
 	w.keepHistory(id)
-	fill := strings.NewReplacer("/history", "/history?run=run-1", "/past", "/past?on="+today.String(), ":id", id, ":act", "forward_materials", ":kind", "identity", ":key", "forward", ":year", "2026", ":user", "999", ":proposal", "999", ":substitution", "999")
+	fill := strings.NewReplacer("/history", "/history?run=run-1", "/past", "/past?on="+today.String(), ":id", id, ":act", "forward_materials", ":kind", "identity", ":key", "forward", ":year", "2026", ":user", "999", ":proposal", "999", ":substitution", "999", ":channel", "mail")
 	for _, route := range ours(w) {
 		want, ok := matrix[route.name]
 		if !ok {

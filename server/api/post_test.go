@@ -54,7 +54,7 @@ func (w *world) givenUp(n int) (ids []int64) {
 	taken, err := w.ledger.TakeDeliveries(w.Context(), []string{"drop"}, time.Now(), time.Minute, n)
 	must(w.TB, err)
 	for _, d := range taken {
-		must(w.TB, w.ledger.Failed(w.Context(), d, "目录已满", time.Time{}))
+		must(w.TB, w.ledger.Failed(w.Context(), []models.Delivery{d}, "目录已满", time.Time{}))
 		ids = append(ids, d.ID)
 	}
 	if len(ids) != n {

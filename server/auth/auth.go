@@ -355,6 +355,11 @@ func (g *Gate) counted(ctx context.Context, user models.User) (locked bool, err 
 	return now.Failures > (user.Failures/l.Failures+1)*l.Failures, err
 }
 
+// Guessed slows down an address that asks for secrets that are none, as one that tries
+// passwords: it is TooMany where it asks too often. Who asks with a secret that is right
+// is not counted: an office's many calendars often have a single address.
+func (g *Gate) Guessed(address string) error { return g.admit(address) }
+
 // admit slows down an address that tries many accounts. It keeps no audit line:
 // whoever floods the gate should not fill the ledger.
 func (g *Gate) admit(address string) error {
@@ -368,7 +373,7 @@ func (g *Gate) admit(address string) error {
 	if ok, err := g.visitors.Allow(address); ok || err != nil {
 		return err
 	}
-	return &models.Error{Code: models.TooMany, Detail: "来自您所在网络地址的登录尝试过于频繁，请一分钟后再试。"}
+	return &models.Error{Code: models.TooMany, Detail: "来自您所在网络地址的登录等尝试过于频繁，请一分钟后再试。"}
 }
 
 // audited does something and keeps the record of it.

@@ -36,6 +36,7 @@ type options struct {
 	sample                  bool
 	drill                   int
 	today                   calendar.Date
+	told                    settings.Dev // by the environment
 
 	out  io.Writer      // where the addresses are printed
 	tune map[string]any // Temporal's dynamic configuration, where a test needs its own
@@ -80,7 +81,11 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 		return err
 	}
 	defer c.Close()
-	room, err := post.Open(ledger, post.Channels, os.Getenv)
+	at := addresses{http: "http://" + listener.Addr().String(), temporal: server.Address()}
+	at.console = at.http + console.Path
+	room, err := post.Open(ledger, post.Channels, func(name string) string {
+		return cmp.Or(os.Getenv(name), map[string]string{"SITE_URL": at.http}[name])
+	})
 	if err != nil {
 		return err
 	}
@@ -95,11 +100,9 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 		return err
 	}
 
-	at := addresses{http: "http://" + listener.Addr().String(), temporal: server.Address()}
-	at.console = at.http + console.Path
 	go room.Run(ctx)
 	go (&watch.Watch{Activities: does, Civil: civil, Site: at.http, Proof: seals}).Run(ctx)
-	desk := office.New(ledger, c, office.Settings{Civil: civil, Site: at.http, Console: at.console, Namespace: "default"})
+	desk := office.New(ledger, c, office.Settings{Civil: civil, Site: at.http, Console: at.console, Namespace: "default", Parties: o.told.Names.On, Hosts: o.told.Hosts})
 	keys, err := dial.Keys()
 	if err != nil {
 		return err

@@ -31,8 +31,11 @@ func (o *Office) SendAllAgain(ctx context.Context, who models.Caller) (n int, er
 
 // ChannelTitle names a way out of the program.
 func ChannelTitle(channel string) string {
-	if channel == "drop" {
-		return "投递目录（DROP_DIR）"
+	title, known := map[string]string{
+		"drop": "投递目录（DROP_DIR）", models.Mail: "电子邮件", models.SMS: "短信", models.WeCom: "企业微信群机器人", models.DingTalk: "钉钉群机器人",
+	}[channel]
+	if !known {
+		return channel
 	}
-	return channel
+	return title
 }

@@ -17,6 +17,7 @@ import (
 	"yingsu/server/api"
 	"yingsu/server/auth"
 	"yingsu/server/console"
+	"yingsu/server/feed"
 	"yingsu/server/office"
 	"yingsu/server/web"
 	"yingsu/workflows/dial/envelope"
@@ -56,6 +57,7 @@ func New(o Options) (*echo.Echo, error) {
 		e.GET(base+"/metrics", m.show, o.Gate.Identify(), private(o.Proxies))
 	}
 	console.New(o.Office, o.Gate, o.Console, o.Keys).Mount(e)
+	feed.New(o.Office, o.Gate).Mount(e)
 	pages, err := web.New(o.Office, o.Gate)
 	if err != nil {
 		return nil, err

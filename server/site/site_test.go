@@ -61,6 +61,21 @@ func must(t *testing.T, err error) {
 	}
 }
 
+// The address of a calendar is a secret: no line of the log has it.
+func TestCalendarsInTheLog(t *testing.T) {
+	var out bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewJSONHandler(&out, nil)))
+	t.Cleanup(func() { slog.SetDefault(before) })
+	secret := strings.Repeat("s3Cret-", 6) + "A"
+	if answer := ask(newSite(t), http.MethodGet, "/feeds/"+secret+".ics"); answer.Code != http.StatusNotFound {
+		t.Errorf("%d %s", answer.Code, answer.Body)
+	}
+	if said := out.String(); strings.Contains(said, "s3Cret") || !strings.Contains(said, `"path":"/feeds/:file"`) {
+		t.Error(said)
+	}
+}
+
 // Every answer says how browsers are to treat it, errors too.
 func TestHeaders(t *testing.T) {
 	quiet(t)

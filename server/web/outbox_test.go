@@ -34,7 +34,7 @@ func TestWhatReachedNobodyIsShown(t *testing.T) {
 	if err != nil || len(taken) != 1 {
 		t.Fatalf("%d taken, %v", len(taken), err)
 	}
-	if err := ledger.Failed(t.Context(), taken[0], "目录已满", time.Time{}); err != nil {
+	if err := ledger.Failed(t.Context(), taken, "目录已满", time.Time{}); err != nil {
 		t.Fatal(err)
 	}
 	page := admin.get("/admin").want(200, "没有送出的消息（1条）", "投递目录", "目录已满（尝试1次）")
@@ -52,7 +52,7 @@ func TestWhatReachedNobodyIsShown(t *testing.T) {
 		if err != nil || len(taken) != 1 {
 			t.Fatalf("%s: %d may be sent, %v", name, len(taken), err)
 		}
-		must(t, ledger.Failed(t.Context(), taken[0], "目录已满", time.Time{}))
+		must(t, ledger.Failed(t.Context(), taken, "目录已满", time.Time{}))
 	}
 	token := url.Values{csrfField: {page.form("/admin/undeliverable").Get(csrfField)}}
 	admin.post("/admin/undeliverable", token).want(422, "没有指明要重新投递的消息")

@@ -82,6 +82,9 @@ func (p *Pages) routes() []route {
 		{post, "/account/leaves", office.SignedIn, p.delegate, false},
 		{post, "/account/leaves/:id", office.SignedIn, p.endLeave, false},
 		{post, "/account/seat", office.SignedIn, p.takeSeat, false},
+		{get, tellingPath, office.SignedIn, p.tellingPage, false},
+		{post, tellingPath, office.SignedIn, p.setWay, false},
+		{post, "/account/feeds", office.Reading, p.changeFeed, false},
 
 		{get, "/", office.SignedIn, p.workbench, false},
 		{get, "/duties", office.SignedIn, p.duties, false},

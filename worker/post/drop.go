@@ -28,7 +28,14 @@ var drop = Channel{Name: "drop", Open: func(environment func(string) string) (Se
 	if err := sweep(dir); err != nil {
 		return nil, err
 	}
-	return func(_ context.Context, d models.Delivery) error { return write(dir, d) }, nil
+	return func(_ context.Context, p Parcel) error {
+		for _, d := range p.Deliveries {
+			if err := write(dir, d); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, nil
 }}
 
 // letter is what the file holds.
@@ -67,7 +74,7 @@ func write(dir string, d models.Delivery) error {
 	if err != nil {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
-	return sync(dir)
+	return settle(dir)
 }
 
 // writeThrough writes a file and waits until the disk has it.
@@ -95,8 +102,8 @@ func sweep(dir string) error {
 	return nil
 }
 
-// sync waits until the disk has the names of a directory.
-func sync(dir string) error {
+// settle waits until the disk has the names of a directory.
+func settle(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return err

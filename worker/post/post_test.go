@@ -26,7 +26,16 @@ func TestMain(m *testing.M) {
 	if url := os.Getenv("KILLED_WORKER_LEDGER"); url != "" {
 		dieSending(url)
 	}
-	os.Exit(m.Run())
+	dir, err := os.MkdirTemp("", "post-*")
+	if err == nil {
+		err = certificates(dir)
+	}
+	if err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	_ = os.RemoveAll(dir)
+	os.Exit(code)
 }
 
 // dieSending works off an outbox and is killed right after the third file is
@@ -37,7 +46,7 @@ func dieSending(url string) {
 		panic(err)
 	}
 	sent := 0
-	room, err := post.Open(ledger, with(post.Channels, func(d models.Delivery, err error) error {
+	room, err := post.Open(ledger, with(post.Channels, func(_ post.Parcel, err error) error {
 		if sent++; sent == 3 {
 			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			select {}
@@ -47,12 +56,12 @@ func dieSending(url string) {
 	if err != nil {
 		panic(err)
 	}
-	_, err = room.Round(context.Background(), time.Now().Add(time.Second))
+	_, err = room.Round(context.Background(), "drop", time.Now().Add(time.Second))
 	panic(fmt.Sprint("lived on: ", err))
 }
 
 // with has something look at every delivery after the channel has carried it.
-func with(channels []post.Channel, then func(models.Delivery, error) error) []post.Channel {
+func with(channels []post.Channel, then func(post.Parcel, error) error) []post.Channel {
 	var all []post.Channel
 	for _, c := range channels {
 		all = append(all, post.Channel{Name: c.Name, Open: func(environment func(string) string) (post.Send, error) {
@@ -60,7 +69,7 @@ func with(channels []post.Channel, then func(models.Delivery, error) error) []po
 			if send == nil || err != nil {
 				return nil, err
 			}
-			return func(ctx context.Context, d models.Delivery) error { return then(d, send(ctx, d)) }, nil
+			return func(ctx context.Context, p post.Parcel) error { return then(p, send(ctx, p)) }, nil
 		}})
 	}
 	return all
@@ -122,7 +131,7 @@ func (d *desk) tell(n int) {
 // round works off what is due, so long after now.
 func (d *desk) round(r *post.Room, later time.Duration) int {
 	d.Helper()
-	n, err := r.Round(d.Context(), time.Now().Add(later))
+	n, err := r.Round(d.Context(), "drop", time.Now().Add(later))
 	d.must(err)
 	return n
 }
@@ -221,7 +230,7 @@ func TestWorkersBesideEachOtherSendNothingTwice(t *testing.T) {
 	d := newDesk(t)
 	var mu sync.Mutex
 	carried := map[string]int{}
-	count := with(post.Channels, func(x models.Delivery, err error) error {
+	count := with(post.Channels, func(x post.Parcel, err error) error {
 		mu.Lock()
 		defer mu.Unlock()
 		carried[x.Key]++
@@ -233,7 +242,7 @@ func TestWorkersBesideEachOtherSendNothingTwice(t *testing.T) {
 	for _, r := range rooms {
 		wg.Go(func() {
 			for {
-				if n, err := r.Round(t.Context(), time.Now().Add(time.Second)); err != nil || n == 0 {
+				if n, err := r.Round(t.Context(), "drop", time.Now().Add(time.Second)); err != nil || n == 0 {
 					if err != nil {
 						t.Error(err)
 					}
@@ -258,7 +267,7 @@ func TestWorkersBesideEachOtherSendNothingTwice(t *testing.T) {
 func TestWhatFailsIsTriedAgainAndGivenUp(t *testing.T) {
 	d := newDesk(t)
 	away := true
-	r := d.room(d.ledger, with(post.Channels, func(_ models.Delivery, err error) error {
+	r := d.room(d.ledger, with(post.Channels, func(_ post.Parcel, err error) error {
 		if away {
 			return errors.New("目录不在")
 		}
@@ -294,7 +303,7 @@ func TestWhatFailsIsTriedAgainAndGivenUp(t *testing.T) {
 func TestRunCarriesOutWhatIsTold(t *testing.T) {
 	d := newDesk(t)
 	arrived := make(chan string, 1)
-	r := d.room(d.ledger, with(post.Channels, func(x models.Delivery, err error) error {
+	r := d.room(d.ledger, with(post.Channels, func(x post.Parcel, err error) error {
 		arrived <- x.Key
 		return err
 	}))

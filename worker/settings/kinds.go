@@ -12,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"yingsu/models"
 	"yingsu/workflows/dial/envelope"
 )
 
@@ -39,6 +40,10 @@ type (
 	Dir string
 	// Database is postgres://… or sqlite:PATH.
 	Database string
+	// Robot is kinds of robots of groups, separated by commas.
+	Robot []string
+	// Hosts are HOST or HOST:PORT, separated by commas.
+	Hosts []string
 	// Networks are such as 10.0.0.5/32, separated by commas.
 	Networks []*net.IPNet
 )
@@ -254,10 +259,39 @@ func (d *Database) Decode(ctx *kong.DecodeContext) error {
 	return nil
 }
 
+// Decode reads kinds of robots.
+func (r *Robot) Decode(ctx *kong.DecodeContext) error {
+	name, value := given(ctx)
+	for _, kind := range listed(value) {
+		if kind != models.WeCom && kind != models.DingTalk {
+			return wrong(name, "中的 %q 不是群机器人，请填 wecom、dingtalk，多个用逗号隔开。", kind)
+		}
+		*r = append(*r, kind)
+	}
+	return nil
+}
+
+// Decode reads hosts.
+func (h *Hosts) Decode(ctx *kong.DecodeContext) error {
+	name, value := given(ctx)
+	for _, host := range listed(value) {
+		u := site("https://" + host)
+		if u == nil || u.Host != host || u.Path != "" {
+			return wrong(name, "中的 %q 不是主机，请填“主机”或者“主机:端口”，不带 https://，多个用逗号隔开。", host)
+		}
+		*h = append(*h, host)
+	}
+	return nil
+}
+
+func listed(value string) []string {
+	return strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
 // Decode reads networks.
 func (n *Networks) Decode(ctx *kong.DecodeContext) error {
 	name, value := given(ctx)
-	for _, text := range strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' }) {
+	for _, text := range listed(value) {
 		_, network, err := net.ParseCIDR(text)
 		if err != nil {
 			return wrong(name, "中的 %q 不是网段，请填 10.0.0.5/32 这样的网段，多个用逗号隔开。", text)

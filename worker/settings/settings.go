@@ -28,6 +28,10 @@ type Worker struct {
 	Envelopes
 	Seals
 	Drop
+	Mail
+	SMS
+	Robots
+	Parties
 	Go
 	Site        Site   `name:"SITE_URL" help:"页面的网址，写在通知里，如 https://yingsu.example.gov.cn"`
 	Discreet    Switch `name:"CONSOLE_DISCREET" help:"true 时流程控制台的一览中不出现原告姓名；各服务器、办理进程须一致"`
@@ -40,6 +44,8 @@ type Server struct {
 	Ledger
 	Temporal
 	Envelopes
+	Robots
+	Parties
 	Go
 	HTTPAddr Listen   `name:"HTTP_ADDRESS" help:"监听地址；不填为 :8080"`
 	Site     Site     `name:"SITE_URL" help:"页面的网址（浏览器所见），如 https://yingsu.example.gov.cn"`
@@ -64,6 +70,10 @@ type Dev struct {
 	Envelopes
 	Seals
 	Drop
+	Mail
+	SMS
+	Robots
+	Parties
 	Password Secret `name:"YINGSU_SAMPLE_PASSWORD" help:"示例人员的口令；不填则自动生成，只在首次启动时显示"`
 }
 
@@ -105,6 +115,34 @@ type Seals struct {
 // Drop is a way out for messages.
 type Drop struct {
 	Dir Dir `name:"DROP_DIR" help:"通知另存为文件的目录，须已存在、本程序可写；各办理进程须一致"`
+}
+
+// Mail is the way out by the office's mail server.
+type Mail struct {
+	Host     Remote `name:"MAIL_HOST" help:"发送通知的邮件服务器（SMTP），主机:端口，如 smtp.example.gov.cn:465；不填则不发邮件；各办理进程须一致"`
+	From     Word   `name:"MAIL_FROM" help:"发件人，如 应诉系统 <yingsu@example.gov.cn>"`
+	User     Word   `name:"MAIL_USER" help:"登录邮件服务器的用户名；不填则不登录"`
+	Password Secret `name:"MAIL_PASSWORD" help:"登录邮件服务器的口令"`
+	TLS      Word   `name:"MAIL_TLS" help:"starttls、tls 或者 none；不填时端口 465 为 tls，其他为 starttls；自签的机构证书另以 SSL_CERT_FILE 指明"`
+}
+
+// SMS is the way out by a gateway for short messages.
+type SMS struct {
+	URL           Word   `name:"SMS_URL" help:"短信网关的网址，其中 {phone}、{text}、{key} 由号码、内容、编号代替；不填则不发短信；各办理进程须一致"`
+	Body          Word   `name:"SMS_BODY" help:"提交给短信网关的 JSON，其中 {phone}、{text}、{key} 同样代替；不填则以 GET 请求"`
+	Authorization Secret `name:"SMS_AUTHORIZATION" help:"请求短信网关时的 Authorization 标头"`
+	Accepted      Word   `name:"SMS_ACCEPTED" help:"短信网关接受时答复中必有的字样；不填则只看 HTTP 状态"`
+}
+
+// Robots is the way out by robots of groups.
+type Robots struct {
+	Channels Robot `name:"WEBHOOK_CHANNELS" help:"可以使用的群机器人，wecom（企业微信）、dingtalk（钉钉），多个用逗号隔开；不填则不用；各服务器、办理进程须一致"`
+	Hosts    Hosts `name:"WEBHOOK_HOSTS" help:"群机器人可以在公网 https 以外使用的主机，如 robot.example.gov.cn:8443，多个用逗号隔开；各服务器、办理进程须一致"`
+}
+
+// Parties is whether who they are leaves the office.
+type Parties struct {
+	Names Switch `name:"POST_NAMES" help:"true 时邮件、群机器人的消息和日历含有通知全文、当事人姓名；不填则只有案号、事项和期限；各服务器、办理进程须一致"`
 }
 
 // Go is what Go itself reads, when it starts.

@@ -3,6 +3,9 @@ package settings
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/json"
+	"net/mail"
+	"net/url"
 	"os"
 	"regexp"
 	"slices"
@@ -21,7 +24,7 @@ func (w *Worker) Validate() error {
 	if w.SealAnchor != "" && w.SealKey == "" {
 		return wrong("YINGSU_SEAL_ANCHOR_FILE", "已填而 YINGSU_SEAL_KEY_FILE 未填，没有密钥就不会封存，请填写 YINGSU_SEAL_KEY_FILE 或者两项都不填。")
 	}
-	return first(w.Ledger.needed(), w.Temporal.check(), w.Seals.check(), w.Go.check())
+	return first(w.Ledger.needed(), w.Temporal.check(), w.Seals.check(), w.Mail.check(), w.SMS.check(), w.Go.check())
 }
 
 // Validate has kong look at what the server is told as a whole.
@@ -47,7 +50,7 @@ func (s *Server) HTTPSOnly() bool {
 func (t *Tool) Validate() error { return first(t.Temporal.check(), t.Seals.check()) }
 
 // Validate has kong look at what the one-process program is told as a whole.
-func (d *Dev) Validate() error { return d.Seals.check() }
+func (d *Dev) Validate() error { return first(d.Seals.check(), d.Mail.check(), d.SMS.check()) }
 
 func first(all ...error) error {
 	for _, err := range all {
@@ -68,6 +71,52 @@ func (l *Ledger) needed() error {
 func (s *Seals) check() error {
 	if s.SealKey != "" && s.SealKey == s.SealAnchor {
 		return wrong("YINGSU_SEAL_ANCHOR_FILE", "与 YINGSU_SEAL_KEY_FILE 是同一个文件，请分别填写。")
+	}
+	return nil
+}
+
+func (m *Mail) check() error {
+	if m.Host == "" {
+		for name, value := range map[string]string{"MAIL_FROM": string(m.From), "MAIL_USER": string(m.User), "MAIL_TLS": string(m.TLS)} {
+			if value != "" {
+				return wrong(name, "已填而 MAIL_HOST 未填，不会发送邮件，请填写 MAIL_HOST，或者删去 %s。", name)
+			}
+		}
+		return nil
+	}
+	from, err := mail.ParseAddress(string(m.From))
+	switch {
+	case err != nil || !strings.Contains(from.Address, "."):
+		return wrong("MAIL_FROM", "是 %q，请填完整的发件人，如 应诉系统 <yingsu@example.gov.cn>。", m.From)
+	case !slices.Contains([]Word{"", "starttls", "tls", "none"}, m.TLS):
+		return wrong("MAIL_TLS", "是 %q，请填 starttls、tls 或者 none。", m.TLS)
+	case (m.User == "") != (m.Password == ""):
+		return wrong("MAIL_USER", "和 MAIL_PASSWORD 只填了一项，请都填或者都不填。")
+	case m.User != "" && m.TLS == "none":
+		return wrong("MAIL_TLS", "是 none 而填写了 MAIL_PASSWORD，口令会不经加密发送，请改为 starttls、tls 或者不填。")
+	}
+	return nil
+}
+
+func (s *SMS) check() error {
+	if s.URL == "" {
+		for name, value := range map[string]string{"SMS_BODY": string(s.Body), "SMS_AUTHORIZATION": string(s.Authorization), "SMS_ACCEPTED": string(s.Accepted)} {
+			if value != "" {
+				return wrong(name, "已填而 SMS_URL 未填，不会发送短信，请填写 SMS_URL，或者删去 %s。", name)
+			}
+		}
+		return nil
+	}
+	plain := strings.NewReplacer("{phone}", "1", "{text}", "1", "{key}", "1").Replace
+	u, err := url.Parse(plain(string(s.URL)))
+	body := plain(string(s.Body))
+	switch {
+	case err != nil || u.Hostname() == "" || u.User != nil || u.Scheme != "http" && u.Scheme != "https":
+		return wrong("SMS_URL", "不是网址，请填 http:// 或者 https:// 开头的网址，如 https://sms.example.gov.cn/send。")
+	case body != "" && !json.Valid([]byte(body)):
+		return wrong("SMS_BODY", "不是 JSON，请填如 {\"mobile\":\"{phone}\",\"content\":\"{text}\"} 的内容。")
+	case !strings.Contains(string(s.URL+s.Body), "{phone}") || !strings.Contains(string(s.URL+s.Body), "{text}"):
+		return wrong("SMS_URL", "和 SMS_BODY 中没有 {phone} 或者 {text}，短信不知发给谁、发什么，请写明二者的位置。")
 	}
 	return nil
 }
@@ -163,7 +212,7 @@ func unknown(set map[string]string) error {
 }
 
 var (
-	ours = regexp.MustCompile(`^(CONSOLE|COOKIE|DROP|LAWSUITS|METRICS|PAYLOAD|SITE|TEMPORAL|TRUSTED|YINGSU)_`)
+	ours = regexp.MustCompile(`^(CONSOLE|COOKIE|DROP|LAWSUITS|MAIL|METRICS|PAYLOAD|POST|SITE|SMS|TEMPORAL|TRUSTED|WEBHOOK|YINGSU)_`)
 	// others are set by Kubernetes for services that happen to be called so, or read by
 	// Temporal's other programs.
 	others = regexp.MustCompile(`_SERVICE_HOST$|_SERVICE_PORT(_|$)|_PORT$|_PORT_\d+_(TCP|UDP|SCTP)|^TEMPORAL_(CLI|CLOUD|UI|DEBUG|CODEC|GRPC_META)(_|$)`)

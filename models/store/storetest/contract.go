@@ -41,6 +41,7 @@ func Contract(t *testing.T, open func(t testing.TB) Database) {
 		{"journal", journalPromises},
 		{"inbox", inboxPromises},
 		{"outbox", outboxPromises},
+		{"told", toldPromises},
 		{"people", peoplePromises},
 		{"substitutions", substitutionPromises},
 		{"audit", auditPromises},

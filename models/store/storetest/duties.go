@@ -84,6 +84,7 @@ var dutyPromises = []promise{
 		equal(b, "duty", fmt.Sprintf("%+v", page.Duties[0]), fmt.Sprintf("%+v", models.Duty{
 			LawsuitID: "lawsuit-0001", CaseNumber: "（2026）鲁10行初1号", Stage: measures.Preparing, Cause: "房屋征收补偿",
 			Plaintiffs: "王某某", Lead: cityUnit, Clock: want, RungAt: rung.Truncate(time.Microsecond),
+			Revision: 1, UpdatedAt: lawsuit(1).UpdatedAt.Truncate(time.Microsecond),
 		}))
 	}},
 	{"a clock past its rung with nothing recorded is silent", func(b *bench) {

@@ -52,9 +52,9 @@ var lookPromises = []promise{
 		}
 		taken := b.take(opened.Add(time.Hour), "drop")
 		equal(b, "taken", len(taken), 4)
-		b.ok(b.Store.Failed(ctx, taken[0], "目录已满", time.Time{}))
-		b.ok(b.Store.Failed(ctx, taken[1], "目录已满", time.Time{}))
-		b.ok(b.Store.Failed(ctx, taken[2], "没有写权限", opened.Add(2*time.Hour)))
+		b.ok(b.Store.Failed(ctx, []models.Delivery{taken[0]}, "目录已满", time.Time{}))
+		b.ok(b.Store.Failed(ctx, []models.Delivery{taken[1]}, "目录已满", time.Time{}))
+		b.ok(b.Store.Failed(ctx, []models.Delivery{taken[2]}, "没有写权限", opened.Add(2*time.Hour)))
 		b.ok(b.Store.Delivered(ctx, []int64{taken[3].ID}))
 		stalls := func(before time.Time) string {
 			found, err := b.Store.Stalls(ctx, before)

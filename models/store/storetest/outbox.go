@@ -15,7 +15,7 @@ import (
 var outboxPromises = []promise{
 	{"what other channels carry is written with the message, once for each person", func(b *bench) {
 		first, second := b.user(city), b.user(models.Actor{Username: "city-2", Name: "二", Role: models.UnitClerk, Unit: cityUnit})
-		b.Store.PostBy("drop", "mail")
+		b.Store.PostBy("drop", "copy")
 		notice := models.Notice{
 			Key: "evidence/3", Urgency: models.Reminder, Title: "【提醒】提交证据", Body: "还剩3个工作日。", Article: "第十四条",
 			Clock: "evidence/first", Due: calendar.On(2026, 3, 17), To: []models.Recipient{{Role: models.UnitClerk, Unit: cityUnit}},
@@ -82,10 +82,10 @@ var outboxPromises = []promise{
 		equal(b, "tries", again[0].Tries, 2)
 		// Whoever comes late with a failure does not undo what another does now, and a
 		// failure after the arrival is none.
-		b.ok(b.Store.Failed(ctx, first[0], "too late", time.Time{}))
+		b.ok(b.Store.Failed(ctx, []models.Delivery{first[0]}, "too late", time.Time{}))
 		b.outbox(models.Outbox{Waiting: 1, Oldest: again[0].Message.At})
 		b.ok(b.Store.Delivered(ctx, []int64{first[0].ID}))
-		b.ok(b.Store.Failed(ctx, again[0], "too late as well", time.Time{}))
+		b.ok(b.Store.Failed(ctx, []models.Delivery{again[0]}, "too late as well", time.Time{}))
 		b.outbox(models.Outbox{})
 		equal(b, "once it has arrived", len(b.take(now.Add(100*lease), "drop")), 0)
 	}},
@@ -95,10 +95,10 @@ var outboxPromises = []promise{
 		b.told(lawsuit(1), "open", models.Notice{Key: "1", To: []models.Recipient{{Role: models.UnitClerk, Unit: cityUnit}}})
 		now := opened.Add(time.Hour)
 		d := b.take(now, "drop")[0]
-		b.ok(b.Store.Failed(ctx, d, "磁盘已满", now.Add(10*lease)))
+		b.ok(b.Store.Failed(ctx, []models.Delivery{d}, "磁盘已满", now.Add(10*lease)))
 		equal(b, "before its time", len(b.take(now.Add(9*lease), "drop")), 0)
 		d = b.take(now.Add(10*lease), "drop")[0]
-		b.ok(b.Store.Failed(ctx, d, "目录不存在", time.Time{}))
+		b.ok(b.Store.Failed(ctx, []models.Delivery{d}, "目录不存在", time.Time{}))
 		b.outbox(models.Outbox{Dead: 1})
 		dead, err := b.Store.Undeliverable(ctx, 0)
 		b.ok(err)
@@ -119,7 +119,7 @@ var outboxPromises = []promise{
 		taken := b.take(now, "drop")
 		b.ok(b.Store.Delivered(ctx, []int64{taken[0].ID}))
 		for _, d := range taken[1:4] {
-			b.ok(b.Store.Failed(ctx, d, "目录不存在", time.Time{}))
+			b.ok(b.Store.Failed(ctx, []models.Delivery{d}, "目录不存在", time.Time{}))
 		}
 		again := func(want int, ids ...int64) {
 			b.Helper()
@@ -133,7 +133,7 @@ var outboxPromises = []promise{
 		again(1, taken[1].ID)
 		again(0, taken[1].ID) // by somebody else before
 		// Whoever is late with a failure does not undo it.
-		b.ok(b.Store.Failed(ctx, taken[1], "too late", time.Time{}))
+		b.ok(b.Store.Failed(ctx, []models.Delivery{taken[1]}, "too late", time.Time{}))
 		b.outbox(models.Outbox{Waiting: 2, Dead: 2, Oldest: taken[1].Message.At})
 		once := b.take(now, "drop")
 		equal(b, "taken", len(once), 1)

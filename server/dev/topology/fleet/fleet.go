@@ -181,6 +181,19 @@ func (f *Fleet) WorkerEnvironment() map[string]string {
 		"SITE_URL":           f.Sites[0],
 		"PAYLOAD_KEYS_FILE":  f.keys,
 		"CONSOLE_DISCREET":   "", // and who sues is said
+		"WEBHOOK_CHANNELS":   "", // nobody is told by a robot
+		"WEBHOOK_HOSTS":      "",
+		"POST_NAMES":         "",
+
+		"MAIL_HOST":         "", // nor by mail or telephone
+		"MAIL_FROM":         "",
+		"MAIL_USER":         "",
+		"MAIL_PASSWORD":     "",
+		"MAIL_TLS":          "",
+		"SMS_URL":           "",
+		"SMS_BODY":          "",
+		"SMS_AUTHORIZATION": "",
+		"SMS_ACCEPTED":      "",
 
 		"YINGSU_SEAL_KEY_FILE":    filepath.Join(f.dir, "seal.key"),
 		"YINGSU_SEAL_ANCHOR_FILE": filepath.Join(f.dir, "seals.txt"),
@@ -200,6 +213,9 @@ func (f *Fleet) ServerEnvironment(n int) map[string]string {
 		"SITE_URL":           f.Sites[n],
 		"PAYLOAD_KEYS_FILE":  f.keys,
 		"CONSOLE_DISCREET":   "",
+		"WEBHOOK_CHANNELS":   "",
+		"WEBHOOK_HOSTS":      "",
+		"POST_NAMES":         "",
 		"CONSOLE_UPSTREAM":   f.upstream,
 		"CONSOLE_URL":        "",
 		"COOKIE_SECURE":      "", // as SITE_URL says
