@@ -16,6 +16,7 @@ import (
 type acting struct {
 	View  office.View
 	Sheet *sheet
+	Paper *receiving // from which the form can be filled in; nil where it cannot
 }
 
 func (p *Pages) actPage(c echo.Context, who models.Caller) error {
@@ -32,7 +33,7 @@ func (p *Pages) actPage(c echo.Context, who models.Caller) error {
 	if err != nil {
 		return err
 	}
-	return p.showAct(c, http.StatusOK, v, offers[0], usualIn(offers[0]), nil, nil)
+	return p.showAct(c, http.StatusOK, v, offers[0], usualIn(offers[0]), &plan{}, nil, nil, nil)
 }
 
 func (p *Pages) backToAct(c echo.Context, _ models.Caller) error {
@@ -97,7 +98,7 @@ func (p *Pages) answerAct(c echo.Context, who models.Caller, v office.View, act 
 	if wrong != nil {
 		status = statusOf(wrong)
 	}
-	return p.showAct(c, status, v, offers[0], in, wrong, f)
+	return p.showAct(c, status, v, offers[0], in, &plan{marks: marksIn(c.Request().PostForm)}, wrong, f, nil)
 }
 
 func foresee(v office.View, o workflows.Outcome) *foreseen {
@@ -105,8 +106,8 @@ func foresee(v office.View, o workflows.Outcome) *foreseen {
 	return &foreseen{Stage: measures.StageOf(&o.File), Kind: o.File.Kind, Doubts: o.Doubts, Changes: changesOf(before, o.Moved)}
 }
 
-func (p *Pages) showAct(c echo.Context, status int, v office.View, offer office.Offer, in filled, wrong *models.Error, f *foreseen) error {
-	pl := &plan{today: v.Today}
+func (p *Pages) showAct(c echo.Context, status int, v office.View, offer office.Offer, in filled, pl *plan, wrong *models.Error, f *foreseen, paper *receiving) error {
+	pl.today = v.Today
 	if wrong != nil {
 		pl.errors = wrong.Fields
 	}
@@ -115,7 +116,7 @@ func (p *Pages) showAct(c echo.Context, status int, v office.View, offer office.
 	if wrong != nil {
 		s.refuse(pl, wrong)
 	}
-	return p.show(c, status, "act", page{Title: s.mark() + offer.Title + " " + v.CaseNumber, Here: "/lawsuits", Body: acting{v, s}})
+	return p.show(c, status, "act", page{Title: s.mark() + offer.Title + " " + v.CaseNumber, Here: "/lawsuits", Body: acting{v, s, paperOffer(c, s.Action+"/read", "文书", offer.Fields, paper)}})
 }
 
 // sheetOf draws the form of an act in a lawsuit.

@@ -27,11 +27,20 @@ type sheet struct {
 	Key      string // the same for every repetition of the same wish
 	Seen     int64  // see workflows.Request
 	Boxes    []box
+	Folds    []fold      // more of the form, unfolded where something is filled in or wrong
+	Marks    []mark      // what fields were read from
 	Papers   []paperLink // that it may take
 	Open     bool        // shown unfolded
 	Problem  *blame
 	Foreseen *foreseen
 	Mind     []measures.Defect // what is to be looked at first
+}
+
+// fold is a part of a form that most do not need.
+type fold struct {
+	Title string
+	Boxes []box
+	Open  bool
 }
 
 // paperLink leads to a paper of the lawsuit, to be printed.
@@ -52,7 +61,8 @@ type point struct {
 // handOut draws a form.
 func handOut(c echo.Context, of *workflows.Form, fields []form.Field, v filled, p *plan) *sheet {
 	p.id = of.Name
-	return &sheet{Form: of, ID: of.Name, CSRF: csrfOf(c), Key: keyOf(c), Boxes: p.boxesOf(fields, v)}
+	boxes := p.boxesOf(fields, v)
+	return &sheet{Form: of, ID: of.Name, CSRF: csrfOf(c), Key: keyOf(c), Boxes: boxes, Marks: p.carried()}
 }
 
 // keyOf returns the key that came with a form, or one for a new form. A form that
