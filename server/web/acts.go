@@ -59,6 +59,11 @@ func (p *Pages) act(c echo.Context, who models.Caller) error {
 		return err
 	}
 	in, key := readForm(act.Fields, c.Request().PostForm), keyOf(c)
+	if wrong := unconfirmed(c, lateInActs(v, act, in)); wrong != nil {
+		if _, err := p.office.Preview(c.Request().Context(), who, v.ID, act.Name, in.json()); err == nil {
+			return p.answerAct(c, who, v, act, in, wrong, nil)
+		}
+	}
 	_, err = p.office.Act(c.Request().Context(), who, v.ID, act.Name, workflows.Request{Key: key, Input: in.json(), Seen: seenIn(c)})
 	if wrong, ok := refused(err); ok {
 		return p.answerAct(c, who, v, act, in, wrong, nil)
@@ -84,8 +89,18 @@ func (p *Pages) preview(c echo.Context, who models.Caller) error {
 	f := &foreseen{Problem: wrong}
 	if wrong == nil {
 		f = foresee(v, outcome)
+		f.mind(lateInActs(v, act, in))
 	}
 	return p.answerForesight(c, f, func(int) error { return p.answerAct(c, who, v, act, in, wrong, f) })
+}
+
+// lateInActs is lateIn for an act; while a running lawsuit is taken over, everything lies
+// past.
+func lateInActs(v office.View, act *workflows.Act, in filled) *longPast {
+	if v.File.TakeOver() != nil {
+		return nil
+	}
+	return lateIn(act.Fields, in, v.Today)
 }
 
 // answerAct hands a form back as it was sent, with what is wrong or what will come.
@@ -98,7 +113,7 @@ func (p *Pages) answerAct(c echo.Context, who models.Caller, v office.View, act 
 	if wrong != nil {
 		status = statusOf(wrong)
 	}
-	return p.showAct(c, status, v, offers[0], in, &plan{marks: marksIn(c.Request().PostForm)}, wrong, f, nil)
+	return p.showAct(c, status, v, offers[0], in, &plan{marks: marksIn(c.Request().PostForm), late: lateInActs(v, act, in) != nil}, wrong, f, nil)
 }
 
 func foresee(v office.View, o workflows.Outcome) *foreseen {

@@ -45,6 +45,7 @@ type plan struct {
 	today  calendar.Date
 	errors []models.FieldError
 	marks  map[string]string // the words that fields were read from, by path
+	late   bool              // a day lies long past, and whoever fills it in is to say that it is meant
 	rows   int               // empty rows to offer beyond those filled in
 
 	taken map[string]string // the path of each box drawn, and its id

@@ -173,3 +173,56 @@ func TestRegistration_NamesOrgans(t *testing.T) {
 		t.Errorf("the form came back with %v", f)
 	}
 }
+
+// A day long past is asked about before anything is stored, in a registration and in an
+// act; the next time it is meant.
+func TestLate_IsAskedAbout(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	b := r.as("clerk")
+	f := b.get("/lawsuits/new").form("/lawsuits/new")
+	for name, value := range map[string]string{
+		"case_number": "（2026）鲁10行初41号", "court": "威海市中级人民法院", "cause": "征收", "plaintiffs": "王某某",
+		"served_on": today.AddDays(-8).String(), "defendants.0.unit": "区政府",
+	} {
+		f.Set(name, value)
+	}
+	ask := "距今8天，将标记为补录"
+	foreseen := func() {
+		f.Set("do", "foresee")
+		b.post("/lawsuits/new", f).want(200, "尚未保存", ask)
+		f.Del("do")
+	}
+	foreseen()
+	a := b.post("/lawsuits/new", f).want(422, ask, "日期无误，按补录办理")
+	sound(t, a)
+	if links := summaryLinks(a); !links["#register-served_on"] {
+		t.Errorf("the summary links to %v", links)
+	}
+	f = a.form("/lawsuits/new")
+	if f.Has(lateField) {
+		t.Error("it is taken for meant")
+	}
+	f.Set(lateField, "true")
+	a = b.post("/lawsuits/new", f).want(503) // Temporal is away: it went on
+	if f = a.form("/lawsuits/new"); f.Get(lateField) != "true" {
+		t.Error("what was ticked is lost")
+	}
+	f.Del(lateField)
+	f.Set("served_on", today.AddDays(-7).String())
+	b.post("/lawsuits/new", f).want(503)
+	f.Set("served_on", today.AddDays(-8).String())
+	f.Set("taken_over", "true")
+	b.post("/lawsuits/new", f).want(503)
+
+	s := r.register(notice("（2026）鲁10行初42号", today.AddDays(-20)))
+	s.do("clerk", "designate_unit", today.AddDays(-19), filled{"lead": "区城市管理局", "item": 5})
+	here := "/lawsuits/" + s.ID + "/acts/forward_materials"
+	g := b.get(here).form(here)
+	g.Set("on", today.AddDays(-19).String())
+	a = b.post(here, g).want(422, "距今19天，将标记为补录", "日期无误，按补录办理")
+	sound(t, a)
+	g = a.form(here)
+	g.Set(lateField, "true")
+	b.post(here, g).want(503)
+}

@@ -61,6 +61,13 @@ func (p registration) register(c echo.Context, who models.Caller) error {
 	case "foresee":
 		return p.foresee(c, who, v)
 	}
+	old := lateIn(p.opening.Fields, v, p.office.Today())
+	if v["taken_over"] == true { // all of it lies past, as the form says
+		old = nil
+	}
+	if wrong := unconfirmed(c, old); wrong != nil && p.opens(c, who, v) {
+		return p.showForm(c, statusOf(wrong), v, &plan{errors: wrong.Fields, marks: marks, late: true}, wrong, nil, nil)
+	}
 	key := keyOf(c)
 	receipt, err := p.office.Register(c.Request().Context(), who, p.opening, key, v.json())
 	if wrong, ok := refused(err); ok {
@@ -90,6 +97,16 @@ func (p registration) showForm(c echo.Context, status int, v filled, pl *plan, w
 	return p.show(c, status, "register", page{Title: s.mark() + p.opening.Title, Here: p.notices().path, Body: registering{s, suit, p.paper(c, fields[0], in)}})
 }
 
+// opens tells whether the form would open a file as it was filled in.
+func (p registration) opens(c echo.Context, who models.Caller, v filled) bool {
+	b, err := p.office.Bench(c.Request().Context())
+	if err != nil {
+		return false // registering says so
+	}
+	_, wrong := workflows.Open(p.opening, workflows.Request{By: who.Actor, Input: v.json()}, b)
+	return wrong == nil
+}
+
 // foresee shows the periods that would run.
 func (p registration) foresee(c echo.Context, who models.Caller, v filled) error {
 	b, err := p.office.Bench(c.Request().Context())
@@ -102,6 +119,7 @@ func (p registration) foresee(c echo.Context, who models.Caller, v filled) error
 		pl.errors = wrong.Fields
 	} else {
 		f = foreseeOpening(file, b)
+		f.mind(lateIn(p.opening.Fields, v, b.Today))
 	}
 	return p.answerForesight(c, f, func(status int) error { return p.showForm(c, status, v, pl, wrong, f, nil) })
 }

@@ -31,6 +31,8 @@ type sheet struct {
 	Marks    []mark      // what fields were read from
 	Papers   []paperLink // that it may take
 	Open     bool        // shown unfolded
+	Late     string      // the box to tick where a day lies long past; empty where none does
+	Meant    bool        // it is ticked
 	Problem  *blame
 	Foreseen *foreseen
 	Mind     []measures.Defect // what is to be looked at first
@@ -62,7 +64,11 @@ type point struct {
 func handOut(c echo.Context, of *workflows.Form, fields []form.Field, v filled, p *plan) *sheet {
 	p.id = of.Name
 	boxes := p.boxesOf(fields, v)
-	return &sheet{Form: of, ID: of.Name, CSRF: csrfOf(c), Key: keyOf(c), Boxes: boxes, Marks: p.carried()}
+	s := &sheet{Form: of, ID: of.Name, CSRF: csrfOf(c), Key: keyOf(c), Boxes: boxes, Marks: p.carried()}
+	if s.Meant = posted(c, lateField) == "true"; p.late || s.Meant {
+		s.Late = lateLabel
+	}
+	return s
 }
 
 // keyOf returns the key that came with a form, or one for a new form. A form that
@@ -146,6 +152,13 @@ type foreseen struct {
 	Changes []change
 	Warning string // where the chain of periods is tight or cannot be kept
 	Problem *models.Error
+}
+
+// mind adds what a day long past would mean.
+func (f *foreseen) mind(l *longPast) {
+	if l != nil {
+		f.Doubts = append(f.Doubts, l.said())
+	}
 }
 
 // change is a clock that is set off, moved or met. Before is nil for a new one.
