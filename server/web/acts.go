@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
+	"yingsu/server/intake"
 	"yingsu/server/office"
 	"yingsu/workflows"
 	"yingsu/workflows/measures"
@@ -140,6 +141,9 @@ func sheetOf(c echo.Context, v office.View, offer office.Offer, in filled, pl *p
 	s.Action = "/lawsuits/" + v.ID + "/acts/" + offer.Name
 	s.Foresee = s.Action + "/preview"
 	s.Mind, s.Seen = offer.Mind, v.UpdatedAt.UnixMicro()
+	if intake.Fills(offer.Fields) {
+		s.FromPaper = s.Action
+	}
 	for _, paper := range offer.Papers {
 		s.Papers = append(s.Papers, paperLink{paper.Title, "/lawsuits/" + v.ID + "/documents/" + paper.Name})
 	}

@@ -20,22 +20,23 @@ import (
 // sheet is a form, as it is handed to somebody to fill in.
 type sheet struct {
 	*workflows.Form
-	ID       string
-	Action   string // where it is sent
-	Foresee  string // where it is sent to see what would come of it, empty if nowhere
-	CSRF     string
-	Key      string // the same for every repetition of the same wish
-	Seen     int64  // see workflows.Request
-	Boxes    []box
-	Folds    []fold      // more of the form, unfolded where something is filled in or wrong
-	Marks    []mark      // what fields were read from
-	Papers   []paperLink // that it may take
-	Open     bool        // shown unfolded
-	Late     string      // the box to tick where a day lies long past; empty where none does
-	Meant    bool        // it is ticked
-	Problem  *blame
-	Foreseen *foreseen
-	Mind     []measures.Defect // what is to be looked at first
+	ID        string
+	Action    string // where it is sent
+	Foresee   string // where it is sent to see what would come of it, empty if nowhere
+	CSRF      string
+	Key       string // the same for every repetition of the same wish
+	Seen      int64  // see workflows.Request
+	Boxes     []box
+	Folds     []fold      // more of the form, unfolded where something is filled in or wrong
+	Marks     []mark      // what fields were read from
+	Papers    []paperLink // that it may take
+	FromPaper string      // where it is filled in from a court's paper; empty where none fills it in
+	Open      bool        // shown unfolded
+	Late      string      // the box to tick where a day lies long past; empty where none does
+	Meant     bool        // it is ticked
+	Problem   *blame
+	Foreseen  *foreseen
+	Mind      []measures.Defect // what is to be looked at first
 }
 
 // fold is a part of a form that most do not need.
