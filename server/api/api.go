@@ -108,6 +108,8 @@ func (a *API) routes() []route {
 		{method: "POST", path: "/stock/preview", title: "试接收在办案件台账，逐行报告，不保存", may: office.TakingOver, do: a.previewStock, body: form.Of[stockFile](), large: true, answer: office.StockReport{}},
 		{method: "POST", path: "/stock", title: "接收在办案件台账：每行全部办理或者全不办理；没有办完的，以同一文件再次请求即继续", may: office.TakingOver, do: a.takeOver, body: form.Of[stockFile](), large: true, answer: office.StockReport{}},
 
+		{method: "POST", path: "/intake/read", title: "识读通知书、传票、裁判的文字，供登记时核对；不保存", may: office.SignedIn, do: a.readPaper, body: form.Of[paperFile](), large: true, answer: paperRead{}},
+
 		{method: "GET", path: "/entries", title: "待核对的补录", may: office.Checking, do: a.entries, query: form.Of[entryQuery](), answer: office.Entries{}},
 		{method: "POST", path: "/entries/check", title: "核对数件案件的补录，逐件办理、逐件报告", may: office.Checking, do: a.checkEntries, body: form.Of[entryMarks](), keyed: true, answer: office.EntriesReport{}},
 

@@ -67,6 +67,8 @@ var matrix = map[string]string{
 	"POST /api/v1/stock/preview": "401 403 422 403 422 403 403 403 403 403 403",
 	"POST /api/v1/stock":         "401 403 422 403 422 403 403 403 403 403 403",
 
+	"POST /api/v1/intake/read": staffInput,
+
 	"GET /api/v1/entries":        "401 403 200 403 200 403 403 403 403 403 403",
 	"POST /api/v1/entries/check": "401 403 422 403 422 403 403 403 403 403 403",
 

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
+	"yingsu/server/intake"
 	"yingsu/server/office"
 	"yingsu/workflows"
 	"yingsu/workflows/measures"
@@ -16,6 +17,7 @@ import (
 type acting struct {
 	View  office.View
 	Sheet *sheet
+	Paper *receiving // from which the form can be filled in; nil where it cannot
 }
 
 func (p *Pages) actPage(c echo.Context, who models.Caller) error {
@@ -32,7 +34,7 @@ func (p *Pages) actPage(c echo.Context, who models.Caller) error {
 	if err != nil {
 		return err
 	}
-	return p.showAct(c, http.StatusOK, v, offers[0], usualIn(offers[0]), nil, nil)
+	return p.showAct(c, http.StatusOK, v, offers[0], usualIn(offers[0]), &plan{}, nil, nil, nil)
 }
 
 func (p *Pages) backToAct(c echo.Context, _ models.Caller) error {
@@ -58,6 +60,11 @@ func (p *Pages) act(c echo.Context, who models.Caller) error {
 		return err
 	}
 	in, key := readForm(act.Fields, c.Request().PostForm), keyOf(c)
+	if wrong := unconfirmed(c, lateInActs(v, act, in)); wrong != nil {
+		if _, err := p.office.Preview(c.Request().Context(), who, v.ID, act.Name, in.json()); err == nil {
+			return p.answerAct(c, who, v, act, in, wrong, nil)
+		}
+	}
 	_, err = p.office.Act(c.Request().Context(), who, v.ID, act.Name, workflows.Request{Key: key, Input: in.json(), Seen: seenIn(c)})
 	if wrong, ok := refused(err); ok {
 		return p.answerAct(c, who, v, act, in, wrong, nil)
@@ -83,8 +90,18 @@ func (p *Pages) preview(c echo.Context, who models.Caller) error {
 	f := &foreseen{Problem: wrong}
 	if wrong == nil {
 		f = foresee(v, outcome)
+		f.mind(lateInActs(v, act, in))
 	}
 	return p.answerForesight(c, f, func(int) error { return p.answerAct(c, who, v, act, in, wrong, f) })
+}
+
+// lateInActs is lateIn for an act; while a running lawsuit is taken over, everything lies
+// past.
+func lateInActs(v office.View, act *workflows.Act, in filled) *longPast {
+	if v.File.TakeOver() != nil {
+		return nil
+	}
+	return lateIn(act.Fields, in, v.Today)
 }
 
 // answerAct hands a form back as it was sent, with what is wrong or what will come.
@@ -97,7 +114,7 @@ func (p *Pages) answerAct(c echo.Context, who models.Caller, v office.View, act 
 	if wrong != nil {
 		status = statusOf(wrong)
 	}
-	return p.showAct(c, status, v, offers[0], in, wrong, f)
+	return p.showAct(c, status, v, offers[0], in, &plan{marks: marksIn(c.Request().PostForm), late: lateInActs(v, act, in) != nil}, wrong, f, nil)
 }
 
 func foresee(v office.View, o workflows.Outcome) *foreseen {
@@ -105,8 +122,8 @@ func foresee(v office.View, o workflows.Outcome) *foreseen {
 	return &foreseen{Stage: measures.StageOf(&o.File), Kind: o.File.Kind, Doubts: o.Doubts, Changes: changesOf(before, o.Moved)}
 }
 
-func (p *Pages) showAct(c echo.Context, status int, v office.View, offer office.Offer, in filled, wrong *models.Error, f *foreseen) error {
-	pl := &plan{today: v.Today}
+func (p *Pages) showAct(c echo.Context, status int, v office.View, offer office.Offer, in filled, pl *plan, wrong *models.Error, f *foreseen, paper *receiving) error {
+	pl.today = v.Today
 	if wrong != nil {
 		pl.errors = wrong.Fields
 	}
@@ -115,7 +132,7 @@ func (p *Pages) showAct(c echo.Context, status int, v office.View, offer office.
 	if wrong != nil {
 		s.refuse(pl, wrong)
 	}
-	return p.show(c, status, "act", page{Title: s.mark() + offer.Title + " " + v.CaseNumber, Here: "/lawsuits", Body: acting{v, s}})
+	return p.show(c, status, "act", page{Title: s.mark() + offer.Title + " " + v.CaseNumber, Here: "/lawsuits", Body: acting{v, s, paperOffer(c, s.Action+"/read", "文书", offer.Fields, paper)}})
 }
 
 // sheetOf draws the form of an act in a lawsuit.
@@ -124,6 +141,9 @@ func sheetOf(c echo.Context, v office.View, offer office.Offer, in filled, pl *p
 	s.Action = "/lawsuits/" + v.ID + "/acts/" + offer.Name
 	s.Foresee = s.Action + "/preview"
 	s.Mind, s.Seen = offer.Mind, v.UpdatedAt.UnixMicro()
+	if intake.Fills(offer.Fields) {
+		s.FromPaper = s.Action
+	}
 	for _, paper := range offer.Papers {
 		s.Papers = append(s.Papers, paperLink{paper.Title, "/lawsuits/" + v.ID + "/documents/" + paper.Name})
 	}

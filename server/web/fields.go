@@ -20,6 +20,7 @@ type box struct {
 	Value  string
 	Chosen map[string]bool // of a list with choices
 	Error  string
+	Read   string        // the words that it was read from
 	Max    calendar.Date // the last day that can be meant
 	Inner  []box         // of a group
 	Rows   []row         // of groups
@@ -43,7 +44,9 @@ type plan struct {
 	id     string // prefix of the elements' ids
 	today  calendar.Date
 	errors []models.FieldError
-	rows   int // empty rows to offer beyond those filled in
+	marks  map[string]string // the words that fields were read from, by path
+	late   bool              // a day lies long past, and whoever fills it in is to say that it is meant
+	rows   int               // empty rows to offer beyond those filled in
 
 	taken map[string]string // the path of each box drawn, and its id
 }
@@ -65,6 +68,7 @@ func (p *plan) boxes(fields []form.Field, v filled, prefix string) []box {
 func (p *plan) box(f form.Field, value any, path string) box {
 	b := box{Field: f, Path: path, ID: p.id + "-" + strings.ReplaceAll(path, ".", "-"), Widget: widgetOf(f)}
 	b.Error = p.errorAt(path, f.Type == form.List)
+	b.Read = p.marks[path]
 	p.taken[path] = b.ID
 	if f.Past {
 		b.Max = p.today
@@ -167,6 +171,9 @@ func (b box) Described() string {
 	}
 	if b.Error != "" {
 		ids = append(ids, b.ID+"-error")
+	}
+	if b.Read != "" {
+		ids = append(ids, b.ID+"-read")
 	}
 	return strings.Join(ids, " ")
 }

@@ -255,6 +255,7 @@ func TestRegistration(t *testing.T) {
 	// An unknown unit is refused beside its box, which keeps the row's place.
 	f = a.form("/lawsuits/new")
 	f.Set("defendants.1.unit", "无此单位")
+	f.Set(lateField, "true") // a month past, and meant
 	a = b.post("/lawsuits/new", f).want(422, "单位名录中没有“无此单位”")
 	if links := summaryLinks(a); !links["#register-defendants-1-unit"] {
 		t.Errorf("the summary links to %v", links)
@@ -302,6 +303,8 @@ func TestSuggestionWithoutALawsuit(t *testing.T) {
 	}
 	b.post("/suggestions/new", form).want(200, "尚未保存", "依法履职并书面回复检察建议", "2026年5月6日") // the 2nd and the holiday
 	form.Del("do")
+	b.post("/suggestions/new", form).want(422, "距今8天")
+	form.Set(lateField, "true")
 	b.post("/suggestions/new", form).want(503, "服务暂时不可用")
 	r.as("unit-clerk").get("/suggestions/new").want(403, "由区司法局登记")
 

@@ -20,18 +20,30 @@ import (
 // sheet is a form, as it is handed to somebody to fill in.
 type sheet struct {
 	*workflows.Form
-	ID       string
-	Action   string // where it is sent
-	Foresee  string // where it is sent to see what would come of it, empty if nowhere
-	CSRF     string
-	Key      string // the same for every repetition of the same wish
-	Seen     int64  // see workflows.Request
-	Boxes    []box
-	Papers   []paperLink // that it may take
-	Open     bool        // shown unfolded
-	Problem  *blame
-	Foreseen *foreseen
-	Mind     []measures.Defect // what is to be looked at first
+	ID        string
+	Action    string // where it is sent
+	Foresee   string // where it is sent to see what would come of it, empty if nowhere
+	CSRF      string
+	Key       string // the same for every repetition of the same wish
+	Seen      int64  // see workflows.Request
+	Boxes     []box
+	Folds     []fold      // more of the form, unfolded where something is filled in or wrong
+	Marks     []mark      // what fields were read from
+	Papers    []paperLink // that it may take
+	FromPaper string      // where it is filled in from a court's paper; empty where none fills it in
+	Open      bool        // shown unfolded
+	Late      string      // the box to tick where a day lies long past; empty where none does
+	Meant     bool        // it is ticked
+	Problem   *blame
+	Foreseen  *foreseen
+	Mind      []measures.Defect // what is to be looked at first
+}
+
+// fold is a part of a form that most do not need.
+type fold struct {
+	Title string
+	Boxes []box
+	Open  bool
 }
 
 // paperLink leads to a paper of the lawsuit, to be printed.
@@ -52,7 +64,12 @@ type point struct {
 // handOut draws a form.
 func handOut(c echo.Context, of *workflows.Form, fields []form.Field, v filled, p *plan) *sheet {
 	p.id = of.Name
-	return &sheet{Form: of, ID: of.Name, CSRF: csrfOf(c), Key: keyOf(c), Boxes: p.boxesOf(fields, v)}
+	boxes := p.boxesOf(fields, v)
+	s := &sheet{Form: of, ID: of.Name, CSRF: csrfOf(c), Key: keyOf(c), Boxes: boxes, Marks: p.carried()}
+	if s.Meant = posted(c, lateField) == "true"; p.late || s.Meant {
+		s.Late = lateLabel
+	}
+	return s
 }
 
 // keyOf returns the key that came with a form, or one for a new form. A form that
@@ -136,6 +153,13 @@ type foreseen struct {
 	Changes []change
 	Warning string // where the chain of periods is tight or cannot be kept
 	Problem *models.Error
+}
+
+// mind adds what a day long past would mean.
+func (f *foreseen) mind(l *longPast) {
+	if l != nil {
+		f.Doubts = append(f.Doubts, l.said())
+	}
 }
 
 // change is a clock that is set off, moved or met. Before is nil for a new one.

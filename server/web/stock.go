@@ -131,7 +131,7 @@ func readUpload(next echo.HandlerFunc) echo.HandlerFunc {
 		var tooLarge *http.MaxBytesError
 		switch err := r.ParseMultipartForm(doors.MaxUpload); {
 		case errors.As(err, &tooLarge):
-			return &models.Error{Code: models.TooLarge, Detail: "文件超过10 MB，没有读取。请删去图片和无关的工作表，或者分成几份。"}
+			return &models.Error{Code: models.TooLarge, Detail: "文件超过10 MB，没有读取。请删去图片和无关的内容，或者分成几份。"}
 		case err != nil:
 			return &models.Error{Code: problem.BadRequest, Detail: "提交的内容无法读取，没有保存。请返回上一页重新提交。"}
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -43,7 +44,7 @@ func (p *Pages) Mount(e *echo.Echo) {
 	e.GET("/static/:file", p.static, p.answerErrors, withHeaders)
 
 	for _, r := range p.routes() {
-		if r.path == stockPath && r.method == http.MethodPost { // what may be large is read of those who are known
+		if slices.Contains(uploads, r.path) && r.method == http.MethodPost { // what may be large is read of those who are known
 			e.POST(r.path, p.admit(r), p.answerErrors, withHeaders, p.gate.SameOrigin(), p.gate.Identify(), readUpload, p.withToken)
 			continue
 		}
@@ -99,6 +100,8 @@ func (p *Pages) routes() []route {
 		{get, "/hearings", office.Reading, p.hearings, false},
 		{get, "/lawsuits/new", office.Registering, p.notices().blank, false},
 		{post, "/lawsuits/new", office.Registering, p.notices().register, false},
+		{get, "/lawsuits/new/read", office.Registering, p.backToForm, false},
+		{post, "/lawsuits/new/read", office.Registering, p.notices().readNotice, false},
 		{get, "/suggestions/new", office.Registering, p.suggestions().blank, false},
 		{post, "/suggestions/new", office.Registering, p.suggestions().register, false},
 		{get, stockPath, office.TakingOver, p.stockPage, false},
@@ -119,6 +122,8 @@ func (p *Pages) routes() []route {
 		{post, "/lawsuits/:id/corrections/:line/preview", office.Acting, p.previewCorrection, false},
 		{get, "/lawsuits/:id/acts/:act", office.Acting, p.actPage, false},
 		{post, "/lawsuits/:id/acts/:act", office.Acting, p.act, false},
+		{get, "/lawsuits/:id/acts/:act/read", office.Acting, p.backToForm, false},
+		{post, "/lawsuits/:id/acts/:act/read", office.Acting, p.readForAct, false},
 		{get, "/lawsuits/:id/acts/:act/preview", office.Acting, p.backToAct, false},
 		{post, "/lawsuits/:id/acts/:act/preview", office.Acting, p.preview, false},
 
@@ -139,6 +144,9 @@ func (p *Pages) routes() []route {
 		{post, "/admin/leaves", office.OthersLeaves, p.delegateFor, false},
 	}
 }
+
+// uploads are the pages to which files are sent.
+var uploads = []string{stockPath, "/lawsuits/new/read", "/lawsuits/:id/acts/:act/read"}
 
 // The hidden fields of every form.
 const (

@@ -1,0 +1,155 @@
+package intake_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"yingsu/server/intake"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// papers returns the notices and judgments of testdata, which nobody has ever served.
+func papers(t testing.TB) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) < 24 {
+		t.Fatalf("%d papers, %v", len(files), err)
+	}
+	all := map[string]string{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[strings.TrimSuffix(filepath.Base(file), ".txt")] = string(text)
+	}
+	return all
+}
+
+// told writes a reading as the wants of testdata do: ? behind a field of which the paper
+// says two things, ! behind what could not be read.
+func told(f intake.Found, r intake.Reading) string {
+	switch {
+	case r.Value == "":
+		return fmt.Sprintf("%s! %s", r.Field, r.Why)
+	case slices.Contains(f.Disputed(), r):
+		return fmt.Sprintf("%s? %s", r.Field, r.Value)
+	}
+	return fmt.Sprintf("%s %s", r.Field, strings.ReplaceAll(r.Value, "\n", "⏎"))
+}
+
+// Each paper says what a person reads in it, and nothing else.
+func TestRead(t *testing.T) {
+	for name, text := range papers(t) {
+		want, err := os.ReadFile("testdata/" + name + ".want")
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := intake.Read(text)
+		var got []string
+		for _, r := range f.Readings {
+			got = append(got, told(f, r))
+		}
+		for _, line := range strings.Split(strings.TrimSpace(string(want)), "\n") {
+			if i := slices.Index(got, line); i >= 0 {
+				got = slices.Delete(got, i, i+1)
+			} else {
+				t.Errorf("%s: does not say %q", name, line)
+			}
+		}
+		for _, line := range got {
+			t.Errorf("%s: says %q", name, line)
+		}
+	}
+}
+
+// everyReadingStandsThere is what holds of every text: a reading is in the words that it
+// gives, and they are in the text where it says.
+func everyReadingStandsThere(t interface{ Errorf(string, ...any) }, text string) {
+	f := intake.Read(text)
+	for _, r := range f.Readings {
+		if r.From == "" || r.At < 0 || !strings.HasPrefix(text[min(r.At, len(text)):], r.From) {
+			t.Errorf("%s %q: %q is not at %d", r.Field, r.Value, r.From, r.At)
+			continue
+		}
+		if r.Value == "" {
+			if r.Why == "" {
+				t.Errorf("%s: nothing is said of %q", r.Field, r.From)
+			}
+			continue
+		}
+		if !says(r) {
+			t.Errorf("%s: %q is not what %q says", r.Field, r.Value, r.From)
+		}
+	}
+	for _, r := range f.Disputed() {
+		if _, ok := f.One(r.Field); ok {
+			t.Errorf("%s is disputed and filled in", r.Field)
+		}
+	}
+}
+
+// says tells whether words say a value, judged by other means than those that read it.
+func says(r intake.Reading) bool {
+	switch r.Field {
+	case intake.CaseNumber:
+		number, err := measures.CanonicalCaseNumber(r.From, measures.Current)
+		return err == nil && number == r.Value
+	case intake.Kind, intake.Level, intake.Appellant, intake.PublicInterest, intake.Outcome, intake.HearingTime, intake.EvidencePeriod, intake.DefencePeriod:
+		return strings.TrimSpace(r.From) != ""
+	case intake.ServedOn, intake.EvidenceDeadline, intake.HearingOn, intake.DatedOn, intake.MadeOn:
+		_, err := calendar.ParseDate(r.Value)
+		return err == nil
+	case intake.Ruling:
+		return strings.Contains(r.From, r.Value)
+	}
+	return bare(r.From) == bare(r.Value)
+}
+
+// bare is a text without what nobody sees, in one shape of each character.
+func bare(text string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsSpace(c) || unicode.In(c, unicode.Cc, unicode.Cf) || c == utf8.RuneError {
+			return -1
+		}
+		return c
+	}, measures.Simplified(text))
+}
+
+func TestRead_EveryReadingStandsInTheText(t *testing.T) {
+	for _, text := range papers(t) {
+		everyReadingStandsThere(t, text)
+	}
+}
+
+// The same of papers that are cut, torn and put together anew.
+func TestRead_OfTornPapers(t *testing.T) {
+	var lines []string
+	for _, text := range papers(t) {
+		lines = append(lines, strings.SplitAfter(text, "\n")...)
+	}
+	slices.Sort(lines)
+	rapid.Check(t, func(r *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(lines), 0, 30).Draw(r, "lines"), "")
+		if cut := rapid.IntRange(0, len(text)).Draw(r, "cut"); rapid.Bool().Draw(r, "torn") {
+			text = text[cut:] + rapid.String().Draw(r, "noise")
+		}
+		everyReadingStandsThere(r, text)
+	})
+}
+
+func FuzzRead(f *testing.F) {
+	for _, text := range papers(f) {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) { everyReadingStandsThere(t, text) })
+}
