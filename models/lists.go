@@ -14,7 +14,13 @@ type Filter struct {
 	Stage   measures.Stage
 	Unit    string // a unit that has a part in it, whichever
 	Court   string
+	Cause   string // a part of the cause, as it is written
 	Kind    measures.Kind
+	Level   measures.Level   // of the instance that is open, or was the last one
+	Outcome measures.Outcome // what that instance has ended with
+
+	ServedFrom, ServedTo calendar.Date // days on which the notice was served, both included
+
 	Overdue bool   // only with a duty that is overdue on Today
 	Lost    bool   // only where the last instance was lost
 	Repeat  bool   // only where the same unit has lost another lawsuit over the same cause
@@ -101,6 +107,9 @@ type Summary struct {
 	Defendants string
 	Lead       string // the unit that leads; empty while nobody handles it
 	Units      []UnitPart
+	ServedOn   calendar.Date
+	Outcome    measures.Outcome // what the instance that is open, or was the last one, has ended with; empty while it goes on
+	Hearing    Hour             // the next one that is not held; only in lists of lawsuits
 	Running    []measures.Clock // least time left first; without steps and basis
 	NextDue    calendar.Date    // the legal day of the clock that measures.Pressing chooses
 	NextSafe   calendar.Date    // its safe day
@@ -109,6 +118,12 @@ type Summary struct {
 	Closed     bool
 	OpenedAt   time.Time
 	UpdatedAt  time.Time
+}
+
+// Hour is a day and, where it is known, the time of it: 09:30.
+type Hour struct {
+	On   calendar.Date `json:"on,omitzero"`
+	Time string        `json:"time,omitempty"`
 }
 
 // Related names the lawsuits that one has to do with.

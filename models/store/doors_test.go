@@ -290,6 +290,8 @@ func (h *house) doors() []door {
 		{"查旧年最近登记", q("q", "2018", "sort", "newest")}, {"查旧年", q("q", "2018")}, {"查旧年已归档", q("q", "2018", "status", "closed")},
 		{"查常见词深页", q("q", "行政", "cursor", h.next)}, {"大单位败诉", q("unit", crowdUnits[0], "lost", "true")}, {"小单位同类败诉", q("unit", crowdUnits[14], "repeat", "true")},
 		{"中单位少见法院", q("unit", crowdUnits[5], "court", crowdCourts[4])}, {"大单位深页", q("unit", crowdUnits[0], "cursor", h.next)},
+		{"二审", q("level", "second")}, {"一审", q("level", "first")}, {"结果", q("outcome", "declare_unlawful")}, {"案由", q("cause", "行政处罚")}, {"少见案由", q("cause", "学籍")},
+		{"旧年送达", q("served_from", "2020-01-01", "served_to", "2020-12-31")}, {"近月送达", q("served_from", "2026-05-01")}, {"旧年送达败诉", q("served_from", "2019-01-01", "served_to", "2020-12-31", "lost", "true")},
 		{"法院与阶段", q("court", crowdCourts[3], "stage", "review")}, {"已归档败诉法院", q("status", "closed", "lost", "true", "court", crowdCourts[4])},
 	}
 	var all []door

@@ -175,6 +175,8 @@ func (r lawsuitRow) contradicts(l models.Lawsuit) []string {
 	differs("parts", is.Parts.decode(&parts) == nil && slices.Equal(parts, partsOf(unitsOf(l)))) // says who may see it
 	differs("lost", is.Lost == want.Lost)
 	differs("next_safe", is.NextSafe == want.NextSafe)
+	differs("served_on", is.ServedOn == want.ServedOn)
+	differs("outcome", is.Outcome == want.Outcome || is.Outcome == "") // nobody has looked for it in what was put on file in words of former times
 	return wrong
 }
 

@@ -101,6 +101,7 @@ type bulk struct {
 	units    []unitRow
 	numbers  []caseNumberRow
 	duties   []dutyRow
+	sittings []sittingRow
 	journal  []journalRow
 	messages []messageRow
 }
@@ -112,7 +113,7 @@ func (b *bulk) add(l models.Lawsuit, told []int64) {
 	}
 	units := unitsOf(l)
 	b.lawsuits, b.units, b.numbers = append(b.lawsuits, row), append(b.units, units...), append(b.numbers, numbersOf(l)...)
-	b.duties = append(b.duties, dutiesIn(l, units)...)
+	b.duties, b.sittings = append(b.duties, dutiesIn(l, units)...), append(b.sittings, sittingsOf(l)...)
 	lines := 1
 	if !l.Closed && len(told) > 0 {
 		lines = 25
@@ -132,7 +133,7 @@ func (b *bulk) add(l models.Lawsuit, told []int64) {
 }
 
 func (b *bulk) store(tx *gorm.DB) error {
-	for _, rows := range []any{&b.lawsuits, &b.units, &b.numbers, &b.duties, &b.journal, &b.messages} {
+	for _, rows := range []any{&b.lawsuits, &b.units, &b.numbers, &b.duties, &b.sittings, &b.journal, &b.messages} {
 		if reflect.ValueOf(rows).Elem().Len() == 0 {
 			continue
 		}

@@ -53,12 +53,12 @@ func (s *Store) Lawsuits(ctx context.Context, viewer models.Actor, filter models
 	}
 	found = found.Select("lawsuits.*")
 	limit := clamp(filter.Limit, 50, models.MaxPage)
-	var rows []summaryRow // one more than asked for tells whether another page follows
+	var rows []listedRow // one more than asked for tells whether another page follows
 	switch page.More = page.Total > models.Counted; {
 	case !page.More:
 		rows, err = sorted(db, found.Limit(models.Counted+1), position, limit+1)
-	case filter.Query == "":
-		rows, err = walked(db.Scopes(asked), position, limit+1)
+	case filter.Query == "" && filter.Cause == "":
+		rows, err = walked(db.Table("lawsuits").Scopes(asked), position, limit+1)
 	default:
 		if rows, err = ahead(db, asked, position, limit+1); err == nil && len(rows) <= limit {
 			rows, err = sorted(db, found.Limit(math.MaxInt32), position, limit+1)
@@ -70,10 +70,29 @@ func (s *Store) Lawsuits(ctx context.Context, viewer models.Actor, filter models
 	}
 	if len(rows) > limit {
 		rows = rows[:limit]
-		page.Next = position.after(rows[limit-1])
+		page.Next = position.after(rows[limit-1].Row)
 	}
 	page.Lawsuits, err = summaries(rows, filter.Today)
 	return page, fault("lawsuits", err)
+}
+
+// listedRow is a lawsuit with its next hearing, as lists show them.
+type listedRow struct {
+	Row     summaryRow `gorm:"embedded"`
+	Hearing string     // day and time
+}
+
+// listed is what a list reads of each lawsuit on its page.
+const listed = `lawsuits.*, COALESCE((SELECT sits_on || ' ' || sits_at FROM sittings
+	WHERE lawsuit_id = lawsuits.id AND NOT held AND NOT lawsuits.closed ORDER BY sits_on, sits_at LIMIT 1), '') AS hearing`
+
+func (r listedRow) summary() (models.Summary, error) {
+	s, err := r.Row.summary()
+	if on, time, ok := strings.Cut(r.Hearing, " "); ok && err == nil {
+		s.Hearing.Time = time
+		s.Hearing.On, err = calendar.ParseDate(on)
+	}
+	return s, err
 }
 
 // OpenSummaries returns open lawsuits after an id, in the order of their ids, at most so
@@ -103,20 +122,20 @@ func countFew(db, found *gorm.DB) (int, error) {
 // sorted sorts all that was found and takes a page of it. What was found has a limit,
 // although that cuts nothing off: it has the database look for it first, and not
 // walk through all lawsuits in their order to meet it.
-func sorted(db, found *gorm.DB, position cursor, limit int) ([]summaryRow, error) {
+func sorted(db, found *gorm.DB, position cursor, limit int) ([]listedRow, error) {
 	return walked(db.Table("(?) AS lawsuits", found), position, limit)
 }
 
 // walked goes through what was found in its order until the page is full, which is
 // soon where many match.
-func walked(found *gorm.DB, position cursor, limit int) (rows []summaryRow, err error) {
-	err = found.Scopes(position.scope).Limit(limit).Find(&rows).Error
+func walked(found *gorm.DB, position cursor, limit int) (rows []listedRow, err error) {
+	err = found.Select(listed).Scopes(position.scope).Limit(limit).Find(&rows).Error
 	return rows, err
 }
 
 // ahead looks for a page in what comes next, and no further: many lawsuits may have
 // a word and all of them stand at the other end, as those of a past year do.
-func ahead(db *gorm.DB, asked func(*gorm.DB) *gorm.DB, position cursor, limit int) ([]summaryRow, error) {
+func ahead(db *gorm.DB, asked func(*gorm.DB) *gorm.DB, position cursor, limit int) ([]listedRow, error) {
 	return sorted(db.Scopes(asked), db.Model(&lawsuitRow{}).Select("lawsuits.*").Scopes(position.scope).Limit(aheadMost), position, limit)
 }
 
@@ -238,7 +257,7 @@ func noLawsuit() error {
 // the texts.
 func indexed(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 	return func(db *gorm.DB) *gorm.DB {
-		if db.Name() != "postgres" || f.Query == "" && f.Unit == "" && !viewer.Role.OfUnit() {
+		if db.Name() != "postgres" || f.Query == "" && f.Cause == "" && f.Unit == "" && !viewer.Role.OfUnit() {
 			return db
 		}
 		for _, word := range words(f.Query) {
@@ -247,6 +266,9 @@ func indexed(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 			} else {
 				db = db.Where("(search_terms(search) @> word_terms(?) OR search_terms(search) @> word_terms(?))", word.given, word.other)
 			}
+		}
+		for _, word := range words(f.Cause) {
+			db = db.Where("search_terms(search) @> word_terms(?)", word.given)
 		}
 		if f.Lost || f.Repeat {
 			db = db.Where("lawsuits.marks @> '{lost}'")
@@ -278,8 +300,23 @@ func matching(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 		if f.Court != "" {
 			db = db.Where("court = ?", f.Court)
 		}
+		if f.Cause != "" {
+			db = db.Where(`cause LIKE ? ESCAPE '\'`, "%"+literal.Replace(f.Cause)+"%")
+		}
 		if f.Kind != "" {
 			db = db.Where("kind = ?", string(f.Kind))
+		}
+		if f.Level != "" {
+			db = db.Where("level = ?", string(f.Level))
+		}
+		if f.Outcome != "" {
+			db = db.Where("outcome = ?", string(f.Outcome))
+		}
+		if !f.ServedFrom.IsZero() {
+			db = db.Where("served_on >= ?", day{f.ServedFrom})
+		}
+		if !f.ServedTo.IsZero() {
+			db = db.Where("served_on <= ?", day{f.ServedTo})
 		}
 		if f.Overdue {
 			db = db.Where("lawsuits.id IN (SELECT lawsuit_id FROM duties WHERE office = '' AND kind = 'duty' AND last_day < ?)", day{f.Today})
@@ -408,12 +445,12 @@ func badCursor() error {
 
 // summaries reads the rows of one page, with the clock that has least time left
 // first, and counts those that are overdue today.
-func summaries(rows []summaryRow, today calendar.Date) ([]models.Summary, error) {
+func summaries(rows []listedRow, today calendar.Date) ([]models.Summary, error) {
 	list := make([]models.Summary, len(rows))
 	for n, row := range rows {
 		l, err := row.summary()
 		if err != nil {
-			return nil, fmt.Errorf("lawsuit %s: %w", row.ID, err)
+			return nil, fmt.Errorf("lawsuit %s: %w", row.Row.ID, err)
 		}
 		slices.SortStableFunc(l.Running, func(a, b measures.Clock) int { return cmp.Or(a.Safe.Compare(b.Safe), a.Due.Compare(b.Due)) })
 		for _, c := range l.Running {

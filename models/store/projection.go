@@ -170,6 +170,8 @@ type summaryRow struct {
 	Lost       bool
 	NextDue    day
 	NextSafe   day
+	ServedOn   day
+	Outcome    string
 	Parts      document
 	Running    document
 }
@@ -236,6 +238,10 @@ func summaryOf(l models.Lawsuit) (summaryRow, error) {
 		Plaintiffs: few(l.File.Named(measures.Plaintiff), "人"),
 		Defendants: few(defendantNames(&l.File), "个被告"),
 		Lost:       l.File.Lost(),
+		ServedOn:   day{l.File.ServedOn},
+	}
+	if decision := open.Decision(); decision != nil {
+		row.Outcome = string(decision.Outcome)
 	}
 	if handlers := l.File.Designated(); len(handlers) > 0 {
 		row.Lead = handlers[0]
@@ -287,6 +293,8 @@ func (r summaryRow) summary() (models.Summary, error) {
 		Lead:       r.Lead,
 		NextDue:    r.NextDue.Date,
 		NextSafe:   r.NextSafe.Date,
+		ServedOn:   r.ServedOn.Date,
+		Outcome:    measures.Outcome(r.Outcome),
 		Lost:       r.Lost,
 		Closed:     r.Closed,
 		OpenedAt:   r.OpenedAt.Time,

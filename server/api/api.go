@@ -87,7 +87,7 @@ func (a *API) routes() []route {
 
 		{method: "GET", path: "/acts", title: "全部办理动作及其字段", may: office.SignedIn, do: a.acts, answer: actList{}},
 
-		{method: "GET", path: "/lawsuits", title: "案件台账", may: office.SignedIn, do: a.lawsuits, query: form.Of[listing](), answer: lawsuitList{}},
+		{method: "GET", path: "/lawsuits", title: "案件台账", may: office.SignedIn, do: a.lawsuits, query: form.Of[office.LedgerQuery](), answer: lawsuitList{}},
 		{method: "POST", path: "/lawsuits", title: "登记应诉通知", may: office.Registering, do: a.registering(workflows.Register), body: workflows.Register.Fields, keyed: true, status: http.StatusCreated, answer: lawsuit{}},
 		{method: "POST", path: "/suggestions", title: "登记没有诉讼的司法建议、检察建议", may: office.Registering, do: a.registering(workflows.RegisterSuggestion), body: workflows.RegisterSuggestion.Fields, keyed: true, status: http.StatusCreated, answer: lawsuit{}},
 		{method: "GET", path: "/lawsuits/{id}", title: "一件案件", may: office.SignedIn, do: a.lawsuit, answer: lawsuit{}},

@@ -97,37 +97,6 @@ func stations(all []office.Station) []station {
 	return views
 }
 
-// listing says which lawsuits to list.
-type listing struct {
-	Q       string         `json:"q" label:"查找" help:"案号、当事人、案由中的词，以空格分隔" example:"征收"`
-	Stage   measures.Stage `json:"stage" label:"阶段"`
-	Unit    string         `json:"unit" label:"单位" help:"以任何身份参与的单位" example:"区城市管理局"`
-	Court   string         `json:"court" label:"受理法院"`
-	Kind    measures.Kind  `json:"kind" label:"案件种类"`
-	Overdue bool           `json:"overdue" label:"有逾期事项"`
-	Lost    bool           `json:"lost" label:"败诉"`
-	Waits   string         `json:"waits" label:"待办" help:"有人等待办理某项的案件，填写该项在 /acts 中的名称"`
-	Repeat  bool           `json:"repeat" label:"同类败诉" help:"同一承办单位的同类案由另有败诉案件（第三十七条第七项）"`
-	Status  standing       `json:"status" label:"状态"`
-	Sort    order          `json:"sort" label:"排序"`
-	Cursor  string         `json:"cursor" label:"翻页标记" help:"上一页的 next"`
-	Limit   int            `json:"limit" label:"每页件数" check:"positive" help:"最多200，不填为50"`
-}
-
-type standing models.Standing
-
-// Choices offers both.
-func (standing) Choices() []measures.Choice {
-	return []measures.Choice{{Value: string(models.Open), Title: "办理中"}, {Value: string(models.Closed), Title: "已归档"}}
-}
-
-type order models.Order
-
-// Choices offers the orders.
-func (order) Choices() []measures.Choice {
-	return []measures.Choice{{Value: string(models.ByDue), Title: "期限最近的在前"}, {Value: string(models.ByNewest), Title: "最近登记的在前"}}
-}
-
 // lawsuitList is one page of the list.
 type lawsuitList struct {
 	Lawsuits []summary `json:"lawsuits"`
@@ -151,6 +120,9 @@ type summary struct {
 	Defendants string           `json:"defendants"`
 	Lead       string           `json:"lead,omitempty"`
 	Units      []unitPart       `json:"units"`
+	ServedOn   calendar.Date    `json:"served_on,omitzero"`
+	Outcome    measures.Outcome `json:"outcome,omitempty"` // of the instance at level
+	Hearing    models.Hour      `json:"hearing,omitzero"`  // the next one
 	NextDue    calendar.Date    `json:"next_due,omitzero"`
 	NextSafe   calendar.Date    `json:"next_safe,omitzero"`
 	Clocks     []measures.Clock `json:"clocks"` // running; least time left first; without steps
@@ -167,17 +139,18 @@ type unitPart struct {
 }
 
 func (a *API) lawsuits(c *call) (any, error) {
-	var q listing
+	var q office.LedgerQuery
 	if err := a.readQuery(c, &q); err != nil {
 		return nil, err
 	}
 	if q.Limit > models.MaxPage {
 		return nil, models.Wrong("limit", fmt.Sprintf("每页最多%d件", models.MaxPage))
 	}
-	page, err := a.office.Lawsuits(c.ctx(), c.who, models.Filter{
-		Query: q.Q, Stage: q.Stage, Unit: q.Unit, Court: q.Court, Kind: q.Kind, Overdue: q.Overdue, Lost: q.Lost, Waits: q.Waits, Repeat: q.Repeat,
-		Only: models.Standing(q.Status), Order: models.Order(q.Sort), Cursor: q.Cursor, Limit: q.Limit, Today: a.office.Today(),
-	})
+	filter, err := q.Filter(a.office.Today())
+	if err != nil {
+		return nil, err
+	}
+	page, err := a.office.Lawsuits(c.ctx(), c.who, filter)
 	list := lawsuitList{Lawsuits: []summary{}, Total: page.Total, More: page.More, Next: page.Next}
 	for _, s := range page.Lawsuits {
 		list.Lawsuits = append(list.Lawsuits, summaryOf(s))
@@ -189,7 +162,7 @@ func summaryOf(s models.Summary) summary {
 	v := summary{
 		ID: s.ID, CaseNumber: s.CaseNumber, Revision: s.Revision, Stage: s.Stage, StageTitle: s.Stage.TitleIn(s.Kind), Kind: s.Kind, Level: s.Level,
 		Court: s.Court, Cause: s.Cause, Plaintiffs: s.Plaintiffs, Defendants: s.Defendants, Lead: s.Lead, Units: []unitPart{},
-		NextDue: s.NextDue, NextSafe: s.NextSafe, Clocks: append([]measures.Clock{}, s.Running...), Overdue: s.Overdue,
+		ServedOn: s.ServedOn, Outcome: s.Outcome, Hearing: s.Hearing, NextDue: s.NextDue, NextSafe: s.NextSafe, Clocks: append([]measures.Clock{}, s.Running...), Overdue: s.Overdue,
 		Lost: s.Lost, Closed: s.Closed, OpenedAt: s.OpenedAt, UpdatedAt: s.UpdatedAt,
 	}
 	for _, u := range s.Units {

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"yingsu/models"
 	"yingsu/workflows"
@@ -16,7 +17,7 @@ func (o *Office) LedgerTable(ctx context.Context, who models.Caller, f models.Fi
 	if err != nil {
 		return nil, err
 	}
-	rows := [][]string{{"案号", "案件种类", "审级", "受理法院", "案由", "原告", "被告", "承办单位", "阶段", "最近期限", "建议办结日", "期限日", "剩余", "状态", "败诉", "登记日期"}}
+	rows := [][]string{{"案号", "案件种类", "审级", "受理法院", "案由", "原告", "被告", "承办单位", "送达日期", "阶段", "下次开庭", "最近期限", "建议办结日", "期限日", "剩余", "状态", "裁判结果", "败诉", "登记日期"}}
 	f.Today, f.Cursor, f.Limit = b.Today, "", models.MaxPage
 	for {
 		page, err := o.store.Lawsuits(ctx, who.Actor, f)
@@ -37,7 +38,7 @@ func (o *Office) LedgerTable(ctx context.Context, who models.Caller, f models.Fi
 }
 
 func (o *Office) ledgerLine(s models.Summary, b workflows.Bench) []string {
-	line := []string{s.CaseNumber, s.Kind.Title(), s.Level.Title(), s.Court, s.Cause, s.Plaintiffs, s.Defendants, s.Lead, s.Stage.TitleIn(s.Kind)}
+	line := []string{s.CaseNumber, s.Kind.Title(), s.Level.Title(), s.Court, s.Cause, s.Plaintiffs, s.Defendants, s.Lead, s.ServedOn.String(), s.Stage.TitleIn(s.Kind), strings.TrimSpace(s.Hearing.On.String() + " " + s.Hearing.Time)}
 	state := "在办"
 	if first, ok := measures.Pressing(s.Running); ok {
 		line = append(line, first.Title, first.Safe.String(), first.Limit().String(), workflows.Left(first, b.Today, b.Calendar))
@@ -52,5 +53,5 @@ func (o *Office) ledgerLine(s models.Summary, b workflows.Bench) []string {
 	if s.Lost {
 		lost = "败诉"
 	}
-	return append(line, state, lost, o.Civil.Today(s.OpenedAt).String())
+	return append(line, state, s.Outcome.Title(), lost, o.Civil.Today(s.OpenedAt).String())
 }

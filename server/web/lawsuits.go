@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -15,23 +16,25 @@ import (
 	"yingsu/server/office"
 	"yingsu/server/stock"
 	"yingsu/workflows"
+	"yingsu/workflows/form"
 	"yingsu/workflows/measures"
 )
 
 // listing is the ledger's page: a filter in the address, and what it matches.
 type listing struct {
 	Filter  models.Filter
-	Status  string
+	Asked   url.Values // the filter as it was filled in
+	Further bool       // it asks for more than stands in the first line
 	Lines   []summaryLine
 	Total   string
 	Many    bool   // its words match more than are counted
 	Next    string // address of the next page
 	First   string // address of the first page, where this is another
 	Export  string // address of the same list as a workbook
-	Stages  []measures.Choice
-	Kinds   []measures.Choice
+	Fields  map[string]form.Field
 	Units   []models.Unit
 	Courts  []string
+	Causes  []string
 	Problem *models.Error
 	Some    bool // it is filtered at all
 
@@ -67,16 +70,24 @@ func (p *Pages) list(c echo.Context, who models.Caller) (listing, error) {
 	if err != nil {
 		return listing{}, err
 	}
-	l := listing{Filter: filterOf(c.QueryParams()), Status: c.QueryParam("status"), Stages: measures.Stage("").Choices(), Kinds: measures.Kind("").Choices()}
-	l.Filter.Today = b.Today
-	l.TakesOver, l.Checks = office.TakingOver.Of(who.Role), office.Checking.Of(who.Role)
-	if office.Console.Of(who.Role) {
-		l.Console = p.office.ConsoleList(l.Filter)
+	l := listing{Asked: c.QueryParams(), Fields: map[string]form.Field{}, First: "/lawsuits"}
+	for _, f := range ledgerFields {
+		l.Fields[f.Name] = f
 	}
-	l.Some = l.Filter != models.Filter{Today: b.Today, Cursor: l.Filter.Cursor}
+	l.Further = slices.ContainsFunc(further, func(name string) bool { return l.Asked.Get(name) != "" })
+	l.TakesOver, l.Checks = office.TakingOver.Of(who.Role), office.Checking.Of(who.Role)
 	if l.Units, err = p.office.Units(ctx, who); err != nil {
 		return l, err
 	}
+	l.Filter, err = p.filterOf(l.Asked)
+	if wrong, ok := refused(err); ok {
+		l.Problem = wrong
+		return l, nil
+	}
+	if office.Console.Of(who.Role) {
+		l.Console = p.office.ConsoleList(l.Filter)
+	}
+	l.Some = l.Filter != models.Filter{Today: b.Today, Cursor: l.Filter.Cursor, Order: l.Filter.Order}
 	found, err := p.office.Lawsuits(ctx, who, l.Filter)
 	if wrong, ok := refused(err); ok {
 		l.Problem = wrong
@@ -89,33 +100,43 @@ func (p *Pages) list(c echo.Context, who models.Caller) (listing, error) {
 	return l, nil
 }
 
-// filterOf reads the filter from an address. What it does not know matches
-// nothing rather than everything.
-func filterOf(q url.Values) models.Filter {
-	f := models.Filter{
-		Query: tidy(q.Get("q")), Stage: measures.Stage(q.Get("stage")), Unit: tidy(q.Get("unit")), Court: tidy(q.Get("court")),
-		Kind: measures.Kind(q.Get("kind")), Overdue: q.Get("overdue") != "", Lost: q.Get("lost") != "",
-		Only: models.Standing(q.Get("status")), Waits: q.Get("waits"), Cursor: q.Get("cursor"),
+// ledgerFields are what the ledger can be asked for.
+var ledgerFields = form.Of[office.LedgerQuery]()
+
+// further names what is folded away unless it is asked for.
+var further = []string{"cause", "level", "outcome", "served_from", "served_to", "kind", "sort"}
+
+// filterOf reads the filter from an address. What it does not know is refused.
+func (p *Pages) filterOf(q url.Values) (models.Filter, error) {
+	var asked office.LedgerQuery
+	if wrong := form.Read(ledgerFields, readForm(ledgerFields, q).json(), p.office.Today(), measures.Current, &asked); len(wrong) > 0 {
+		said := wrong[0].Detail
+		for _, f := range ledgerFields {
+			if f.Name == wrong[0].Field && !strings.Contains(said, f.Label) {
+				said = f.Label + "：" + said
+			}
+		}
+		return models.Filter{}, &models.Error{Code: models.Invalid, Detail: "查询条件有误。" + said + "。", Fields: wrong}
 	}
-	if f.Only != models.Open && f.Only != models.Closed {
-		f.Only = ""
-	}
-	return f
+	return asked.Filter(p.office.Today())
 }
+
+// Chosen tells whether a choice was made in the filter.
+func (l listing) Chosen(field, value string) bool { return l.Asked.Get(field) == value }
 
 func (l *listing) fill(found models.Page, q url.Values, b workflows.Bench) {
 	l.Total = upTo(found.Total, found.More, "件")
 	l.Many = found.More && l.Filter.Query != ""
-	courts := map[string]bool{}
+	courts, causes := map[string]bool{}, map[string]bool{}
 	for _, s := range found.Lawsuits {
-		courts[s.Court] = true
+		courts[s.Court], causes[s.Cause] = true, true
 		line := summaryLine{Summary: s}
 		if first, ok := measures.Pressing(s.Running); ok {
 			line.Clock, line.Left, line.State = &first, workflows.Left(first, b.Today, b.Calendar), first.StateOn(b.Today)
 		}
 		l.Lines = append(l.Lines, line)
 	}
-	l.Courts = slices.Sorted(maps.Keys(courts))
+	l.Courts, l.Causes = slices.Sorted(maps.Keys(courts)), slices.Sorted(maps.Keys(causes))
 	l.First, l.Next, l.Export = address("/lawsuits", q, ""), "", address("/lawsuits/export", q, "")
 	if found.Next != "" {
 		l.Next = address("/lawsuits", q, found.Next)
@@ -132,7 +153,11 @@ func (l listing) Waiting() string {
 
 // exportLawsuits hands out the list as a workbook, by the same filter.
 func (p *Pages) exportLawsuits(c echo.Context, who models.Caller) error {
-	rows, err := p.office.LedgerTable(c.Request().Context(), who, filterOf(c.QueryParams()))
+	filter, err := p.filterOf(c.QueryParams())
+	if err != nil {
+		return err
+	}
+	rows, err := p.office.LedgerTable(c.Request().Context(), who, filter)
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,7 @@ type page struct {
 	Body   any
 	Unread string // how many messages wait; empty for none
 	Paper  bool   // a document: printed without anything of ours around it
+	Help   string // where the handbook explains it
 }
 
 // visitor is who looks at a page.
@@ -73,7 +74,7 @@ func (p *Pages) dress(c echo.Context, pg *page) {
 	if !ok {
 		return
 	}
-	pg.Who = &visitor{user}
+	pg.Who, pg.Help = &visitor{user}, p.handbook.about(c.Path(), user.Role)
 	if n := auth.Unread(c); n > 0 {
 		pg.Unread = upTo(n, n >= models.ManyUnread, "")
 	}

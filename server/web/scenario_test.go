@@ -614,8 +614,19 @@ func TestLists(t *testing.T) {
 		t.Errorf("%d lines on the second page, want 10", got)
 	}
 	b.get("/lawsuits?cursor=forged").want(422, "翻页标记无效")
-	b.get("/lawsuits?stage=nothing").want(200, "没有符合条件的案件")
-	b.get("/lawsuits?q=%00%ff&court=%27&kind=x&status=y&unit=%25").want(200)
+	b.get("/lawsuits?court=%27&unit=%25").want(200, "没有符合条件的案件")
+	for query, why := range map[string]string{
+		"stage=nothing": "阶段", "kind=x": "案件种类", "status=y": "状态", "level=z": "审级", "outcome=?": "裁判结果", "sort=up": "排序",
+		"served_from=2026-02-30": "送达日期起", "served_from=2026-03-02&served_to=2026-03-01": "送达日期止不能早于送达日期起", "q=%00%ff": "",
+	} {
+		sound(t, b.get("/lawsuits?"+query).want(422, "无法查询", why))
+		b.get("/lawsuits/export?"+query).want(422, why)
+	}
+	b.get("/lawsuits?level=first&cause=处罚&served_from=2026-03-10&served_to=2026-03-10").want(200, "共3件", "王某某、李某某")
+	b.get("/lawsuits?outcome=revoke").want(200, "没有符合条件的案件")
+	if got := b.get("/lawsuits?sort=newest").want(200, "最近登记的在前").text(); strings.Contains(got, "。剩余时间少的在前") {
+		t.Error("the list says two orders")
+	}
 	b.get("/lawsuits?overdue=1&status=open&stage=designation").want(200, "已逾期")
 	b.get("/lawsuits?status=closed").want(200, "没有符合条件的案件")
 	b.get("/").want(200, "待确定承办单位", "已逾期")

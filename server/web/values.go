@@ -61,7 +61,7 @@ func readField(f form.Field, posted url.Values, path string) any {
 			return entriesOf(f, lines)
 		}
 	case form.Flag:
-		if ticked := posted.Get(path); ticked == "true" || ticked == "on" {
+		if ticked := posted.Get(path); ticked == "true" || ticked == "on" || ticked == "1" {
 			return true
 		}
 	default:

@@ -21,6 +21,7 @@ type Pages struct {
 	gate      *auth.Gate
 	assets    assets
 	templates map[string]*template.Template
+	handbook  handbook
 }
 
 // New prepares the pages.
@@ -33,7 +34,11 @@ func New(o *office.Office, g *auth.Gate) (*Pages, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	return &Pages{office: o, gate: g, assets: a, templates: t}, nil
+	h, err := loadHandbook()
+	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	return &Pages{office: o, gate: g, assets: a, templates: t, handbook: h}, nil
 }
 
 // Mount adds the pages to a server. It also takes over the answers to browsers
@@ -86,6 +91,9 @@ func (p *Pages) routes() []route {
 		{get, tellingPath, office.SignedIn, p.tellingPage, false},
 		{post, tellingPath, office.SignedIn, p.setWay, false},
 		{post, "/account/feeds", office.Reading, p.changeFeed, false},
+
+		{get, handbookPath, office.SignedIn, p.help, true},
+		{get, handbookPath + "/:chapter", office.SignedIn, p.helpChapter, true},
 
 		{get, "/", office.SignedIn, p.workbench, false},
 		{get, "/duties", office.SignedIn, p.duties, false},

@@ -177,6 +177,9 @@ var lawsuitPromises = []promise{
 	{"a summary says what follows from the file", func(b *bench) {
 		b.add(lawsuit(1, func(l *models.Lawsuit) {
 			l.File.Plaintiffs = []string{"张某", "李某"}
+			l.File.Current().Hearings = []measures.Hearing{
+				{On: calendar.On(2026, 3, 5), Held: &measures.Held{}}, {On: calendar.On(2026, 3, 6), PostponedTo: calendar.On(2026, 3, 20)}, {On: calendar.On(2026, 4, 1)}, {On: calendar.On(2026, 3, 20), Time: "09:30"},
+			}
 			l.File.Instances = append(l.File.Instances, measures.Instance{Level: measures.Second, Papers: []measures.Paper{{Outcome: "revoke"}}, Effective: &measures.Effective{}})
 			late := clock("late", calendar.On(2026, 3, 6))
 			late.Readings = []measures.Reading{{Text: "工作日", Due: calendar.On(2026, 3, 9)}}
@@ -191,6 +194,9 @@ var lawsuitPromises = []promise{
 		page, err := b.Store.Lawsuits(ctx, clerk, models.Filter{Today: today})
 		b.ok(err)
 		s := page.Lawsuits[0]
+		equal(b, "served on", s.ServedOn, calendar.On(2026, 3, 2))
+		equal(b, "outcome", s.Outcome, "revoke")
+		equal(b, "hearing", fmt.Sprint(s.Hearing), "{2026-03-20 09:30}")
 		equal(b, "plaintiffs", s.Plaintiffs, "张某、李某")
 		equal(b, "defendants", s.Defendants, "威海市环翠区人民政府")
 		equal(b, "level", s.Level, measures.Second)
@@ -211,23 +217,42 @@ var lawsuitPromises = []promise{
 		b.add(lawsuit(5, func(l *models.Lawsuit) { l.Closed = true; l.Clocks = nil }))
 		b.add(lawsuit(6, due(calendar.On(2026, 3, 9))))
 		b.add(lawsuit(7, func(l *models.Lawsuit) {
-			l.File.Current().Papers, l.File.Current().Effective = []measures.Paper{{Outcome: "revoke"}}, &measures.Effective{}
+			l.File.Current().Papers, l.File.Current().Effective = []measures.Paper{{Outcome: "revoke"}, {Outcome: "rectify"}}, &measures.Effective{}
 		}))
+		b.add(lawsuit(8, func(l *models.Lawsuit) {
+			l.File.Current().Papers, l.File.ServedOn = []measures.Paper{{Outcome: "dismiss_claims"}}, calendar.On(2026, 3, 3)
+			l.File.Instances = append(l.File.Instances, measures.Instance{Level: measures.Second, Papers: []measures.Paper{{Outcome: "suspend"}}})
+		}))
+		b.add(lawsuit(9, func(l *models.Lawsuit) { l.File.Cause, l.File.ServedOn = "政府信息公开", calendar.On(2026, 3, 4) }))
 		for _, c := range []struct {
 			filter models.Filter
 			want   string
 		}{
-			{models.Filter{Order: models.ByNewest}, "7 6 5 4 3 2 1"},
-			{models.Filter{}, "6 1 2 3 4 7 5"},
+			{models.Filter{Order: models.ByNewest}, "9 8 7 6 5 4 3 2 1"},
+			{models.Filter{}, "6 1 2 3 4 7 8 9 5"},
 			{models.Filter{Stage: measures.Trying}, "2"},
 			{models.Filter{Unit: townUnit}, "2"},
 			{models.Filter{Court: "环翠区人民法院"}, "3"},
 			{models.Filter{Kind: measures.Reconsideration}, "4"},
 			{models.Filter{Only: models.Closed}, "5"},
-			{models.Filter{Only: models.Open, Stage: measures.Preparing}, "6 1 3 4 7"},
+			{models.Filter{Only: models.Open, Stage: measures.Preparing}, "6 1 3 4 7 8 9"},
 			{models.Filter{Overdue: true, Today: today}, "6"},
 			{models.Filter{Overdue: true, Today: calendar.On(2026, 3, 9)}, ""},
 			{models.Filter{Lost: true}, "7"},
+			{models.Filter{Level: measures.Second}, "8"},
+			{models.Filter{Level: measures.First, Only: models.Closed}, "5"},
+			{models.Filter{Outcome: "revoke"}, "7"},
+			{models.Filter{Outcome: "suspend"}, ""},
+			{models.Filter{Outcome: "dismiss_claims"}, ""}, // of the instance before
+			{models.Filter{Cause: "信息"}, "9"},
+			{models.Filter{Cause: "房屋征收补偿", Level: measures.Second}, "8"},
+			{models.Filter{Cause: "%"}, ""},
+			{models.Filter{Cause: "'; DROP TABLE lawsuits; --"}, ""},
+			{models.Filter{Cause: "王某某"}, ""}, // who sues is no cause
+			{models.Filter{ServedFrom: calendar.On(2026, 3, 3)}, "8 9"},
+			{models.Filter{ServedFrom: calendar.On(2026, 3, 4), ServedTo: calendar.On(2026, 3, 4)}, "9"},
+			{models.Filter{ServedTo: calendar.On(2026, 3, 2), Only: models.Closed}, "5"},
+			{models.Filter{ServedFrom: calendar.On(2026, 3, 5)}, ""},
 			{models.Filter{Stage: "' OR 1=1 --"}, ""},
 		} {
 			equal(b, fmt.Sprintf("%+v", c.filter), b.list(clerk, c.filter), c.want)
