@@ -99,7 +99,7 @@ func stations(all []office.Station) []station {
 
 // listing says which lawsuits to list.
 type listing struct {
-	Q       string         `json:"q" label:"查找" help:"案号、当事人、案由中的词，以空格分隔" example:"征收"`
+	Q       string         `json:"q" label:"查找" help:"案号、当事人、案由、被诉行政行为、承办人中的词，以空格分隔" example:"征收"`
 	Stage   measures.Stage `json:"stage" label:"阶段"`
 	Unit    string         `json:"unit" label:"单位" help:"以任何身份参与的单位" example:"区城市管理局"`
 	Court   string         `json:"court" label:"受理法院"`
@@ -107,6 +107,7 @@ type listing struct {
 	Overdue bool           `json:"overdue" label:"有逾期事项"`
 	Lost    bool           `json:"lost" label:"败诉"`
 	Waits   string         `json:"waits" label:"待办" help:"有人等待办理某项的案件，填写该项在 /acts 中的名称"`
+	Mine    bool           `json:"mine" label:"我承办的"`
 	Repeat  bool           `json:"repeat" label:"同类败诉" help:"同一承办单位的同类案由另有败诉案件（第三十七条第七项）"`
 	Status  standing       `json:"status" label:"状态"`
 	Sort    order          `json:"sort" label:"排序"`
@@ -174,8 +175,13 @@ func (a *API) lawsuits(c *call) (any, error) {
 	if q.Limit > models.MaxPage {
 		return nil, models.Wrong("limit", fmt.Sprintf("每页最多%d件", models.MaxPage))
 	}
+	holder := ""
+	if q.Mine {
+		holder = c.who.Username
+	}
 	page, err := a.office.Lawsuits(c.ctx(), c.who, models.Filter{
-		Query: q.Q, Stage: q.Stage, Unit: q.Unit, Court: q.Court, Kind: q.Kind, Overdue: q.Overdue, Lost: q.Lost, Waits: q.Waits, Repeat: q.Repeat,
+		Holder: holder,
+		Query:  q.Q, Stage: q.Stage, Unit: q.Unit, Court: q.Court, Kind: q.Kind, Overdue: q.Overdue, Lost: q.Lost, Waits: q.Waits, Repeat: q.Repeat,
 		Only: models.Standing(q.Status), Order: models.Order(q.Sort), Cursor: q.Cursor, Limit: q.Limit, Today: a.office.Today(),
 	})
 	list := lawsuitList{Lawsuits: []summary{}, Total: page.Total, More: page.More, Next: page.Next}

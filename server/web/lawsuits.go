@@ -38,6 +38,7 @@ type listing struct {
 	Console   string // the same list in Temporal's console, for those who may read it
 	TakesOver bool   // the reader can take over running lawsuits
 	Checks    bool   // and can check what was entered late
+	Works     bool   // the reader can have lawsuits in hand
 }
 
 type summaryLine struct {
@@ -67,9 +68,9 @@ func (p *Pages) list(c echo.Context, who models.Caller) (listing, error) {
 	if err != nil {
 		return listing{}, err
 	}
-	l := listing{Filter: filterOf(c.QueryParams()), Status: c.QueryParam("status"), Stages: measures.Stage("").Choices(), Kinds: measures.Kind("").Choices()}
+	l := listing{Filter: filterOf(c.QueryParams(), who), Status: c.QueryParam("status"), Stages: measures.Stage("").Choices(), Kinds: measures.Kind("").Choices()}
 	l.Filter.Today = b.Today
-	l.TakesOver, l.Checks = office.TakingOver.Of(who.Role), office.Checking.Of(who.Role)
+	l.TakesOver, l.Checks, l.Works = office.TakingOver.Of(who.Role), office.Checking.Of(who.Role), office.Handling.Of(who.Role)
 	if office.Console.Of(who.Role) {
 		l.Console = p.office.ConsoleList(l.Filter)
 	}
@@ -91,7 +92,7 @@ func (p *Pages) list(c echo.Context, who models.Caller) (listing, error) {
 
 // filterOf reads the filter from an address. What it does not know matches
 // nothing rather than everything.
-func filterOf(q url.Values) models.Filter {
+func filterOf(q url.Values, who models.Caller) models.Filter {
 	f := models.Filter{
 		Query: tidy(q.Get("q")), Stage: measures.Stage(q.Get("stage")), Unit: tidy(q.Get("unit")), Court: tidy(q.Get("court")),
 		Kind: measures.Kind(q.Get("kind")), Overdue: q.Get("overdue") != "", Lost: q.Get("lost") != "",
@@ -99,6 +100,9 @@ func filterOf(q url.Values) models.Filter {
 	}
 	if f.Only != models.Open && f.Only != models.Closed {
 		f.Only = ""
+	}
+	if q.Get("mine") != "" {
+		f.Holder = who.Username
 	}
 	return f
 }
@@ -132,7 +136,7 @@ func (l listing) Waiting() string {
 
 // exportLawsuits hands out the list as a workbook, by the same filter.
 func (p *Pages) exportLawsuits(c echo.Context, who models.Caller) error {
-	rows, err := p.office.LedgerTable(c.Request().Context(), who, filterOf(c.QueryParams()))
+	rows, err := p.office.LedgerTable(c.Request().Context(), who, filterOf(c.QueryParams(), who))
 	if err != nil {
 		return err
 	}

@@ -43,6 +43,7 @@ func Contract(t *testing.T, open func(t testing.TB) Database) {
 		{"outbox", outboxPromises},
 		{"people", peoplePromises},
 		{"substitutions", substitutionPromises},
+		{"hands", handPromises},
 		{"audit", auditPromises},
 		{"looks", lookPromises},
 		{"proposals", proposalPromises},
