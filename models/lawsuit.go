@@ -83,6 +83,7 @@ type Recipient struct {
 type Notice struct {
 	Key     string        `json:"key"` // dedupe key within the lawsuit
 	To      []Recipient   `json:"to"`
+	Persons []string      `json:"persons,omitempty"` // user names of those who are told whatever office they hold; never by a workflow
 	Urgency Urgency       `json:"urgency"`
 	Title   string        `json:"title"`
 	Body    string        `json:"body"`

@@ -10,7 +10,7 @@ import (
 // Filter says which lawsuits a list shows and in which order. The zero value
 // of a field does not filter.
 type Filter struct {
-	Query   string // words that each occur in a case number, a plaintiff or the cause; any form of brackets
+	Query   string // words that each occur in a case number, the name of a party or of who has it in hand, the cause or the challenged act; any form of brackets
 	Stage   measures.Stage
 	Unit    string // a unit that has a part in it, whichever
 	Court   string
@@ -25,6 +25,7 @@ type Filter struct {
 	Lost    bool   // only where the last instance was lost
 	Repeat  bool   // only where the same unit has lost another lawsuit over the same cause
 	Waits   string // the name of an act that somebody waits for in it
+	Holder  string // user name of somebody who has it in hand
 	Only    Standing
 	Today   calendar.Date // needed by Overdue, and to count what is overdue
 
@@ -186,6 +187,7 @@ type DutyFilter struct {
 	Section Section
 	Whose   Whose
 	Rule    string // the key of the one that they run under
+	Holder  string // user name of somebody who has the lawsuit in hand
 	Cursor  string // DutyPage.Next of the page before; empty for the first
 	Limit   int    // rows to a page, at most MaxPage; 0 means 50
 }

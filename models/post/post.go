@@ -26,6 +26,7 @@ type Staff struct {
 	Closed   []models.Unit          // that are there no more on the day
 	Channels []string               // beside the inbox; those of models.Personal reach who asks for them
 	Ways     map[int64][]models.Way // what they ask for, by the account's id
+	InHand   []string               // user names of those who have the lawsuit in hand that a notice is about
 }
 
 // Delivery is what one person is told by one channel.
@@ -39,12 +40,14 @@ type Delivery struct {
 // Deliver returns what becomes of a notice: for each who is to be told the inbox
 // first, and then the other channels. Everybody is told once, whatever offices
 // they hold, and whoever stands in for them is told too; so are those of the unit that
-// continues the functions of one that is there no more. Where an organ has nobody in
+// continues the functions of one that is there no more. What is no warning is told in
+// an office to those who have the lawsuit in hand, if anybody has; whoever the notice
+// names is told in any case. Where an organ has nobody in
 // any office named, the Justice Bureau's clerks are told in its place, for them to
 // pass it on; the administrators, if there is no clerk. If there is nobody either, one
 // delivery to nobody keeps the notice.
 func Deliver(n models.Notice, s Staff) []Delivery {
-	readers, vacant := s.readers(n.To)
+	readers, vacant := s.readers(n)
 	body := s.continued(n.To) + n.Body
 	if len(vacant) > 0 {
 		body = "（" + strings.Join(vacant, "、") + "尚无可用账号，请另行通知。）\n" + body
@@ -86,38 +89,62 @@ func (s Staff) way(person int64, channel string) (models.Way, bool) {
 	return models.Way{}, false
 }
 
-// readers returns who holds the offices, each once, and the organs in which
-// nobody does.
-func (s Staff) readers(to []models.Recipient) (readers []models.User, vacant []string) {
-	tell := func(office models.Recipient) (held bool) {
-		for _, u := range s.People {
-			if !holds(u, office) {
-				continue
-			}
-			held = true
+// readers returns who is told, each once, and the organs in which nobody is.
+func (s Staff) readers(n models.Notice) (readers []models.User, vacant []string) {
+	add := func(people []models.User) (any bool) {
+		for _, u := range people {
 			if !slices.ContainsFunc(readers, func(r models.User) bool { return r.ID == u.ID }) {
 				readers = append(readers, u)
 			}
 		}
-		return held
+		return len(people) > 0
 	}
 	reached := map[string]bool{}
-	for _, office := range to {
+	for _, office := range n.To {
 		for _, heir := range s.heirs(office) {
-			if tell(heir) {
+			if add(s.toldIn(heir, n.Urgency)) {
 				reached[organ(office)] = true
 			}
 		}
 	}
-	for _, office := range to {
+	add(s.those(func(u models.User) bool { return slices.Contains(n.Persons, u.Username) }))
+	for _, office := range n.To {
 		if name := organ(office); !reached[name] && !slices.Contains(vacant, name) {
 			vacant = append(vacant, name)
 		}
 	}
-	if (len(vacant) > 0 || len(to) == 0) && !tell(models.Recipient{Role: models.Clerk}) {
-		tell(models.Recipient{Role: models.Admin})
+	nobody := len(n.To) == 0 && len(readers) == 0
+	if (len(vacant) > 0 || nobody) && !add(s.toldIn(models.Recipient{Role: models.Clerk}, models.Warning)) {
+		add(s.toldIn(models.Recipient{Role: models.Admin}, models.Warning))
 	}
 	return readers, vacant
+}
+
+// toldIn returns who is told in an office: all who hold it or, of what is no warning,
+// those of them who have the lawsuit in hand, if anybody has. What is for a unit's
+// clerks is then also for its official who has it in hand.
+func (s Staff) toldIn(office models.Recipient, u models.Urgency) []models.User {
+	if u == models.Information || u == models.Reminder {
+		inHand := s.those(func(p models.User) bool {
+			works := holds(p, office) || office.Role == models.UnitClerk && holds(p, models.Recipient{Role: models.UnitOfficial, Unit: office.Unit})
+			return works && slices.Contains(s.InHand, p.Username)
+		})
+		if len(inHand) > 0 {
+			return inHand
+		}
+	}
+	return s.those(func(p models.User) bool { return holds(p, office) })
+}
+
+// those returns the people of whom something is true.
+func (s Staff) those(are func(models.User) bool) []models.User {
+	var some []models.User
+	for _, u := range s.People {
+		if are(u) {
+			some = append(some, u)
+		}
+	}
+	return some
 }
 
 // heirs returns an office and, of a unit that is there no more, the same one of the unit

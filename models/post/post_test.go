@@ -101,6 +101,48 @@ func TestDeliver(t *testing.T) {
 	}
 }
 
+// TestDeliver_InHand: what is no warning goes to those who have the lawsuit in hand.
+func TestDeliver_InHand(t *testing.T) {
+	toCity, toTown := models.Recipient{Role: models.UnitClerk, Unit: city}, models.Recipient{Role: models.UnitClerk, Unit: town}
+	cityOfficial, clerk := models.Recipient{Role: models.UnitOfficial, Unit: city}, models.Recipient{Role: models.Clerk}
+	for _, row := range []struct {
+		name    string
+		staff   post.Staff
+		inHand  string
+		away    []models.Substitution
+		urgency models.Urgency
+		to      []models.Recipient
+		persons []string
+		want    string
+	}{
+		{"who has it, not the others", staff("city", "city2"), "city2", nil, models.Reminder, []models.Recipient{toCity}, nil, "city2"},
+		{"information too", staff("city", "city2"), "city2", nil, models.Information, []models.Recipient{toCity}, nil, "city2"},
+		{"several", staff("city", "city2", "official"), "city official", nil, models.Reminder, []models.Recipient{toCity}, nil, "city official"},
+		{"a warning goes to all", staff("city", "city2"), "city2", nil, models.Warning, []models.Recipient{toCity}, nil, "city city2"},
+		{"and so does an escalation", staff("city", "city2"), "city2", nil, models.Escalation, []models.Recipient{toCity}, nil, "city city2"},
+		{"the official who has it is told what is for the clerks", staff("city", "official"), "official", nil, models.Reminder, []models.Recipient{toCity}, nil, "official"},
+		{"what is for the official is theirs, whoever has it", staff("city", "official"), "city", nil, models.Reminder, []models.Recipient{cityOfficial}, nil, "official"},
+		{"each organ for itself", staff("city", "city2", "town", "clerk", "clerk2"), "city clerk2", nil, models.Reminder, []models.Recipient{toCity, toTown, clerk}, nil, "city town clerk2"},
+		{"the Bureau's director does not take the clerks' place", staff("clerk", "clerk2", "director"), "director", nil, models.Reminder, []models.Recipient{clerk}, nil, "clerk clerk2"},
+		{"who has it and has no account any more: all", staff("city", "city2"), "gone", nil, models.Reminder, []models.Recipient{toCity}, nil, "city city2"},
+		{"who has it and has gone to another unit: all", staff("city", "town"), "town", nil, models.Reminder, []models.Recipient{toCity}, nil, "city"},
+		{"who stands in for who has it", staff("city", "city2", "official"), "city", []models.Substitution{away("city", "official")}, models.Reminder, []models.Recipient{toCity}, nil, "city official"},
+		{"in the unit that continues its functions", heirs("town", "clerk"), "town", nil, models.Reminder, []models.Recipient{toCity}, nil, "town"},
+		{"who is named is told besides", staff("city", "clerk", "watcher"), "", nil, models.Information, []models.Recipient{toCity}, []string{"watcher", "city"}, "city watcher"},
+		{"who is named alone", staff("city", "clerk"), "", nil, models.Information, nil, []string{"city"}, "city"},
+		{"nobody who is named can be told: the clerks", staff("city", "clerk"), "", nil, models.Information, nil, []string{"gone"}, "clerk"},
+	} {
+		row.staff.InHand, row.staff.Away = strings.Fields(row.inHand), row.away
+		var got []string
+		for _, d := range post.Deliver(models.Notice{To: row.to, Persons: row.persons, Urgency: row.urgency, Body: "内容"}, row.staff) {
+			got = append(got, row.staff.People[d.Person-1].Username)
+		}
+		if s := strings.Join(got, " "); s != row.want {
+			t.Errorf("%s: %s, want %s", row.name, s, row.want)
+		}
+	}
+}
+
 func TestDeliver_ByEveryChannelInTheSameWords(t *testing.T) {
 	s := staff("city", "city2", "official")
 	s.Away, s.Channels = []models.Substitution{away("official", "city2")}, []string{"drop", "copy"}

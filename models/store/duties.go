@@ -173,6 +173,9 @@ func matchingDuties(viewer models.Actor, f models.DutyFilter) func(*gorm.DB) *go
 		if f.Rule != "" {
 			db = db.Where("(duties.clock_id = ? OR duties.clock_id LIKE ?)", f.Rule, f.Rule+"/%")
 		}
+		if f.Holder != "" {
+			db = db.Where("duties.lawsuit_id IN (SELECT lawsuit_id FROM hands WHERE person = ?)", f.Holder)
+		}
 		switch f.Whose {
 		case models.Mine:
 			db = db.Where("duties.owed")

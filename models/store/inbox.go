@@ -78,8 +78,19 @@ func (s *Store) TellAll(ctx context.Context, told []models.Told) error {
 }
 
 func (s *Store) tell(tx *gorm.DB, told ...models.Told) error {
+	if len(told) == 0 {
+		return nil
+	}
 	now := time.Now()
 	staff, err := s.staff(tx, calendar.DateOf(now))
+	if err != nil {
+		return err
+	}
+	lawsuits := make([]string, len(told))
+	for n, t := range told {
+		lawsuits[n] = t.LawsuitID
+	}
+	has, err := inHand(tx, lawsuits...)
 	if err != nil {
 		return err
 	}
@@ -88,6 +99,7 @@ func (s *Store) tell(tx *gorm.DB, told ...models.Told) error {
 		if t.Notice.Key == "" {
 			return incomplete("通知标识")
 		}
+		staff.InHand = has[t.LawsuitID]
 		mail.address(t.Notice, models.Lawsuit{ID: t.LawsuitID, UpdatedAt: now}, staff)
 	}
 	return mail.send(tx)
@@ -104,6 +116,11 @@ func (s *Store) deliver(tx *gorm.DB, rec models.Recording) error {
 	if err != nil {
 		return err
 	}
+	has, err := inHand(tx, rec.Lawsuit.ID)
+	if err != nil {
+		return err
+	}
+	staff.InHand = has[rec.Lawsuit.ID]
 	var mail outgoing
 	for _, notice := range rec.Notices {
 		mail.address(notice, rec.Lawsuit, staff)

@@ -330,6 +330,9 @@ func matching(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 		if f.Waits != "" {
 			db = db.Where("lawsuits.id IN (SELECT lawsuit_id FROM waits WHERE act = ?)", f.Waits)
 		}
+		if f.Holder != "" {
+			db = db.Where("lawsuits.id IN (SELECT lawsuit_id FROM hands WHERE person = ?)", f.Holder)
+		}
 		switch f.Only {
 		case models.Open:
 			db = db.Where("NOT closed")

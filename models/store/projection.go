@@ -144,6 +144,7 @@ type lawsuitRow struct {
 	Reopens      string // the case number of the archived lawsuit that this one takes up again, folded
 	Counted      string `gorm:"column:calendar_edition"` // the name of the law by which its clocks were last counted
 	Search       string
+	Held         string // the names of who has it in hand, one a line
 	Derived      fingerprints
 	Base         string // what the next recording builds on
 	JournalCount int64
@@ -192,7 +193,8 @@ func rowOf(l models.Lawsuit, h head) (lawsuitRow, error) {
 		Reopens:   fold(l.File.Reopens),
 
 		Counted:      l.Counted,
-		Search:       searchText(l),
+		Search:       searchText(l, h.Held),
+		Held:         h.Held,
 		Base:         l.Base(),
 		JournalCount: h.JournalCount,
 		JournalHash:  h.JournalHash,
@@ -410,13 +412,15 @@ func defendantNames(f *measures.File) []string {
 	return f.Named(measures.Respondent)
 }
 
-// searchText is what the words of a query are looked for in.
-func searchText(l models.Lawsuit) string {
+// searchText is what the words of a query are looked for in. held are the names of who
+// has the lawsuit in hand.
+func searchText(l models.Lawsuit, held string) string {
 	texts := caseNumbers(l)
 	for _, p := range l.File.Parties() {
 		texts = append(texts, p.Name)
 	}
-	texts = append(texts, l.File.Cause, l.File.Reopens)
+	texts = append(texts, l.File.Cause, l.File.Reopens, l.File.ChallengedAct)
+	texts = append(texts, lines(held)...)
 	for n, text := range texts {
 		texts[n] = fold(text)
 	}

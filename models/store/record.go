@@ -143,6 +143,7 @@ type head struct {
 	JournalHash  string
 	Derived      fingerprints
 	Base         string // of the stored lawsuit; empty where an earlier version stored it
+	Held         string // who has the lawsuit in hand: see Hand
 }
 
 // buildsOn refuses a recording that was made from something else than what is stored.

@@ -93,6 +93,8 @@ func (a *API) routes() []route {
 		{method: "GET", path: "/lawsuits/{id}", title: "一件案件", may: office.SignedIn, do: a.lawsuit, answer: lawsuit{}},
 		{method: "POST", path: "/lawsuits/{id}/acts/{act}", title: "办理", may: office.Acting, do: a.act, acts: true, keyed: true, answer: models.Receipt{}},
 		{method: "POST", path: "/lawsuits/{id}/acts/{act}/preview", title: "预览办理后的期限", may: office.Acting, do: a.preview, acts: true, answer: preview{}},
+		{method: "GET", path: "/lawsuits/{id}/hands", title: "本案在各单位的承办人及其变动", may: office.SignedIn, do: a.hands, answer: hands{}},
+		{method: "POST", path: "/lawsuits/{id}/hands", title: "领办、移交或者指定承办人", may: office.Handling, do: a.hand, body: form.Of[handover](), answer: hands{}},
 		{method: "GET", path: "/lawsuits/{id}/journal", title: "办理日志", may: office.SignedIn, do: a.journal, answer: journal{}},
 		{method: "GET", path: "/lawsuits/{id}/receipt", title: "期限计算凭据", may: office.SignedIn, do: a.receipt, answer: receipt{}},
 		{method: "GET", path: "/lawsuits/{id}/past", title: "案件在过去某一日的情况", may: office.SignedIn, do: a.past, query: form.Of[pastQuery](), answer: past{}},

@@ -126,6 +126,15 @@ func (a *API) read(c *call, into any) error {
 	return a.fill(c.route.body, body, into)
 }
 
+// readIn is read for what is done in a lawsuit: one that is hidden looks like one that is
+// not there, whatever was sent.
+func (a *API) readIn(c *call, into any) error {
+	if _, err := a.office.Lawsuit(c.ctx(), c.who, c.path("id")); err != nil {
+		return err
+	}
+	return a.read(c, into)
+}
+
 // readQuery fills the struct that into points to from the query. A parameter
 // that the route does not know is refused like a field that a form does not have.
 func (a *API) readQuery(c *call, into any) error {

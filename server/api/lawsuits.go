@@ -146,7 +146,7 @@ func (a *API) lawsuits(c *call) (any, error) {
 	if q.Limit > models.MaxPage {
 		return nil, models.Wrong("limit", fmt.Sprintf("每页最多%d件", models.MaxPage))
 	}
-	filter, err := q.Filter(a.office.Today())
+	filter, err := q.Filter(c.who, a.office.Today())
 	if err != nil {
 		return nil, err
 	}

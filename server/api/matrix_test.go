@@ -50,6 +50,8 @@ var matrix = map[string]string{
 	"POST /api/v1/lawsuits":                        "401 403 422 403 422 403 403 403 403 403 403",
 	"POST /api/v1/suggestions":                     "401 403 422 403 422 403 403 403 403 403 403",
 	"GET /api/v1/lawsuits/:id":                     readers,
+	"GET /api/v1/lawsuits/:id/hands":               readers,
+	"POST /api/v1/lawsuits/:id/hands":              "401 403 422 422 422 422 422 404 403 404 404",
 	"GET /api/v1/lawsuits/:id/journal":             readers,
 	"GET /api/v1/lawsuits/:id/receipt":             readers,
 	"GET /api/v1/lawsuits/:id/history":             readers,

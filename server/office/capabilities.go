@@ -71,6 +71,16 @@ var (
 		theirs: "流程控制台由区司法局和监督人员查看", instead: "您能查看的案件见案件台账。",
 	}
 
+	// Who has a lawsuit in hand is settled within each office.
+	Handling = &Capability{
+		Name: "handle", Title: "领办、移交案件", By: those(func(r models.Role) bool { return r.OfBureau() || r.OfUnit() }), InLawsuit: true,
+		theirs: "案件由办理单位和区司法局的人员承办", instead: "如需了解由谁承办，请查看案件页面。",
+	}
+	Assigning = &Capability{
+		Name: "assign", Title: "指定、更换承办人", By: []models.Role{models.UnitOfficial, models.Director, models.Clerk}, InLawsuit: true,
+		theirs: "承办人由单位负责人指定，区司法局的由其负责人或者经办人指定", instead: "您可以自己领办，或者把自己承办的案件移交他人。",
+	}
+
 	Leaves = &Capability{
 		Name: "leaves", Title: "请假时委托代理", By: those(func(r models.Role) bool { return r.OfBureau() || r.OfUnit() }),
 		theirs: "代理由办理案件的人员委托", instead: "不办理案件的，无须委托代理。",
@@ -121,7 +131,7 @@ var (
 var Capabilities = []*Capability{
 	Everybody, SignedIn, Acting,
 	Registering, TakingOver, Checking, Reading, SeeingEverything, Findings, Console,
-	Leaves, OthersLeaves,
+	Handling, Assigning, Leaves, OthersLeaves,
 	Proposing, Deciding, Simulating,
 	Accounts, Posting, Troubleshooting, Auditing, Metering,
 }

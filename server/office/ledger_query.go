@@ -10,7 +10,7 @@ import (
 // takes it from a query and the page from the form above the list; both refuse alike
 // what they do not know.
 type LedgerQuery struct {
-	Q          string         `json:"q" label:"查找" help:"案号、当事人、案由中的词，以空格分隔" example:"征收"`
+	Q          string         `json:"q" label:"查找" help:"案号、当事人、案由、被诉行政行为、承办人中的词，以空格分隔" example:"征收"`
 	Stage      measures.Stage `json:"stage" label:"阶段"`
 	Unit       string         `json:"unit" label:"单位" help:"以任何身份参与的单位" example:"区城市管理局"`
 	Court      string         `json:"court" label:"受理法院"`
@@ -23,6 +23,7 @@ type LedgerQuery struct {
 	Overdue    bool           `json:"overdue" label:"有逾期事项"`
 	Lost       bool           `json:"lost" label:"败诉"`
 	Waits      string         `json:"waits" label:"待办" help:"有人等待办理某项的案件，填写该项在 /acts 中的名称"`
+	Mine       bool           `json:"mine" label:"我承办的"`
 	Repeat     bool           `json:"repeat" label:"同类败诉" help:"同一承办单位的同类案由另有败诉案件（第三十七条第七项）"`
 	Status     standing       `json:"status" label:"状态"`
 	Sort       order          `json:"sort" label:"排序"`
@@ -30,12 +31,15 @@ type LedgerQuery struct {
 	Limit      int            `json:"limit" label:"每页件数" check:"positive" help:"最多200，不填为50"`
 }
 
-// Filter is the query as the ledger takes it.
-func (q LedgerQuery) Filter(today calendar.Date) (models.Filter, error) {
+// Filter is the query as the ledger takes it of somebody.
+func (q LedgerQuery) Filter(who models.Caller, today calendar.Date) (models.Filter, error) {
 	f := models.Filter{
 		Query: q.Q, Stage: q.Stage, Unit: q.Unit, Court: q.Court, Cause: q.Cause, Kind: q.Kind, Level: q.Level, Outcome: measures.Outcome(q.Outcome),
 		ServedFrom: q.ServedFrom, ServedTo: q.ServedTo, Overdue: q.Overdue, Lost: q.Lost, Waits: q.Waits, Repeat: q.Repeat,
 		Only: models.Standing(q.Status), Order: models.Order(q.Sort), Cursor: q.Cursor, Limit: q.Limit, Today: today,
+	}
+	if q.Mine {
+		f.Holder = who.Username
 	}
 	if !f.ServedTo.IsZero() && f.ServedTo.Before(f.ServedFrom) {
 		return f, models.Wrong("served_to", "送达日期止不能早于送达日期起")

@@ -94,11 +94,7 @@ func (o *Office) Users(ctx context.Context, who models.Caller) ([]models.User, e
 // Names returns everybody's name by user name, as it stands in journals.
 func (o *Office) Names(ctx context.Context, who models.Caller) (map[string]string, error) {
 	users, err := read(ctx, who, SignedIn, o.store.Users)
-	names := map[string]string{}
-	for _, u := range users {
-		names[u.Username] = u.Name
-	}
-	return names, err
+	return namesIn(users), err
 }
 
 // Own returns the caller's own account, in whoever's seat they are.

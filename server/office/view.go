@@ -13,6 +13,7 @@ import (
 // View is one lawsuit as one person meets it: everything that its page shows.
 type View struct {
 	models.Lawsuit
+	models.Beside
 	Today    calendar.Date
 	Bench    workflows.Bench // the law that it is under
 	Stages   []Station
@@ -52,7 +53,7 @@ type Watched struct {
 // View returns a lawsuit as the caller meets it, or NotFound where it does not
 // exist or is none of theirs.
 func (o *Office) View(ctx context.Context, who models.Caller, id string) (View, error) {
-	l, err := o.store.Lawsuit(ctx, who.Actor, id)
+	l, beside, err := o.store.Beside(ctx, who.Actor, id)
 	if err != nil {
 		return View{}, err
 	}
@@ -60,7 +61,7 @@ func (o *Office) View(ctx context.Context, who models.Caller, id string) (View, 
 	if err != nil {
 		return View{}, err
 	}
-	v := View{Lawsuit: l, Today: b.Today, Bench: b, Stages: stations(&l)}
+	v := View{Lawsuit: l, Beside: beside, Today: b.Today, Bench: b, Stages: stations(&l)}
 	if Console.Of(who.Role) {
 		v.Console = o.consoleOf(l)
 	}

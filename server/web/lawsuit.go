@@ -367,6 +367,24 @@ func (s showing) CurrentStep() int {
 	return 1 + slices.IndexFunc(s.Stages, func(x office.Station) bool { return x.Current })
 }
 
+// Handlers are the units that handle the lawsuit, with who has it in hand there.
+func (s showing) Handlers() []office.OfficeHands {
+	var all []office.OfficeHands
+	for _, unit := range s.File.Handlers() {
+		all = append(all, office.OfficeHands{Office: unit, Persons: s.In(unit)})
+	}
+	return all
+}
+
+// BureauHands are who has it in hand in the Justice Bureau, where that does not handle it
+// itself.
+func (s showing) BureauHands() []models.Hand {
+	if slices.Contains(s.File.Handlers(), measures.JusticeBureau) {
+		return nil
+	}
+	return s.In(measures.JusticeBureau)
+}
+
 // Returned is a unit's wish not to handle the lawsuit that the Bureau has not
 // answered, or nil.
 func (s showing) Returned() *measures.Return {

@@ -41,6 +41,7 @@ type listing struct {
 	Console   string // the same list in Temporal's console, for those who may read it
 	TakesOver bool   // the reader can take over running lawsuits
 	Checks    bool   // and can check what was entered late
+	Works     bool   // the reader can have lawsuits in hand
 }
 
 type summaryLine struct {
@@ -75,11 +76,11 @@ func (p *Pages) list(c echo.Context, who models.Caller) (listing, error) {
 		l.Fields[f.Name] = f
 	}
 	l.Further = slices.ContainsFunc(further, func(name string) bool { return l.Asked.Get(name) != "" })
-	l.TakesOver, l.Checks = office.TakingOver.Of(who.Role), office.Checking.Of(who.Role)
+	l.TakesOver, l.Checks, l.Works = office.TakingOver.Of(who.Role), office.Checking.Of(who.Role), office.Handling.Of(who.Role)
 	if l.Units, err = p.office.Units(ctx, who); err != nil {
 		return l, err
 	}
-	l.Filter, err = p.filterOf(l.Asked)
+	l.Filter, err = p.filterOf(l.Asked, who)
 	if wrong, ok := refused(err); ok {
 		l.Problem = wrong
 		return l, nil
@@ -107,7 +108,7 @@ var ledgerFields = form.Of[office.LedgerQuery]()
 var further = []string{"cause", "level", "outcome", "served_from", "served_to", "kind", "sort"}
 
 // filterOf reads the filter from an address. What it does not know is refused.
-func (p *Pages) filterOf(q url.Values) (models.Filter, error) {
+func (p *Pages) filterOf(q url.Values, who models.Caller) (models.Filter, error) {
 	var asked office.LedgerQuery
 	if wrong := form.Read(ledgerFields, readForm(ledgerFields, q).json(), p.office.Today(), measures.Current, &asked); len(wrong) > 0 {
 		said := wrong[0].Detail
@@ -118,7 +119,7 @@ func (p *Pages) filterOf(q url.Values) (models.Filter, error) {
 		}
 		return models.Filter{}, &models.Error{Code: models.Invalid, Detail: "查询条件有误。" + said + "。", Fields: wrong}
 	}
-	return asked.Filter(p.office.Today())
+	return asked.Filter(who, p.office.Today())
 }
 
 // Chosen tells whether a choice was made in the filter.
@@ -153,7 +154,7 @@ func (l listing) Waiting() string {
 
 // exportLawsuits hands out the list as a workbook, by the same filter.
 func (p *Pages) exportLawsuits(c echo.Context, who models.Caller) error {
-	filter, err := p.filterOf(c.QueryParams())
+	filter, err := p.filterOf(c.QueryParams(), who)
 	if err != nil {
 		return err
 	}

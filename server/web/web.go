@@ -118,6 +118,8 @@ func (p *Pages) routes() []route {
 		{get, entriesPath, office.Checking, p.entriesPage, false},
 		{post, entriesPath, office.Checking, p.checkEntries, false},
 		{get, "/lawsuits/:id", office.SignedIn, p.lawsuit, false},
+		{get, "/lawsuits/:id/hands", office.SignedIn, p.hands, false},
+		{post, "/lawsuits/:id/hands", office.Handling, p.hand, false},
 		{get, "/lawsuits/:id/documents", office.SignedIn, p.documents, false},
 		{get, "/lawsuits/:id/documents/:kind", office.SignedIn, p.document, false},
 		{get, "/lawsuits/:id/evidence", office.SignedIn, moved("evidence"), false},

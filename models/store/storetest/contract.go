@@ -44,6 +44,7 @@ func Contract(t *testing.T, open func(t testing.TB) Database) {
 		{"told", toldPromises},
 		{"people", peoplePromises},
 		{"substitutions", substitutionPromises},
+		{"hands", handPromises},
 		{"audit", auditPromises},
 		{"looks", lookPromises},
 		{"proposals", proposalPromises},
