@@ -82,10 +82,6 @@ type listedRow struct {
 	Hearing string     // day and time
 }
 
-// listed is what a list reads of each lawsuit on its page.
-const listed = `lawsuits.*, COALESCE((SELECT sits_on || ' ' || sits_at FROM sittings
-	WHERE lawsuit_id = lawsuits.id AND NOT held AND NOT lawsuits.closed ORDER BY sits_on, sits_at LIMIT 1), '') AS hearing`
-
 func (r listedRow) summary() (models.Summary, error) {
 	s, err := r.Row.summary()
 	if on, time, ok := strings.Cut(r.Hearing, " "); ok && err == nil {
@@ -127,9 +123,10 @@ func sorted(db, found *gorm.DB, position cursor, limit int) ([]listedRow, error)
 }
 
 // walked goes through what was found in its order until the page is full, which is
-// soon where many match.
+// soon where many match. It reads the next hearing of just those.
 func walked(found *gorm.DB, position cursor, limit int) (rows []listedRow, err error) {
-	err = found.Select(listed).Scopes(position.scope).Limit(limit).Find(&rows).Error
+	err = found.Select(`lawsuits.*, COALESCE((SELECT sits_on || ' ' || sits_at FROM sittings
+	WHERE lawsuit_id = lawsuits.id AND NOT held AND NOT lawsuits.closed ORDER BY sits_on, sits_at LIMIT 1), '') AS hearing`).Scopes(position.scope).Limit(limit).Find(&rows).Error
 	return rows, err
 }
 
@@ -213,8 +210,14 @@ func visible(viewer models.Actor, only models.Standing) func(*gorm.DB) *gorm.DB 
 func withPart(only models.Standing, units ...string) func(*gorm.DB) *gorm.DB {
 	return func(db *gorm.DB) *gorm.DB {
 		switch {
+		case db.Name() == "postgres" && len(units) > 1 && only == models.Open:
+			return db.Where("lawsuits.marks @> '{open}' AND lawsuits.marks && string_to_array(?, ?)", markOf(units), between)
+		case db.Name() == "postgres" && len(units) > 1:
+			return db.Where("lawsuits.marks && string_to_array(?, ?)", markOf(units), between)
+		case db.Name() == "postgres" && only == models.Open:
+			return db.Where("lawsuits.marks @> ARRAY['open', ?]", markOf(units))
 		case db.Name() == "postgres":
-			return db.Where(marked(db, only, units))
+			return db.Where("lawsuits.marks @> ARRAY[?]", markOf(units))
 		case only == models.Open:
 			return db.Where("lawsuits.id IN (SELECT lawsuit_id FROM lawsuit_units WHERE unit IN ? AND NOT closed)", units)
 		}
@@ -222,20 +225,8 @@ func withPart(only models.Standing, units ...string) func(*gorm.DB) *gorm.DB {
 	}
 }
 
-// marked finds by their marks the lawsuits in which one of the units has a part. Each
-// unit is a condition of its own: the index takes what is contained, and no overlap
-// together with what is open.
-func marked(db *gorm.DB, only models.Standing, units []string) *gorm.DB {
-	parts := db.Session(&gorm.Session{NewDB: true})
-	for _, unit := range units {
-		if only == models.Open {
-			parts = parts.Or("lawsuits.marks @> ARRAY['open', ?]", "unit:"+unit)
-		} else {
-			parts = parts.Or("lawsuits.marks @> ARRAY[?]", "unit:"+unit)
-		}
-	}
-	return parts
-}
+// markOf writes the marks of units as one text.
+func markOf(units []string) string { return "unit:" + strings.Join(units, between+"unit:") }
 
 // mustSee is NotFound unless the viewer may read the lawsuit.
 func mustSee(db *gorm.DB, viewer models.Actor, id string) error {

@@ -106,7 +106,7 @@ func hasPart(l models.Lawsuit, unit string) bool {
 }
 
 func matches(viewer models.Actor, f models.Filter, l models.Lawsuit, all []models.Lawsuit) bool {
-	texts := slices.Concat([]string{l.CaseNumber, l.File.Cause}, l.File.Plaintiffs, l.File.ThirdParties)
+	texts := slices.Concat([]string{l.CaseNumber, l.File.Cause, l.File.ChallengedAct}, l.File.Plaintiffs, l.File.ThirdParties)
 	for _, d := range l.File.Defendants {
 		texts = append(texts, d.Name)
 	}

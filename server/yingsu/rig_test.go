@@ -207,15 +207,16 @@ func (l *ledger) forge(lawsuit string) {
 		Detail                                  *string
 		rowid                                   int64
 		Law                                     int
+		Continues                               string
 	}
-	rows, err := db.Query(`SELECT rowid, at, civil_on, kind, name, title, article, actor_username, actor_name, actor_role, actor_unit, text, detail, law
+	rows, err := db.Query(`SELECT rowid, at, civil_on, kind, name, title, article, actor_username, actor_name, actor_role, actor_unit, text, detail, law, actor_continues
 		FROM journal WHERE lawsuit_id = ? ORDER BY seq`, lawsuit)
 	l.ok(err)
 	defer rows.Close()
 	var lines []line
 	for rows.Next() {
 		x := line{LawsuitID: lawsuit, Seq: int64(len(lines)) + 1}
-		l.ok(rows.Scan(&x.rowid, &x.At, &x.CivilOn, &x.Kind, &x.Name, &x.Title, &x.Article, &x.Username, &x.ActorName, &x.Role, &x.Unit, &x.Text, &x.Detail, &x.Law))
+		l.ok(rows.Scan(&x.rowid, &x.At, &x.CivilOn, &x.Kind, &x.Name, &x.Title, &x.Article, &x.Username, &x.ActorName, &x.Role, &x.Unit, &x.Text, &x.Detail, &x.Law, &x.Continues))
 		lines = append(lines, x)
 	}
 	previous := ""
@@ -238,6 +239,9 @@ func (l *ledger) forge(lawsuit string) {
 		}
 		if x.Law != 0 {
 			fmt.Fprintf(&text, `,"law":%d`, x.Law)
+		}
+		if x.Continues != "" {
+			fmt.Fprintf(&text, `,"actor_continues":%s`, encode(x.Continues))
 		}
 		text.WriteString("}")
 		sum := sha256.Sum256(text.Bytes())

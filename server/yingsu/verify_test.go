@@ -50,7 +50,7 @@ func TestEveryTamperingIsNamed(t *testing.T) {
 		{"a line is edited and the chain computed again", []string{"UPDATE journal SET text = '改' WHERE lawsuit_id = {2} AND seq = 1"}, true, proof.JournalRewritten, "第1至第2条"},
 		{"the tail is cut and the head set", []string{"DELETE FROM journal WHERE lawsuit_id = {2} AND seq = 2"}, true, proof.JournalCut, "现在只有1条"},
 		{"a line is deleted and the rest numbered anew", []string{"DELETE FROM journal WHERE lawsuit_id = {2} AND seq = 1"}, true, proof.JournalCut, "现在只有1条"},
-		{"a line is put in with an old date", []string{`INSERT INTO journal SELECT lawsuit_id, 3, '2026-01-05 01:00:00.000000Z', '2026-01-05', 'system', name, title, article, '', '', '', '', '早已告知', NULL, '', '', 0 FROM journal WHERE lawsuit_id = {2} AND seq = 2`}, true, proof.JournalBackdated, "早于封存"},
+		{"a line is put in with an old date", []string{`INSERT INTO journal SELECT lawsuit_id, 3, '2026-01-05 01:00:00.000000Z', '2026-01-05', 'system', name, title, article, '', '', '', '', '早已告知', NULL, '', '', 0, '' FROM journal WHERE lawsuit_id = {2} AND seq = 2`}, true, proof.JournalBackdated, "早于封存"},
 		{"a whole lawsuit is removed", []string{
 			"DELETE FROM messages WHERE lawsuit_id = {2}", "DELETE FROM effects WHERE lawsuit_id = {2}", "DELETE FROM journal WHERE lawsuit_id = {2}",
 			"DELETE FROM duties WHERE lawsuit_id = {2}", "DELETE FROM case_numbers WHERE lawsuit_id = {2}", "DELETE FROM lawsuit_units WHERE lawsuit_id = {2}", "DELETE FROM lawsuits WHERE id = {2}",
