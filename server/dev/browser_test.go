@@ -43,6 +43,7 @@ func register(b *tab, today calendar.Date, number string) {
 		"plaintiffs": "宋某辰", "cause": "房屋强制拆除", "defendants.0.name": "威海市环翠区人民政府",
 		"defendants.0.unit": "区政府", "served_on": today.AddDays(1).String(), "origin.item": "5", "origin.unit": "区城市管理局",
 	}
+	b.do(chromedp.Click(chromedp.CSS(form + " details summary"))) // where the dispute comes from
 	b.fill(form, typed)
 	b.press(form + " .buttons button:not(.second)")
 	b.says("h1", "收案登记")

@@ -28,10 +28,10 @@ var (
 )
 
 func (d *doc) readCase() {
-	for _, m := range d.matches(causeLabel) {
+	for _, m := range d.matches(causeLabel, "案由") {
 		d.note(Cause, d.value(m[2], m[3]), m[2], m[3], true)
 	}
-	for _, m := range d.matches(challenged) {
+	for _, m := range d.matches(challenged, "不服", "请求", "要求") {
 		i := m[2] + len(suedOrgan.FindString(d.plain[m[2]:m[3]]))
 		if text := d.plain[i:m[3]]; strings.Contains(text, "判决") || strings.Contains(text, "裁定") || utf8.RuneCountInString(text) < 4 {
 			continue
@@ -50,22 +50,22 @@ var (
 )
 
 func (d *doc) readDays() {
-	d.dates(ServedOn, servedLabel, true)
+	d.dates(ServedOn, true, servedLabel, "送达", "签收", "收到", "收件", "收文")
 	if !d.decides() {
-		d.dates(ServedOn, servedOn, false)
-		d.dates(EvidenceDeadline, deadline, true)
-		d.dates(EvidenceDeadline, before, false)
-		d.dates(DatedOn, ownDay, true)
+		d.dates(ServedOn, false, servedOn, "送达")
+		d.dates(EvidenceDeadline, true, deadline, "举证", "证据")
+		d.dates(EvidenceDeadline, false, before, "举证", "证据")
+		d.dates(DatedOn, true, ownDay, "日", "20")
 		d.readPeriods()
 		d.readHearing()
 		return
 	}
-	d.dates(MadeOn, ownDay, true)
+	d.dates(MadeOn, true, ownDay, "日", "20")
 }
 
 // dates notes the days that an expression finds.
-func (d *doc) dates(f Field, re *regexp.Regexp, stated bool) {
-	for _, m := range d.matches(re) {
+func (d *doc) dates(f Field, stated bool, re *regexp.Regexp, words ...string) {
+	for _, m := range d.matches(re, words...) {
 		d.date(f, m[2], m[3], stated)
 	}
 }
@@ -131,7 +131,7 @@ func (d *doc) readPeriods() {
 			d.note(f, strconv.Itoa(n), i, j, stated)
 		}
 	}
-	found := d.matches(period)
+	found := d.matches(period, "日", "天")
 	for n, m := range found {
 		end := len(d.plain)
 		if n+1 < len(found) {
@@ -149,7 +149,7 @@ func (d *doc) readPeriods() {
 			note(EvidencePeriod, m[2], m[3], false)
 		}
 	}
-	for _, m := range d.matches(namedPeriod) {
+	for _, m := range d.matches(namedPeriod, "期限") {
 		f := DefencePeriod
 		if d.plain[m[2]:m[3]] == "举证" {
 			f = EvidencePeriod
@@ -168,10 +168,10 @@ var (
 )
 
 func (d *doc) readHearing() {
-	for _, m := range d.matches(hearingLabel) {
+	for _, m := range d.matches(hearingLabel, "时间", "日期") {
 		d.hearing(m, true)
 	}
-	for _, m := range d.matches(hearingOn) {
+	for _, m := range d.matches(hearingOn, "开庭", "审理", "听证") {
 		if strings.HasPrefix(d.plain[m[1]:], "前") || strings.Contains(d.plain[m[6]:m[7]], "交换证据") { // 召开庭前会议
 			continue
 		}
@@ -180,7 +180,7 @@ func (d *doc) readHearing() {
 			d.place(m[6]+p[2], m[6]+p[3], false)
 		}
 	}
-	for _, m := range d.matches(placeLabel) {
+	for _, m := range d.matches(placeLabel, "地点", "处所", "场所") {
 		end := m[3]
 		if next := nextLabel.FindStringIndex(d.plain[m[2]:end]); next != nil {
 			end = m[2] + next[0]

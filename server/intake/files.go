@@ -21,7 +21,7 @@ const (
 	MaxFile = 10 << 20 // bytes
 
 	maxParts    = 5000     // of a .docx
-	maxUnpacked = 32 << 20 // bytes of the part that holds the text
+	maxUnpacked = 16 << 20 // bytes of the part that holds the text
 	maxNested   = 200      // elements in one another
 )
 
@@ -70,7 +70,7 @@ func written(text string) (string, error) {
 	case strings.TrimSpace(text) == "":
 		return "", unreadable("文件里没有文字，请复制文字粘贴，或者直接填写")
 	case len(text) > MaxText:
-		return "", unreadable("文件的文字超过20万字，没有读取。请只上传这一份文书，或者粘贴需要的部分")
+		return "", unreadable("文件的文字超过8万字，没有读取。请只上传这一份文书，或者粘贴需要的部分")
 	}
 	return text, nil
 }

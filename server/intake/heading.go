@@ -18,7 +18,7 @@ var paperTitle = regexp.MustCompile(`(?m)^(?:\p{Han}{2,24}?(?:法院|政府|厅|
 	`)(?:\([^)\n]{1,6}\)|(?: ?\(\d{4}\)[^\n]{0,40}))?$`)
 
 func (d *doc) readPaper() {
-	for _, m := range d.matches(paperTitle) {
+	for _, m := range d.matches(paperTitle, "书", "票") {
 		d.note(Paper, d.value(m[2], m[3]), m[2], m[3], true)
 	}
 	for _, r := range (Found{d.readings}).Of(Paper) {
@@ -67,10 +67,10 @@ var levelWords = []struct {
 // readNumber reads the case's own number: the one that stands in a place of its own, or
 // else the only one in the text that is not said to be another case's.
 func (d *doc) readNumber() {
-	places := append(d.matches(ownNumber), d.matches(namedNumber)...)
+	places := append(d.matches(ownNumber, "号"), d.matches(namedNumber, "案号", "编号")...)
 	stated := len(places) > 0
 	if !stated {
-		for _, m := range d.matches(anyNumber) {
+		for _, m := range d.matches(anyNumber, "号") {
 			if !anothers.MatchString(d.plain[max(0, d.lineAt(m[0])):m[0]]) {
 				places = append(places, []int{m[0], m[1], m[0], m[1]})
 			}
@@ -106,7 +106,7 @@ var (
 )
 
 func (d *doc) readCourt() {
-	for _, m := range append(d.matches(ownCourt), d.matches(namedCourt)...) {
+	for _, m := range append(d.matches(ownCourt, "法院"), d.matches(namedCourt, "法院")...) {
 		i := m[2] + len(beforeCourt.FindString(d.plain[m[2]:m[3]]))
 		if strings.ContainsAny(d.plain[i:m[3]], "诉与的") || strings.HasSuffix(d.plain[:i], "原审") {
 			continue

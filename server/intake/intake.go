@@ -15,8 +15,9 @@ import (
 	"yingsu/workflows/measures"
 )
 
-// MaxText bounds what is read, in bytes: the longest judgments have a tenth of it.
-const MaxText = 600_000
+// MaxText bounds what is read, in bytes: eighty thousand characters, as no judgment here
+// ever had.
+const MaxText = 240_000
 
 // Field is something that a paper can say. Those that forms ask for bear the forms' names.
 type Field string

@@ -147,6 +147,29 @@ func TestRead_OfTornPapers(t *testing.T) {
 	})
 }
 
+// What stands in the place of a name is not always one, and a text without end says no
+// more than can be put down.
+func TestRead_TakesNothingElseForAName(t *testing.T) {
+	for _, text := range []string{
+		"第三人：无", "第三人：暂无", "原告：详见附表", "原告：见附表", "被告：你单位", "原告认为被告的行为违法。", "原告的委托诉讼代理人：毕某某",
+		"被告法定代表人：谭某", "被告应当自收到起诉状副本之日起提交证据", "原告诉称，其房屋被拆除。", "第三人述称同意被告的意见，请求驳回。", "申请人：某某某",
+	} {
+		for _, r := range intake.Read(text).Readings {
+			if r.Field == intake.Plaintiffs && r.Value == "" { // whose side the applicant is on is not said
+				continue
+			}
+			t.Errorf("%s: %s is %q", text, r.Field, r.Value)
+		}
+	}
+	var b strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&b, "原告：甲乙%d\n案号：（2026）鲁10行初%d号\n", i, i)
+	}
+	if n := len(intake.Read(b.String()).Readings); n > 10_000 {
+		t.Errorf("%d things are read", n)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, text := range papers(f) {
 		f.Add(text)

@@ -17,7 +17,7 @@ var partyLine = regexp.MustCompile(`(?m)^((?:原审|一审)?(?:公益诉讼起�
 
 // notParty is what follows a position where the line is about somebody else, or is a
 // sentence about the party.
-var notParty = regexp.MustCompile(`^(?:的|之|方|是否|均|及其|法定|委托|负责人|代理|诉讼代表|出庭|特别授权|们)`)
+var notParty = regexp.MustCompile(`^(?:的|之|方|是否|均|及其|法定|委托|负责人|代理|诉讼代表|出庭|特别授权|们|述|辩|称|对|在|为|提起|提出|未|不|系|有|因)`)
 
 var (
 	// afterName is what stands behind a name in brackets without being a part of it.
@@ -136,7 +136,7 @@ func (d *doc) name(side Field, i, j int, stated bool) {
 		d.unread(side, i, j, "没有逐一列明，请按起诉状补齐")
 		j = i + m[3]
 	}
-	if n := len([]rune(d.plain[i:j])); n < 2 || n > 60 || sentence.MatchString(d.plain[i:j]) {
+	if n := len([]rune(d.plain[i:j])); n < 2 || n > 60 || sentence.MatchString(d.plain[i:j]) || nobody.MatchString(d.plain[i:j]) {
 		return
 	}
 	if side == Defendants {
@@ -144,6 +144,9 @@ func (d *doc) name(side Field, i, j int, stated bool) {
 	}
 	d.note(side, d.value(i, j), i, j, stated)
 }
+
+// nobody is what stands in the place of a name and is none.
+var nobody = regexp.MustCompile(`^(?:暂无|没有|不详|未知|待定|见附.*|详见.*|.*名单|[你贵本](?:单位|局|府|机关|院|区|镇).*)$`)
 
 // shortName is what stands before a defendant's name in a list: 被告某局.
 var shortName = regexp.MustCompile(`^(?:被告|被申请人)`)
@@ -171,7 +174,7 @@ var (
 // readDispute reads the sentence that says what the case is: 原告某某诉被告某局行政处罚一案.
 // Of a later instance it says who was what before in too many ways.
 func (d *doc) readDispute() {
-	for _, m := range d.matches(dispute) {
+	for _, m := range d.matches(dispute, "一案", "纠纷案") {
 		i, j := m[2], m[3]
 		i += len(lead.FindString(d.plain[i:j]))
 		text := d.plain[i:j]

@@ -2,12 +2,14 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
+	"yingsu/workflows/form"
 	"yingsu/workflows/measures"
 )
 
@@ -224,16 +226,19 @@ func squeeze(words string) string {
 
 func isLatin(c rune) bool { return c < 0x250 && unicode.IsLetter(c) }
 
+// mostReadings bounds what is put down of one text.
+const mostReadings = 2 * form.MaxNames
+
 // note puts a reading down. The words are those from one place to another.
 func (d *doc) note(f Field, value string, i, j int, stated bool) {
-	if words, at := d.words(i, j); value != "" && words != "" {
+	if words, at := d.words(i, j); value != "" && words != "" && len(d.readings) < mostReadings {
 		d.readings = append(d.readings, Reading{Field: f, Value: value, From: words, At: at, Stated: stated})
 	}
 }
 
 // unread puts down what cannot be read, and why.
 func (d *doc) unread(f Field, i, j int, why string) {
-	if words, at := d.words(i, j); words != "" {
+	if words, at := d.words(i, j); words != "" && len(d.readings) < mostReadings {
 		d.readings = append(d.readings, Reading{Field: f, From: words, At: at, Why: why})
 	}
 }
@@ -247,5 +252,23 @@ func (d *doc) one(f Field) string {
 	return r.Value
 }
 
-// matches returns the places of an expression and of its groups.
-func (d *doc) matches(re *regexp.Regexp) [][]int { return re.FindAllStringSubmatchIndex(d.plain, -1) }
+// matches returns the places of an expression and of its groups, in the lines in which one
+// of some words stands: without it there is none.
+func (d *doc) matches(re *regexp.Regexp, words ...string) [][]int {
+	var all [][]int
+	at := 0
+	for line := range strings.Lines(d.plain) {
+		if text := strings.TrimSuffix(line, "\n"); slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) }) {
+			for _, m := range re.FindAllStringSubmatchIndex(text, -1) {
+				for i := range m {
+					if m[i] >= 0 {
+						m[i] += at
+					}
+				}
+				all = append(all, m)
+			}
+		}
+		at += len(line)
+	}
+	return all
+}

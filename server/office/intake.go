@@ -23,7 +23,7 @@ func (r ReceivedPaper) text() (string, error) {
 	case r.Text == "":
 		return "", models.Wrong("text", "请粘贴文书的文字，或者选择文件")
 	case len(r.Text) > intake.MaxText:
-		return "", models.Wrong("text", "文字超过20万字，没有读取。请只粘贴这一份文书")
+		return "", models.Wrong("text", "文字超过8万字，没有读取。请只粘贴这一份文书")
 	}
 	return r.Text, nil
 }

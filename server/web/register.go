@@ -30,7 +30,7 @@ type registering struct {
 // The steps of a registration: what stands in the notice comes first; what most lawsuits
 // do not need is folded.
 var (
-	essentials = []string{"case_number", "court", "served_on", "bureau_received_on", "plaintiffs", "defendants", "cause", "challenged_act", "third_parties", "evidence_deadline", "kind", "procedure"}
+	essentials = []string{"case_number", "court", "served_on", "bureau_received_on", "plaintiffs", "defendants", "cause", "challenged_act", "third_parties", "evidence_deadline", "kind", "procedure", "level"}
 	origins    = []string{"origin"}
 )
 
