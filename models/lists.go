@@ -71,6 +71,7 @@ type Tally struct {
 	Lost int                    // archived ones too; for supervisors only
 
 	Waits map[string]int // those in which somebody waits for an act, by its name
+	Hands int            // open ones that the viewer has in hand
 }
 
 // Sitting is a hearing in the schedule.
@@ -215,6 +216,17 @@ const (
 type DutyPage struct {
 	Duties []Duty
 	Next   string // the cursor of the next page; empty on the last
+}
+
+// Deed is something that somebody did in a lawsuit, as a line of its journal has it.
+type Deed struct {
+	LawsuitID  string
+	CaseNumber string
+	Title      string
+	Article    string
+	Text       string
+	On         calendar.Date // the civil day
+	At         time.Time
 }
 
 // DutyList is the beginning of a list of duties.

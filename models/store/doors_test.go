@@ -308,7 +308,11 @@ func (h *house) doors() []door {
 		add("收件箱接口/未读", "/api/v1/inbox?unread=true&limit=200")
 		add("收件箱接口/深页", "/api/v1/inbox?"+q("cursor", h.deepIn(user.Username)))
 		add("工作台", "/")
+		for _, side := range []string{"mine", "waiting", "done"} {
+			add("工作台/"+side, "/?side="+side)
+		}
 		add("台账页", "/lawsuits")
+		add("台账页/我承办的", "/lawsuits?mine=1")
 		add("台账页/查询", "/lawsuits?"+q("q", "行政处罚"))
 		add("台账页/单位", "/lawsuits?"+q("unit", crowdUnits[3], "status", "open"))
 		add("期限页", "/duties?section=soon")
@@ -317,6 +321,7 @@ func (h *house) doors() []door {
 		add("法规", "/measures")
 		id := h.list(user.Username, "limit=1").Lawsuits[0].ID
 		add("案件页", "/lawsuits/"+id)
+		add("承办人页", "/lawsuits/"+id+"/hands")
 		add("案件接口", "/api/v1/lawsuits/"+id)
 		add("日志接口", "/api/v1/lawsuits/"+id+"/journal")
 	}

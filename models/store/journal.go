@@ -33,6 +33,28 @@ func (s *Store) Done(ctx context.Context, id string) ([]models.Done, error) {
 	return models.DoneIn(entries), fault("acts done", err)
 }
 
+// DoneBy returns what somebody did last in lawsuits that the viewer may see, the last
+// first.
+func (s *Store) DoneBy(ctx context.Context, viewer models.Actor, username string, limit int) ([]models.Deed, error) {
+	var rows []struct {
+		Line       journalRow `gorm:"embedded"`
+		CaseNumber string
+	}
+	err := s.read.WithContext(ctx).Table("journal").Scopes(visibleTo(viewer)).
+		Select("journal.lawsuit_id, journal.seq, journal.at, journal.civil_on, journal.title, journal.article, journal.text, lawsuits.case_number").
+		Joins("JOIN lawsuits ON lawsuits.id = journal.lawsuit_id").
+		Where("journal.actor_username = ? AND journal.kind = 'act'", username).
+		Order("journal.at DESC, journal.lawsuit_id, journal.seq DESC").Limit(clamp(limit, 50, models.MaxPage)).Find(&rows).Error
+	list := make([]models.Deed, len(rows))
+	for n, r := range rows {
+		list[n] = models.Deed{
+			LawsuitID: r.Line.LawsuitID, CaseNumber: r.CaseNumber, Title: r.Line.Title, Article: r.Line.Article, Text: r.Line.Text,
+			On: r.Line.CivilOn.Date, At: r.Line.At.Time,
+		}
+	}
+	return list, fault("done by "+username, err)
+}
+
 func journalOf(db *gorm.DB, id string) ([]models.Entry, error) {
 	var rows []journalRow
 	if err := db.Where("lawsuit_id = ?", id).Order("seq").Find(&rows).Error; err != nil {

@@ -147,6 +147,8 @@ func (s *Store) Tally(ctx context.Context, viewer models.Actor) (models.Tally, e
 	if viewer.Role != models.Supervisor {
 		lost = lost.Where("1 = 0")
 	}
+	hands := db.Table("hands").Select("DISTINCT hands.lawsuit_id").Joins("JOIN lawsuits ON lawsuits.id = hands.lawsuit_id").Scopes(visibleTo(viewer)).
+		Where("hands.person = ? AND NOT lawsuits.closed", viewer.Username)
 	waits := db.Table("waits").Select("waits.act").Joins("JOIN lawsuits ON lawsuits.id = waits.lawsuit_id").Scopes(visibleTo(viewer))
 	var rows []struct {
 		Kind, Name string
@@ -154,12 +156,15 @@ func (s *Store) Tally(ctx context.Context, viewer models.Actor) (models.Tally, e
 	}
 	err := db.Raw(`SELECT 'at' AS kind, stage AS name, COUNT(*) AS n FROM (?) AS open GROUP BY stage
 		UNION ALL SELECT 'lost', '', COUNT(*) FROM (?) AS lost
-		UNION ALL SELECT 'waits', act, COUNT(*) FROM (?) AS waits GROUP BY act`, open, lost, waits).Scan(&rows).Error
+		UNION ALL SELECT 'hands', '', COUNT(*) FROM (?) AS hands
+		UNION ALL SELECT 'waits', act, COUNT(*) FROM (?) AS waits GROUP BY act`, open, lost, hands, waits).Scan(&rows).Error
 	tally := models.Tally{At: map[measures.Stage]int{}, Waits: map[string]int{}}
 	for _, row := range rows {
 		switch row.Kind {
 		case "lost":
 			tally.Lost = row.N
+		case "hands":
+			tally.Hands = row.N
 		case "waits":
 			tally.Waits[row.Name] = row.N
 		default:

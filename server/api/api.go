@@ -132,6 +132,7 @@ func (a *API) routes() []route {
 
 		{method: "GET", path: "/hearings", title: "开庭排期", may: office.Reading, do: a.hearings, query: form.Of[hearingQuery](), answer: hearingList{}},
 		{method: "GET", path: "/duties", title: "进行中的期限", may: office.SignedIn, do: a.duties, query: form.Of[dutyQuery](), answer: dutyList{}},
+		{method: "GET", path: "/done", title: "我最近办理的事项", may: office.SignedIn, do: a.done, answer: deedList{}},
 		{method: "GET", path: "/inbox", title: "收件箱", may: office.SignedIn, do: a.inbox, query: form.Of[inboxQuery](), answer: inbox{}},
 		{method: "POST", path: "/inbox/read", title: "标为已读", may: office.SignedIn, do: a.markRead, body: form.Of[readMarks](), answer: unread{}},
 

@@ -35,6 +35,7 @@ func (a *API) hearings(c *call) (any, error) {
 // dutyQuery says which duties to list.
 type dutyQuery struct {
 	Mine   bool   `json:"mine" label:"只看本单位承担的"`
+	Held   bool   `json:"held" label:"只看我承办的案件"`
 	Cursor string `json:"cursor" label:"翻页标记" help:"上一页的 next"`
 	Limit  int    `json:"limit" label:"每页项数" check:"positive" help:"最多200，不填为50"`
 }
@@ -79,6 +80,9 @@ func (a *API) duties(c *call) (any, error) {
 	if q.Mine {
 		filter.Whose = models.Mine
 	}
+	if q.Held {
+		filter.Holder = c.who.Username
+	}
 	page, err := a.office.Duties(c.ctx(), c.who, filter)
 	list := dutyList{Today: b.Today, Duties: []duty{}, Next: page.Next}
 	for _, d := range page.Duties {
@@ -94,6 +98,31 @@ func dutyOf(d models.Duty, b workflows.Bench) duty {
 		Clock: d.Clock, StateToday: d.Clock.StateOn(b.Today), Left: workflows.Left(d.Clock, b.Today, b.Calendar),
 		Overdue: d.Overdue, Mine: d.Mine, RungAt: d.RungAt,
 	}
+}
+
+// deed is something that the caller did.
+type deed struct {
+	LawsuitID  string        `json:"lawsuit_id"`
+	CaseNumber string        `json:"case_number"`
+	Title      string        `json:"title"`
+	Article    string        `json:"article,omitempty"`
+	Text       string        `json:"text"`
+	On         calendar.Date `json:"on"`
+	At         time.Time     `json:"at"`
+}
+
+// deedList is what the caller did last, the last first.
+type deedList struct {
+	Done []deed `json:"done"`
+}
+
+func (a *API) done(c *call) (any, error) {
+	found, err := a.office.DoneLately(c.ctx(), c.who)
+	list := deedList{Done: []deed{}}
+	for _, d := range found {
+		list.Done = append(list.Done, deed(d))
+	}
+	return list, err
 }
 
 // inboxQuery says which messages to list.

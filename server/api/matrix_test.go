@@ -91,6 +91,7 @@ var matrix = map[string]string{
 	"POST /api/v1/proposals/:proposal/withdraw": "401 403 403 403 404 403 403 403 403 404 403",
 
 	"GET /api/v1/duties":      staff,
+	"GET /api/v1/done":        staff,
 	"GET /api/v1/hearings":    "401 403 422 422 422 422 422 422 422 403 403",
 	"GET /api/v1/inbox":       staff,
 	"POST /api/v1/inbox/read": staffInput,

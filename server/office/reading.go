@@ -48,6 +48,11 @@ func (o *Office) Done(ctx context.Context, who models.Caller, id string) ([]mode
 	return o.store.Done(ctx, id)
 }
 
+// DoneLately returns what the caller did last, the last first.
+func (o *Office) DoneLately(ctx context.Context, who models.Caller) ([]models.Deed, error) {
+	return o.store.DoneBy(ctx, who.Actor, who.Username, 0)
+}
+
 // Effect returns what was done in a lawsuit under a key, if anything.
 func (o *Office) Effect(ctx context.Context, who models.Caller, id, key string) (models.Effect, bool, error) {
 	if _, err := o.Lawsuit(ctx, who, id); err != nil {

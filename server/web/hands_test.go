@@ -51,3 +51,40 @@ func TestHands(t *testing.T) {
 	looking.post(here+"/hands", f).want(403, "案件由办理单位和区司法局的人员承办")
 	r.as("town-clerk").get(here + "/hands").want(404)
 }
+
+// TestSidesOfTheDesk: the desk shows what somebody has in hand, what others owe, and what
+// was done lately.
+func TestSidesOfTheDesk(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	for n, number := range []string{"（2026）鲁10行初1号", "（2026）鲁10行初2号"} {
+		s := r.register(notice(number, today))
+		s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+		s.do("clerk", "forward_materials", today, filled{"on": today.String()})
+		if n == 0 {
+			unit := r.as("unit-clerk")
+			unit.post("/lawsuits/"+s.ID+"/hands", unit.get("/lawsuits/"+s.ID+"/hands").form("/lawsuits/"+s.ID+"/hands")).wantTo("/lawsuits/" + s.ID + "/hands")
+		}
+	}
+	lists := func(a *answer, first, second bool) {
+		t.Helper()
+		sound(t, a)
+		if text := a.want(200).text(); strings.Contains(text, "行初1号") != first || strings.Contains(text, "行初2号") != second {
+			t.Errorf("lists %v %v: %s", first, second, text)
+		}
+	}
+	unit, clerk := r.as("unit-clerk"), r.as("clerk")
+	lists(unit.get("/"), true, true)
+	unit.get("/").want(200, "1  我承办的案件")
+	lists(unit.get("/?side=mine"), true, false)
+	lists(unit.get("/duties?section=mine-later"), true, false)
+	lists(r.as("unit-official").get("/?side=mine"), false, false)
+	lists(clerk.get("/?side=waiting"), true, true)
+	lists(clerk.get("/?side=done"), true, true)
+	clerk.get("/?side=done").want(200, "转交应诉材料")
+	lists(unit.get("/?side=done"), false, false)
+	if text := r.as("supervisor").get("/?side=mine").want(200).text(); strings.Contains(text, "我承办的") {
+		t.Error("a supervisor has lawsuits in hand")
+	}
+	r.as("boss").get("/?side=done").want(200, "不查看案件")
+}

@@ -11,11 +11,15 @@ import (
 	"yingsu/models"
 	"yingsu/server/office"
 	"yingsu/workflows"
+	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
 
 // desk is the first page: what the reader has to do, least time left first.
 type desk struct {
+	Tabs     []tab
+	Lately   bool          // shows what was done lately
+	Done     []models.Deed // this
 	Tiles    []tile
 	Groups   []dutyGroup
 	Unread   []models.Message
@@ -23,6 +27,31 @@ type desk struct {
 	Troubles bool // the reader may see what goes wrong in running the system
 	Reads    bool // may read lawsuits at all
 	Views    []office.ConsoleView
+}
+
+// tab is one of the sides from which the desk is looked at.
+type tab struct {
+	Title, Link string
+	Here        bool
+}
+
+// side is what the desk shows behind a tab. Its ID stands in addresses.
+type side struct {
+	ID, Title string
+	sections  []section // none: what was done lately
+}
+
+// sidesFor lists the sides of a role's desk, the usual one first. Who handles no
+// lawsuits has that one.
+func sidesFor(role models.Role) []side {
+	sides := []side{{"", "待办", sectionsFor(role)}}
+	if office.Handling.Of(role) {
+		sides = append(sides,
+			side{"mine", "我承办的", []section{mineLate, mineSoon, minePassed, mineLater}},
+			side{"waiting", "等待他人", []section{waitLate, waitSoon, waitLater}},
+			side{"done", "已办", nil})
+	}
+	return sides
 }
 
 // tile is a number that leads to what it counts.
@@ -54,17 +83,36 @@ type section struct {
 	ID, Title, Empty string
 	of               models.Section
 	whose            models.Whose
+	held             bool // only in lawsuits that the reader has in hand
+}
+
+// filter is what the section lists.
+func (s section) filter(who models.Caller, today calendar.Date, limit int) models.DutyFilter {
+	f := models.DutyFilter{Today: today, Section: s.of, Whose: s.whose, Limit: limit}
+	if s.held {
+		f.Holder = who.Username
+	}
+	return f
 }
 
 var (
-	late       = section{"late", "已逾期", "没有逾期的事项。", models.Late, models.Mine}
-	soon       = section{"soon", "3日内到期", "3日内没有到期的事项。", models.Soon, models.Mine}
-	passed     = section{"passed", "已过内部时限（非法定）", "", models.Passed, models.Mine}
-	later      = section{"later", "其他进行中的期限", "", models.Later, models.Mine}
-	othersLate = section{"others-late", "其他单位已逾期", "", models.Late, models.Others}
-	othersSoon = section{"others-soon", "其他单位3日内到期", "", models.Soon, models.Others}
-	allLate    = section{"late", "全区已逾期", "全区没有逾期的事项。", models.Late, models.Others}
-	allSoon    = section{"soon", "全区3日内到期", "全区3日内没有到期的事项。", models.Soon, models.Others}
+	late       = section{"late", "已逾期", "没有逾期的事项。", models.Late, models.Mine, false}
+	soon       = section{"soon", "3日内到期", "3日内没有到期的事项。", models.Soon, models.Mine, false}
+	passed     = section{"passed", "已过内部时限（非法定）", "", models.Passed, models.Mine, false}
+	later      = section{"later", "其他进行中的期限", "", models.Later, models.Mine, false}
+	othersLate = section{"others-late", "其他单位已逾期", "", models.Late, models.Others, false}
+	othersSoon = section{"others-soon", "其他单位3日内到期", "", models.Soon, models.Others, false}
+	allLate    = section{"late", "全区已逾期", "全区没有逾期的事项。", models.Late, models.Others, false}
+	allSoon    = section{"soon", "全区3日内到期", "全区3日内没有到期的事项。", models.Soon, models.Others, false}
+
+	mineLate   = section{"mine-late", "已逾期", "您承办的案件没有逾期的事项。", models.Late, models.Mine, true}
+	mineSoon   = section{"mine-soon", "3日内到期", "您承办的案件3日内没有到期的事项。", models.Soon, models.Mine, true}
+	minePassed = section{"mine-passed", "已过内部时限（非法定）", "", models.Passed, models.Mine, true}
+	mineLater  = section{"mine-later", "其他进行中的期限", "", models.Later, models.Mine, true}
+
+	waitLate  = section{"waiting-late", "他人已逾期", "没有他人逾期的事项。", models.Late, models.Others, false}
+	waitSoon  = section{"waiting-soon", "他人3日内到期", "他人3日内没有到期的事项。", models.Soon, models.Others, false}
+	waitLater = section{"waiting-later", "他人其他进行中的期限", "", models.Later, models.Others, false}
 )
 
 // sectionsFor lists what a role has on its desk: what is late and what is soon
@@ -83,36 +131,66 @@ func sectionsFor(role models.Role) []section {
 const onDesk = 20
 
 func (p *Pages) workbench(c echo.Context, who models.Caller) error {
+	sides := sidesFor(who.Role)
+	at := max(slices.IndexFunc(sides, func(s side) bool { return s.ID == c.QueryParam("side") }), 0)
 	d := desk{Role: who.Role, Reads: office.Reading.Of(who.Role), Troubles: office.Troubleshooting.Of(who.Role)}
+	for n, s := range sides {
+		d.Tabs = append(d.Tabs, tab{s.Title, address("/", url.Values{"side": {s.ID}}, ""), n == at})
+	}
+	var err error
+	switch ctx := c.Request().Context(); {
+	case sides[at].ID == "":
+		err = p.fillFirst(c, who, &d)
+	case sides[at].sections == nil:
+		d.Lately = true
+		d.Done, err = p.office.DoneLately(ctx, who)
+	default:
+		_, err = p.fillGroups(c, who, &d, sides[at].sections)
+	}
+	if err != nil {
+		return err
+	}
+	return p.show(c, http.StatusOK, "workbench", page{Title: "工作台", Here: "/", Body: d})
+}
+
+// fillFirst fills the side of the desk that everybody sees first.
+func (p *Pages) fillFirst(c echo.Context, who models.Caller, d *desk) error {
 	ctx := c.Request().Context()
 	unread, err := p.office.Inbox(ctx, who, models.MessageFilter{Unread: true, Limit: 5})
 	if err != nil {
 		return err
 	}
 	d.Unread = unread.Messages
-	if d.Reads {
-		if err := p.fillDesk(c, who, &d); err != nil {
-			return err
-		}
+	if !d.Reads {
+		return nil
 	}
-	return p.show(c, http.StatusOK, "workbench", page{Title: "工作台", Here: "/", Body: d})
+	b, err := p.fillGroups(c, who, d, sectionsFor(who.Role))
+	if err != nil {
+		return err
+	}
+	tally, err := p.office.Tally(ctx, who)
+	if office.Console.Of(who.Role) {
+		d.Views = p.office.ConsoleViews(b.Today)
+	}
+	d.Tiles = slices.Concat(pressingTiles(d.Groups), standingTiles(who.Role, tally), waitingTiles(who.Role, tally))
+	if office.Handling.Of(who.Role) {
+		d.Tiles = append(d.Tiles, tile{Words: "我承办的案件", Count: strconv.Itoa(tally.Hands), Zero: tally.Hands == 0, Link: "/lawsuits?mine=1&status=open", Class: "running"})
+	}
+	return err
 }
 
-func (p *Pages) fillDesk(c echo.Context, who models.Caller, d *desk) error {
+// fillGroups lists duties by sections.
+func (p *Pages) fillGroups(c echo.Context, who models.Caller, d *desk, sections []section) (workflows.Bench, error) {
 	ctx := c.Request().Context()
 	b, err := p.office.Bench(ctx)
 	if err != nil {
-		return err
+		return b, err
 	}
-	sections := sectionsFor(who.Role)
 	var filters []models.DutyFilter
 	for _, s := range sections {
-		filters = append(filters, models.DutyFilter{Today: b.Today, Section: s.of, Whose: s.whose, Limit: onDesk})
+		filters = append(filters, s.filter(who, b.Today, onDesk))
 	}
 	lists, err := p.office.Desk(ctx, who, filters)
-	if err != nil {
-		return err
-	}
 	for i, l := range lists {
 		g := dutyGroup{section: sections[i], Duties: dutyLinesOf(l.Duties, b)}
 		g.Length = upTo(l.Length, l.Length >= models.Counted, "")
@@ -121,12 +199,7 @@ func (p *Pages) fillDesk(c echo.Context, who models.Caller, d *desk) error {
 		}
 		d.Groups = append(d.Groups, g)
 	}
-	tally, err := p.office.Tally(ctx, who)
-	if office.Console.Of(who.Role) {
-		d.Views = p.office.ConsoleViews(b.Today)
-	}
-	d.Tiles = slices.Concat(pressingTiles(d.Groups), standingTiles(who.Role, tally), waitingTiles(who.Role, tally))
-	return err
+	return b, err
 }
 
 func dutyLinesOf(duties []models.Duty, b workflows.Bench) []dutyLine {
@@ -185,9 +258,11 @@ type dutiesPage struct {
 }
 
 func (p *Pages) duties(c echo.Context, who models.Caller) error {
-	for _, s := range sectionsFor(who.Role) {
-		if s.ID == c.QueryParam("section") && office.Reading.Of(who.Role) {
-			return p.showSection(c, who, s)
+	for _, side := range sidesFor(who.Role) {
+		for _, s := range side.sections {
+			if s.ID == c.QueryParam("section") && office.Reading.Of(who.Role) {
+				return p.showSection(c, who, s)
+			}
 		}
 	}
 	return echo.ErrNotFound
@@ -198,9 +273,9 @@ func (p *Pages) showSection(c echo.Context, who models.Caller, s section) error 
 	if err != nil {
 		return err
 	}
-	found, err := p.office.Duties(c.Request().Context(), who, models.DutyFilter{
-		Today: b.Today, Section: s.of, Whose: s.whose, Cursor: c.QueryParam("cursor"), Limit: 100,
-	})
+	filter := s.filter(who, b.Today, 100)
+	filter.Cursor = c.QueryParam("cursor")
+	found, err := p.office.Duties(c.Request().Context(), who, filter)
 	if err != nil {
 		return err
 	}

@@ -148,6 +148,33 @@ var handPromises = []promise{
 		b.ok(err)
 		equal(b, "duties", len(list.Duties), 0)
 	}},
+	{"how many lawsuits somebody has in hand", func(b *bench) {
+		b.staff("anna", "bert")
+		b.add(lawsuit(1))
+		b.hand("", "bert", "anna")
+		for username, hands := range map[string]int{"bert": 1, "anna": 0} {
+			viewer := city
+			viewer.Username = username
+			tally, err := b.Store.Tally(ctx, viewer)
+			b.ok(err)
+			equal(b, username, tally.Hands, hands)
+		}
+	}},
+	{"what somebody has done lately, of what the viewer may see", func(b *bench) {
+		b.add(lawsuit(1))
+		b.next(lawsuit(1), "another")
+		b.add(lawsuit(2, ledBy(townUnit)))
+		list, err := b.Store.DoneBy(ctx, city, city.Username, 0)
+		b.ok(err)
+		equal(b, "lines", len(list), 2)
+		equal(b, "which", list[0].CaseNumber+list[0].Title+list[0].Text, lawsuit(1).CaseNumber+"补齐材料材料已经补齐。")
+		list, err = b.Store.DoneBy(ctx, clerk, city.Username, 1)
+		b.ok(err)
+		equal(b, "the last", fmt.Sprint(len(list), list[0].LawsuitID), "1"+lawsuit(2).ID)
+		list, err = b.Store.DoneBy(ctx, clerk, clerk.Username, 0)
+		b.ok(err)
+		equal(b, "of another", len(list), 0)
+	}},
 	{"the list of changes is append-only", func(b *bench) {
 		b.staff("anna")
 		b.add(lawsuit(1))

@@ -26,6 +26,9 @@ CREATE INDEX handings_of ON handings (lawsuit_id, id);
 CREATE TRIGGER handings_rows BEFORE UPDATE OR DELETE ON handings FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER handings_whole BEFORE TRUNCATE ON handings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- What somebody has done lately.
+CREATE INDEX journal_by_actor ON journal (actor_username, at) WHERE kind = 'act';
+
 -- A query finds the names of who has a lawsuit in hand, and the challenged act. What is
 -- stored already gets the latter here, folded as the program does it (store.fold).
 ALTER TABLE lawsuits ADD COLUMN held text NOT NULL DEFAULT '';

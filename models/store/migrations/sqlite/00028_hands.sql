@@ -34,6 +34,9 @@ CREATE TRIGGER handings_no_delete BEFORE DELETE ON handings BEGIN
 END;
 -- +goose StatementEnd
 
+-- What somebody has done lately.
+CREATE INDEX journal_by_actor ON journal (actor_username, at) WHERE kind = 'act';
+
 -- A query finds the names of who has a lawsuit in hand, and the challenged act. What is
 -- stored already gets the latter here, folded as the program does it (store.fold).
 ALTER TABLE lawsuits ADD COLUMN held text NOT NULL DEFAULT '';
