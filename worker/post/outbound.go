@@ -83,7 +83,7 @@ func (o *outbound) ask(request *http.Request) ([]byte, error) {
 	if err != nil {
 		return nil, unreached(err)
 	}
-	defer answer.Body.Close()
+	defer func() { _ = answer.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(answer.Body, longestAnswer))
 	switch {
 	case answer.StatusCode >= 300 && answer.StatusCode < 400:

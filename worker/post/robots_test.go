@@ -84,7 +84,7 @@ func TestWeCom(t *testing.T) {
 		Text    struct{ Content string }
 	}
 	d.must(json.Unmarshal([]byte(g.bodies[0]), &body))
-	if body.Msgtype != "text" || !strings.HasPrefix(body.Text.Content, "【今日到期】提交证据\n期限：") || g.asked[0].Method != "POST" || g.asked[0].URL.Query().Get("key") != "0f" {
+	if body.Msgtype != "text" || !strings.HasPrefix(body.Text.Content, "【今日到期】提交证据\n期限：") || g.asked[0].Method != http.MethodPost || g.asked[0].URL.Query().Get("key") != "0f" {
 		t.Errorf("%s %s", g.asked[0].URL, g.bodies[0])
 	}
 }
@@ -114,7 +114,7 @@ func TestRobotsThatDoNotTakeIt(t *testing.T) {
 		"not a robot":       {say(200, `<html>login</html>`), "不是群机器人"},
 		"JSON without code": {say(200, `{}`), "不是群机器人"},
 		"an error":          {say(503, fine), "HTTP 503"},
-		"a redirect":        {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/", 302) }, "转往别处"},
+		"a redirect":        {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusFound) }, "转往别处"},
 		"an endless answer": {func(w http.ResponseWriter, _ *http.Request) {
 			for range 100 { // and the rest is not read
 				if _, err := io.WriteString(w, strings.Repeat(" ", 1<<20)); err != nil {
@@ -156,7 +156,7 @@ func say(status int, text string) http.HandlerFunc {
 // is dialled, and kept from being dialled again.
 func TestNothingLeadsInside(t *testing.T) {
 	g := newGroup(t, fine)
-	secure := httptest.NewUnstartedServer(http.HandlerFunc(say(200, fine)))
+	secure := httptest.NewUnstartedServer(say(http.StatusOK, fine))
 	secure.TLS = trusted
 	secure.StartTLS()
 	t.Cleanup(secure.Close)
@@ -244,7 +244,7 @@ func TestSMSByGET(t *testing.T) {
 	if state, cause := d.state(models.SMS, r, time.Second); state != models.Sent {
 		t.Fatalf("%s %s", state, cause)
 	}
-	if q := g.asked[0]; q.Method != "GET" || q.URL.Path != "/13800000000" || !strings.HasPrefix(q.URL.Query().Get("text"), "【今日到期】") {
+	if q := g.asked[0]; q.Method != http.MethodGet || q.URL.Path != "/13800000000" || !strings.HasPrefix(q.URL.Query().Get("text"), "【今日到期】") {
 		t.Errorf("%s %s", q.Method, q.URL)
 	}
 }
