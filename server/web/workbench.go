@@ -19,6 +19,7 @@ type desk struct {
 	Tiles    []tile
 	Groups   []dutyGroup
 	Unread   []models.Message
+	CSRF     string
 	Role     models.Role
 	Troubles bool // the reader may see what goes wrong in running the system
 	Reads    bool // may read lawsuits at all
@@ -83,7 +84,7 @@ func sectionsFor(role models.Role) []section {
 const onDesk = 20
 
 func (p *Pages) workbench(c echo.Context, who models.Caller) error {
-	d := desk{Role: who.Role, Reads: office.Reading.Of(who.Role), Troubles: office.Troubleshooting.Of(who.Role)}
+	d := desk{CSRF: csrfOf(c), Role: who.Role, Reads: office.Reading.Of(who.Role), Troubles: office.Troubleshooting.Of(who.Role)}
 	ctx := c.Request().Context()
 	unread, err := p.office.Inbox(ctx, who, models.MessageFilter{Unread: true, Limit: 5})
 	if err != nil {
@@ -182,15 +183,33 @@ type dutiesPage struct {
 	Title  string
 	Groups []dutyGroup // the one
 	Next   string      // address of the next page
+	Export string
 }
 
 func (p *Pages) duties(c echo.Context, who models.Caller) error {
+	s, err := sectionOf(c, who)
+	if err != nil {
+		return err
+	}
+	return p.showSection(c, who, s)
+}
+
+func sectionOf(c echo.Context, who models.Caller) (section, error) {
 	for _, s := range sectionsFor(who.Role) {
 		if s.ID == c.QueryParam("section") && office.Reading.Of(who.Role) {
-			return p.showSection(c, who, s)
+			return s, nil
 		}
 	}
-	return echo.ErrNotFound
+	return section{}, echo.ErrNotFound
+}
+
+func (p *Pages) exportDuties(c echo.Context, who models.Caller) error {
+	s, err := sectionOf(c, who)
+	if err != nil {
+		return err
+	}
+	rows, err := p.office.DutyTable(c.Request().Context(), who, models.DutyFilter{Section: s.of, Whose: s.whose})
+	return p.handTable(c, "期限", rows, err)
 }
 
 func (p *Pages) showSection(c echo.Context, who models.Caller, s section) error {
@@ -204,7 +223,7 @@ func (p *Pages) showSection(c echo.Context, who models.Caller, s section) error 
 	if err != nil {
 		return err
 	}
-	body := dutiesPage{Title: s.Title, Groups: []dutyGroup{{section: s, Duties: dutyLinesOf(found.Duties, b)}}}
+	body := dutiesPage{Title: s.Title, Export: "/duties/export?section=" + s.ID, Groups: []dutyGroup{{section: s, Duties: dutyLinesOf(found.Duties, b)}}}
 	if found.Next != "" {
 		body.Next = address("/duties", c.QueryParams(), found.Next)
 	}
