@@ -108,6 +108,19 @@ const (
 	Escalation  Urgency = "escalation"  // 督办：已逾期
 )
 
+// Title says how loudly a notice speaks.
+func (u Urgency) Title() string {
+	switch u {
+	case Escalation:
+		return "督办"
+	case Warning:
+		return "预警"
+	case Reminder:
+		return "提醒"
+	}
+	return "告知"
+}
+
 // Message is a notice as it lies in one person's inbox. UserID is zero where
 // there was nobody at all to tell.
 type Message struct {

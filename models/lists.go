@@ -187,10 +187,12 @@ type DutyFilter struct {
 	Today   calendar.Date // needed
 	Section Section
 	Whose   Whose
-	Rule    string // the key of the one that they run under
-	Holder  string // user name of somebody who has the lawsuit in hand
-	Cursor  string // DutyPage.Next of the page before; empty for the first
-	Limit   int    // rows to a page, at most MaxPage; 0 means 50
+	From    calendar.Date // first safe day
+	To      calendar.Date // last one
+	Rule    string        // the key of the one that they run under
+	Holder  string        // user name of somebody who has the lawsuit in hand
+	Cursor  string        // DutyPage.Next of the page before; empty for the first
+	Limit   int           // rows to a page, at most MaxPage; 0 means 50
 }
 
 // Section is how pressing a duty is.
@@ -229,6 +231,13 @@ type Deed struct {
 	At         time.Time
 }
 
+// DutyDay is the beginning of what falls due on one day.
+type DutyDay struct {
+	On     calendar.Date
+	Duties []Duty
+	Length int // of all that fall due on it
+}
+
 // DutyList is the beginning of a list of duties.
 type DutyList struct {
 	Duties []Duty
@@ -257,8 +266,9 @@ type AttemptFilter struct {
 	Action    string
 	LawsuitID string
 	Outcome   string
-	Before    int64 // only lines with a smaller ID: the last one of the page before
-	Limit     int   // at most 500; 0 means 100
+	From, To  calendar.Date // days in Peking, both included
+	Before    int64         // only lines with a smaller ID: the last one of the page before
+	Limit     int           // at most 500; 0 means 100
 }
 
 // RemindersDue is how it stands with the reminders of all lawsuits: how many are due and

@@ -159,6 +159,12 @@ func attemptsMatching(f models.AttemptFilter) func(*gorm.DB) *gorm.DB {
 		if f.Outcome != "" {
 			db = db.Where("COALESCE(last.outcome, 'tried') = ?", f.Outcome)
 		}
+		if !f.From.IsZero() {
+			db = db.Where("attempts.at >= ?", at(f.From.At(0, 0)))
+		}
+		if !f.To.IsZero() {
+			db = db.Where("attempts.at < ?", at(f.To.AddDays(1).At(0, 0)))
+		}
 		if f.Before > 0 {
 			db = db.Where("attempts.id < ?", f.Before)
 		}

@@ -82,6 +82,38 @@ func (s *Store) Desk(ctx context.Context, viewer models.Actor, lists []models.Du
 	return found, nil
 }
 
+// DutyDays returns, for each of the days from one to another on which duties of the
+// filter fall due, the first few of them and how many there are.
+func (s *Store) DutyDays(ctx context.Context, viewer models.Actor, f models.DutyFilter, each int) ([]models.DutyDay, error) {
+	if f.Today.IsZero() {
+		return nil, errNoToday
+	}
+	db := s.read.WithContext(ctx)
+	placed := db.Model(&dutyRow{}).Scopes(dutiesOf(viewer), matchingDuties(viewer, f)).
+		Select("duties.*, ROW_NUMBER() OVER (PARTITION BY safe ORDER BY due, lawsuit_id, position) AS list, COUNT(*) OVER (PARTITION BY safe) AS many")
+	var rows []struct {
+		View dutyView `gorm:"embedded"`
+		Many int
+	}
+	query := db.Table("(?) AS duties", placed).Scopes(withLawsuits, place{}.scope).Where("duties.list <= ?", each)
+	if err := query.Find(&rows).Error; err != nil {
+		return nil, fault("duty days", err)
+	}
+	var days []models.DutyDay
+	for _, r := range rows {
+		found, err := duties([]dutyView{r.View}, viewer, f.Today)
+		if err != nil {
+			return nil, fault("duty days", err)
+		}
+		if n := len(days); n == 0 || days[n-1].On != r.View.Duty.Safe.Date {
+			days = append(days, models.DutyDay{On: r.View.Duty.Safe.Date, Length: r.Many})
+		}
+		last := &days[len(days)-1]
+		last.Duties = append(last.Duties, found...)
+	}
+	return days, nil
+}
+
 // union appends the rows of another query.
 func union(db, all, more *gorm.DB) *gorm.DB {
 	if all == nil {
@@ -170,6 +202,12 @@ const soonDays = 3
 func matchingDuties(viewer models.Actor, f models.DutyFilter) func(*gorm.DB) *gorm.DB {
 	today, soon := day{f.Today}, day{f.Today.AddDays(soonDays)}
 	return func(db *gorm.DB) *gorm.DB {
+		if !f.From.IsZero() {
+			db = db.Where("duties.safe >= ?", day{f.From})
+		}
+		if !f.To.IsZero() {
+			db = db.Where("duties.safe <= ?", day{f.To})
+		}
 		if f.Rule != "" {
 			db = db.Where("(duties.clock_id = ? OR duties.clock_id LIKE ?)", f.Rule, f.Rule+"/%")
 		}

@@ -152,6 +152,6 @@ func (a *API) routes() []route {
 		{method: "POST", path: "/undeliverable/again", title: "全部重新投递", may: office.Posting, do: a.sendAllAgain, answer: sentAgain{}},
 		{method: "POST", path: "/undeliverable/{delivery}/again", title: "重新投递一条", may: office.Posting, do: a.sendAgain, answer: sentAgain{}},
 		{method: "GET", path: "/troubles", title: "系统运行的异常", may: office.Troubleshooting, do: a.troubles, answer: office.Health{}},
-		{method: "GET", path: "/audit", title: "审计日志", may: office.Auditing, do: a.audit, query: form.Of[auditQuery](), answer: auditList{}},
+		{method: "GET", path: "/audit", title: "审计日志", may: office.Auditing, do: a.audit, query: form.Of[office.AuditQuery](), answer: auditList{}},
 	}
 }

@@ -34,10 +34,12 @@ func (a *API) hearings(c *call) (any, error) {
 
 // dutyQuery says which duties to list.
 type dutyQuery struct {
-	Mine   bool   `json:"mine" label:"只看本单位承担的"`
-	Held   bool   `json:"held" label:"只看我承办的案件"`
-	Cursor string `json:"cursor" label:"翻页标记" help:"上一页的 next"`
-	Limit  int    `json:"limit" label:"每页项数" check:"positive" help:"最多200，不填为50"`
+	Mine   bool          `json:"mine" label:"只看本单位承担的"`
+	Held   bool          `json:"held" label:"只看我承办的案件"`
+	From   calendar.Date `json:"from" label:"建议办结日起" example:"2026-03-01"`
+	To     calendar.Date `json:"to" label:"建议办结日止" example:"2026-03-31"`
+	Cursor string        `json:"cursor" label:"翻页标记" help:"上一页的 next"`
+	Limit  int           `json:"limit" label:"每页项数" check:"positive" help:"最多200，不填为50"`
 }
 
 // dutyList is one page of the clocks that run, least time left first.
@@ -76,7 +78,10 @@ func (a *API) duties(c *call) (any, error) {
 	if q.Limit > models.MaxPage {
 		return nil, models.Wrong("limit", fmt.Sprintf("每页最多%d项", models.MaxPage))
 	}
-	filter := models.DutyFilter{Today: b.Today, Cursor: q.Cursor, Limit: q.Limit}
+	if !q.To.IsZero() && q.To.Before(q.From) {
+		return nil, models.Wrong("to", "建议办结日止不能早于建议办结日起")
+	}
+	filter := models.DutyFilter{Today: b.Today, From: q.From, To: q.To, Cursor: q.Cursor, Limit: q.Limit}
 	if q.Mine {
 		filter.Whose = models.Mine
 	}

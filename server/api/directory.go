@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"yingsu/models"
+	"yingsu/server/office"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
@@ -210,16 +211,6 @@ func (c *call) userID() (int64, error) {
 	return id, nil
 }
 
-// auditQuery says which lines of the audit log to list.
-type auditQuery struct {
-	Username string `json:"username" label:"用户名"`
-	Action   string `json:"action" label:"动作" example:"sign_in"`
-	Lawsuit  string `json:"lawsuit" label:"案件编号"`
-	Outcome  string `json:"outcome" label:"结果" help:"tried、done、refused、failed 或者 unknown"`
-	Cursor   string `json:"cursor" label:"翻页标记" help:"上一页的 next"`
-	Limit    int    `json:"limit" label:"条数" check:"positive" help:"最多500，不填为100"`
-}
-
 // auditList is who tried what and what came of it, last one first.
 type auditList struct {
 	Attempts []attempt `json:"attempts"`
@@ -240,16 +231,13 @@ type attempt struct {
 }
 
 func (a *API) audit(c *call) (any, error) {
-	var q auditQuery
+	var q office.AuditQuery
 	if err := a.readQuery(c, &q); err != nil {
 		return nil, err
 	}
-	filter := models.AttemptFilter{Username: q.Username, Action: q.Action, LawsuitID: q.Lawsuit, Outcome: q.Outcome, Limit: q.Limit}
-	if q.Cursor != "" {
-		var err error
-		if filter.Before, err = strconv.ParseInt(q.Cursor, 10, 64); err != nil {
-			return nil, models.Wrong("cursor", "翻页标记无效，请从第一页重新查看")
-		}
+	filter, err := q.Filter()
+	if err != nil {
+		return nil, err
 	}
 	lines, err := a.office.Attempts(c.ctx(), c.who, filter)
 	list := auditList{Attempts: []attempt{}}

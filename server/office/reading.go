@@ -35,6 +35,11 @@ func (o *Office) Desk(ctx context.Context, who models.Caller, lists []models.Dut
 	return o.store.Desk(ctx, who.Actor, lists)
 }
 
+// DutyDays returns, by days, the first few of the periods that fall due on each.
+func (o *Office) DutyDays(ctx context.Context, who models.Caller, f models.DutyFilter, each int) ([]models.DutyDay, error) {
+	return o.store.DutyDays(ctx, who.Actor, f, each)
+}
+
 // Journal returns what was done in a lawsuit, oldest first.
 func (o *Office) Journal(ctx context.Context, who models.Caller, id string) ([]models.Entry, error) {
 	return o.store.Journal(ctx, who.Actor, id)
@@ -121,11 +126,6 @@ func (o *Office) Colleagues(ctx context.Context, who models.Caller) ([]models.Us
 		}
 	}
 	return colleagues, err
-}
-
-// Attempts returns lines of the audit log, last one first.
-func (o *Office) Attempts(ctx context.Context, who models.Caller, f models.AttemptFilter) ([]models.Attempt, error) {
-	return read(ctx, who, Auditing, func(ctx context.Context) ([]models.Attempt, error) { return o.store.Attempts(ctx, f) })
 }
 
 // Law returns the calendar and the editions that lawsuits are counted by.

@@ -35,15 +35,7 @@ const (
 )
 
 func (p *Pages) hearings(c echo.Context, who models.Caller) error {
-	s := schedule{Span: span(c.QueryParam("span"))}
-	if s.Span != month {
-		s.Span = week
-	}
-	day, err := calendar.ParseDate(c.QueryParam("from"))
-	if err != nil {
-		day = p.office.Today()
-	}
-	s.From, s.To = s.Span.around(day)
+	s := p.scheduleOf(c)
 	s.Before, s.After = s.Span.address(s.From.AddDays(-1)), s.Span.address(s.To.AddDays(1))
 	found, err := p.office.Sittings(c.Request().Context(), who, s.From, s.To)
 	if err != nil {
@@ -61,6 +53,26 @@ func (p *Pages) hearings(c echo.Context, who models.Caller) error {
 	}
 	s.Total = len(found)
 	return p.show(c, http.StatusOK, "hearings", page{Title: "开庭排期", Here: "/hearings", Body: s})
+}
+
+// scheduleOf reads from an address which days are shown.
+func (p *Pages) scheduleOf(c echo.Context) schedule {
+	s := schedule{Span: span(c.QueryParam("span"))}
+	if s.Span != month {
+		s.Span = week
+	}
+	day, err := calendar.ParseDate(c.QueryParam("from"))
+	if err != nil {
+		day = p.office.Today()
+	}
+	s.From, s.To = s.Span.around(day)
+	return s
+}
+
+func (p *Pages) exportHearings(c echo.Context, who models.Caller) error {
+	s := p.scheduleOf(c)
+	rows, err := p.office.SittingTable(c.Request().Context(), who, s.From, s.To)
+	return p.handTable(c, "开庭排期", rows, err)
 }
 
 // around returns the first and the last day of the week, from Monday on, or of the month
@@ -84,6 +96,11 @@ func (s schedule) Words() string {
 		return fmt.Sprintf("%d年%d月", s.From.Year(), int(s.From.Month()))
 	}
 	return s.From.Chinese() + "至" + s.To.Chinese()
+}
+
+// Export is the address of the same days as a workbook.
+func (s schedule) Export() string {
+	return fmt.Sprintf("/hearings/export?span=%s&from=%s", s.Span, s.From)
 }
 
 // Other is the address of the same time by the other span.

@@ -44,6 +44,8 @@ var explained = map[string][]string{
 	"/suggestions":              {"suggestion"},
 	"/changes":                  {"calendar", "decide"},
 	"/troubles":                 {"troubles", "supervise-troubles", "audit-troubles"},
+	calendarPath:                {"calendar-page"},
+	auditPath:                   {"audit"},
 	"/admin":                    {"users"},
 	"/admin/units":              {"units"},
 	"/admin/undeliverable":      {"undelivered"},

@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -11,14 +13,58 @@ import (
 
 // letters is a page of the inbox: unread messages first, then those read.
 type letters struct {
-	CSRF     string
-	Messages []models.Message
-	Unread   string           // how many wait; empty for none
-	Nobody   []models.Message // that reached nobody, of the lawsuits that the reader may see
-	Here     string           // address of this page
-	Next     string           // address of the next page
-	First    string           // address of the first page, where this is another
-	Problem  *models.Error
+	CSRF    string
+	Threads []thread
+	Unread  string           // how many wait; empty for none
+	Nobody  []models.Message // that reached nobody, of the lawsuits that the reader may see
+	Here    string           // address of this page
+	Next    string           // address of the next page
+	First   string           // address of the first page, where this is another
+	Problem *models.Error
+}
+
+// thread is what a page of the inbox has of one lawsuit, or of none.
+type thread struct {
+	LawsuitID, CaseNumber string
+	Letters               []letter
+}
+
+// letter is a message with those before it that say the same of an earlier day: the
+// reminders of one period.
+type letter struct {
+	models.Message
+	Before  []models.Message
+	Waiting []int64 // which of them are unread
+}
+
+// threadsOf groups messages by their lawsuits and folds what a later one has superseded.
+// Lawsuits and letters come in the order in which they are met.
+func threadsOf(messages []models.Message) []thread {
+	var threads []thread
+	for _, m := range messages {
+		t := slices.IndexFunc(threads, func(t thread) bool { return t.LawsuitID == m.LawsuitID })
+		if t < 0 {
+			threads = append(threads, thread{LawsuitID: m.LawsuitID, CaseNumber: m.CaseNumber})
+			t = len(threads) - 1
+		}
+		threads[t].add(m)
+	}
+	return threads
+}
+
+func (t *thread) add(m models.Message) {
+	i := slices.IndexFunc(t.Letters, func(l letter) bool { return m.Clock != "" && l.Clock == m.Clock })
+	if i < 0 {
+		t.Letters = append(t.Letters, letter{Message: m})
+		i = len(t.Letters) - 1
+	} else if l := &t.Letters[i]; m.ID > l.ID {
+		l.Before, l.Message = append([]models.Message{l.Message}, l.Before...), m
+	} else {
+		l.Before = append(l.Before, m)
+	}
+	if m.ReadAt.IsZero() {
+		t.Letters[i].Waiting = append(t.Letters[i].Waiting, m.ID)
+	}
 }
 
 func (p *Pages) inbox(c echo.Context, who models.Caller) error {
@@ -31,7 +77,7 @@ func (p *Pages) inbox(c echo.Context, who models.Caller) error {
 	} else if err != nil {
 		return err
 	}
-	l.Messages = found.Messages
+	l.Threads = threadsOf(found.Messages)
 	if found.Next != "" {
 		l.Next = address("/inbox", nil, found.Next)
 	}
@@ -50,8 +96,13 @@ func (p *Pages) inbox(c echo.Context, who models.Caller) error {
 	return p.show(c, status, "inbox", page{Title: "收件箱", Here: "/inbox", Body: l})
 }
 
-// markRead marks the message named as read, or all of them, and leads back to the
-// page on which it was.
+func (p *Pages) exportInbox(c echo.Context, who models.Caller) error {
+	rows, err := p.office.MessageTable(c.Request().Context(), who)
+	return p.handTable(c, "收件箱", rows, err)
+}
+
+// markRead marks the messages named as read, or all of them, and leads back to the page
+// on which they were, or on to what they are about, where somebody has opened one.
 func (p *Pages) markRead(c echo.Context, who models.Caller) error {
 	if posted(c, "all") != "" {
 		if err := p.office.MarkRead(c.Request().Context(), who); err != nil {
@@ -59,12 +110,37 @@ func (p *Pages) markRead(c echo.Context, who models.Caller) error {
 		}
 		return leave(c, "/inbox")
 	}
-	id, err := strconv.ParseInt(posted(c, "id"), 10, 64)
-	if err != nil {
+	var ids []int64
+	for _, text := range c.Request().PostForm["id"] {
+		id, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			ids = nil
+			break
+		}
+		ids = append(ids, id)
+	}
+	if len(ids) == 0 || len(ids) > mostLetters {
 		return &models.Error{Code: models.Invalid, Detail: "没有指明要标为已读的消息，请返回收件箱重新操作。", Link: "/inbox"}
 	}
-	if err := p.office.MarkRead(c.Request().Context(), who, id); err != nil {
+	if err := p.office.MarkRead(c.Request().Context(), who, ids...); err != nil {
 		return err
 	}
+	if about := posted(c, "open"); about != "" {
+		return leave(c, aboutPage(about))
+	}
 	return leave(c, address("/inbox", nil, c.QueryParam("cursor")))
+}
+
+// mostLetters is how many messages are marked at once: more than a page has.
+const mostLetters = 100
+
+// ofNone stands for the lawsuit of a message that has none.
+const ofNone = "-"
+
+// aboutPage is the page that a message is about.
+func aboutPage(lawsuit string) string {
+	if lawsuit == ofNone {
+		return "/changes"
+	}
+	return "/lawsuits/" + url.PathEscape(lawsuit)
 }

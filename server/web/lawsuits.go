@@ -7,14 +7,11 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
-	"yingsu/server/doors"
 	"yingsu/server/office"
-	"yingsu/server/stock"
 	"yingsu/workflows"
 	"yingsu/workflows/form"
 	"yingsu/workflows/measures"
@@ -110,14 +107,8 @@ var further = []string{"cause", "level", "outcome", "served_from", "served_to", 
 // filterOf reads the filter from an address. What it does not know is refused.
 func (p *Pages) filterOf(q url.Values, who models.Caller) (models.Filter, error) {
 	var asked office.LedgerQuery
-	if wrong := form.Read(ledgerFields, readForm(ledgerFields, q).json(), p.office.Today(), measures.Current, &asked); len(wrong) > 0 {
-		said := wrong[0].Detail
-		for _, f := range ledgerFields {
-			if f.Name == wrong[0].Field && !strings.Contains(said, f.Label) {
-				said = f.Label + "：" + said
-			}
-		}
-		return models.Filter{}, &models.Error{Code: models.Invalid, Detail: "查询条件有误。" + said + "。", Fields: wrong}
+	if err := p.ask(ledgerFields, q, &asked); err != nil {
+		return models.Filter{}, err
 	}
 	return asked.Filter(who, p.office.Today())
 }
@@ -159,14 +150,7 @@ func (p *Pages) exportLawsuits(c echo.Context, who models.Caller) error {
 		return err
 	}
 	rows, err := p.office.LedgerTable(c.Request().Context(), who, filter)
-	if err != nil {
-		return err
-	}
-	content, err := stock.Workbook("案件台账", rows)
-	if err != nil {
-		return err
-	}
-	return doors.Hand(c, "案件台账"+p.office.Today().String()+".xlsx", xlsx, content)
+	return p.handTable(c, "案件台账", rows, err)
 }
 
 // upTo writes a number that was counted only so far: 17件, or 2000件以上.

@@ -97,7 +97,9 @@ func (p *Pages) routes() []route {
 
 		{get, "/", office.SignedIn, p.workbench, false},
 		{get, "/duties", office.SignedIn, p.duties, false},
+		{get, "/duties/export", office.Reading, p.exportDuties, false},
 		{get, "/inbox", office.SignedIn, p.inbox, false},
+		{get, "/inbox/export", office.SignedIn, p.exportInbox, false},
 		{post, "/inbox", office.SignedIn, p.markRead, false},
 		{get, "/measures", office.SignedIn, p.measures, false},
 		{get, "/measures/clocks/:key", office.SignedIn, p.calculator, false},
@@ -105,7 +107,9 @@ func (p *Pages) routes() []route {
 
 		{get, "/lawsuits", office.SignedIn, p.lawsuits, false},
 		{get, "/lawsuits/export", office.Reading, p.exportLawsuits, false},
+		{get, calendarPath, office.Reading, p.month, false},
 		{get, "/hearings", office.Reading, p.hearings, false},
+		{get, "/hearings/export", office.Reading, p.exportHearings, false},
 		{get, "/lawsuits/new", office.Registering, p.notices().blank, false},
 		{post, "/lawsuits/new", office.Registering, p.notices().register, false},
 		{get, "/lawsuits/new/read", office.Registering, p.backToForm, false},
@@ -143,6 +147,8 @@ func (p *Pages) routes() []route {
 		{post, "/changes/new/:change", office.Proposing, p.propose, false},
 		{post, "/changes/new/:change/preview", office.Proposing, p.simulate, false},
 
+		{get, auditPath, office.Auditing, p.audit, false},
+		{get, auditPath + "/export", office.Auditing, p.exportAudit, false},
 		{get, "/troubles", office.Troubleshooting, p.troubles, false},
 
 		{get, "/admin", office.Accounts, p.admin, false},

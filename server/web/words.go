@@ -19,13 +19,6 @@ func chipOf(state string) chip {
 
 // urgencyTitle says how loudly a notice speaks.
 func urgencyTitle(u models.Urgency) chip {
-	switch u {
-	case models.Escalation:
-		return chip{"overdue", "督办"}
-	case models.Warning:
-		return chip{"soon", "预警"}
-	case models.Reminder:
-		return chip{"running", "提醒"}
-	}
-	return chip{"void", "告知"}
+	classes := map[models.Urgency]string{models.Escalation: "overdue", models.Warning: "soon", models.Reminder: "running"}
+	return chip{cmp.Or(classes[u], "void"), u.Title()}
 }

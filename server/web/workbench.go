@@ -23,6 +23,7 @@ type desk struct {
 	Tiles    []tile
 	Groups   []dutyGroup
 	Unread   []models.Message
+	CSRF     string
 	Role     models.Role
 	Troubles bool // the reader may see what goes wrong in running the system
 	Reads    bool // may read lawsuits at all
@@ -133,7 +134,7 @@ const onDesk = 20
 func (p *Pages) workbench(c echo.Context, who models.Caller) error {
 	sides := sidesFor(who.Role)
 	at := max(slices.IndexFunc(sides, func(s side) bool { return s.ID == c.QueryParam("side") }), 0)
-	d := desk{Role: who.Role, Reads: office.Reading.Of(who.Role), Troubles: office.Troubleshooting.Of(who.Role)}
+	d := desk{CSRF: csrfOf(c), Role: who.Role, Reads: office.Reading.Of(who.Role), Troubles: office.Troubleshooting.Of(who.Role)}
 	for n, s := range sides {
 		d.Tabs = append(d.Tabs, tab{s.Title, address("/", url.Values{"side": {s.ID}}, ""), n == at})
 	}
@@ -255,17 +256,35 @@ type dutiesPage struct {
 	Title  string
 	Groups []dutyGroup // the one
 	Next   string      // address of the next page
+	Export string
 }
 
 func (p *Pages) duties(c echo.Context, who models.Caller) error {
+	s, err := sectionOf(c, who)
+	if err != nil {
+		return err
+	}
+	return p.showSection(c, who, s)
+}
+
+func sectionOf(c echo.Context, who models.Caller) (section, error) {
 	for _, side := range sidesFor(who.Role) {
 		for _, s := range side.sections {
 			if s.ID == c.QueryParam("section") && office.Reading.Of(who.Role) {
-				return p.showSection(c, who, s)
+				return s, nil
 			}
 		}
 	}
-	return echo.ErrNotFound
+	return section{}, echo.ErrNotFound
+}
+
+func (p *Pages) exportDuties(c echo.Context, who models.Caller) error {
+	s, err := sectionOf(c, who)
+	if err != nil {
+		return err
+	}
+	rows, err := p.office.DutyTable(c.Request().Context(), who, s.filter(who, p.office.Today(), 0))
+	return p.handTable(c, "期限", rows, err)
 }
 
 func (p *Pages) showSection(c echo.Context, who models.Caller, s section) error {
@@ -279,7 +298,7 @@ func (p *Pages) showSection(c echo.Context, who models.Caller, s section) error 
 	if err != nil {
 		return err
 	}
-	body := dutiesPage{Title: s.Title, Groups: []dutyGroup{{section: s, Duties: dutyLinesOf(found.Duties, b)}}}
+	body := dutiesPage{Title: s.Title, Export: "/duties/export?section=" + s.ID, Groups: []dutyGroup{{section: s, Duties: dutyLinesOf(found.Duties, b)}}}
 	if found.Next != "" {
 		body.Next = address("/duties", c.QueryParams(), found.Next)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"yingsu/models"
+	"yingsu/workflows/calendar"
 )
 
 var auditPromises = []promise{
@@ -116,6 +117,9 @@ var auditPromises = []promise{
 		}{
 			{models.AttemptFilter{}, "6 5 4 3 2 1"},
 			{models.AttemptFilter{Username: "user-1"}, "6 4 2"},
+			{models.AttemptFilter{From: calendar.DateOf(time.Now()).AddDays(1)}, ""},
+			{models.AttemptFilter{To: calendar.DateOf(time.Now()).AddDays(-1)}, ""},
+			{models.AttemptFilter{From: calendar.DateOf(time.Now()).AddDays(-1), To: calendar.DateOf(time.Now()).AddDays(1), Username: "user-1"}, "6 4 2"},
 			{models.AttemptFilter{Action: "act-0"}, "4 1"},
 			{models.AttemptFilter{LawsuitID: "lawsuit-0"}, "3 2 1"},
 			{models.AttemptFilter{Outcome: "done"}, "2 1"},

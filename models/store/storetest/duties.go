@@ -46,6 +46,39 @@ var dutyPromises = []promise{
 			b.Error("duties without a day were answered")
 		}
 	}},
+	{"what falls due is found by its day, with as many as are shown and how many there are", func(b *bench) {
+		for n := range 4 {
+			b.add(lawsuit(n+1, ledBy(cityUnit), due(calendar.On(2026, 3, 12))))
+		}
+		b.add(lawsuit(5, ledBy(townUnit), due(calendar.On(2026, 3, 12), calendar.On(2026, 3, 31))))
+		b.add(lawsuit(6, ledBy(cityUnit), due(calendar.On(2026, 4, 1))))
+		b.add(lawsuit(7, ledBy(cityUnit), due(calendar.On(2026, 2, 28))))
+		b.add(lawsuit(8, func(l *models.Lawsuit) { l.Closed = true }, due(calendar.On(2026, 3, 12))))
+		shown := func(viewer models.Actor, whose models.Whose) string {
+			days, err := b.Store.DutyDays(ctx, viewer, models.DutyFilter{Today: today, Whose: whose, From: calendar.On(2026, 3, 1), To: calendar.On(2026, 3, 31)}, 2)
+			b.ok(err)
+			var all []string
+			for _, d := range days {
+				text := fmt.Sprintf("%s %d:", d.On, d.Length)
+				for _, x := range d.Duties {
+					text += " " + strings.TrimLeft(strings.TrimPrefix(x.LawsuitID, "lawsuit-"), "0")
+				}
+				all = append(all, text)
+			}
+			return strings.Join(all, "; ")
+		}
+		equal(b, "the city's", shown(city, models.Mine), "2026-03-12 4: 1 2")
+		equal(b, "the town's", shown(town, models.Mine), "2026-03-12 1: 5; 2026-03-31 1: 5")
+		equal(b, "the clerk's own", shown(clerk, models.Mine), "")
+		equal(b, "of others, to the clerk", shown(clerk, models.Others), "2026-03-12 5: 1 2; 2026-03-31 1: 5")
+		equal(b, "the administrator's", shown(admin, models.Others), "")
+		page, err := b.Store.Duties(ctx, clerk, models.DutyFilter{Today: today, From: calendar.On(2026, 3, 13), To: calendar.On(2026, 4, 1)})
+		b.ok(err)
+		equal(b, "a list by days", len(page.Duties), 2)
+		if _, err := b.Store.DutyDays(ctx, clerk, models.DutyFilter{}, 1); err == nil {
+			b.Error("days without a today were answered")
+		}
+	}},
 	{"one unit's own duty is that unit's, and the treasury's is nobody's here", func(b *bench) {
 		own := clock("towns", calendar.On(2026, 3, 12))
 		own.Unit = townUnit

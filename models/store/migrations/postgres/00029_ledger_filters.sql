@@ -21,3 +21,6 @@ CREATE INDEX lawsuits_by_cause ON lawsuits (cause);
 -- index nothing else is looked at on the way.
 DROP INDEX lawsuits_by_safe;
 CREATE INDEX lawsuits_by_safe ON lawsuits ((COALESCE(next_safe, '9999-12-31')), id, served_on);
+
+-- The audit log is read by days.
+CREATE INDEX attempts_by_at ON attempts (at, id);
