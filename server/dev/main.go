@@ -68,7 +68,7 @@ func (o *options) main() int {
 	slog.SetDefault(logs.Text(os.Stderr))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	_, err := settings.Read(&settings.Dev{}, nil, os.Environ())
+	_, err := settings.Read(&o.told, nil, os.Environ())
 	if err == nil {
 		err = o.check()
 	}

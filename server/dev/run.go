@@ -14,11 +14,13 @@ import (
 
 	"yingsu/activities"
 	"yingsu/models/store"
+	"yingsu/models/vault"
 	"yingsu/server/auth"
 	"yingsu/server/console"
 	"yingsu/server/dev/embedded"
 	"yingsu/server/office"
 	"yingsu/server/site"
+	"yingsu/server/uploads"
 	"yingsu/worker/post"
 	"yingsu/worker/proof"
 	"yingsu/worker/registration"
@@ -37,6 +39,7 @@ type options struct {
 	drill                   int
 	today                   calendar.Date
 
+	told settings.Dev   // what the environment says
 	out  io.Writer      // where the addresses are printed
 	tune map[string]any // Temporal's dynamic configuration, where a test needs its own
 }
@@ -99,7 +102,15 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 	at.console = at.http + console.Path
 	go room.Run(ctx)
 	go (&watch.Watch{Activities: does, Civil: civil, Site: at.http, Proof: seals}).Run(ctx)
-	desk := office.New(ledger, c, office.Settings{Civil: civil, Site: at.http, Console: at.console, Namespace: "default"})
+	files, err := vault.Open(cmp.Or(string(o.told.FilesDir), filepath.Join(o.data, vault.Beside)))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = files.Close() }() // nothing is written to it by then
+	desk := office.New(ledger, c, office.Settings{
+		Civil: civil, Site: at.http, Console: at.console, Namespace: "default",
+		Vault: files, FileLimit: o.told.Bytes(), Scanner: uploads.Scanner(o.told.Scanner),
+	})
 	keys, err := dial.Keys()
 	if err != nil {
 		return err

@@ -17,7 +17,9 @@ import (
 
 	"yingsu/models"
 	"yingsu/models/store"
+	"yingsu/models/vault"
 	"yingsu/server/documents"
+	"yingsu/server/uploads"
 	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/form"
@@ -41,6 +43,10 @@ type Settings struct {
 	Console   string         // address of Temporal's console as browsers reach it, empty if there is none
 	Namespace string         // Temporal's
 	Discreet  bool           // the console is not to say who sues
+
+	Vault     *vault.Vault    // where files are kept, nil where none are taken
+	FileLimit int64           // bytes that a file may have
+	Scanner   uploads.Scanner // asked about each file, empty for none
 }
 
 // New opens an office.

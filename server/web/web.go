@@ -43,8 +43,8 @@ func (p *Pages) Mount(e *echo.Echo) {
 	e.GET("/static/:file", p.static, p.answerErrors, withHeaders)
 
 	for _, r := range p.routes() {
-		if r.path == stockPath && r.method == http.MethodPost { // what may be large is read of those who are known
-			e.POST(r.path, p.admit(r), p.answerErrors, withHeaders, p.gate.SameOrigin(), p.gate.Identify(), readUpload, p.withToken)
+		if read := map[string]echo.MiddlewareFunc{stockPath: readUpload, filesPath: p.readFile}[r.path]; read != nil && r.method == http.MethodPost { // what may be large is read of those who are known
+			e.POST(r.path, p.admit(r), p.answerErrors, withHeaders, p.gate.SameOrigin(), p.gate.Identify(), read, p.withToken)
 			continue
 		}
 		if r.method == http.MethodPost {
@@ -105,6 +105,11 @@ func (p *Pages) routes() []route {
 		{get, "/lawsuits/:id/volume", office.SignedIn, moved("volume"), false},
 		{get, "/lawsuits/:id/past", office.SignedIn, p.past, false},
 		{get, "/lawsuits/:id/dossier", office.SignedIn, p.dossier, false},
+		{get, filesPath, office.SignedIn, p.files, false},
+		{post, filesPath, office.Keeping, p.handIn, false},
+		{get, filesPath + "/:file", office.SignedIn, p.file, false},
+		{get, filesPath + "/:file/content", office.SignedIn, p.fileContent, false},
+		{post, filesPath + "/:file/withdraw", office.Keeping, p.withdrawFile, false},
 		{get, "/lawsuits/:id/corrections/:line", office.Acting, p.correctionPage, false},
 		{post, "/lawsuits/:id/corrections/:line", office.Acting, p.correct, false},
 		{get, "/lawsuits/:id/corrections/:line/preview", office.Acting, p.correctionPage, false},
