@@ -17,6 +17,7 @@ const (
 	TooMany     Code = "too_many"    // wait
 	Unavailable Code = "unavailable" // nothing was done; try again later
 	Unknown     Code = "unknown"     // it may have been done; ask again with the same key
+	Full        Code = "full"        // there is no room to store it
 	Internal    Code = "internal"    // our fault
 )
 

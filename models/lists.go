@@ -128,12 +128,24 @@ type Hour struct {
 	Time string        `json:"time,omitempty"`
 }
 
-// Related names the lawsuits that one has to do with.
+// Related names the lawsuits that one has to do with, and its files.
 type Related struct {
 	Reopens    []Reference `json:"reopens,omitempty"`     // the archived one that it takes up again
 	ReopenedBy []Reference `json:"reopened_by,omitempty"` // those that take it up again
 	SameLosses []Reference `json:"same_losses,omitempty"` // lost by the same unit over the same cause
 	Linked     []Linked    `json:"linked,omitempty"`      // what one of the two says of the other
+	Files      []FileLink  `json:"files,omitempty"`       // that count, the newest version of each; at most FewFiles
+}
+
+// FewFiles is how many files are named where nobody asks for them all.
+const FewFiles = 20
+
+// FileLink is a file as its lawsuit points to it.
+type FileLink struct {
+	ID      int64  `json:"id"`
+	Title   string `json:"title"` // of where it belongs
+	Name    string `json:"name"`
+	Version int    `json:"version"`
 }
 
 // Linked is a lawsuit to which another one is linked.

@@ -19,10 +19,12 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"yingsu/models/store"
+	"yingsu/models/vault"
 	"yingsu/server/auth"
 	"yingsu/server/console"
 	"yingsu/server/office"
 	"yingsu/server/site"
+	"yingsu/server/uploads"
 	"yingsu/worker/logs"
 	"yingsu/worker/settings"
 	"yingsu/workflows/dial"
@@ -71,6 +73,10 @@ func assemble(ctx context.Context, told *settings.Server, ledger *store.Store, t
 	if err != nil {
 		return nil, err
 	}
+	files, err := filesOf(told)
+	if err != nil {
+		return nil, err
+	}
 	links := string(told.Links)
 	if links == "" && told.Console != "" {
 		links = string(told.Site) + console.Path
@@ -79,7 +85,17 @@ func assemble(ctx context.Context, told *settings.Server, ledger *store.Store, t
 		Site: string(told.Site), Console: links,
 		Namespace: cmp.Or(string(told.Namespace), client.DefaultNamespace),
 		Discreet:  told.Discreet.On, Parties: told.Names.On, Hosts: told.Hosts,
+		Vault: files, FileLimit: told.Bytes(), Scanner: uploads.Scanner(told.Scanner),
 	})})
+}
+
+// filesOf opens the directory of files, where there is one.
+func filesOf(told *settings.Server) (*vault.Vault, error) {
+	if told.FilesDir == "" {
+		slog.Warn("no files are taken: FILES_DIR is not set")
+		return nil, nil
+	}
+	return vault.Open(string(told.FilesDir))
 }
 
 // newGate returns the gate, and on the very first start opens the account with

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gorm.io/gorm"
@@ -14,7 +15,7 @@ import (
 // Related returns the lawsuits that a lawsuit has to do with, as far as the
 // viewer may see them: the archived one that it takes up again, those that take
 // it up, and, where it was lost, what the same unit has lost over the same cause
-// before (第三十七条第七项).
+// before (第三十七条第七项); and the files that were handed in to it.
 func (s *Store) Related(ctx context.Context, viewer models.Actor, l models.Lawsuit) (models.Related, error) {
 	db := s.read.WithContext(ctx)
 	find := func(tie string, where func(*gorm.DB) *gorm.DB) *gorm.DB {
@@ -38,6 +39,7 @@ func (s *Store) Related(ctx context.Context, viewer models.Actor, l models.Lawsu
 			return db.Where("lost AND lead = ? AND matter = ? AND kind = ? AND opened_at < ?", handlers[0], l.File.Matter(), string(measures.Litigation), at(l.OpenedAt))
 		}))
 	}
+	all = union(db, all, filesOf(db, l.ID))
 	var rows []struct {
 		Tie       string
 		Reference models.Reference `gorm:"embedded"`
@@ -47,6 +49,10 @@ func (s *Store) Related(ctx context.Context, viewer models.Actor, l models.Lawsu
 	}
 	r := models.Related{}
 	for _, row := range rows {
+		if number, is := strings.CutPrefix(row.Tie, "file "); is {
+			r.Files = append(r.Files, fileLink(number, row.Reference))
+			continue
+		}
 		switch row.Tie {
 		case "takes up":
 			r.Reopens = append(r.Reopens, row.Reference)
@@ -62,6 +68,24 @@ func (s *Store) Related(ctx context.Context, viewer models.Actor, l models.Lawsu
 		}
 	}
 	return r, nil
+}
+
+// filesOf finds the first files of a lawsuit that count, the newest version of each, in
+// the columns of references: a page that names them asks nothing more for it.
+func filesOf(db *gorm.DB, id string) *gorm.DB {
+	return db.Model(&uploadRow{}).Select("'file ' || CAST(uploads.id AS text) AS tie, title AS id, CAST(version AS text) || ' ' || name AS case_number").
+		Where("lawsuit_id = ? AND withdrawn_at IS NULL", id).
+		Where(`NOT EXISTS (SELECT 1 FROM uploads AS newer WHERE newer.lawsuit_id = uploads.lawsuit_id AND newer.place = uploads.place
+			AND newer.part = uploads.part AND newer.version > uploads.version AND newer.withdrawn_at IS NULL)`).
+		Order("uploads.id").Limit(models.FewFiles)
+}
+
+func fileLink(number string, r models.Reference) models.FileLink {
+	version, name, _ := strings.Cut(r.CaseNumber, " ")
+	link := models.FileLink{Title: r.ID, Name: name}
+	link.ID, _ = strconv.ParseInt(number, 10, 64) // a number that the database wrote
+	link.Version, _ = strconv.Atoi(version)
+	return link
 }
 
 func numbered(folded string) func(*gorm.DB) *gorm.DB {

@@ -65,6 +65,8 @@ type route struct {
 	large bool // with a file: see doors.MaxUpload
 	keyed bool // honours an Idempotency-Key
 
+	binary bool // the body is a file as it is
+
 	may   *office.Capability // who may ask for it
 	early bool               // also before a password that somebody else chose is changed
 }
@@ -104,6 +106,10 @@ func (a *API) routes() []route {
 		{method: "GET", path: "/lawsuits/{id}/documents", title: "本案可以制作的文书", may: office.SignedIn, do: a.documents, answer: documentList{}},
 		{method: "GET", path: "/lawsuits/{id}/documents/{kind}", title: "一份文书（Word 文件）", may: office.SignedIn, do: a.drawn, query: form.Of[documentQuery](), answer: download{kind: documents.DocxType}},
 		{method: "GET", path: "/lawsuits/{id}/dossier", title: "电子案卷包", may: office.SignedIn, do: a.dossier, answer: download{kind: "application/zip"}},
+		{method: "GET", path: "/lawsuits/{id}/files", title: "本案的文件，按登记的事项", may: office.SignedIn, do: a.files, answer: fileList{}},
+		{method: "POST", path: "/lawsuits/{id}/files", title: "上传文件", may: office.Keeping, do: a.handIn, query: form.Of[uploading](), binary: true, keyed: true, status: http.StatusCreated, answer: fileEntry{}},
+		{method: "GET", path: "/lawsuits/{id}/files/{file}", title: "一个文件的内容", may: office.SignedIn, do: a.fileContent, answer: download{kind: "*/*"}},
+		{method: "POST", path: "/lawsuits/{id}/files/{file}/withdraw", title: "撤下文件", may: office.Keeping, do: a.withdrawFile, body: form.Of[withdrawing](), answer: fileEntry{}},
 		{method: "GET", path: "/lawsuits/{id}/history", title: "流程引擎的办理过程", may: office.SignedIn, do: a.history, query: form.Of[historyQuery](), answer: json.RawMessage{}},
 
 		{method: "GET", path: "/stock/template", title: "在办案件台账的空白模板", may: office.TakingOver, do: a.stockTemplate, answer: download{kind: xlsx}},

@@ -49,7 +49,7 @@ func (a *API) serve(r route) echo.HandlerFunc {
 		case r.answer == nil:
 			return c.NoContent(r.success())
 		}
-		if file, ok := answer.(download); ok {
+		if file, ok := answer.(interface{ send(echo.Context) error }); ok {
 			return file.send(c)
 		}
 		return c.JSON(r.success(), answer)

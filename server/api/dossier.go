@@ -60,18 +60,18 @@ func (a *API) findings(c *call) (any, error) {
 
 // volume is what is bound, or would be if the file were archived now.
 type volume struct {
-	Closed     bool                  `json:"closed"`
-	Archive    *measures.Archive     `json:"archive,omitempty"`
-	Items      []measures.VolumeItem `json:"items"`
-	Incomplete []measures.Defect     `json:"incomplete"` // to be done, or explained, before it can be closed
+	Closed     bool              `json:"closed"`
+	Archive    *measures.Archive `json:"archive,omitempty"`
+	Items      []documents.Leaf  `json:"items"`
+	Incomplete []measures.Defect `json:"incomplete"` // to be done, or explained, before it can be closed
 }
 
 func (a *API) volume(c *call) (any, error) {
-	l, err := a.office.Lawsuit(c.ctx(), c.who, c.path("id"))
+	l, leaves, err := a.office.Volume(c.ctx(), c.who, c.path("id"))
 	if err != nil {
 		return nil, err
 	}
-	return volume{l.Closed, l.File.Archive, measures.Volume(&l.File), append([]measures.Defect{}, measures.Incomplete(&l.File)...)}, nil
+	return volume{l.Closed, l.File.Archive, leaves, append([]measures.Defect{}, measures.Incomplete(&l.File)...)}, nil
 }
 
 // evidence is the catalogue of 第十三条, and what the response still lacks.
@@ -143,7 +143,14 @@ type download struct {
 
 func (d download) send(c echo.Context) error { return doors.Hand(c, d.name, d.kind, d.content) }
 
+// packed is an answer that is a file which is made while it is sent.
+type packed struct{ *office.Packet }
+
+func (p packed) send(c echo.Context) error {
+	return doors.Stream(c, p.Name, "application/zip", p.Write)
+}
+
 func (a *API) dossier(c *call) (any, error) {
-	name, content, err := a.office.Dossier(c.ctx(), c.who, c.path("id"))
-	return download{name, "application/zip", content}, err
+	packet, err := a.office.Dossier(c.ctx(), c.who, c.path("id"))
+	return packed{packet}, err
 }

@@ -38,32 +38,36 @@ var matrix = map[string]string{
 	"DELETE /api/v1/session":        "401 204 204 204 204 204 204 204 204 204 204",
 	"POST /api/v1/session/password": "401 422 422 422 422 422 422 422 422 422 422",
 
-	"GET /api/v1/session/places":                   staff,
-	"POST /api/v1/session/places/:session/end":     "401 403 404 404 404 404 404 404 404 404 404",
-	"POST /api/v1/session/tokens":                  "401 403 422 422 422 422 422 422 422 422 422",
-	"POST /api/v1/session/seat":                    staff, // nobody named: their own
-	"GET /api/v1/substitutions":                    staff,
-	"POST /api/v1/substitutions":                   staffInput,
-	"POST /api/v1/substitutions/:substitution/end": "401 403 404 404 404 404 404 404 404 404 404",
-	"GET /api/v1/acts":                             staff,
-	"GET /api/v1/lawsuits":                         staff,
-	"POST /api/v1/lawsuits":                        "401 403 422 403 422 403 403 403 403 403 403",
-	"POST /api/v1/suggestions":                     "401 403 422 403 422 403 403 403 403 403 403",
-	"GET /api/v1/lawsuits/:id":                     readers,
-	"GET /api/v1/lawsuits/:id/hands":               readers,
-	"POST /api/v1/lawsuits/:id/hands":              "401 403 422 422 422 422 422 404 403 404 404",
-	"GET /api/v1/lawsuits/:id/journal":             readers,
-	"GET /api/v1/lawsuits/:id/receipt":             readers,
-	"GET /api/v1/lawsuits/:id/history":             readers,
-	"GET /api/v1/lawsuits/:id/past":                readers,
-	"GET /api/v1/lawsuits/:id/findings":            "401 403 200 200 200 403 403 404 200 404 404",
-	"GET /api/v1/lawsuits/:id/evidence":            readers,
-	"GET /api/v1/lawsuits/:id/volume":              readers,
-	"GET /api/v1/lawsuits/:id/documents":           readers,
-	"GET /api/v1/lawsuits/:id/documents/:kind":     "401 403 200 200 200 200 200 404 403 404 404",
-	"GET /api/v1/lawsuits/:id/dossier":             strings.ReplaceAll(readers, "200", "409"), // it is not archived
-	"POST /api/v1/lawsuits/:id/acts/:act":          "401 403 422 403 422 403 403 404 403 404 404",
-	"POST /api/v1/lawsuits/:id/acts/:act/preview":  "401 403 422 403 422 403 403 404 403 404 404",
+	"GET /api/v1/session/places":                     staff,
+	"POST /api/v1/session/places/:session/end":       "401 403 404 404 404 404 404 404 404 404 404",
+	"POST /api/v1/session/tokens":                    "401 403 422 422 422 422 422 422 422 422 422",
+	"POST /api/v1/session/seat":                      staff, // nobody named: their own
+	"GET /api/v1/substitutions":                      staff,
+	"POST /api/v1/substitutions":                     staffInput,
+	"POST /api/v1/substitutions/:substitution/end":   "401 403 404 404 404 404 404 404 404 404 404",
+	"GET /api/v1/acts":                               staff,
+	"GET /api/v1/lawsuits":                           staff,
+	"POST /api/v1/lawsuits":                          "401 403 422 403 422 403 403 403 403 403 403",
+	"POST /api/v1/suggestions":                       "401 403 422 403 422 403 403 403 403 403 403",
+	"GET /api/v1/lawsuits/:id":                       readers,
+	"GET /api/v1/lawsuits/:id/hands":                 readers,
+	"POST /api/v1/lawsuits/:id/hands":                "401 403 422 422 422 422 422 404 403 404 404",
+	"GET /api/v1/lawsuits/:id/journal":               readers,
+	"GET /api/v1/lawsuits/:id/receipt":               readers,
+	"GET /api/v1/lawsuits/:id/history":               readers,
+	"GET /api/v1/lawsuits/:id/past":                  readers,
+	"GET /api/v1/lawsuits/:id/findings":              "401 403 200 200 200 403 403 404 200 404 404",
+	"GET /api/v1/lawsuits/:id/evidence":              readers,
+	"GET /api/v1/lawsuits/:id/volume":                readers,
+	"GET /api/v1/lawsuits/:id/documents":             readers,
+	"GET /api/v1/lawsuits/:id/documents/:kind":       "401 403 200 200 200 200 200 404 403 404 404",
+	"GET /api/v1/lawsuits/:id/dossier":               strings.ReplaceAll(readers, "200", "409"), // it is not archived
+	"POST /api/v1/lawsuits/:id/acts/:act":            "401 403 422 403 422 403 403 404 403 404 404",
+	"POST /api/v1/lawsuits/:id/acts/:act/preview":    "401 403 422 403 422 403 403 404 403 404 404",
+	"GET /api/v1/lawsuits/:id/files":                 readers,
+	"POST /api/v1/lawsuits/:id/files":                "401 403 422 422 422 422 422 404 403 404 404", // to no place
+	"GET /api/v1/lawsuits/:id/files/:file":           "401 403 404 404 404 404 404 404 404 404 404",
+	"POST /api/v1/lawsuits/:id/files/:file/withdraw": "401 403 404 404 404 404 404 404 403 404 404",
 
 	"GET /api/v1/stock/template": "401 403 200 403 200 403 403 403 403 403 403",
 	"POST /api/v1/stock/preview": "401 403 422 403 422 403 403 403 403 403 403",
@@ -122,7 +126,7 @@ func TestRoleRouteMatrix(t *testing.T) {
 	w := newWorld(t)
 	id := w.record(notice, "designate_unit", designate)
 	w.keepHistory(id)
-	fill := strings.NewReplacer("/history", "/history?run=run-1", "/past", "/past?on="+today.String(), ":id", id, ":act", "forward_materials", ":kind", "identity", ":key", "forward", ":year", "2026", ":user", "999", ":proposal", "999", ":substitution", "999", ":channel", "mail")
+	fill := strings.NewReplacer("/history", "/history?run=run-1", "/past", "/past?on="+today.String(), ":id", id, ":act", "forward_materials", ":kind", "identity", ":key", "forward", ":year", "2026", ":user", "999", ":proposal", "999", ":substitution", "999", ":channel", "mail", ":file", "999")
 	for _, route := range ours(w) {
 		want, ok := matrix[route.name]
 		if !ok {

@@ -83,6 +83,9 @@ func (d *description) add(r route) {
 	if r.body != nil {
 		operation["requestBody"] = schema{"required": true, "content": schema{"application/json": schema{"schema": form.Schema(r.body)}}}
 	}
+	if r.binary {
+		operation["requestBody"] = schema{"required": true, "description": "文件的内容", "content": schema{"application/octet-stream": schema{}}}
+	}
 	if r.may == office.Everybody {
 		operation["security"] = []any{}
 	}

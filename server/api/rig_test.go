@@ -18,6 +18,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/models/store"
+	"yingsu/models/vault"
 	"yingsu/server/auth"
 	"yingsu/server/office"
 	"yingsu/server/site"
@@ -79,7 +80,7 @@ func newWorldAt(t testing.TB, temporalAddress string) *world {
 		TB: t, tokens: map[string]string{},
 		ledger: ledger,
 		office: office.New(ledger, temporal, office.Settings{
-			Console: "http://console", Namespace: "default",
+			Console: "http://console", Namespace: "default", Vault: newVault(t), FileLimit: 1 << 20,
 			Civil: calendar.Civil{Origin: time.Now(), Start: today, DaySeconds: 24 * 60 * 60},
 		}),
 		gate: &auth.Gate{Store: ledger},
@@ -89,6 +90,13 @@ func newWorldAt(t testing.TB, temporalAddress string) *world {
 	must(t, err)
 	w.settle()
 	return w
+}
+
+func newVault(t testing.TB) *vault.Vault {
+	v, err := vault.Open(t.TempDir())
+	must(t, err)
+	t.Cleanup(func() { v.Close() })
+	return v
 }
 
 func closedPort(t testing.TB) string {
@@ -192,6 +200,24 @@ func (w *world) record(notice string, acts ...string) string {
 		Edition: b.Edition.Name, Counted: b.Law.Name(), Logic: b.Logic, OpenedKey: "open", OpenedAt: time.Now(),
 	}
 	w.append(&l, "open", "register", notice, "登记应诉通知", by)
+	w.acts(&l, b, by, acts...)
+	return l.ID
+}
+
+// goOn has more acts done in a lawsuit that was recorded.
+func (w *world) goOn(id string, acts ...string) {
+	w.Helper()
+	b, err := w.office.Bench(w.Context())
+	must(w.TB, err)
+	by := w.caller("clerk").Actor
+	l, err := w.ledger.Lawsuit(w.Context(), by, id)
+	must(w.TB, err)
+	w.acts(&l, b, by, acts...)
+}
+
+func (w *world) acts(l *models.Lawsuit, b workflows.Bench, by models.Actor, acts ...string) {
+	w.Helper()
+	var err error
 	for i := 0; i < len(acts); i += 2 {
 		by, acts[i] = w.actor(acts[i], by)
 		b.Done, err = w.ledger.Done(w.Context(), l.ID)
@@ -201,9 +227,8 @@ func (w *world) record(notice string, acts ...string) string {
 			w.Fatal(refusal)
 		}
 		l.File, l.Clocks = o.File, o.Clocks
-		w.append(&l, fmt.Sprint("act-", i), acts[i], acts[i+1], o.Text, by)
+		w.append(l, fmt.Sprint("act-", 2*(l.Revision-1)), acts[i], acts[i+1], o.Text, by)
 	}
-	return l.ID
 }
 
 // actor reads who does an act: “director: propose_correction”, or whoever did the

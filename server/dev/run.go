@@ -14,11 +14,13 @@ import (
 
 	"yingsu/activities"
 	"yingsu/models/store"
+	"yingsu/models/vault"
 	"yingsu/server/auth"
 	"yingsu/server/console"
 	"yingsu/server/dev/embedded"
 	"yingsu/server/office"
 	"yingsu/server/site"
+	"yingsu/server/uploads"
 	"yingsu/worker/post"
 	"yingsu/worker/proof"
 	"yingsu/worker/registration"
@@ -38,6 +40,7 @@ type options struct {
 	today                   calendar.Date
 	told                    settings.Dev // by the environment
 
+	told settings.Dev   // what the environment says
 	out  io.Writer      // where the addresses are printed
 	tune map[string]any // Temporal's dynamic configuration, where a test needs its own
 }
@@ -102,7 +105,15 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 
 	go room.Run(ctx)
 	go (&watch.Watch{Activities: does, Civil: civil, Site: at.http, Proof: seals}).Run(ctx)
-	desk := office.New(ledger, c, office.Settings{Civil: civil, Site: at.http, Console: at.console, Namespace: "default", Parties: o.told.Names.On, Hosts: o.told.Hosts})
+	files, err := vault.Open(cmp.Or(string(o.told.FilesDir), filepath.Join(o.data, vault.Beside)))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = files.Close() }() // nothing is written to it by then
+	desk := office.New(ledger, c, office.Settings{
+		Civil: civil, Site: at.http, Console: at.console, Namespace: "default", Parties: o.told.Names.On, Hosts: o.told.Hosts,
+		Vault: files, FileLimit: o.told.Bytes(), Scanner: uploads.Scanner(o.told.Scanner),
+	})
 	keys, err := dial.Keys()
 	if err != nil {
 		return err

@@ -35,6 +35,8 @@ type Kind struct {
 
 	InReview string // its title in a reconsideration, where it is another (第三十八条)
 
+	Binds bool // it is of the volume, and says on which pages its items lie
+
 	// choices lists what it can be drawn for, or says why it cannot be.
 	choices func(m *Matter) ([]Choice, string)
 	draw    func(m *Matter, c Choice) *Document
@@ -54,7 +56,56 @@ type Matter struct {
 	Clocks []measures.Clock
 	Today  calendar.Date
 	Units  []models.Unit // the directory, for full names
+	Leaves []Leaf        // of the volume, where the files were looked at
 	Journal
+}
+
+// Leaf is an item of the volume with the pages on which it lies in it (起止页号).
+type Leaf struct {
+	measures.VolumeItem
+	Files    int    `json:"files"`          // that were handed in and count
+	From, To int    `json:"-"`              // 0 where not all pages before or in it are known
+	Span     string `json:"span,omitempty"` // the same in words: 3—7
+}
+
+// Leaves numbers the pages of a volume through. pages says of each item how many its files
+// have, 0 where nobody knows; the files speak before what was put on file.
+func Leaves(items []measures.VolumeItem, files func(number int) (count, pages int)) []Leaf {
+	leaves := make([]Leaf, len(items))
+	next := 1
+	for n, item := range items {
+		l := Leaf{VolumeItem: item}
+		if count, pages := files(item.Number); count > 0 {
+			l.Files = count
+			if pages > 0 {
+				l.Pages = pages
+			}
+		}
+		if next > 0 && l.Pages > 0 {
+			l.From, l.To = next, next+l.Pages-1
+			l.Span = span(l.From, l.To)
+		}
+		if next = l.To + 1; l.To == 0 {
+			next = 0
+		}
+		leaves[n] = l
+	}
+	return leaves
+}
+
+func span(from, to int) string {
+	if from == to {
+		return fmt.Sprint(from)
+	}
+	return fmt.Sprintf("%d—%d", from, to) // a hyphen would make a date of it in Excel
+}
+
+// volume returns the items of the volume, with what is known of their pages.
+func (m *Matter) volume() []Leaf {
+	if m.Leaves != nil {
+		return m.Leaves
+	}
+	return Leaves(measures.Volume(m.File), func(int) (int, int) { return 0, 0 })
 }
 
 // Journal is what the note of a volume says of the journal, so that a line that was lost

@@ -1,6 +1,7 @@
 package documents_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -90,7 +91,7 @@ func TestWhatPapersSay(t *testing.T) {
 		{"open", "cover", "", early, "案卷号|| / 裁判结果|| / 归档日期|| / 件数||页数||", ""},
 		{"of a suggestion", "cover", "", matter(suggestion(), "2026-03-10"), "司法建议、检察建议案卷 / 发出机关 / 被建议单位|威海市环翠区城市管理局|", "原告"},
 
-		{"bound", "volume", "", late, "案号：（2026）鲁10行初15号　案卷号：环应诉〔2026〕15卷 / 序号|文号|责任者|题名|日期|页数|备注|\n1|（2026）鲁10行初15号|威海市中级人民法院|应诉通知书、起诉状副本、送达回证|2026-03-02||| / |一审庭审笔录|2026-04-10| / |卷内备考表|", ""},
+		{"bound", "volume", "", late, "案号：（2026）鲁10行初15号　案卷号：环应诉〔2026〕15卷 / 序号|文号|责任者|题名|日期|页数|起止页号|备注|\n1|（2026）鲁10行初15号|威海市中级人民法院|应诉通知书、起诉状副本、送达回证|2026-03-02|||| / |一审庭审笔录|2026-04-10| / |卷内备考表|", ""},
 		{"signed", "note", "", late, "案卷号|环应诉〔2026〕15卷| / 件数|22件，归档后补卷0件| / 卷内情况说明|本卷材料齐全。| / 缺件说明|庭审笔录由人民法院保存，未取得复印件。| / 立卷时间|2026年8月20日（周四）| / 办理日志|42条，末条校验值3f1a9c| / 台账封存|第7次（2026年8月2日（周日）），校验值77aa01|", ""},
 	} {
 		got := text(draw(t, row.kind, row.m, row.of))
@@ -224,5 +225,20 @@ func TestTwoThousandPlaintiffs(t *testing.T) {
 	}
 	if got := text(draw(t, "defence", m, "")); strings.Count(got, "原告2000") != 1 || !strings.Contains(got, "原告001等2000人") {
 		t.Error("the annex does not end with the last one")
+	}
+}
+
+// The pages of a volume are numbered through, as far as all of them are known.
+func TestArticle30_PagesAreNumberedThrough(t *testing.T) {
+	items := []measures.VolumeItem{{Number: 1}, {Number: 2, Pages: 1}, {Number: 3, Pages: 9}, {Number: 4}, {Number: 5, Pages: 2}}
+	leaves := documents.Leaves(items, func(number int) (count, pages int) {
+		return map[int]int{1: 2, 3: 1}[number], map[int]int{1: 5, 3: 4}[number]
+	})
+	var got []string
+	for _, l := range leaves {
+		got = append(got, fmt.Sprintf("%d %d %q", l.Files, l.Pages, l.Span))
+	}
+	if want := `2 5 "1—5", 0 1 "6", 1 4 "7—10", 0 0 "", 0 2 ""`; strings.Join(got, ", ") != want {
+		t.Errorf("got  %s\nwant %s", strings.Join(got, ", "), want)
 	}
 }

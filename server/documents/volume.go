@@ -14,6 +14,7 @@ var cover = &Kind{
 	Name: "cover", Title: "案卷封面", Article: "第三十条", By: readers,
 	Doc:     "立卷时装订在最前。",
 	Acts:    []string{"archive"},
+	Binds:   true,
 	choices: anyTime,
 	draw:    drawCover,
 }
@@ -121,7 +122,7 @@ func (m *Matter) counted() (pieces, pages string) {
 	if m.File.Archive == nil {
 		return "", ""
 	}
-	items, sum := measures.Volume(m.File), 0
+	items, sum := m.volume(), 0
 	for _, i := range items {
 		if i.Pages == 0 {
 			return number(len(items)), ""
@@ -135,6 +136,7 @@ var contents = &Kind{
 	Name: "volume", Title: "卷内目录", Article: "第三十条", By: readers,
 	Doc:     "卷内材料按装订顺序排列。",
 	Acts:    []string{"archive", "supplement_archive"},
+	Binds:   true,
 	choices: anyTime,
 	draw:    drawContents,
 }
@@ -143,10 +145,10 @@ func drawContents(m *Matter, _ Choice) *Document {
 	d := &Document{Title: "卷内目录"}
 	d.add(Subject, "案号：%s　案卷号：%s", m.File.CaseNumber, or(m.archive().Volume))
 	t := &Table{Dense: true, Columns: []Column{
-		{"序号", 10, true}, {"文号", 30, false}, {"责任者", 26, false}, {"题名", 43, false}, {"日期", 22, true}, {"页数", 10, true}, {"备注", 15, false},
+		{"序号", 10, true}, {"文号", 27, false}, {"责任者", 22, false}, {"题名", 38, false}, {"日期", 22, true}, {"页数", 10, true}, {"起止页号", 14, true}, {"备注", 13, false},
 	}}
-	for _, i := range measures.Volume(m.File) {
-		t.row(8, fmt.Sprint(i.Number), i.Mark, i.Author, i.Title, inTable(i.On), number(i.Pages), i.Remarks)
+	for _, i := range m.volume() {
+		t.row(8, fmt.Sprint(i.Number), i.Mark, i.Author, i.Title, inTable(i.On), number(i.Pages), i.Span, i.Remarks)
 	}
 	d.table(t)
 	m.untilArchived(d)

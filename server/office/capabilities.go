@@ -58,6 +58,10 @@ var (
 		Name: "read", Title: "查看本单位参与的案件", By: those(func(r models.Role) bool { return r.SeesEverything() || r.OfUnit() }),
 		theirs: "案件由办理单位、区司法局和监督人员查看", instead: "如需了解案件，请联系区司法局。",
 	}
+	Keeping = &Capability{
+		Name: "keep_files", Title: "上传、撤下文件", By: those(func(r models.Role) bool { return r.OfBureau() || r.OfUnit() }), Article: "第三十条", InLawsuit: true,
+		theirs: "文件由承办单位和区司法局上传、撤下", instead: "您可以查看和下载；需要补充文件的，请联系承办单位。",
+	}
 	SeeingEverything = &Capability{
 		Name: "see_everything", Title: "查看全部案件", By: those(models.Role.SeesEverything),
 		theirs: "全部案件由区司法局和监督人员查看", instead: "本单位的案件见案件台账。",
@@ -130,7 +134,7 @@ var (
 // Capabilities is the table.
 var Capabilities = []*Capability{
 	Everybody, SignedIn, Acting,
-	Registering, TakingOver, Checking, Reading, SeeingEverything, Findings, Console,
+	Registering, TakingOver, Checking, Reading, Keeping, SeeingEverything, Findings, Console,
 	Handling, Assigning, Leaves, OthersLeaves,
 	Proposing, Deciding, Simulating,
 	Accounts, Posting, Troubleshooting, Auditing, Metering,

@@ -63,6 +63,11 @@ func (o *Office) Document(ctx context.Context, who models.Caller, id, kind, of s
 	if m.Journal, err = o.journalOf(ctx, who, id); err != nil {
 		return Drawn{}, err
 	}
+	if k.Binds {
+		if m.Leaves, _, err = o.bind(ctx, l); err != nil {
+			return Drawn{}, err
+		}
+	}
 	d, err := k.Draw(m, of)
 	return Drawn{Lawsuit: l, Document: d, Choices: k.Offer(m).Choices}, err
 }

@@ -22,35 +22,40 @@ import (
 
 // Dossier is the electronic package of an archived lawsuit (第三十条): one ZIP
 // file with the catalogue, the note, the facts, every date with how it was
-// counted, the journal with its hashes, the workflow's own history, and the
-// SHA-256 of each of these, in the form that sha256sum -c checks.
+// counted, the journal with its hashes, the workflow's own history, the files that were
+// handed in, in the order of the volume, and the SHA-256 of each of these, in the form
+// that sha256sum -c checks.
 //
 // The same ledger, with the same calendar, gives the same bytes, so that two copies can be compared.
-func (o *Office) Dossier(ctx context.Context, who models.Caller, id string) (name string, content []byte, err error) {
+func (o *Office) Dossier(ctx context.Context, who models.Caller, id string) (*Packet, error) {
 	v, err := o.View(ctx, who, id)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	if !v.Closed {
-		return "", nil, &models.Error{
+		return nil, &models.Error{
 			Code: models.NotOpen, Article: "第三十条", Stage: v.Stage.Title(),
 			Detail: fmt.Sprintf("案件尚未归档（处于“%s”阶段），归档后才能导出电子案卷包。", v.Stage.Title()),
 		}
 	}
 	journal, err := o.store.Journal(ctx, who.Actor, id)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	histories, err := o.store.History(ctx, who.Actor, id)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	last, err := o.journalOf(ctx, who, id)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
-	p := newPacket(v.File.Archive.On)
-	p.add("卷内目录.csv", catalogueCSV(measures.Volume(&v.File)))
+	leaves, files, err := o.bind(ctx, v.Lawsuit)
+	if err != nil {
+		return nil, err
+	}
+	p := &Packet{Name: v.CaseNumber + "电子案卷.zip", on: v.File.Archive.On.At(0, 0)}
+	p.add("卷内目录.csv", catalogueCSV(leaves))
 	p.add("证据目录.csv", evidenceCSV(v.File.Catalogue()))
 	p.add("卷内备考表.txt", []byte(noteOf(&documents.Matter{File: &v.File, Journal: last})))
 	p.addJSON("案件.json", dossierFacts{v.ID, v.CaseNumber, v.Revision, v.Edition, v.CalendarEdition(), v.File})
@@ -59,8 +64,25 @@ func (o *Office) Dossier(ctx context.Context, who models.Caller, id string) (nam
 	for n, h := range histories {
 		p.add(fmt.Sprintf("办理过程/%02d-%s.json", n+1, h.RunID), h.JSON)
 	}
-	content, err = p.close()
-	return v.CaseNumber + "电子案卷.zip", content, err
+	return p, o.addFiles(ctx, p, leaves, files)
+}
+
+// addFiles puts the files of a volume into its packet, once all of them are there: who
+// gets a packet gets a whole one.
+func (o *Office) addFiles(ctx context.Context, p *Packet, leaves []documents.Leaf, files map[int][]models.Upload) error {
+	for _, l := range leaves {
+		for n, u := range files[l.Number] {
+			content, err := o.unlock(ctx, &u)
+			if err != nil {
+				return err
+			}
+			if err := content.Close(); err != nil {
+				return err
+			}
+			p.addFile(fmt.Sprintf("卷内文件/%03d-%d-%s", l.Number, n+1, u.Name), u.SHA256, func() (io.ReadCloser, error) { return o.Vault.Get(ctx, u.SHA256) })
+		}
+	}
+	return nil
 }
 
 // dossierFacts is what is on file, under which law.
@@ -92,10 +114,12 @@ func noteOf(m *documents.Matter) string {
 	return b.String()
 }
 
-func catalogueCSV(items []measures.VolumeItem) []byte {
-	rows := [][]string{{"序号", "文号", "责任者", "题名", "日期", "页数", "备注"}}
+func catalogueCSV(items []documents.Leaf) []byte {
+	rows := [][]string{{"序号", "文号", "责任者", "题名", "日期", "页数", "起止页号", "文件数", "备注"}}
 	for _, i := range items {
-		rows = append(rows, []string{strconv.Itoa(i.Number), i.Mark, i.Author, i.Title, dayOrNothing(i.On), countOrNothing(i.Pages), i.Remarks})
+		rows = append(rows, []string{
+			strconv.Itoa(i.Number), i.Mark, i.Author, i.Title, dayOrNothing(i.On), countOrNothing(i.Pages), i.Span, countOrNothing(i.Files), i.Remarks,
+		})
 	}
 	return sheetOf(rows)
 }
@@ -143,53 +167,73 @@ func sheetOf(rows [][]string) []byte {
 	return b.Bytes()
 }
 
-// packet is a ZIP file in the making.
-type packet struct {
-	buffer bytes.Buffer
-	zip    *zip.Writer
-	on     time.Time // stands on every file, whenever the packet is made
-	sums   strings.Builder
-	err    error // the first one
+// Packet is a ZIP file that is made while it is written.
+type Packet struct {
+	Name string
+
+	on    time.Time // stands on every file, whenever the packet is made
+	parts []part
 }
 
-func newPacket(on calendar.Date) *packet {
-	p := &packet{on: on.At(0, 0)}
-	p.zip = zip.NewWriter(&p.buffer)
-	return p
+// part is a file in a packet: content that is at hand, or that is opened when it is its
+// turn.
+type part struct {
+	name, sum string
+	data      []byte
+	open      func() (io.ReadCloser, error)
 }
 
-func (p *packet) addJSON(name string, v any) {
+func (p *Packet) addJSON(name string, v any) {
 	data, err := json.MarshalIndent(v, "", "  ")
-	if err != nil && p.err == nil {
-		p.err = err
+	if err != nil {
+		panic(err) // made of texts, numbers and days
 	}
 	p.add(name, append(data, '\n'))
 }
 
-func (p *packet) add(name string, data []byte) {
+func (p *Packet) add(name string, data []byte) {
 	sum := sha256.Sum256(data)
-	fmt.Fprintf(&p.sums, "%s  %s\n", hex.EncodeToString(sum[:]), name)
-	p.write(name, data)
+	p.parts = append(p.parts, part{name: name, sum: hex.EncodeToString(sum[:]), data: data})
 }
 
-func (p *packet) write(name string, data []byte) {
-	if p.err != nil {
-		return
-	}
-	var w io.Writer
-	if w, p.err = p.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: p.on}); p.err == nil {
-		_, p.err = w.Write(data)
-	}
+func (p *Packet) addFile(name, sum string, open func() (io.ReadCloser, error)) {
+	p.parts = append(p.parts, part{name: name, sum: sum, open: open})
 }
 
-// close adds the sums and returns the whole.
-func (p *packet) close() ([]byte, error) {
-	p.write("SHA256SUMS", []byte(p.sums.String()))
-	if p.err == nil {
-		p.err = p.zip.Close()
+// Write writes the packet, with the sums behind everything else.
+func (p *Packet) Write(to io.Writer) error {
+	z := zip.NewWriter(to)
+	var sums strings.Builder
+	for _, x := range p.parts {
+		fmt.Fprintf(&sums, "%s  %s\n", x.sum, x.name)
+		if err := p.write(z, x); err != nil {
+			return fmt.Errorf("office: pack %s: %w", x.name, err)
+		}
 	}
-	if p.err != nil {
-		return nil, fmt.Errorf("office: pack a dossier: %w", p.err)
+	if err := p.write(z, part{name: "SHA256SUMS", data: []byte(sums.String())}); err != nil {
+		return fmt.Errorf("office: pack a dossier: %w", err)
 	}
-	return p.buffer.Bytes(), nil
+	return z.Close()
+}
+
+func (p *Packet) write(z *zip.Writer, x part) error {
+	header := &zip.FileHeader{Name: x.name, Method: zip.Deflate, Modified: p.on}
+	if x.open == nil {
+		w, err := z.CreateHeader(header)
+		if err == nil {
+			_, err = w.Write(x.data)
+		}
+		return err
+	}
+	header.Method = zip.Store // what is handed in is mostly compressed already
+	from, err := x.open()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = from.Close() }() // only read
+	w, err := z.CreateHeader(header)
+	if err == nil {
+		_, err = io.Copy(w, from)
+	}
+	return err
 }

@@ -17,7 +17,9 @@ import (
 
 	"yingsu/models"
 	"yingsu/models/store"
+	"yingsu/models/vault"
 	"yingsu/server/documents"
+	"yingsu/server/uploads"
 	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/form"
@@ -43,6 +45,10 @@ type Settings struct {
 	Discreet  bool           // the console is not to say who sues
 	Parties   bool           // calendars that are fetched say who sues
 	Hosts     []string       // to which robots' messages may go although they are not public: HOST or HOST:PORT
+
+	Vault     *vault.Vault    // where files are kept, nil where none are taken
+	FileLimit int64           // bytes that a file may have
+	Scanner   uploads.Scanner // asked about each file, empty for none
 }
 
 // New opens an office.

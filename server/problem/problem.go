@@ -53,6 +53,7 @@ var kinds = map[models.Code]struct {
 	models.TooMany:     {http.StatusTooManyRequests, "请求过于频繁"},
 	models.Unavailable: {http.StatusServiceUnavailable, "服务暂时不可用"},
 	models.Unknown:     {http.StatusServiceUnavailable, "结果尚未确认"},
+	models.Full:        {http.StatusInsufficientStorage, "存储空间不足"},
 	models.Internal:    {http.StatusInternalServerError, "系统内部错误"},
 	BadRequest:         {http.StatusBadRequest, "请求无法识别"},
 	MethodNotAllowed:   {http.StatusMethodNotAllowed, "请求方法不适用"},

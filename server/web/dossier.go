@@ -79,9 +79,9 @@ func (p *Pages) past(c echo.Context, who models.Caller) error {
 
 // dossier hands out the electronic package.
 func (p *Pages) dossier(c echo.Context, who models.Caller) error {
-	name, content, err := p.office.Dossier(c.Request().Context(), who, c.Param("id"))
+	packet, err := p.office.Dossier(c.Request().Context(), who, c.Param("id"))
 	if err != nil {
 		return err
 	}
-	return doors.Hand(c, name, "application/zip", content)
+	return doors.Stream(c, packet.Name, "application/zip", packet.Write)
 }

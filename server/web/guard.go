@@ -17,7 +17,7 @@ import (
 
 // contentPolicy lets a page load nothing but what this server serves, and send
 // nothing anywhere else. connect-src is what htmx needs.
-const contentPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+const contentPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; frame-src 'self'; connect-src 'self'; " +
 	"form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 // withHeaders says what a page may load. Nothing is kept in caches, but for static

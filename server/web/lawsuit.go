@@ -35,6 +35,7 @@ type showing struct {
 	Wrong     *wrongEntry        // the correction that waits for a second person
 	Facts     []measures.Finding // of 第三十七条, only for those who may see every lawsuit
 	FactsNote string             // what they are, and are not
+	HandsIn   bool               // the reader may hand in files
 	Console   string             // likewise
 }
 
@@ -107,7 +108,7 @@ func (p *Pages) lawsuit(c echo.Context, who models.Caller) error {
 	if err != nil {
 		return err
 	}
-	s := showing{View: v, Papers: papersOf(&v.File)}
+	s := showing{View: v, Papers: papersOf(&v.File), HandsIn: p.office.HandsIn(who)}
 	s.Waiting, s.Past = linesOfClocks(v, v.Bench.Calendar)
 	s.Brief = briefOf(v, s.Waiting)
 	if office.Findings.Of(who.Role) {

@@ -24,6 +24,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/models/store"
+	"yingsu/models/vault"
 	"yingsu/server/auth"
 	"yingsu/server/office"
 	"yingsu/workflows"
@@ -80,7 +81,12 @@ func newRig(t *testing.T, day calendar.Date) *rig {
 	nobody, err := client.NewLazyClient(client.Options{HostPort: "127.0.0.1:1", Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
 	must(t, err)
 	t.Cleanup(nobody.Close)
-	r := &rig{T: t, ledger: ledger, office: office.New(ledger, nobody, office.Settings{Site: "http://127.0.0.1", Console: "http://127.0.0.1:8233", Namespace: "default"})}
+	files, err := vault.Open(t.TempDir())
+	must(t, err)
+	t.Cleanup(func() { must(t, files.Close()) })
+	r := &rig{T: t, ledger: ledger, office: office.New(ledger, nobody, office.Settings{
+		Site: "http://127.0.0.1", Console: "http://127.0.0.1:8233", Namespace: "default", Vault: files, FileLimit: 1 << 20,
+	})}
 	if !day.IsZero() {
 		r.office.Civil = calendar.Civil{Origin: time.Now(), Start: day, DaySeconds: 24 * 60 * 60}
 	}
@@ -240,7 +246,7 @@ func (s *story) record(day calendar.Date, q workflows.Request, act *workflows.Fo
 	must(s.T, err)
 	s.save(models.Recording{
 		Key: q.Key, Act: act.Name, Request: q.Hash(act.Name), By: q.By, Notices: notices, Receipt: receipt,
-		Entries: []models.Entry{{Kind: models.ActEntry, Name: act.Name, Title: act.Title, Article: act.Article, Actor: q.By, Text: text, Detail: q.Input, At: day.At(10, 30), CivilOn: day}},
+		Entries: []models.Entry{{Kind: models.ActEntry, Name: act.Name, Title: act.Title, Article: act.Article, Actor: q.By, Text: text, Detail: q.Input, At: day.At(10, 30), CivilOn: day, Law: s.bench.Logic}},
 	}, day.At(10, 30))
 }
 

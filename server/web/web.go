@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -49,8 +48,8 @@ func (p *Pages) Mount(e *echo.Echo) {
 	e.GET("/static/:file", p.static, p.answerErrors, withHeaders)
 
 	for _, r := range p.routes() {
-		if slices.Contains(uploads, r.path) && r.method == http.MethodPost { // what may be large is read of those who are known
-			e.POST(r.path, p.admit(r), p.answerErrors, withHeaders, p.gate.SameOrigin(), p.gate.Identify(), readUpload, p.withToken)
+		if read := p.uploadsTo(r.path); read != nil && r.method == http.MethodPost { // what may be large is read of those who are known
+			e.POST(r.path, p.admit(r), p.answerErrors, withHeaders, p.gate.SameOrigin(), p.gate.Identify(), read, p.withToken)
 			continue
 		}
 		if r.method == http.MethodPost {
@@ -130,6 +129,11 @@ func (p *Pages) routes() []route {
 		{get, "/lawsuits/:id/volume", office.SignedIn, moved("volume"), false},
 		{get, "/lawsuits/:id/past", office.SignedIn, p.past, false},
 		{get, "/lawsuits/:id/dossier", office.SignedIn, p.dossier, false},
+		{get, filesPath, office.SignedIn, p.files, false},
+		{post, filesPath, office.Keeping, p.handIn, false},
+		{get, filesPath + "/:file", office.SignedIn, p.file, false},
+		{get, filesPath + "/:file/content", office.SignedIn, p.fileContent, false},
+		{post, filesPath + "/:file/withdraw", office.Keeping, p.withdrawFile, false},
 		{get, "/lawsuits/:id/corrections/:line", office.Acting, p.correctionPage, false},
 		{post, "/lawsuits/:id/corrections/:line", office.Acting, p.correct, false},
 		{get, "/lawsuits/:id/corrections/:line/preview", office.Acting, p.correctionPage, false},
@@ -161,8 +165,16 @@ func (p *Pages) routes() []route {
 	}
 }
 
-// uploads are the pages to which files are sent.
-var uploads = []string{stockPath, "/lawsuits/new/read", "/lawsuits/:id/acts/:act/read"}
+// uploadsTo returns how what is sent to a page is read that takes files, or nil.
+func (p *Pages) uploadsTo(path string) echo.MiddlewareFunc {
+	switch path {
+	case filesPath:
+		return p.readFile
+	case stockPath, "/lawsuits/new/read", "/lawsuits/:id/acts/:act/read":
+		return readUpload
+	}
+	return nil
+}
 
 // The hidden fields of every form.
 const (

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"yingsu/models/store"
+	"yingsu/models/vault"
 	"yingsu/worker/proof"
 	"yingsu/workflows/calendar"
 )
@@ -68,10 +69,15 @@ func (b *backup) Run(ctx context.Context, out io.Writer, c *commands) error {
 		}
 		m.Files[name] = sum
 	}
+	// Files later: none is ever changed or removed, so those that the copied ledger knows
+	// of are all there.
+	if err := copyFiles(c.files(), filepath.Join(b.To, vault.Beside)); err != nil {
+		return err
+	}
 	if err := m.write(b.To); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "已备份到 %s：台账和办理流程为同一时刻（%s）的内容。\n备份含封存密钥的，应与密钥同等保管。恢复：yingsu restore %s --data=新目录\n",
+	fmt.Fprintf(out, "已备份到 %s：台账和办理流程为同一时刻（%s）的内容，连同上传的文件。\n备份含封存密钥的，应与密钥同等保管。恢复：yingsu restore %s --data=新目录\n",
 		b.To, m.At.In(calendar.Zone).Format("2006年1月2日 15:04:05"), b.To)
 	return nil
 }

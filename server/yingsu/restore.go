@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"yingsu/models/store"
+	"yingsu/models/vault"
 	"yingsu/worker/proof"
 	"yingsu/workflows/calendar"
 )
@@ -35,6 +36,9 @@ func (r *restore) Run(ctx context.Context, out io.Writer, c *commands) error {
 		return err
 	}
 	if err := m.restore(ctx, r.From, c.Data); err != nil {
+		return err
+	}
+	if err := copyFiles(filepath.Join(r.From, vault.Beside), filepath.Join(c.Data, vault.Beside)); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "已将%s的备份恢复到 %s，文件完好。\n\n", m.At.In(calendar.Zone).Format("2006年1月2日 15:04:05"), c.Data)
@@ -104,6 +108,9 @@ func (r *restore) verify(ctx context.Context, out io.Writer, dir string) error {
 	}
 	report, err := p.Verify(ctx, proof.Options{})
 	if err != nil {
+		return err
+	}
+	if err := checkFiles(ctx, p, filepath.Join(dir, vault.Beside), report); err != nil {
 		return err
 	}
 	return (&verify{}).tell(out, report)

@@ -24,6 +24,9 @@ func (v *verify) Run(ctx context.Context, out io.Writer, c *commands) error {
 	if err != nil {
 		return err
 	}
+	if err := checkFiles(ctx, p, c.files(), report); err != nil {
+		return err
+	}
 	return v.tell(out, report)
 }
 

@@ -114,7 +114,9 @@ func TestRobotsThatDoNotTakeIt(t *testing.T) {
 		"not a robot":       {say(200, `<html>login</html>`), "不是群机器人"},
 		"JSON without code": {say(200, `{}`), "不是群机器人"},
 		"an error":          {say(503, fine), "HTTP 503"},
-		"a redirect":        {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusFound) }, "转往别处"},
+		"a redirect": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusFound)
+		}, "转往别处"},
 		"an endless answer": {func(w http.ResponseWriter, _ *http.Request) {
 			for range 100 { // and the rest is not read
 				if _, err := io.WriteString(w, strings.Repeat(" ", 1<<20)); err != nil {

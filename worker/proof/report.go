@@ -23,6 +23,7 @@ type Report struct {
 	Entries   int         `json:"entries"`
 	Histories int         `json:"histories"`
 	LogLines  int         `json:"log_lines"`
+	Files     int         `json:"files"` // that were handed in, where they were looked at
 	Seals     int         `json:"seals"`
 	Played    int         `json:"played"` // lawsuits whose acts were played again
 	Unplayed  []Unplayed  `json:"unplayed"`
@@ -70,6 +71,8 @@ const (
 	LogChanged         What = "log_changed"
 	LogRemoved         What = "log_removed"
 	LogBackdated       What = "log_backdated"
+	FileMissing        What = "file_missing"
+	FileChanged        What = "file_changed"
 )
 
 // Title names what was found, as staff read it.
@@ -80,6 +83,7 @@ func (w What) Title() string {
 		JournalBroken: "办理日志被改动", JournalCut: "办理日志末尾被截去", JournalRewritten: "办理日志被改写", JournalBackdated: "办理日志被补入旧日期的记录", JournalDay: "办理日志日期不符",
 		HistoryRemoved: "办理过程被删除", HistoryChanged: "办理过程被改动", HistoryDisagrees: "办理过程与办理日志不符", ProposalChanged: "日历或版本变更被改动",
 		LogChanged: "流水记录被改动", LogRemoved: "流水记录被删除", LogBackdated: "流水记录被补入旧日期的内容",
+		FileMissing: "上传的文件缺失", FileChanged: "上传的文件与上传时不一致",
 	}[w]
 }
 
@@ -134,6 +138,9 @@ func (r *Report) printLooked(b *strings.Builder) {
 		fmt.Fprintf(b, "，可信的最后一次是第%d次（%s），校验值%s", r.LastSeal.Number, moment(r.LastSeal.At), r.LastSeal.Sum())
 	}
 	fmt.Fprintf(b, "\n  已封存的审计日志、回执、消息、账号变更%d条：与封存时对照\n", r.LogLines)
+	if r.Files > 0 {
+		fmt.Fprintf(b, "  上传的文件%d个：重算SHA-256，与上传时对照\n", r.Files)
+	}
 }
 
 func (r *Report) printFound(b *strings.Builder) {

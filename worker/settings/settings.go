@@ -46,6 +46,7 @@ type Server struct {
 	Envelopes
 	Robots
 	Parties
+	Files
 	Go
 	HTTPAddr Listen   `name:"HTTP_ADDRESS" help:"监听地址；不填为 :8080"`
 	Site     Site     `name:"SITE_URL" help:"页面的网址（浏览器所见），如 https://yingsu.example.gov.cn"`
@@ -62,6 +63,7 @@ type Tool struct {
 	Temporal
 	Envelopes
 	Seals
+	Files
 	Site Site `name:"SITE_URL" help:"页面的网址，写在通知里"`
 }
 
@@ -74,6 +76,7 @@ type Dev struct {
 	SMS
 	Robots
 	Parties
+	Files
 	Password Secret `name:"YINGSU_SAMPLE_PASSWORD" help:"示例人员的口令；不填则自动生成，只在首次启动时显示"`
 }
 
@@ -143,6 +146,21 @@ type Robots struct {
 // Parties is whether who they are leaves the office.
 type Parties struct {
 	Names Switch `name:"POST_NAMES" help:"true 时邮件、群机器人的消息和日历含有通知全文、当事人姓名；不填则只有案号、事项和期限；各服务器、办理进程须一致"`
+}
+
+// Files is where the files lie that people upload, and what is asked of them.
+type Files struct {
+	FilesDir Dir    `name:"FILES_DIR" help:"上传文件的保存目录，须已存在、本程序可写；各服务器须为同一目录；不填则不能上传（一体化程序在数据目录下）"`
+	Limit    Count  `name:"FILES_LIMIT" help:"一个文件最大多少 MiB，不少于 10；不填为 50"`
+	Scanner  Remote `name:"CLAMD_ADDRESS" help:"查毒程序 clamd 的地址，主机:端口，如 clamd:3310；不填则不查毒"`
+}
+
+// Bytes is how large a file may be.
+func (f *Files) Bytes() int64 {
+	if f.Limit == 0 {
+		return 50 << 20
+	}
+	return int64(f.Limit) << 20
 }
 
 // Go is what Go itself reads, when it starts.

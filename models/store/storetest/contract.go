@@ -48,6 +48,7 @@ func Contract(t *testing.T, open func(t testing.TB) Database) {
 		{"audit", auditPromises},
 		{"looks", lookPromises},
 		{"proposals", proposalPromises},
+		{"uploads", uploadPromises},
 		{"whole", wholePromises},
 	} {
 		t.Run(part.name, func(t *testing.T) {

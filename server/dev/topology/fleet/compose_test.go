@@ -97,6 +97,9 @@ func TestComposeTellsTheProgramsWhatIsRight(t *testing.T) {
 				if strings.HasPrefix(name, "YINGSU_SEAL_") {
 					value = filepath.Join(t.TempDir(), path.Base(value)) // for what is in the container
 				}
+				if name == "FILES_DIR" {
+					value = t.TempDir() // likewise
+				}
 				told = append(told, name+"="+said(value, map[string]string{"POSTGRES_PASSWORD": "x", "SITE_URL": site}))
 			}
 			if _, err := settings.Read(list, nil, told); err != nil {
@@ -136,6 +139,14 @@ func TestComposeKeepsWhatTheWorkerWrites(t *testing.T) {
 		if place := said(worker.Environment["DROP_DIR"]); place != drop || places[place] != drop {
 			t.Errorf("with DROP_DIR %q messages are dropped in %q, kept are %v", drop, place, places)
 		}
+	}
+}
+
+// What is uploaded to a server outlives its container, and all servers have the same.
+func TestComposeKeepsWhatIsUploaded(t *testing.T) {
+	server := readCompose(t).Services["server"]
+	if place := server.Environment["FILES_DIR"]; place == "" || !slices.Contains(server.Volumes, "files:"+place) {
+		t.Errorf("files lie in %q, kept are %v", place, server.Volumes)
 	}
 }
 

@@ -53,6 +53,7 @@ type Fleet struct {
 	Console  *Part    // nil without its program
 	upstream string   // where the console answers
 	keys     string
+	files    string // where servers keep what is uploaded
 	civil    calendar.Civil
 	dir      string
 }
@@ -61,7 +62,7 @@ type Fleet struct {
 // answers. The workers and servers of an empty database start at once, as they do
 // when a machine is switched on.
 func Start(ctx context.Context, o Options) (*Fleet, error) {
-	f := &Fleet{dir: o.Dir, civil: o.Civil, keys: o.Keys}
+	f := &Fleet{dir: o.Dir, civil: o.Civil, keys: o.Keys, files: filepath.Join(o.Dir, "files")}
 	if err := f.start(ctx, o); err != nil {
 		return nil, errors.Join(err, f.Stop())
 	}
@@ -92,6 +93,9 @@ func (f *Fleet) start(ctx context.Context, o Options) (err error) {
 		return err
 	}
 	if f.Ledger, err = newProxy(fmt.Sprintf("127.0.0.1:%d", f.Postgres.port)); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(f.files, 0o700); err != nil {
 		return err
 	}
 	f.newConsole(o.Programs, ports[9])
@@ -219,6 +223,9 @@ func (f *Fleet) ServerEnvironment(n int) map[string]string {
 		"CONSOLE_UPSTREAM":   f.upstream,
 		"CONSOLE_URL":        "",
 		"COOKIE_SECURE":      "", // as SITE_URL says
+		"FILES_DIR":          f.files,
+		"FILES_LIMIT":        "50",
+		"CLAMD_ADDRESS":      "", // nothing is scanned
 	}
 }
 

@@ -1,0 +1,76 @@
+package uploads
+
+import (
+	"bufio"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/transform"
+)
+
+// isText tells whether all of a file is text, in UTF-8 or in GB18030.
+func isText(file io.ReadSeeker) bool {
+	if plain(bufio.NewReader(file)) {
+		return true
+	}
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return false
+	}
+	return plain(bufio.NewReader(transform.NewReader(file, simplifiedchinese.GB18030.NewDecoder())))
+}
+
+func plain(runes io.RuneReader) bool {
+	for {
+		r, width, err := runes.ReadRune()
+		if err != nil {
+			return err == io.EOF
+		}
+		if r == utf8.RuneError && width <= 3 || r < ' ' && !strings.ContainsRune("\t\n\f\r", r) || r == 0x7F {
+			return false
+		}
+	}
+}
+
+// mostName is how long a name may be, in characters.
+const mostName = 120
+
+// Clean makes of what a browser says a file is called a name by which it can be saved
+// anywhere: no path, nothing that is not seen or turns the direction of writing, not too
+// long, and with the ending that its kind has.
+func Clean(name string, k *Kind) string {
+	name = strings.ToValidUTF8(name, "")
+	if i := strings.LastIndexAny(name, `/\`); i >= 0 {
+		name = name[i+1:]
+	}
+	name = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsControl(r), unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co):
+			return -1
+		case strings.ContainsRune(`<>:"|?*`, r):
+			return '_'
+		case unicode.IsSpace(r):
+			return ' '
+		}
+		return r
+	}, name)
+	end := k.Ends[0]
+	name = strings.TrimRight(name, " .")
+	if has := path.Ext(name); slices.ContainsFunc(Kinds, func(k *Kind) bool { return slices.Contains(k.Ends, strings.ToLower(has)) }) {
+		name = strings.TrimSuffix(name, has)
+		if slices.Contains(k.Ends, strings.ToLower(has)) {
+			end = has
+		}
+	}
+	if name = strings.Trim(name, " ."); name == "" {
+		name = "文件"
+	}
+	if long := []rune(name); len(long)+len(end) > mostName {
+		name = strings.TrimRight(string(long[:mostName-len(end)]), " .")
+	}
+	return name + end
+}
