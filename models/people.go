@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"time"
 
 	"yingsu/workflows/calendar"
@@ -65,7 +66,22 @@ type Actor struct {
 	Name     string `json:"name"`
 	Role     Role   `json:"role"`
 	Unit     string `json:"unit"`
+	// Continues are the units that are there no more whose functions the own one
+	// continues (第八条第二款第八项): their lawsuits are its people's as well.
+	Continues []string `json:"continues,omitempty"`
 }
+
+// Nobody tells whether there is nobody: the system does what is recorded.
+func (a Actor) Nobody() bool { return a.Username == "" && a.Name == "" && a.Role == "" && a.Unit == "" }
+
+// ActsFor tells whether what is a unit's to do is for the actor: their own unit's, or
+// that of one whose functions it continues.
+func (a Actor) ActsFor(unit string) bool {
+	return a.Unit == unit || slices.Contains(a.Continues, unit)
+}
+
+// Units are those for which the actor acts, the own one first.
+func (a Actor) Units() []string { return append([]string{a.Unit}, a.Continues...) }
 
 // Everything is the viewer before whom no lawsuit is hidden: the program itself, where
 // it works on all of them. What it reads is shown to nobody who may not see it.
@@ -91,9 +107,11 @@ type User struct {
 	Username     string // unique
 	Name         string
 	Role         Role
-	Unit         string // unit_* and bureau roles: the unit's name
+	Unit         string   // unit_* and bureau roles: the unit's name
+	Continues    []string // units that are there no more whose functions the unit continues; only of who is signed in
 	PasswordHash string
-	MustChange   bool // the password was set by somebody else
+	MustChange   bool   // the password was set by somebody else
+	TOTP         string // the secret of the second step of a sign-in, in base32; empty where there is none
 	Disabled     bool
 	Failures     int // consecutive failed sign-ins
 	LockedUntil  time.Time
@@ -102,7 +120,7 @@ type User struct {
 
 // Actor returns the account as the one who acts.
 func (u User) Actor() Actor {
-	return Actor{Username: u.Username, Name: u.Name, Role: u.Role, Unit: u.Unit}
+	return Actor{Username: u.Username, Name: u.Name, Role: u.Role, Unit: u.Unit, Continues: u.Continues}
 }
 
 // UserChange is what an administrator changes of an account; nil leaves a
@@ -114,7 +132,8 @@ type UserChange struct {
 	Disabled *bool
 }
 
-// Session is one signed-in browser or program. Only the token's hash is kept.
+// Session is one signed-in browser or program. Only the token's hash is kept. One with a
+// name was made for a program: it does not end when unused.
 type Session struct {
 	TokenHash string
 	UserID    int64
@@ -122,9 +141,15 @@ type Session struct {
 	SeenAt    time.Time
 	ExpiresAt time.Time
 	Address   string
+	Name      string // of a program, as its holder calls it
+	ReadOnly  bool   // nothing can be changed with it
 	Seat      string // the user name of the absent person in whose place it acts; empty for its holder's own
 	Unread    int    // messages of its holder that wait, counted up to ManyUnread
 }
+
+// ManySessions is how many sessions of one account are shown, and how many a person may
+// make for programs.
+const ManySessions = 50
 
 // ManyUnread is how far waiting messages are counted where nobody asks for the
 // number itself.
@@ -155,6 +180,20 @@ type Unit struct {
 // Closed tells whether the unit is there no more on a day.
 func (u Unit) Closed(today calendar.Date) bool {
 	return !u.ClosedOn.IsZero() && !today.Before(u.ClosedOn)
+}
+
+// Continued returns which of the units that are there no more another one continues the
+// functions of, also those that had continued others' before; in the order given.
+func Continued(unit string, closed []Unit) []string {
+	heirs := []string{unit}
+	for n := 0; n < len(heirs); n++ {
+		for _, u := range closed {
+			if u.Successor == heirs[n] && !slices.Contains(heirs, u.Name) {
+				heirs = append(heirs, u.Name)
+			}
+		}
+	}
+	return heirs[1:]
 }
 
 // UnitChange is what an administrator changes of a unit; nil leaves a value as it is.

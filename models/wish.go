@@ -27,9 +27,9 @@ func (r Recording) Wish() (Wish, bool) {
 	if r.Lawsuit.Revision == 1 {
 		w.File = DigestOf(r.Lawsuit.File)
 	}
-	personal := r.By != Actor{} || r.Lawsuit.Revision == 1
+	personal := !r.By.Nobody() || r.Lawsuit.Revision == 1
 	for _, e := range r.Entries {
-		personal = personal || e.Kind == ActEntry || e.Actor != Actor{}
+		personal = personal || e.Kind == ActEntry || !e.Actor.Nobody()
 	}
 	return w, personal
 }

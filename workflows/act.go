@@ -175,7 +175,7 @@ func (a *Act) May(f *measures.File, by models.Actor) bool {
 	if !slices.Contains(a.By, by.Role) {
 		return false
 	}
-	return !by.Role.OfUnit() || slices.Contains(f.Handlers(), by.Unit) || a.Wider && f.Takes(by.Unit)
+	return !by.Role.OfUnit() || slices.ContainsFunc(f.Handlers(), by.ActsFor) || a.Wider && slices.ContainsFunc(by.Units(), f.Takes)
 }
 
 // OwedBy tells whether an act that is open to a person is their own to do: what is a

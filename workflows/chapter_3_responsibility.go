@@ -259,7 +259,7 @@ func (in GiveAssistance) check(c *checks) {
 	switch {
 	case !a.DoneOn.IsZero():
 		c.wrong("number", "", "第%d项已于%s完成", in.Number, a.DoneOn.Chinese())
-	case c.By.Role.OfUnit() && c.By.Unit != a.Unit:
+	case c.By.Role.OfUnit() && !c.By.ActsFor(a.Unit):
 		c.wrong("number", "", "第%d项由%s办理，不是您单位的事项", in.Number, a.Unit)
 	}
 	c.notBefore("on", "完成日期", in.On, "提出日期", a.On)

@@ -75,8 +75,9 @@ func (in *Acknowledge) complete(s Scene) { in.Unit = s.ownUnit(in.Unit) }
 // usual is the unit of whoever signs, or the first that has not signed yet.
 func (in *Acknowledge) usual(s Scene) {
 	in.On = s.Today
-	if units := s.unsigned(); slices.Contains(units, s.By.Unit) {
-		in.Unit = s.By.Unit
+	units := s.unsigned()
+	if i := slices.IndexFunc(units, s.By.ActsFor); i >= 0 {
+		in.Unit = units[i]
 	} else if len(units) > 0 {
 		in.Unit = units[0]
 	}

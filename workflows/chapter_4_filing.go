@@ -389,7 +389,7 @@ func (in *FileWithCourt) complete(s Scene) {
 		organs = s.Silent()
 	}
 	for _, organ := range organs {
-		mine := !s.By.Role.OfUnit() || slices.Contains(s.HandlersOf(organ), s.By.Unit)
+		mine := !s.By.Role.OfUnit() || slices.ContainsFunc(s.HandlersOf(organ), s.By.ActsFor)
 		if organ.LeftOn.IsZero() && mine {
 			in.For = append(in.For, organ.Name)
 		}

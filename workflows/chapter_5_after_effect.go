@@ -328,7 +328,7 @@ func (in *FileLossReport) complete(s Scene) {
 	}
 	in.Name = owing[0].Name
 	for _, organ := range owing {
-		if s.By.Role.OfUnit() && slices.Contains(s.HandlersOf(organ), s.By.Unit) {
+		if s.By.Role.OfUnit() && slices.ContainsFunc(s.HandlersOf(organ), s.By.ActsFor) {
 			in.Name = organ.Name
 			return
 		}

@@ -233,7 +233,7 @@ func (in *RecordAppealFee) complete(s Scene) {
 	}
 	for _, organ := range s.Sued() {
 		a := ownAppeal(s.File, organ.Name)
-		if a == nil || !slices.Contains(s.HandlersOf(organ), s.By.Unit) {
+		if a == nil || !slices.ContainsFunc(s.HandlersOf(organ), s.By.ActsFor) {
 			continue
 		}
 		if in.Name = organ.Name; a.FeePaidOn.IsZero() {

@@ -263,13 +263,10 @@ func (c *checks) notBefore(field, label string, day calendar.Date, what string, 
 // caller's own, or else the lead.
 func (s Scene) ownUnit(named string) string {
 	units := s.Designated()
-	switch {
-	case named != "":
+	if named != "" {
 		return named
-	case slices.Contains(units, s.By.Unit):
-		return s.By.Unit
 	}
-	return units[0]
+	return units[max(0, slices.IndexFunc(units, s.By.ActsFor))]
 }
 
 // organNamed returns the name of the organ that is meant by its own name or by that of its
@@ -288,7 +285,7 @@ func (s Scene) ownOrgan(name string) string {
 		return name
 	}
 	for _, organ := range s.Organs() {
-		if s.By.Role.OfUnit() && slices.Contains(s.HandlersOf(organ), s.By.Unit) {
+		if s.By.Role.OfUnit() && slices.ContainsFunc(s.HandlersOf(organ), s.By.ActsFor) {
 			return organ.Name
 		}
 	}
@@ -298,7 +295,7 @@ func (s Scene) ownOrgan(name string) string {
 
 // forOwnUnit refuses that a unit signs for another one.
 func (c *checks) forOwnUnit(field, unit string) {
-	if c.By.Role.OfUnit() && unit != c.By.Unit {
+	if c.By.Role.OfUnit() && !c.By.ActsFor(unit) {
 		c.wrong(field, "", "您只能以本单位（%s）的名义办理，%s的由该单位自行办理，或者由区司法局登记", c.By.Unit, unit)
 	}
 }

@@ -3,6 +3,7 @@ package workflows_test
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -123,7 +124,7 @@ func (m *model) wants(act *workflows.Act, r workflows.Request, update string) *w
 		w.first = before
 	case refusal != nil:
 		w.refusal = refusal
-	case before != nil && before.act == act && before.request.By == r.By && string(before.request.Input) == string(r.Input):
+	case before != nil && before.act == act && reflect.DeepEqual(before.request.By, r.By) && string(before.request.Input) == string(r.Input):
 		w.first = before
 	case before != nil:
 		w.refusal = &verdict{code: "conflict"}

@@ -1003,3 +1003,28 @@ func TestArticle8_Item7TurnsOnHowTheReconsiderationEnded(t *testing.T) {
 		}
 	}
 }
+
+// A unit is merged while its lawsuit runs: whoever continues its functions acts in its
+// place, and what they did stands when the file is corrected later.
+func TestArticle8_WhoContinuesTheFunctionsActs(t *testing.T) {
+	heir := models.Actor{Username: "heir", Name: "初执", Role: models.UnitClerk, Unit: "区综合执法局", Continues: []string{"区城市管理局"}}
+	stranger := models.Actor{Username: "stranger", Name: "冯外", Role: models.UnitClerk, Unit: "区综合执法局"}
+	s := tell(t, "2026-03-02", notice("（2026）鲁10行初77号", "2026-03-02"))
+	s.does("2026-03-02", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2026-03-03", clerk, "forward_materials", fields{"on": "2026-03-03"})
+	s.isRefused("2026-03-04", stranger, "acknowledge", fields{"on": "2026-03-04"}, "第十一条第二款")
+	s.does("2026-03-04", heir, "acknowledge", fields{"on": "2026-03-04"})
+	s.does("2026-03-05", clerk, "propose_correction", fields{"line": 3, "input": fields{"on": "2026-03-02"}, "reason": "以转办单为准"})
+	s.does("2026-03-05", director, "confirm_correction", fields{})
+	s.finds("2026-03-06", func(p workflows.Picture) {
+		if !p.File.Signed("区城市管理局") || p.File.ForwardedOn.String() != "2026-03-02" {
+			t.Errorf("after the correction: signed %v, forwarded on %s", p.File.Acknowledged, p.File.ForwardedOn)
+		}
+	})
+	s.goesOn("2026-03-07")
+	for _, e := range s.journal() {
+		if e.Name == "acknowledge" && (e.Actor.Unit != "区综合执法局" || !slices.Equal(e.Actor.Continues, heir.Continues)) {
+			t.Errorf("the journal has it done by %+v", e.Actor)
+		}
+	}
+}

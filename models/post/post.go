@@ -23,6 +23,7 @@ const Inbox = "inbox"
 type Staff struct {
 	People   []models.User         // whose accounts are in use, in the order in which they are told
 	Away     []models.Substitution // that hold on the day
+	Closed   []models.Unit         // that are there no more on the day
 	Channels []string              // beside the inbox
 }
 
@@ -35,13 +36,14 @@ type Delivery struct {
 
 // Deliver returns what becomes of a notice: for each who is to be told the inbox
 // first, and then the other channels. Everybody is told once, whatever offices
-// they hold, and whoever stands in for them is told too. Where an organ has nobody
-// in any office named, the Justice Bureau's clerks are told in its place, for them
-// to pass it on; the administrators, if there is no clerk. If there is nobody
-// either, one delivery to nobody keeps the notice.
+// they hold, and whoever stands in for them is told too; so are those of the unit that
+// continues the functions of one that is there no more. Where an organ has nobody in
+// any office named, the Justice Bureau's clerks are told in its place, for them to
+// pass it on; the administrators, if there is no clerk. If there is nobody either, one
+// delivery to nobody keeps the notice.
 func Deliver(n models.Notice, s Staff) []Delivery {
 	readers, vacant := s.readers(n.To)
-	body := n.Body
+	body := s.continued(n.To) + n.Body
 	if len(vacant) > 0 {
 		body = "（" + strings.Join(vacant, "、") + "尚无可用账号，请另行通知。）\n" + body
 	}
@@ -87,8 +89,10 @@ func (s Staff) readers(to []models.Recipient) (readers []models.User, vacant []s
 	}
 	reached := map[string]bool{}
 	for _, office := range to {
-		if tell(office) {
-			reached[organ(office)] = true
+		for _, heir := range s.heirs(office) {
+			if tell(heir) {
+				reached[organ(office)] = true
+			}
 		}
 	}
 	for _, office := range to {
@@ -100,6 +104,32 @@ func (s Staff) readers(to []models.Recipient) (readers []models.User, vacant []s
 		tell(models.Recipient{Role: models.Admin})
 	}
 	return readers, vacant
+}
+
+// heirs returns an office and, of a unit that is there no more, the same one of the unit
+// that continues its functions, and so on (第八条第二款第八项).
+func (s Staff) heirs(office models.Recipient) []models.Recipient {
+	all := []models.Recipient{office}
+	for range s.Closed { // as many as there can be, if they led in a circle
+		i := slices.IndexFunc(s.Closed, func(u models.Unit) bool { return office.Role.OfUnit() && u.Name == office.Unit })
+		if i < 0 {
+			break
+		}
+		office.Unit = s.Closed[i].Successor
+		all = append(all, office)
+	}
+	return all
+}
+
+// continued says of the units that are to be told which of them are there no more.
+func (s Staff) continued(to []models.Recipient) string {
+	var said string
+	for _, u := range s.Closed {
+		if slices.ContainsFunc(to, func(office models.Recipient) bool { return office.Role.OfUnit() && office.Unit == u.Name }) {
+			said += "（" + u.Name + "的职能由" + u.Successor + "继续行使。）\n"
+		}
+	}
+	return said
 }
 
 // standIn returns who stands in for a person, if anybody does.

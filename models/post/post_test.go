@@ -28,6 +28,13 @@ func staff(names ...string) post.Staff {
 	return s
 }
 
+// heirs is staff of a day on which the town continues the functions of the city's unit.
+func heirs(names ...string) post.Staff {
+	s := staff(names...)
+	s.Closed = []models.Unit{{Name: city, ClosedOn: calendar.On(2026, 3, 1), Successor: town}}
+	return s
+}
+
 var known = map[string]models.User{
 	"clerk":    {Role: models.Clerk, Unit: measures.JusticeBureau},
 	"clerk2":   {Role: models.Clerk, Unit: measures.JusticeBureau},
@@ -72,6 +79,9 @@ func TestDeliver(t *testing.T) {
 		{"who is told anyhow is not told in another's place", staff("city", "city2"), []models.Substitution{away("city", "city2")}, []models.Recipient{toCity}, "city city2"},
 		{"of another unit nobody stands in", staff("city", "town"), []models.Substitution{away("city", "town")}, []models.Recipient{toCity}, "city"},
 		{"who has left stands in for nobody", staff("city"), []models.Substitution{away("city", "city2")}, []models.Recipient{toCity}, "city"},
+		{"who continues its functions is told as well", heirs("city", "town"), nil, []models.Recipient{toCity}, "city（区城市管理局的职能由张村镇继续行使。） town（区城市管理局的职能由张村镇继续行使。）"},
+		{"and once", heirs("town"), nil, []models.Recipient{toCity, toTown}, "town（区城市管理局的职能由张村镇继续行使。）"},
+		{"an office that nobody holds there either", heirs("town", "clerk"), nil, []models.Recipient{cityOfficial}, "clerk（区城市管理局尚无可用账号，请另行通知。）（区城市管理局的职能由张村镇继续行使。）"},
 	} {
 		row.staff.Away = row.away
 		var got []string

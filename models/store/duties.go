@@ -143,9 +143,22 @@ func dutiesOf(viewer models.Actor) func(*gorm.DB) *gorm.DB {
 		case viewer.Role.SeesEverything():
 			return db.Where("duties.office = ''")
 		case viewer.Role.OfUnit() && viewer.Unit != "":
-			return db.Where("duties.office = ?", viewer.Unit)
+			return db.Scopes(ofOneOf(viewer.Units()))
 		}
 		return db.Where("1 = 0")
+	}
+}
+
+// ofOneOf keeps to the rows of the units, to one where a lawsuit has the same clock for
+// several of them: that of who owes it.
+func ofOneOf(units []string) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB {
+		if len(units) == 1 {
+			return db.Where("duties.office = ?", units[0])
+		}
+		return db.Where(`duties.office IN ? AND NOT EXISTS (SELECT 1 FROM duties AS other
+			WHERE other.lawsuit_id = duties.lawsuit_id AND other.clock_id = duties.clock_id AND other.office IN ?
+				AND (other.owed, other.office) > (duties.owed, duties.office))`, units, units)
 	}
 }
 

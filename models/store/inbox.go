@@ -156,6 +156,12 @@ func (s *Store) staff(tx *gorm.DB, on calendar.Date) (post.Staff, error) {
 	for _, r := range away {
 		staff.Away = append(staff.Away, r.whole())
 	}
+	if err != nil {
+		return staff, err
+	}
+	var closed []directoryRow
+	err = tx.Where("closed_on <= ?", day{on}).Find(&closed).Error
+	staff.Closed = unitsIn(closed)
 	return staff, err
 }
 

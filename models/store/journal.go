@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -87,9 +88,10 @@ func (r journalRow) sum() string {
 		Detail    json.RawMessage `json:"detail"`
 		PrevHash  string          `json:"prev_hash"`
 		Law       int             `json:"law,omitempty"` // none in the lines from before the law had a number
+		Continues string          `json:"actor_continues,omitempty"`
 	}{
 		1, r.LawsuitID, r.Seq, r.At.Format(instantLayout), r.CivilOn.String(), r.Kind, r.Name, r.Title, r.Article,
-		r.ActorUsername, r.ActorName, r.ActorRole, r.ActorUnit, r.Text, r.Detail.raw(), r.PrevHash, r.Law,
+		r.ActorUsername, r.ActorName, r.ActorRole, r.ActorUnit, r.Text, r.Detail.raw(), r.PrevHash, r.Law, r.ActorContinues,
 	})
 	if err != nil { // only a detail that is no JSON, which never was written: it matches no hash
 		return ""
@@ -134,43 +136,52 @@ func verify(ends head, rows []journalRow) *BrokenChain {
 }
 
 type journalRow struct {
-	LawsuitID     string `gorm:"primaryKey"`
-	Seq           int64  `gorm:"primaryKey;autoIncrement:false"`
-	At            instant
-	CivilOn       day
-	Law           int
-	Kind          string
-	Name          string
-	Title         string
-	Article       string
-	ActorUsername string
-	ActorName     string
-	ActorRole     string
-	ActorUnit     string
-	Text          string
-	Detail        document
-	PrevHash      string
-	Hash          string
+	LawsuitID      string `gorm:"primaryKey"`
+	Seq            int64  `gorm:"primaryKey;autoIncrement:false"`
+	At             instant
+	CivilOn        day
+	Law            int
+	Kind           string
+	Name           string
+	Title          string
+	Article        string
+	ActorUsername  string
+	ActorName      string
+	ActorRole      string
+	ActorUnit      string
+	ActorContinues string // one unit a line
+	Text           string
+	Detail         document
+	PrevHash       string
+	Hash           string
 }
 
 func (journalRow) TableName() string { return "journal" }
 
 func journalRowOf(e models.Entry) journalRow {
 	return journalRow{
-		At:            at(e.At),
-		CivilOn:       day{e.CivilOn},
-		Law:           int(e.Law),
-		Kind:          string(e.Kind),
-		Name:          e.Name,
-		Title:         e.Title,
-		Article:       e.Article,
-		ActorUsername: e.Actor.Username,
-		ActorName:     e.Actor.Name,
-		ActorRole:     string(e.Actor.Role),
-		ActorUnit:     e.Actor.Unit,
-		Text:          e.Text,
-		Detail:        document(e.Detail),
+		At:             at(e.At),
+		CivilOn:        day{e.CivilOn},
+		Law:            int(e.Law),
+		Kind:           string(e.Kind),
+		Name:           e.Name,
+		Title:          e.Title,
+		Article:        e.Article,
+		ActorUsername:  e.Actor.Username,
+		ActorName:      e.Actor.Name,
+		ActorRole:      string(e.Actor.Role),
+		ActorUnit:      e.Actor.Unit,
+		ActorContinues: strings.Join(e.Actor.Continues, "\n"),
+		Text:           e.Text,
+		Detail:         document(e.Detail),
 	}
+}
+
+func lines(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return strings.Split(text, "\n")
 }
 
 func (r journalRow) entry() models.Entry {
@@ -185,10 +196,11 @@ func (r journalRow) entry() models.Entry {
 		Title:     r.Title,
 		Article:   r.Article,
 		Actor: models.Actor{
-			Username: r.ActorUsername,
-			Name:     r.ActorName,
-			Role:     models.Role(r.ActorRole),
-			Unit:     r.ActorUnit,
+			Username:  r.ActorUsername,
+			Name:      r.ActorName,
+			Role:      models.Role(r.ActorRole),
+			Unit:      r.ActorUnit,
+			Continues: lines(r.ActorContinues),
 		},
 		Text:     r.Text,
 		Detail:   r.Detail.raw(),

@@ -183,26 +183,39 @@ func visible(viewer models.Actor, only models.Standing) func(*gorm.DB) *gorm.DB 
 		case viewer.Role.SeesEverything():
 			return db
 		case viewer.Role.OfUnit():
-			return withPart(viewer.Unit, only)(db)
+			return withPart(only, viewer.Units()...)(db)
 		}
 		return db.Where("1 = 0")
 	}
 }
 
-// withPart keeps to the lawsuits in which a unit has a part. A unit that has few
-// open ones among many is spared the others.
-func withPart(unit string, only models.Standing) func(*gorm.DB) *gorm.DB {
+// withPart keeps to the lawsuits in which one of the units has a part. Those that have
+// few open ones among many are spared the others.
+func withPart(only models.Standing, units ...string) func(*gorm.DB) *gorm.DB {
 	return func(db *gorm.DB) *gorm.DB {
 		switch {
-		case db.Name() == "postgres" && only == models.Open:
-			return db.Where("lawsuits.marks @> ARRAY['open', ?]", "unit:"+unit)
 		case db.Name() == "postgres":
-			return db.Where("lawsuits.marks @> ARRAY[?]", "unit:"+unit)
+			return db.Where(marked(db, only, units))
 		case only == models.Open:
-			return db.Where("lawsuits.id IN (SELECT lawsuit_id FROM lawsuit_units WHERE unit = ? AND NOT closed)", unit)
+			return db.Where("lawsuits.id IN (SELECT lawsuit_id FROM lawsuit_units WHERE unit IN ? AND NOT closed)", units)
 		}
-		return db.Where("lawsuits.id IN (SELECT lawsuit_id FROM lawsuit_units WHERE unit = ?)", unit)
+		return db.Where("lawsuits.id IN (SELECT lawsuit_id FROM lawsuit_units WHERE unit IN ?)", units)
 	}
+}
+
+// marked finds by their marks the lawsuits in which one of the units has a part. Each
+// unit is a condition of its own: the index takes what is contained, and no overlap
+// together with what is open.
+func marked(db *gorm.DB, only models.Standing, units []string) *gorm.DB {
+	parts := db.Session(&gorm.Session{NewDB: true})
+	for _, unit := range units {
+		if only == models.Open {
+			parts = parts.Or("lawsuits.marks @> ARRAY['open', ?]", "unit:"+unit)
+		} else {
+			parts = parts.Or("lawsuits.marks @> ARRAY[?]", "unit:"+unit)
+		}
+	}
+	return parts
 }
 
 // mustSee is NotFound unless the viewer may read the lawsuit.
@@ -260,7 +273,7 @@ func matching(viewer models.Actor, f models.Filter) func(*gorm.DB) *gorm.DB {
 			db = db.Where("stage = ?", string(f.Stage))
 		}
 		if f.Unit != "" {
-			db = withPart(f.Unit, f.Only)(db)
+			db = withPart(f.Only, f.Unit)(db)
 		}
 		if f.Court != "" {
 			db = db.Where("court = ?", f.Court)
@@ -303,9 +316,9 @@ func repeated(viewer models.Actor) func(*gorm.DB) *gorm.DB {
 		}
 		several := fresh.Table("lawsuits AS other").Select("other.lead, other.matter").
 			Joins("JOIN lawsuit_units AS mine ON mine.lawsuit_id = other.id").
-			Where("mine.unit = ? AND mine.part <> 'lead' AND other.lost AND other.lead <> ''", viewer.Unit).
+			Where("mine.unit IN ? AND mine.part <> 'lead' AND other.lost AND other.lead <> ''", viewer.Units()).
 			Group("other.lead, other.matter").Having("COUNT(*) > 1")
-		return db.Where("lost AND (lead = ? AND EXISTS (?) OR (lead, matter) IN (?))", viewer.Unit, another, several)
+		return db.Where("lost AND (lead IN ? AND EXISTS (?) OR (lead, matter) IN (?))", viewer.Units(), another, several)
 	}
 }
 

@@ -74,6 +74,19 @@ func (s *Store) SetPassword(ctx context.Context, id int64, hash string, mustChan
 	})
 }
 
+// SetTOTP keeps the secret of the second step of a sign-in, or takes it away where it is
+// empty. An unknown id is NotFound.
+func (s *Store) SetTOTP(ctx context.Context, id int64, secret string) error {
+	return s.changeUser(ctx, id, map[string]any{"totp": secret, "totp_used": 0})
+}
+
+// UseTOTP notes that the code of a half minute was used, and tells whether it may be:
+// each opens one session, and none that is older than the last one does.
+func (s *Store) UseTOTP(ctx context.Context, id, halfMinute int64) (bool, error) {
+	done := s.write.WithContext(ctx).Model(&userRow{}).Where("id = ? AND totp_used < ?", id, halfMinute).Updates(map[string]any{"totp_used": halfMinute})
+	return done.RowsAffected == 1, fault("use a one-time code", done.Error)
+}
+
 // SignInFailed counts one more failed sign-in in a row and returns the account
 // as it is then. Each time the count reaches a multiple of limit the account is
 // locked for lock. An unknown id is NotFound.
@@ -192,6 +205,8 @@ type userRow struct {
 	Failures     int
 	LockedUntil  instant
 	CreatedAt    instant `gorm:"autoCreateTime:false"`
+	TOTP         string  `gorm:"column:totp"`
+	TOTPUsed     int64   `gorm:"column:totp_used"`
 }
 
 func (userRow) TableName() string { return "users" }
@@ -204,6 +219,7 @@ func userRowOf(u models.User) userRow {
 		Unit:         u.Unit,
 		PasswordHash: u.PasswordHash,
 		MustChange:   u.MustChange,
+		TOTP:         u.TOTP,
 		Disabled:     u.Disabled,
 		CreatedAt:    orNow(u.CreatedAt),
 	}
@@ -218,6 +234,7 @@ func (r userRow) user() models.User {
 		Unit:         r.Unit,
 		PasswordHash: r.PasswordHash,
 		MustChange:   r.MustChange,
+		TOTP:         r.TOTP,
 		Disabled:     r.Disabled,
 		Failures:     r.Failures,
 		LockedUntil:  r.LockedUntil.Time,

@@ -76,6 +76,10 @@ func (a *API) routes() []route {
 		{method: "DELETE", path: "/session", title: "退出登录", may: office.SignedIn, do: a.signOut, status: http.StatusNoContent, early: true},
 		{method: "POST", path: "/session/password", title: "修改自己的密码", may: office.SignedIn, do: a.changePassword, body: form.Of[passwords](), status: http.StatusNoContent, early: true},
 
+		{method: "GET", path: "/session/places", title: "已登录的地方和程序令牌", may: office.SignedIn, do: a.places, answer: placeList{}},
+		{method: "POST", path: "/session/places/{session}/end", title: "退出一处登录，或者收回一个令牌", may: office.SignedIn, do: a.endPlace, status: http.StatusNoContent},
+		{method: "POST", path: "/session/tokens", title: "为程序新建令牌，只显示一次", may: office.SignedIn, do: a.newToken, body: form.Of[newToken](), status: http.StatusCreated, answer: madeToken{}},
+
 		{method: "POST", path: "/session/seat", title: "代理请假人员办理，或者恢复本人身份", may: office.SignedIn, do: a.takeSeat, body: form.Of[seat](), answer: session{}},
 		{method: "GET", path: "/substitutions", title: "请假代理", may: office.SignedIn, do: a.substitutions, answer: substitutionList{}},
 		{method: "POST", path: "/substitutions", title: "委托同单位人员代理", may: office.SignedIn, do: a.substitute, body: form.Of[substituting](), status: http.StatusCreated, answer: substitution{}},

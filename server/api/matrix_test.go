@@ -38,6 +38,9 @@ var matrix = map[string]string{
 	"DELETE /api/v1/session":        "401 204 204 204 204 204 204 204 204 204 204",
 	"POST /api/v1/session/password": "401 422 422 422 422 422 422 422 422 422 422",
 
+	"GET /api/v1/session/places":                   staff,
+	"POST /api/v1/session/places/:session/end":     "401 403 404 404 404 404 404 404 404 404 404",
+	"POST /api/v1/session/tokens":                  "401 403 422 422 422 422 422 422 422 422 422",
 	"POST /api/v1/session/seat":                    staff, // nobody named: their own
 	"GET /api/v1/substitutions":                    staff,
 	"POST /api/v1/substitutions":                   staffInput,

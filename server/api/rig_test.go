@@ -119,7 +119,7 @@ func (w *world) settle() {
 // token signs somebody in, once.
 func (w *world) token(username string) string {
 	if w.tokens[username] == "" {
-		token, _, err := w.gate.SignIn(w.Context(), username, password, "192.0.2.1")
+		token, _, err := w.gate.SignIn(w.Context(), auth.Credentials{Username: username, Password: password, Address: "192.0.2.1"})
 		must(w.TB, err)
 		w.tokens[username] = token
 	}

@@ -4,12 +4,14 @@ import (
 	"time"
 
 	"yingsu/models"
+	"yingsu/server/auth"
 )
 
 // credentials are what somebody signs in with.
 type credentials struct {
 	Username string `json:"username" label:"用户名" check:"required" example:"clerk"`
 	Password string `json:"password" label:"密码" check:"required"`
+	Code     string `json:"code" label:"动态验证码" hint:"启用了两步验证的账号须填写"`
 }
 
 // passwords are what somebody changes a password with.
@@ -52,7 +54,7 @@ func (a *API) signIn(c *call) (any, error) {
 	if err := a.read(c, &in); err != nil {
 		return nil, err
 	}
-	token, account, err := a.gate.SignIn(c.ctx(), in.Username, in.Password, c.echo.RealIP())
+	token, account, err := a.gate.SignIn(c.ctx(), auth.Credentials{Username: in.Username, Password: in.Password, Code: in.Code, Address: c.echo.RealIP()})
 	if err != nil {
 		return nil, err
 	}
@@ -75,4 +77,56 @@ func (a *API) changePassword(c *call) (any, error) {
 		return nil, err
 	}
 	return nil, a.gate.ChangePassword(c.ctx(), c.who, in.Old, in.New)
+}
+
+// place is where somebody is signed in, or a program that works in their name.
+type place struct {
+	ID        string    `json:"id"`             // to end it by
+	Name      string    `json:"name,omitempty"` // of a program
+	ReadOnly  bool      `json:"read_only,omitempty"`
+	Current   bool      `json:"current,omitempty"` // which is asked from
+	Address   string    `json:"address"`
+	CreatedAt time.Time `json:"created_at"`
+	SeenAt    time.Time `json:"seen_at"`
+	ExpiresAt time.Time `json:"expires_at"`
+}
+
+type placeList struct {
+	Places []place `json:"places"`
+}
+
+// newToken is what somebody asks for a program.
+type newToken struct {
+	Name     string `json:"name" label:"用途" check:"required" example:"统计平台取数"`
+	Days     int    `json:"days" label:"有效期（日）" check:"required" example:"90"`
+	ReadOnly bool   `json:"read_only" label:"只能读取"`
+}
+
+type madeToken struct {
+	Token string `json:"token"` // for Authorization: Bearer; told once
+}
+
+func (a *API) places(c *call) (any, error) {
+	all, current, err := a.gate.Sessions(c.ctx(), c.who)
+	list := placeList{Places: make([]place, len(all))}
+	for n, s := range all {
+		list.Places[n] = place{
+			ID: s.TokenHash, Name: s.Name, ReadOnly: s.ReadOnly, Current: s.TokenHash == current, Address: s.Address,
+			CreatedAt: s.CreatedAt, SeenAt: s.SeenAt, ExpiresAt: s.ExpiresAt,
+		}
+	}
+	return list, err
+}
+
+func (a *API) endPlace(c *call) (any, error) {
+	return nil, a.gate.EndSession(c.ctx(), c.who, c.echo.Param("session"))
+}
+
+func (a *API) newToken(c *call) (any, error) {
+	var in newToken
+	if err := a.read(c, &in); err != nil {
+		return nil, err
+	}
+	token, err := a.gate.NewToken(c.ctx(), c.who, in.Name, in.Days, in.ReadOnly)
+	return madeToken{Token: token}, err
 }

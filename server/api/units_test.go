@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"yingsu/models"
 )
 
 // A unit is renamed, merged or abolished: who continues its functions is said, the
@@ -57,4 +59,35 @@ func TestUnitsEnd(t *testing.T) {
 	if !strings.Contains(said, "在办案件有（2026）鲁10行初15号") || !strings.Contains(said, "由区综合执法局继续行使") {
 		t.Errorf("the Bureau was told: %s", said)
 	}
+}
+
+// Whose unit continues the functions of another one sees its lawsuits and acts in them,
+// since the day on which that one is there no more, and is told what it would be told.
+func TestFunctionsAreContinued(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id := w.record(notice, "designate_unit", designate, "clerk: forward_materials", `{"on": "2026-03-10", "late_reason": "补正"}`)
+	city := "/api/v1/units/" + url.PathEscape("区城市管理局")
+	must(t, w.ledger.AddUnit(t.Context(), models.Unit{Name: "区综合执法局", FullName: "威海市环翠区综合行政执法局", Kind: models.Department}))
+	_, err := w.ledger.CreateUser(t.Context(), models.User{Username: "heir", Name: "初执法", Role: models.UnitClerk, Unit: "区综合执法局", PasswordHash: hash})
+	must(t, err)
+	const sign = `{"on": "2026-03-10"}`
+	path := "/api/v1/lawsuits/" + id
+	w.play(t, []scenario{
+		{name: "while the unit is there", as: "heir", method: "GET", path: path, status: 404},
+		{name: "nor acted in", as: "heir", method: "POST", path: path + "/acts/acknowledge", body: sign, status: 404},
+		{name: "it closes tomorrow", as: "admin", method: "PUT", path: city, body: `{"closed_on": "2026-03-11", "successor": "区综合执法局"}`, status: 200},
+		{name: "the day before", as: "heir", method: "GET", path: path, status: 404},
+		{name: "it is closed today", as: "admin", method: "PUT", path: city, body: `{"closed_on": "2026-03-10"}`, status: 200},
+		{name: "seen", as: "heir", method: "GET", path: path, status: 200, contains: []string{`"name":"acknowledge"`}},
+		{name: "listed", as: "heir", method: "GET", path: "/api/v1/lawsuits", status: 200, contains: []string{id}},
+		{name: "owed", as: "heir", method: "GET", path: "/api/v1/duties?mine=true", status: 200, contains: []string{id}},
+		{name: "signed for in the old one's name", as: "heir", method: "POST", path: path + "/acts/acknowledge/preview", body: sign, status: 200, contains: []string{"区城市管理局"}},
+		{name: "signed (as far as it gets without Temporal)", as: "heir", method: "POST", path: path + "/acts/acknowledge", body: sign, status: 503},
+		{name: "and not for others", as: "heir", method: "POST", path: path + "/acts/acknowledge", body: `{"on": "2026-03-10", "unit": "张村镇"}`, status: 422},
+		{name: "the old one's people still may", as: "unit-clerk", method: "GET", path: path, status: 200},
+		{name: "others see nothing", as: "town-clerk", method: "GET", path: path, status: 404},
+		{name: "opened again", as: "admin", method: "PUT", path: city, body: `{"open": true}`, status: 200},
+		{name: "the heir no more", as: "heir", method: "GET", path: path, status: 404},
+	})
 }

@@ -17,7 +17,7 @@ func (g *Gate) ChangePassword(ctx context.Context, who models.Caller, old, chose
 		if err != nil {
 			return err
 		}
-		if err := g.prove(ctx, user, old); err != nil {
+		if err := g.provePassword(ctx, user, old); err != nil {
 			return blamed(err, "old", "原密码不正确，或者账号已锁定。连续输错5次，账号锁定30分钟")
 		}
 		if why := weak(user, chosen); why != "" {

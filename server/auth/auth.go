@@ -40,6 +40,7 @@ type Gate struct {
 
 	once     sync.Once
 	visitors middleware.RateLimiterStore // by address
+	devices  middleware.RateLimiterStore // by known device, of locked accounts
 }
 
 // Limits bound sessions and attempts to guess passwords.
@@ -59,23 +60,31 @@ var Usual = Limits{
 	PerAddress: 1, Burst: 60,
 }
 
+// Credentials are what somebody signs in with, and from where.
+type Credentials struct {
+	Username, Password string
+	Code               string // of the second step, where the account has one
+	Device             string // what a browser kept of an earlier sign-in: see SetCookie
+	Address            string
+}
+
 // SignIn opens a session and returns its token. Every other outcome is a
 // refusal: SignIn where the name or the password is wrong or the account is
 // locked or disabled, without saying which, and TooMany where the address tries
 // too often. The audit log says which.
-func (g *Gate) SignIn(ctx context.Context, username, password, address string) (token string, user models.User, err error) {
-	if err := g.admit(address); err != nil {
+func (g *Gate) SignIn(ctx context.Context, c Credentials) (token string, user models.User, err error) {
+	if err := g.admit(c.Address); err != nil {
 		return "", models.User{}, err
 	}
-	attempt := models.Attempt{Username: clip(username), Address: address, Action: "sign_in"}
+	attempt := models.Attempt{Username: clip(c.Username), Address: c.Address, Action: "sign_in"}
 	err = g.audited(ctx, attempt, func() error {
-		if user, err = g.known(ctx, username); err != nil {
+		if user, err = g.known(ctx, c.Username); err != nil {
 			return err
 		}
-		if err := g.prove(ctx, user, password); err != nil {
+		if err := g.prove(ctx, user, c); err != nil {
 			return err
 		}
-		token, err = g.open(ctx, user, address)
+		token, err = g.open(ctx, user, c.Address)
 		return err
 	})
 	if err != nil {
@@ -108,6 +117,8 @@ func (g *Gate) Identify() echo.MiddlewareFunc {
 			found, err := g.recognize(ctx, token, c.RealIP())
 			var refusal *models.Error
 			switch {
+			case err == nil && found.session.ReadOnly && !safe(c.Request().Method):
+				return &models.Error{Code: models.Forbidden, Detail: "该程序令牌只能读取，不能办理。需要办理的，请在“账号”页面另建可以办理的令牌。"}
 			case err == nil:
 				c.SetRequest(c.Request().WithContext(context.WithValue(logs.By(ctx, found.user.Username), key{}, found)))
 			case !errors.As(err, &refusal):
@@ -147,11 +158,11 @@ func signed(ctx context.Context) (signedIn, bool) {
 }
 
 func (g *Gate) recognize(ctx context.Context, token, address string) (signedIn, error) {
-	session, user, err := g.Store.SessionByHash(ctx, hashOf(token), g.now())
+	session, user, err := g.Store.SessionByHash(ctx, hashOf(token), g.now(), g.Civil.Today(g.now()))
 	if err != nil {
 		return signedIn{}, err
 	}
-	if g.now().Sub(session.SeenAt) >= g.limits().Idle {
+	if session.Name == "" && g.now().Sub(session.SeenAt) >= g.limits().Idle {
 		return signedIn{}, errors.Join(errIdle, g.Store.DeleteSession(ctx, session.TokenHash))
 	}
 	acting, err := g.seated(ctx, session, user)
@@ -295,14 +306,17 @@ func (g *Gate) refuse(why string) error {
 	)})
 }
 
-// prove refuses unless the password is the account's. The work of verifying is
-// done in any case.
-func (g *Gate) prove(ctx context.Context, user models.User, password string) error {
+// prove refuses unless the password is the account's, and the code that of its second
+// step where it has one. The work of verifying is done in any case.
+func (g *Gate) prove(ctx context.Context, user models.User, with Credentials) error {
 	locked, err := g.counted(ctx, user)
 	if err != nil {
 		return err
 	}
-	right := Verify(user.PasswordHash, password)
+	if locked && g.knows(ctx, user, with.Device) {
+		locked = false
+	}
+	right := Verify(user.PasswordHash, with.Password)
 	switch {
 	case locked:
 		return g.refuse("account is locked")
@@ -313,7 +327,16 @@ func (g *Gate) prove(ctx context.Context, user models.User, password string) err
 	case user.Disabled:
 		return g.refuse("account is disabled")
 	}
+	if err := g.proveCode(ctx, user, with.Code); err != nil {
+		return err
+	}
 	return g.Store.SignInSucceeded(ctx, user.ID)
+}
+
+// provePassword is prove without the second step, of who is signed in.
+func (g *Gate) provePassword(ctx context.Context, user models.User, password string) error {
+	user.TOTP = ""
+	return g.prove(ctx, user, Credentials{Password: password})
 }
 
 // counted counts an attempt as failed before it is judged, and tells whether the
@@ -338,6 +361,9 @@ func (g *Gate) admit(address string) error {
 	g.once.Do(func() {
 		l := g.limits()
 		g.visitors = middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{Rate: l.PerAddress, Burst: l.Burst})
+		g.devices = middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{
+			Rate: rate.Every(l.Lock / time.Duration(l.Failures)), Burst: l.Failures, ExpiresIn: l.Lock,
+		})
 	})
 	if ok, err := g.visitors.Allow(address); ok || err != nil {
 		return err

@@ -63,7 +63,7 @@ func (h *house) wait(d time.Duration) {
 }
 
 func (h *house) signIn(username, password string) (string, error) {
-	token, _, err := h.gate.SignIn(h.Context(), username, password, "192.0.2.1")
+	token, _, err := h.gate.SignIn(h.Context(), auth.Credentials{Username: username, Password: password, Address: "192.0.2.1"})
 	return token, err
 }
 
@@ -213,7 +213,7 @@ func TestOneAddressIsSlowedDown(t *testing.T) {
 	}
 	_, err := h.signIn("clerk", password)
 	refused(t, err, models.TooMany)
-	if _, _, err := h.gate.SignIn(t.Context(), "clerk", password, "192.0.2.2"); err != nil {
+	if _, _, err := h.gate.SignIn(t.Context(), auth.Credentials{Username: "clerk", Password: password, Address: "192.0.2.2"}); err != nil {
 		t.Errorf("from another address: %v", err)
 	}
 }
@@ -311,7 +311,7 @@ func TestFirstAdminIsMadeOnce(t *testing.T) {
 	gate := &auth.Gate{Store: ledger}
 	password, err := gate.FirstAdmin(t.Context())
 	must(t, err)
-	_, user, err := gate.SignIn(t.Context(), "admin", password, "::1")
+	_, user, err := gate.SignIn(t.Context(), auth.Credentials{Username: "admin", Password: password, Address: "::1"})
 	must(t, err)
 	if user.Role != models.Admin || !user.MustChange {
 		t.Errorf("%+v", user)

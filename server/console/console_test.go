@@ -75,7 +75,7 @@ func newRig(t *testing.T) *rig {
 // as signs somebody in.
 func (r *rig) as(username string) (cookie string) {
 	r.Helper()
-	token, _, err := r.gate.SignIn(r.Context(), username, password, "192.0.2.1")
+	token, _, err := r.gate.SignIn(r.Context(), auth.Credentials{Username: username, Password: password, Address: "192.0.2.1"})
 	must(r.T, err)
 	return "yingsu=" + token
 }

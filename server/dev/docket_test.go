@@ -55,7 +55,7 @@ func TestTheConsoleAnswers(t *testing.T) {
 		}
 		list.size(1190)
 		list.do(
-			chromedp.WaitVisible(chromedp.Search(`//*[contains(text(), "有逾期的")]`)),
+			chromedp.WaitVisible(chromedp.Search(`//main//*[contains(text(), "有逾期的")]`)),
 			chromedp.WaitVisible(chromedp.Search(`//table//*[contains(text(), "败诉报告")]`)),
 			chromedp.WaitVisible(chromedp.Search(`//table//*[contains(text(), "区城市管理局")]`)))
 		list.picture("console-list.png")

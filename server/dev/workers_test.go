@@ -91,7 +91,7 @@ func newBureau(t testing.TB) *bureau {
 	gate := &auth.Gate{Store: b.ledger}
 	b.server, err = site.New(site.Options{Office: desk, Gate: gate})
 	must(t, err)
-	b.token, _, err = gate.SignIn(t.Context(), "clerk", password, "192.0.2.1")
+	b.token, _, err = gate.SignIn(t.Context(), auth.Credentials{Username: "clerk", Password: password, Address: "192.0.2.1"})
 	must(t, err)
 	return b
 }

@@ -104,7 +104,7 @@ func For(act string) []*Kind {
 
 // May says why somebody does not draw the paper in a lawsuit that they see, or nothing.
 func (k *Kind) May(f *measures.File, who models.Actor) *models.Error {
-	theirs := !who.Role.OfUnit() || k.forAll() || slices.Contains(f.Handlers(), who.Unit)
+	theirs := !who.Role.OfUnit() || k.forAll() || slices.ContainsFunc(f.Handlers(), who.ActsFor)
 	if slices.Contains(k.By, who.Role) && theirs {
 		return nil
 	}

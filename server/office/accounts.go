@@ -34,8 +34,8 @@ func (o *Office) AddUser(ctx context.Context, who models.Caller, user models.Use
 	return user, password, err
 }
 
-// ResetPassword gives an account a new password for one sign-in, lifts its lock
-// and ends its sessions. It returns the account as it is then. Only administrators may.
+// ResetPassword gives an account a new password for one sign-in, lifts its lock, takes
+// away its second step and ends its sessions. It returns the account as it is then. Only administrators may.
 func (o *Office) ResetPassword(ctx context.Context, who models.Caller, id int64) (user models.User, password string, err error) {
 	password = auth.NewPassword()
 	err = o.administered(ctx, who, Accounts, "reset_password", fmt.Sprintf("user %d", id), func() error {
@@ -44,6 +44,9 @@ func (o *Office) ResetPassword(ctx context.Context, who models.Caller, id int64)
 		}
 		err := o.changed(ctx, who, user, models.Reset, func(tx *store.Store) error {
 			if err := tx.SetPassword(ctx, id, auth.HashPassword(password), true); err != nil {
+				return err
+			}
+			if err := tx.SetTOTP(ctx, id, ""); err != nil { // with the phone it is lost, too
 				return err
 			}
 			return tx.DeleteSessionsOf(ctx, id)
@@ -165,7 +168,7 @@ func (o *Office) tellOfClosing(ctx context.Context, who models.Caller, unit mode
 	case page.Next != "":
 		body += fmt.Sprintf("该单位的在办案件较多，其中有%s，请在案件列表中按单位查看，依第八条第二款第八项逐案重新确定承办单位。", strings.Join(numbers, "、"))
 	default:
-		body += fmt.Sprintf("该单位的在办案件有%s，请依第八条第二款第八项逐案重新确定承办单位；在此之前仍由原单位的账号办理。", strings.Join(numbers, "、"))
+		body += fmt.Sprintf("该单位的在办案件有%s，请依第八条第二款第八项逐案重新确定承办单位；在此之前原单位和%s的账号均可办理。", strings.Join(numbers, "、"), unit.Successor)
 	}
 	return o.store.Tell(ctx, "", models.Notice{
 		Key: fmt.Sprintf("unit/%s/%s/%d", unit.Name, unit.ClosedOn, time.Now().UnixNano()), To: []models.Recipient{{Role: models.Clerk}},

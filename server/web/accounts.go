@@ -34,7 +34,9 @@ func (p *Pages) showSignIn(c echo.Context, status int, s signing) error {
 
 func (p *Pages) signIn(c echo.Context, _ models.Caller) error {
 	s := signing{Username: tidy(posted(c, "username")), Next: local(posted(c, "next"))}
-	token, user, err := p.gate.SignIn(c.Request().Context(), s.Username, posted(c, "password"), c.RealIP())
+	token, user, err := p.gate.SignIn(c.Request().Context(), auth.Credentials{
+		Username: s.Username, Password: posted(c, "password"), Code: tidy(posted(c, "code")), Device: p.gate.Device(c), Address: c.RealIP(),
+	})
 	var wrong *models.Error
 	if errors.As(err, &wrong) {
 		s.Problem = wrong
@@ -44,6 +46,9 @@ func (p *Pages) signIn(c echo.Context, _ models.Caller) error {
 		return err
 	}
 	p.gate.SetCookie(c, token)
+	if err := p.gate.SetDevice(c, user); err != nil {
+		return err
+	}
 	if user.MustChange {
 		return leave(c, "/account")
 	}

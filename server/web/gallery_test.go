@@ -131,7 +131,7 @@ func (r *rig) door(username string) string {
 	pages.Mount(e)
 	token := ""
 	if username != "" {
-		token, _, err = gate.SignIn(r.Context(), username, password, "127.0.0.1")
+		token, _, err = gate.SignIn(r.Context(), auth.Credentials{Username: username, Password: password, Address: "127.0.0.1"})
 		must(r.T, err)
 	}
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {

@@ -75,6 +75,11 @@ func (p *Pages) routes() []route {
 
 		{get, "/account", office.SignedIn, p.accountPage, true},
 		{post, "/account", office.SignedIn, p.changePassword, true},
+		{get, "/account/security", office.SignedIn, p.securityPage, false},
+		{post, "/account/security/step", office.SignedIn, p.setSecondStep, false},
+		{post, "/account/security/step/drop", office.SignedIn, p.dropSecondStep, false},
+		{post, "/account/security/tokens", office.SignedIn, p.newToken, false},
+		{post, "/account/security/end", office.SignedIn, p.endSession, false},
 		{post, "/account/leaves", office.SignedIn, p.delegate, false},
 		{post, "/account/leaves/:id", office.SignedIn, p.endLeave, false},
 		{post, "/account/seat", office.SignedIn, p.takeSeat, false},

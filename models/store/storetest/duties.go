@@ -32,6 +32,14 @@ var dutyPromises = []promise{
 		equal(b, "the clerk's", b.duties(clerk), "2:clock/0! 1:right 1:ours* 3:clock/0* 4:clock/0* 1:theirs")
 		equal(b, "the city's", b.duties(city), "1:right* 1:ours 1:theirs*")
 		equal(b, "the town's", b.duties(town), "2:clock/0*! 1:right 1:ours 1:theirs")
+		heir := town
+		heir.Continues = []string{cityUnit}
+		equal(b, "whose unit continues another's functions", b.duties(heir), "2:clock/0*! 1:right* 1:ours 1:theirs*")
+		fresh := models.Actor{Username: "fresh", Role: models.UnitClerk, Unit: houseUnit}
+		equal(b, "the lawsuits of a unit without any", b.list(fresh, models.Filter{})+b.list(fresh, models.Filter{Only: models.Open}), "")
+		fresh.Continues = []string{cityUnit}
+		equal(b, "that continues the city's functions", b.list(fresh, models.Filter{Only: models.Open}), b.list(city, models.Filter{Only: models.Open}))
+		equal(b, "and its duties", b.duties(fresh), b.duties(city))
 		equal(b, "the supervisor's", b.duties(supervisor), "2:clock/0! 1:right 1:ours 3:clock/0 4:clock/0 1:theirs")
 		equal(b, "the administrator's", b.duties(admin), "")
 		if _, err := b.Store.Duties(ctx, clerk, models.DutyFilter{}); err == nil {

@@ -103,7 +103,7 @@ var outboxPromises = []promise{
 		dead, err := b.Store.Undeliverable(ctx, 0)
 		b.ok(err)
 		want := models.Undeliverable{ID: d.ID, Key: d.Key, Channel: "drop", To: city, Tries: 2, Cause: "目录不存在", At: d.Message.At}
-		if len(dead) != 1 || dead[0] != want {
+		if len(dead) != 1 || !reflect.DeepEqual(dead[0], want) {
 			b.Errorf("given up: %+v, want %+v", dead, want)
 		}
 	}},

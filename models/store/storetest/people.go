@@ -29,7 +29,7 @@ var peoplePromises = []promise{
 		}
 		got, err = b.Store.UserByID(ctx, id)
 		b.ok(err)
-		equal(b, "by id", got, want)
+		equal(b, "by id", fmt.Sprint(got), fmt.Sprint(want))
 		_, err = b.Store.CreateUser(ctx, models.User{Username: want.Username})
 		b.refused(err, models.Conflict)
 		_, err = b.Store.CreateUser(ctx, models.User{})
@@ -171,44 +171,44 @@ var peoplePromises = []promise{
 		want := open("one", id)
 		open("two", id)
 		open("three", other)
-		got, user, err := b.Store.SessionByHash(ctx, "one", start.Add(59*time.Second))
+		got, user, err := b.Store.SessionByHash(ctx, "one", start.Add(59*time.Second), today)
 		b.ok(err)
 		equal(b, "session", got, want)
 		equal(b, "user", user.Username, city.Username)
-		_, _, err = b.Store.SessionByHash(ctx, "one", start.Add(2*time.Minute))
+		_, _, err = b.Store.SessionByHash(ctx, "one", start.Add(2*time.Minute), today)
 		b.ok(err)
-		got, _, err = b.Store.SessionByHash(ctx, "one", start.Add(2*time.Minute+30*time.Second))
+		got, _, err = b.Store.SessionByHash(ctx, "one", start.Add(2*time.Minute+30*time.Second), today)
 		b.ok(err)
 		equal(b, "seen at, to the minute", got.SeenAt, start.Add(2*time.Minute))
 		for _, hash := range []string{"", "none", "' OR '1'='1"} {
-			_, _, err = b.Store.SessionByHash(ctx, hash, start)
+			_, _, err = b.Store.SessionByHash(ctx, hash, start, today)
 			b.refused(err, models.SignIn)
 		}
-		_, _, err = b.Store.SessionByHash(ctx, "one", start.Add(time.Hour))
+		_, _, err = b.Store.SessionByHash(ctx, "one", start.Add(time.Hour), today)
 		b.refused(err, models.SignIn)
 		yes := true
 		b.ok(b.Store.UpdateUser(ctx, other, models.UserChange{Disabled: &yes}))
-		_, _, err = b.Store.SessionByHash(ctx, "three", start)
+		_, _, err = b.Store.SessionByHash(ctx, "three", start, today)
 		b.refused(err, models.SignIn)
 
 		b.ok(b.Store.DeleteSession(ctx, "one"))
 		b.ok(b.Store.DeleteSession(ctx, "one"))
 		b.ok(b.Store.DeleteSession(ctx, ""))
-		_, _, err = b.Store.SessionByHash(ctx, "one", start)
+		_, _, err = b.Store.SessionByHash(ctx, "one", start, today)
 		b.refused(err, models.SignIn)
-		_, _, err = b.Store.SessionByHash(ctx, "two", start)
+		_, _, err = b.Store.SessionByHash(ctx, "two", start, today)
 		b.ok(err)
 		open("four", id)
 		b.ok(b.Store.DeleteSessionsOf(ctx, id))
-		_, _, err = b.Store.SessionByHash(ctx, "four", start)
+		_, _, err = b.Store.SessionByHash(ctx, "four", start, today)
 		b.refused(err, models.SignIn)
 
 		open("five", id)
 		b.ok(b.Store.DeleteExpiredSessions(ctx, start.Add(59*time.Minute)))
-		_, _, err = b.Store.SessionByHash(ctx, "five", start)
+		_, _, err = b.Store.SessionByHash(ctx, "five", start, today)
 		b.ok(err)
 		b.ok(b.Store.DeleteExpiredSessions(ctx, start.Add(time.Hour)))
-		_, _, err = b.Store.SessionByHash(ctx, "five", start)
+		_, _, err = b.Store.SessionByHash(ctx, "five", start, today)
 		b.refused(err, models.SignIn)
 		if b.Store.CreateSession(ctx, models.Session{TokenHash: "six", UserID: 999, CreatedAt: start, ExpiresAt: start}) == nil {
 			b.Error("a session of nobody was stored")
@@ -270,6 +270,27 @@ var peoplePromises = []promise{
 		b.ok(err)
 		equal(b, "closed", unit, models.Unit{Name: "区规划局", FullName: "威海市环翠区规划局", Kind: models.Department, ClosedOn: closed, Successor: "区国土局"})
 		equal(b, "the day before, and on the day", fmt.Sprint(unit.Closed(closed.AddDays(-1)), unit.Closed(closed)), "false true")
+
+		b.ok(add("区自然资源局", ""))
+		later, natural, start := calendar.On(2026, 3, 5), "区自然资源局", time.Now()
+		_, err = b.Store.ChangeUnit(ctx, "区国土局", models.UnitChange{ClosedOn: &later, Successor: &natural})
+		b.ok(err)
+		heir := b.user(models.Actor{Username: "heir", Name: "继续者", Role: models.UnitClerk, Unit: "区自然资源局"})
+		watcher := b.user(supervisor)
+		for hash, user := range map[string]int64{"heir": heir, "watcher": watcher} {
+			b.ok(b.Store.CreateSession(ctx, models.Session{TokenHash: hash, UserID: user, CreatedAt: start, ExpiresAt: start.Add(time.Hour)}))
+		}
+		for _, row := range []struct {
+			who  string
+			on   calendar.Date
+			want string
+		}{{"heir", later, "[区国土局 区规划局]"}, {"heir", later.AddDays(-1), "[]"}, {"watcher", later, "[]"}} {
+			_, user, err := b.Store.SessionByHash(ctx, row.who, start, row.on)
+			b.ok(err)
+			equal(b, row.who+" continues on "+row.on.String(), fmt.Sprint(user.Actor().Continues), row.want)
+		}
+		_, err = b.Store.ChangeUnit(ctx, "区国土局", models.UnitChange{ClosedOn: &opened})
+		b.ok(err)
 
 		kind, full := models.Institution, "威海市环翠区规划事务中心"
 		unit, err = b.Store.ChangeUnit(ctx, "区规划局", models.UnitChange{Kind: &kind, FullName: &full})

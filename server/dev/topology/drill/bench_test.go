@@ -75,7 +75,7 @@ func BenchmarkThroughput(b *testing.B) {
 			d := d.in(b)
 			for b.Loop() {
 				registrations, others := sidebyside.Turns(16, size(3, 10), func(_, _ int) {
-					d.expects(http.StatusCreated, "clerk", "/lawsuits", d.notice(int(number.Add(1)), 14))
+					d.expects(http.StatusCreated, "clerk", "/lawsuits", d.notice(int(number.Add(1)), d.ago(14)))
 				}, func(_, _ int) { beside(fmt.Sprint(name, "-", number.Add(1))) }, bare.Caught)
 				sidebyside.Report(b, "registration", registrations, name, others)
 			}
@@ -126,7 +126,7 @@ func (d *district) opens(from, to int) []string {
 	for range 16 {
 		clients.Go(func() {
 			for n := int(next.Add(1)) - 1; n < len(ids); n = int(next.Add(1)) - 1 {
-				a, _ := d.insist("clerk", "POST", "/lawsuits", d.notice(1_000_000+from+n, 1), fmt.Sprint("opens-", from+n))
+				a, _ := d.insist("clerk", "POST", "/lawsuits", d.notice(1_000_000+from+n, d.ago(1)), fmt.Sprint("opens-", from+n))
 				var receipt struct{ ID string }
 				if err := json.Unmarshal(a.body, &receipt); a.status != http.StatusCreated || err != nil {
 					d.t.Errorf("registration: %s", a)

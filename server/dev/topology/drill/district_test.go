@@ -187,11 +187,11 @@ func (l *lawsuit) ago(days int) calendar.Date {
 }
 
 // notice is the n-th lawsuit, over a demolition, served some days ago.
-func (d *district) notice(n, served int) input {
+func (d *district) notice(n int, served calendar.Date) input {
 	return input{
 		"case_number": d.number(n), "court": "威海市中级人民法院", "plaintiffs": []string{"测某某"},
 		"defendants": []input{{"name": "威海市环翠区人民政府", "unit": "区政府"}},
-		"cause":      "房屋强制拆除", "challenged_act": "强制拆除", "served_on": d.ago(served), "bureau_received_on": d.ago(served),
+		"cause":      "房屋强制拆除", "challenged_act": "强制拆除", "served_on": served, "bureau_received_on": served,
 		"origin": input{"item": 5, "unit": "区城市管理局"},
 	}
 }
@@ -202,6 +202,12 @@ func (d *district) number(n int) string {
 
 // registers opens the n-th lawsuit, served some days ago.
 func (d *district) registers(n, served int) *lawsuit {
+	d.t.Helper()
+	return d.registersServed(n, d.ago(served))
+}
+
+// registersServed opens the n-th lawsuit, served on a day.
+func (d *district) registersServed(n int, served calendar.Date) *lawsuit {
 	d.t.Helper()
 	in := d.notice(n, served)
 	l := &lawsuit{district: d, number: in["case_number"].(string), on: d.civil.Today(time.Now())}

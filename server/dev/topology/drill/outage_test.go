@@ -51,14 +51,16 @@ func TestRungsDueDuringAnOutage(t *testing.T) {
 		len(due), at.Format(time.TimeOnly), percentile(late, 50), percentile(late, 99), percentile(late, 100))
 }
 
-// registersMany opens lawsuits that are served today, several at a time.
+// registersMany opens lawsuits that are served today, several at a time: today also
+// where the last ones are opened after midnight, so that all are reminded together.
 func (d *district) registersMany(n int) {
+	today := d.ago(0)
 	numbers := make(chan int)
 	var clients sync.WaitGroup
 	for range 16 {
 		clients.Go(func() {
 			for n := range numbers {
-				d.registers(n, 0)
+				d.registersServed(n, today)
 			}
 		})
 	}
@@ -287,7 +289,7 @@ func TestBothWorkersGone(t *testing.T) {
 			}
 		})
 		asked.Go(func() {
-			a, err := d.ask("clerk", "POST", "/lawsuits", d.notice(2, 14), "notice-2")
+			a, err := d.ask("clerk", "POST", "/lawsuits", d.notice(2, d.ago(14)), "notice-2")
 			if err != nil || a.status != http.StatusServiceUnavailable || a.retry == "" || a.took > 3*time.Second {
 				t.Errorf("a registration: %s, Retry-After %q, %v", a, a.retry, err)
 			}

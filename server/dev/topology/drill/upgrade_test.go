@@ -89,7 +89,7 @@ func (d *district) leavesUnderWay(forgotten, again *lawsuit) []deed {
 	}{
 		{forgotten.id, f, f.in, "/lawsuits/" + forgotten.id + "/acts/" + f.act, forgotten.key(f), true},
 		{again.id, s, s.in, "/lawsuits/" + again.id + "/acts/" + s.act, again.key(s), false},
-		{models.IDOf(d.number(500)), step{"clerk", "register", nil}, d.notice(500, 14), "/lawsuits", "notice-500", true},
+		{models.IDOf(d.number(500)), step{"clerk", "register", nil}, d.notice(500, d.ago(14)), "/lawsuits", "notice-500", true},
 	}
 	var begun []deed
 	for _, x := range asks {
