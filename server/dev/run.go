@@ -38,7 +38,6 @@ type options struct {
 	sample                  bool
 	drill                   int
 	today                   calendar.Date
-	told                    settings.Dev // by the environment
 
 	told settings.Dev   // what the environment says
 	out  io.Writer      // where the addresses are printed

@@ -2,6 +2,7 @@ package uploads
 
 import (
 	"bufio"
+	"errors"
 	"io"
 	"path"
 	"slices"
@@ -28,7 +29,7 @@ func plain(runes io.RuneReader) bool {
 	for {
 		r, width, err := runes.ReadRune()
 		if err != nil {
-			return err == io.EOF
+			return errors.Is(err, io.EOF)
 		}
 		if r == utf8.RuneError && width <= 3 || r < ' ' && !strings.ContainsRune("\t\n\f\r", r) || r == 0x7F {
 			return false

@@ -183,7 +183,7 @@ func readUntilFile(c echo.Context, r *http.Request) error {
 	r.PostForm = url.Values{}
 	for range mostFields {
 		part, err := parts.NextPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

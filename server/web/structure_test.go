@@ -34,7 +34,7 @@ func TestPages(t *testing.T) {
 	for _, l := range s {
 		for _, who := range []string{"clerk", "reviewer", "supervisor"} {
 			here := "/lawsuits/" + l.ID
-			of[who] = append(of[who], here, here+"/hands", here+"/documents", here+"/documents/volume", here+"/documents/cover", here+"/documents/note", here+"/documents/identity", here+"/documents/defence", here+"/documents/letter", here+"/documents/loss_report", here+"/documents/nothing", here+"/past", here+"/past?on=2026-09-30", here+"/past?on=x", here+"/corrections/1")
+			of[who] = append(of[who], here, here+"/hands", here+"/documents", here+"/documents/volume", here+"/documents/cover", here+"/documents/note", here+"/documents/identity", here+"/documents/defence", here+"/documents/letter", here+"/documents/loss_report", here+"/documents/nothing", here+"/past", here+"/past?on=2026-09-30", here+"/past?on=x", here+"/files", here+"/files/99", here+"/corrections/1")
 		}
 	}
 	for who, paths := range of {
