@@ -80,6 +80,7 @@ func (p *Pages) routes() []route {
 
 		{get, "/", office.SignedIn, p.workbench, false},
 		{get, "/duties", office.SignedIn, p.duties, false},
+		{get, "/demands", office.Reading, p.demands, false},
 		{get, "/inbox", office.SignedIn, p.inbox, false},
 		{post, "/inbox", office.SignedIn, p.markRead, false},
 		{get, "/measures", office.SignedIn, p.measures, false},
@@ -101,6 +102,10 @@ func (p *Pages) routes() []route {
 		{get, "/lawsuits/:id", office.SignedIn, p.lawsuit, false},
 		{get, "/lawsuits/:id/hands", office.SignedIn, p.hands, false},
 		{post, "/lawsuits/:id/hands", office.Handling, p.hand, false},
+		{post, "/lawsuits/:id/remarks", office.Remarking, p.remark, false},
+		{post, "/lawsuits/:id/remarks/:remark", office.Remarking, p.withdrawRemark, false},
+		{post, "/lawsuits/:id/demands", office.Demanding, p.demand, false},
+		{post, "/lawsuits/:id/demands/:demand", office.Handling, p.settleDemand, false},
 		{get, "/lawsuits/:id/documents", office.SignedIn, p.documents, false},
 		{get, "/lawsuits/:id/documents/:kind", office.SignedIn, p.document, false},
 		{get, "/lawsuits/:id/evidence", office.SignedIn, moved("evidence"), false},

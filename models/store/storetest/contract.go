@@ -44,6 +44,7 @@ func Contract(t *testing.T, open func(t testing.TB) Database) {
 		{"people", peoplePromises},
 		{"substitutions", substitutionPromises},
 		{"hands", handPromises},
+		{"remarks", remarkPromises},
 		{"audit", auditPromises},
 		{"looks", lookPromises},
 		{"proposals", proposalPromises},
