@@ -172,3 +172,36 @@ func TestDemands(t *testing.T) {
 	g.Set("csrf", r.as("clerk").get(here).form(asks).Get("csrf"))
 	unit.post(asks, g).want(403)
 }
+
+// TestFollowUps: a reminder is set on a lawsuit, stands on one's own desk, and is ended.
+func TestFollowUps(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today))
+	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+	unit, here := r.as("unit-clerk"), "/followups?lawsuit="+s.ID
+	page := unit.get(here).want(200, "没有自设的提醒")
+	sound(t, page)
+	f := page.form("/followups")
+	sound(t, unit.post("/followups", f).want(422, "请填写提醒日期"))
+	f.Set("on", today.AddDays(-1).String())
+	f.Set("note", "<i>问法官排期</i>")
+	unit.post("/followups", f).want(422, "不能早于今天")
+	f.Set("on", today.String())
+	unit.post("/followups", f).wantTo(here)
+	unit.get("/").want(200, "1  自设提醒")
+	sound(t, unit.get("/followups").want(200, "<i>问法官排期</i>", "已到"))
+	r.as("unit-official").get("/followups").want(200, "没有自设的提醒")
+	town := r.as("town-clerk")
+	f.Set("csrf", town.get("/account").form("/account").Get("csrf"))
+	town.post("/followups", f).want(404)
+	var end string
+	for _, form := range unit.get("/followups").all("form") {
+		if action := attr(form, "action"); strings.HasPrefix(action, "/followups/") {
+			end = action
+		}
+	}
+	town.post(end, f).want(404)
+	unit.post(end, unit.get("/followups").form(end)).wantTo("/followups")
+	unit.get("/followups").want(200, "没有自设的提醒")
+}

@@ -45,6 +45,7 @@ func Contract(t *testing.T, open func(t testing.TB) Database) {
 		{"substitutions", substitutionPromises},
 		{"hands", handPromises},
 		{"remarks", remarkPromises},
+		{"follow-ups", followUpPromises},
 		{"audit", auditPromises},
 		{"looks", lookPromises},
 		{"proposals", proposalPromises},
