@@ -1,6 +1,10 @@
 package models
 
-import "time"
+import (
+	"time"
+
+	"yingsu/workflows/calendar"
+)
 
 // Hand is somebody who has a lawsuit in hand in one of its offices. It is the desk's
 // matter and not the law's: see decision 0022.
@@ -46,6 +50,9 @@ func (h Handing) Title() string {
 type Beside struct {
 	Hands []Hand   // by office, in the order in which they came to it
 	Units []string // that have a part in it
+
+	Remarks int // that stand in it, without those withdrawn
+	Demands int // that wait for an answer
 }
 
 // In returns who has the lawsuit in hand in an office.
@@ -57,4 +64,57 @@ func (b Beside) In(office string) []Hand {
 		}
 	}
 	return some
+}
+
+// Remark is what somebody said to their colleagues in a lawsuit. Whoever sees the lawsuit
+// reads it.
+type Remark struct {
+	ID          int64
+	LawsuitID   string
+	Key         string // by which a repetition does no harm
+	Author      string // user name
+	AuthorName  string // as it was then
+	Said        string // empty where it was withdrawn
+	At          time.Time
+	WithdrawnAt time.Time
+}
+
+// Demand is what the Justice Bureau or a supervisor asks of an office in a lawsuit, beside
+// the clocks: somebody there signs for it and answers by a day (督办).
+type Demand struct {
+	ID         int64
+	LawsuitID  string
+	CaseNumber string
+	Key        string // by which a repetition does no harm
+	Office     string // the unit's name
+	By         string // user name
+	ByName     string // as it was then
+	ByUnit     string
+	Asked      string
+	AnswerBy   calendar.Date
+	At         time.Time
+
+	ReceivedBy string // in words: name and office
+	ReceivedAt time.Time
+	AnsweredBy string
+	AnsweredAt time.Time
+	Answer     string
+}
+
+// Open tells whether it waits for an answer.
+func (d Demand) Open() bool { return d.AnsweredAt.IsZero() }
+
+// Overdue tells whether its day has passed without an answer.
+func (d Demand) Overdue(today calendar.Date) bool { return d.Open() && today.After(d.AnswerBy) }
+
+// FollowUp is a day on which somebody wants to be reminded of a lawsuit. Nobody else sees
+// it.
+type FollowUp struct {
+	ID         int64
+	LawsuitID  string
+	CaseNumber string
+	Owner      string // user name
+	On         calendar.Date
+	Note       string
+	At         time.Time
 }

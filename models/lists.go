@@ -72,6 +72,9 @@ type Tally struct {
 
 	Waits map[string]int // those in which somebody waits for an act, by its name
 	Hands int            // open ones that the viewer has in hand
+
+	FollowUps int // of the viewer's own
+	Demands   int // that wait for an answer of the viewer's office, or of another that it has asked
 }
 
 // Sitting is a hearing in the schedule.

@@ -19,12 +19,13 @@ type Look struct {
 
 // The looks that are kept.
 const (
-	LookReminders = "sweep"     // for reminders that were due and did not go out
-	LookLaw       = "law"       // for lawsuits that were counted by another law
-	LookSeal      = "seal"      // whether the ledger is sealed today
-	LookYear      = "next year" // whether next year's days off are known
-	LookLists     = "lists"     // whether ledger and Temporal list the same
-	LookClosely   = "reconcile" // whether they say the same of each open lawsuit
+	LookReminders = "sweep"      // for reminders that were due and did not go out
+	LookLaw       = "law"        // for lawsuits that were counted by another law
+	LookSeal      = "seal"       // whether the ledger is sealed today
+	LookFollowUps = "follow-ups" // for what people wanted to be reminded of
+	LookYear      = "next year"  // whether next year's days off are known
+	LookLists     = "lists"      // whether ledger and Temporal list the same
+	LookClosely   = "reconcile"  // whether they say the same of each open lawsuit
 )
 
 // Remains is a lawsuit of which ledger and workflow do not say the same, still.

@@ -98,14 +98,18 @@ func nameHolders(tx *gorm.DB, lawsuitID string) error {
 // is NotFound where there is none, and just so where it is not for the viewer.
 func (s *Store) Beside(ctx context.Context, viewer models.Actor, id string) (models.Lawsuit, models.Beside, error) {
 	var row struct {
-		Whole wholeRow `gorm:"embedded"`
-		Hands string   // one a line
+		Whole   wholeRow `gorm:"embedded"`
+		Hands   string   // one a line
+		Remarks int
+		Demands int
 	}
 	err := s.keyed.WithContext(ctx).Table("lawsuits").Scopes(visibleTo(viewer)).Where("lawsuits.id = ?", id).
 		Select(`lawsuit, opened_key, opened_at, updated_at, COALESCE((SELECT string_agg(
 			hands.office || ? || hands.person || ? || users.name || ? || users.role || ? || CASE WHEN users.disabled THEN '1' ELSE '' END, ?
 			ORDER BY hands.office, hands.since, hands.person)
-			FROM hands JOIN users ON users.username = hands.person WHERE hands.lawsuit_id = lawsuits.id), '') AS hands`,
+			FROM hands JOIN users ON users.username = hands.person WHERE hands.lawsuit_id = lawsuits.id), '') AS hands,
+			(SELECT COUNT(*) FROM remarks WHERE remarks.lawsuit_id = lawsuits.id AND withdrawn_at IS NULL) AS remarks,
+			(SELECT COUNT(*) FROM demands WHERE demands.lawsuit_id = lawsuits.id AND answered_at IS NULL) AS demands`,
 			between, between, between, between, "\n").Take(&row).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return models.Lawsuit{}, models.Beside{}, noLawsuit()
@@ -114,7 +118,7 @@ func (s *Store) Beside(ctx context.Context, viewer models.Actor, id string) (mod
 		return models.Lawsuit{}, models.Beside{}, fault("lawsuit", err)
 	}
 	l, err := row.Whole.lawsuit()
-	b := models.Beside{Hands: handsIn(row.Hands)}
+	b := models.Beside{Hands: handsIn(row.Hands), Remarks: row.Remarks, Demands: row.Demands}
 	for _, u := range unitsOf(l) {
 		b.Units = append(b.Units, u.Unit)
 	}

@@ -149,6 +149,8 @@ func (s *Store) Tally(ctx context.Context, viewer models.Actor) (models.Tally, e
 	}
 	hands := db.Table("hands").Select("DISTINCT hands.lawsuit_id").Joins("JOIN lawsuits ON lawsuits.id = hands.lawsuit_id").Scopes(visibleTo(viewer)).
 		Where("hands.person = ? AND NOT lawsuits.closed", viewer.Username)
+	demands := db.Table("demands").Select("demands.id").Scopes(openDemands(viewer))
+	followUps := db.Table("follow_ups").Select("follow_ups.id").Scopes(openFollowUps(viewer))
 	waits := db.Table("waits").Select("waits.act").Joins("JOIN lawsuits ON lawsuits.id = waits.lawsuit_id").Scopes(visibleTo(viewer))
 	var rows []struct {
 		Kind, Name string
@@ -157,7 +159,9 @@ func (s *Store) Tally(ctx context.Context, viewer models.Actor) (models.Tally, e
 	err := db.Raw(`SELECT 'at' AS kind, stage AS name, COUNT(*) AS n FROM (?) AS open GROUP BY stage
 		UNION ALL SELECT 'lost', '', COUNT(*) FROM (?) AS lost
 		UNION ALL SELECT 'hands', '', COUNT(*) FROM (?) AS hands
-		UNION ALL SELECT 'waits', act, COUNT(*) FROM (?) AS waits GROUP BY act`, open, lost, hands, waits).Scan(&rows).Error
+		UNION ALL SELECT 'demands', '', COUNT(*) FROM (?) AS demands
+		UNION ALL SELECT 'follow-ups', '', COUNT(*) FROM (?) AS follow_ups
+		UNION ALL SELECT 'waits', act, COUNT(*) FROM (?) AS waits GROUP BY act`, open, lost, hands, demands, followUps, waits).Scan(&rows).Error
 	tally := models.Tally{At: map[measures.Stage]int{}, Waits: map[string]int{}}
 	for _, row := range rows {
 		switch row.Kind {
@@ -165,6 +169,10 @@ func (s *Store) Tally(ctx context.Context, viewer models.Actor) (models.Tally, e
 			tally.Lost = row.N
 		case "hands":
 			tally.Hands = row.N
+		case "demands":
+			tally.Demands = row.N
+		case "follow-ups":
+			tally.FollowUps = row.N
 		case "waits":
 			tally.Waits[row.Name] = row.N
 		default:

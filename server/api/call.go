@@ -132,6 +132,9 @@ func (a *API) readIn(c *call, into any) error {
 	if _, err := a.office.Lawsuit(c.ctx(), c.who, c.path("id")); err != nil {
 		return err
 	}
+	if err := c.route.may.Refuse(c.who); err != nil {
+		return a.office.Refused(c.ctx(), c.who, c.route.method+" "+c.route.path, err)
+	}
 	return a.read(c, into)
 }
 

@@ -85,6 +85,16 @@ var (
 		theirs: "承办人由单位负责人指定，区司法局的由其负责人或者经办人指定", instead: "您可以自己领办，或者把自己承办的案件移交他人。",
 	}
 
+	// What stands beside the file is said by whoever reads it, and asked by those above.
+	Remarking = &Capability{
+		Name: "remark", Title: "在案件中留言", By: those(func(r models.Role) bool { return r.SeesEverything() || r.OfUnit() }), InLawsuit: true,
+		theirs: "留言供办理单位、区司法局和监督人员使用", instead: "如有意见，请联系区司法局。",
+	}
+	Demanding = &Capability{
+		Name: "demand", Title: "督办", By: those(models.Role.SeesEverything), Article: "第三十一条第二款", InLawsuit: true,
+		theirs: "督办由区司法局和监督人员发出", instead: "需要其他单位配合的，请在案件中留言或者联系区司法局。",
+	}
+
 	Leaves = &Capability{
 		Name: "leaves", Title: "请假时委托代理", By: those(func(r models.Role) bool { return r.OfBureau() || r.OfUnit() }),
 		theirs: "代理由办理案件的人员委托", instead: "不办理案件的，无须委托代理。",
@@ -135,7 +145,7 @@ var (
 var Capabilities = []*Capability{
 	Everybody, SignedIn, Acting,
 	Registering, TakingOver, Checking, Reading, Keeping, SeeingEverything, Findings, Console,
-	Handling, Assigning, Leaves, OthersLeaves,
+	Handling, Assigning, Remarking, Demanding, Leaves, OthersLeaves,
 	Proposing, Deciding, Simulating,
 	Accounts, Posting, Troubleshooting, Auditing, Metering,
 }

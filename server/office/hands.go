@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"yingsu/models"
+	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
 
@@ -29,7 +30,19 @@ type Hands struct {
 	Assigns    bool          // the caller can say who of their office has it
 	Colleagues []models.User // who can be given it by the caller, who is one of them
 	Handings   []models.Handing
+	Remarks    []models.Remark // the last first
+	Demands    []DemandView    // likewise
+	Says       bool            // the caller can say something
+	Asks       []string        // the offices of which the caller can ask something
+	Today      calendar.Date
 	Names      map[string]string // by user name
+}
+
+// DemandView is a demand as one person meets it today.
+type DemandView struct {
+	models.Demand
+	Late bool // its day has passed
+	Ours bool // it waits for the caller's office
 }
 
 // OfficeHands is who has a lawsuit in hand in one office.
@@ -62,6 +75,18 @@ func (o *Office) Hands(ctx context.Context, who models.Caller, id string) (Hands
 	if h.Handings, err = o.store.Handings(ctx, l.ID); err != nil {
 		return Hands{}, err
 	}
+	if h.Remarks, err = o.store.Remarks(ctx, l.ID); err != nil {
+		return Hands{}, err
+	}
+	demands, err := o.store.DemandsIn(ctx, l.ID)
+	if err != nil {
+		return Hands{}, err
+	}
+	h.Today, h.Says = o.Today(), Remarking.Of(who.Role)
+	h.Demands = demandViews(who, demands, h.Today)
+	if Demanding.Of(who.Role) {
+		h.Asks = slices.DeleteFunc(withBureau(beside.Units), func(unit string) bool { return unit == who.Unit })
+	}
 	users, err := o.store.Users(ctx)
 	if err != nil {
 		return Hands{}, err
@@ -71,6 +96,14 @@ func (o *Office) Hands(ctx context.Context, who models.Caller, id string) (Hands
 		h.Assigns, h.Colleagues = Assigning.Of(who.Role), colleaguesIn(users, who)
 	}
 	return h, nil
+}
+
+func demandViews(who models.Caller, demands []models.Demand, today calendar.Date) []DemandView {
+	var views []DemandView
+	for _, d := range demands {
+		views = append(views, DemandView{d, d.Overdue(today), d.Open() && answers(who, d)})
+	}
+	return views
 }
 
 func namesIn(users []models.User) map[string]string {
@@ -92,10 +125,11 @@ func officesOf(b models.Beside) []OfficeHands {
 }
 
 func withBureau(units []string) []string {
-	if slices.Contains(units, measures.JusticeBureau) {
-		return units
+	all := slices.Clone(units)
+	if !slices.Contains(all, measures.JusticeBureau) {
+		all = append(all, measures.JusticeBureau)
 	}
-	return append(slices.Clone(units), measures.JusticeBureau)
+	return all
 }
 
 // ownOffice returns the office of a lawsuit in which somebody works, empty if in none.

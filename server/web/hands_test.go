@@ -88,3 +88,120 @@ func TestSidesOfTheDesk(t *testing.T) {
 	}
 	r.as("boss").get("/?side=done").want(200, "不查看案件")
 }
+
+// TestRemarks: what is said in a lawsuit is read by all who see it, as it was typed.
+func TestRemarks(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today))
+	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+	here := "/lawsuits/" + s.ID + "/hands"
+	clerk, unit := r.as("clerk"), r.as("unit-clerk")
+	f := clerk.get(here).want(200, "还没有留言").form("/lawsuits/" + s.ID + "/remarks")
+	sound(t, clerk.post("/lawsuits/"+s.ID+"/remarks", f).want(422, "没有保存", "请填写留言"))
+	f.Set("text", "请@孙承办 核对<script>alert(1)</script>")
+	clerk.post("/lawsuits/"+s.ID+"/remarks", f).wantTo(here)
+	clerk.post("/lawsuits/"+s.ID+"/remarks", f).wantTo(here) // the same form
+	page := unit.get(here).want(200, "请@孙承办 核对<script>alert(1)</script>", "林小文")
+	sound(t, page)
+	if n := strings.Count(page.text(), "请@孙承办"); n != 1 {
+		t.Errorf("it is said %d times", n)
+	}
+	unit.get("/inbox").want(200, "林小文在留言中提到您")
+	unit.get("/lawsuits/"+s.ID).want(200, "1条留言")
+	var withdraw string
+	for _, form := range clerk.get(here).all("form") {
+		if action := attr(form, "action"); strings.HasPrefix(action, "/lawsuits/"+s.ID+"/remarks/") {
+			withdraw = action
+		}
+	}
+	g := unit.get(here).form("/lawsuits/" + s.ID + "/remarks")
+	unit.post(withdraw, g).want(403, "只能撤回本人的留言")
+	clerk.post(withdraw, clerk.get(here).form(withdraw)).wantTo(here)
+	if text := unit.get(here).want(200, "留言已由本人撤回").text(); strings.Contains(text, "请@孙承办") {
+		t.Error("what was withdrawn is shown")
+	}
+}
+
+// TestDemands: what is asked of a unit stands on both desks until it is answered.
+func TestDemands(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today))
+	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+	here, asks := "/lawsuits/"+s.ID+"/hands", "/lawsuits/"+s.ID+"/demands"
+	supervisor, unit := r.as("supervisor"), r.as("unit-clerk")
+	f := supervisor.get(here).want(200, "发出督办", "本案没有督办").form(asks)
+	f.Set("office", "区城市管理局")
+	f.Set("asked", "答辩状何时提交？")
+	sound(t, supervisor.post(asks, f).want(422, "请填写答复日期"))
+	f.Set("answer_by", today.AddDays(-1).String())
+	supervisor.post(asks, f).want(422, "不能早于今天")
+	f.Set("answer_by", today.AddDays(2).String())
+	supervisor.post(asks, f).wantTo(here)
+	supervisor.post(asks, f).wantTo(here) // the same form
+	for _, b := range []*person{supervisor, unit} {
+		b.get("/").want(200, "1  督办待答复")
+		sound(t, b.get("/demands").want(200, "答辩状何时提交？", "尚未签收"))
+	}
+	unit.get("/inbox").want(200, "督办：请签收并于")
+	r.as("unit-official").get("/inbox").want(200, "督办：请签收并于")
+	if text := r.as("town-clerk").get("/demands").want(200).text(); strings.Contains(text, "答辩状") {
+		t.Error("another unit sees it")
+	}
+	page := unit.get(here).want(200, "签收")
+	sound(t, page)
+	var settle string
+	for _, form := range page.all("form") {
+		if action := attr(form, "action"); strings.HasPrefix(action, asks+"/") {
+			settle = action
+		}
+	}
+	g := page.form(settle)
+	g.Set("do", "receive")
+	unit.post(settle, g).wantTo(here)
+	supervisor.get("/demands").want(200, "孙承办已签收")
+	g.Set("do", "answer")
+	unit.post(settle, g).want(422, "请填写答复")
+	g.Set("answer", "明日提交。")
+	unit.post(settle, g).wantTo(here)
+	unit.post(settle, g).want(409, "已经答复")
+	sound(t, supervisor.get(here).want(200, "孙承办于", "答复：", "明日提交。"))
+	supervisor.get("/inbox").want(200, "区城市管理局答复了督办")
+	supervisor.get("/demands").want(200, "没有待答复的督办")
+	g.Set("csrf", r.as("clerk").get(here).form(asks).Get("csrf"))
+	unit.post(asks, g).want(403)
+}
+
+// TestFollowUps: a reminder is set on a lawsuit, stands on one's own desk, and is ended.
+func TestFollowUps(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today))
+	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+	unit, here := r.as("unit-clerk"), "/followups?lawsuit="+s.ID
+	page := unit.get(here).want(200, "没有自设的提醒")
+	sound(t, page)
+	f := page.form("/followups")
+	sound(t, unit.post("/followups", f).want(422, "请填写提醒日期"))
+	f.Set("on", today.AddDays(-1).String())
+	f.Set("note", "<i>问法官排期</i>")
+	unit.post("/followups", f).want(422, "不能早于今天")
+	f.Set("on", today.String())
+	unit.post("/followups", f).wantTo(here)
+	unit.get("/").want(200, "1  自设提醒")
+	sound(t, unit.get("/followups").want(200, "<i>问法官排期</i>", "已到"))
+	r.as("unit-official").get("/followups").want(200, "没有自设的提醒")
+	town := r.as("town-clerk")
+	f.Set("csrf", town.get("/account").form("/account").Get("csrf"))
+	town.post("/followups", f).want(404)
+	var end string
+	for _, form := range unit.get("/followups").all("form") {
+		if action := attr(form, "action"); strings.HasPrefix(action, "/followups/") {
+			end = action
+		}
+	}
+	town.post(end, f).want(404)
+	unit.post(end, unit.get("/followups").form(end)).wantTo("/followups")
+	unit.get("/followups").want(200, "没有自设的提醒")
+}

@@ -174,6 +174,12 @@ func (p *Pages) fillFirst(c echo.Context, who models.Caller, d *desk) error {
 		d.Views = p.office.ConsoleViews(b.Today)
 	}
 	d.Tiles = slices.Concat(pressingTiles(d.Groups), standingTiles(who.Role, tally), waitingTiles(who.Role, tally))
+	if tally.Demands > 0 {
+		d.Tiles = append(d.Tiles, tile{Words: "督办待答复", Count: strconv.Itoa(tally.Demands), Link: "/demands", Class: "soon"})
+	}
+	if tally.FollowUps > 0 {
+		d.Tiles = append(d.Tiles, tile{Words: "自设提醒", Count: strconv.Itoa(tally.FollowUps), Link: "/followups", Class: "running"})
+	}
 	if office.Handling.Of(who.Role) {
 		d.Tiles = append(d.Tiles, tile{Words: "我承办的案件", Count: strconv.Itoa(tally.Hands), Zero: tally.Hands == 0, Link: "/lawsuits?mine=1&status=open", Class: "running"})
 	}

@@ -48,6 +48,47 @@ func TestAReminderThatDidNotGoOutIsAlarmedOnce(t *testing.T) {
 	}
 }
 
+// TestPeopleAreRemindedOnTheirDay: also where no worker ran on it.
+func TestPeopleAreRemindedOnTheirDay(t *testing.T) {
+	ctx := context.Background()
+	ledger, err := store.Open(ctx, "sqlite:"+t.TempDir()+"/ledger.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ledger.Close()
+	clerk, err := ledger.CreateUser(ctx, models.User{Username: "clerk", Name: "林文", Role: models.Clerk, Unit: measures.JusticeBureau, PasswordHash: "-"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	l := lawsuit(t, now)
+	if _, err := ledger.Record(ctx, l); err != nil {
+		t.Fatal(err)
+	}
+	if err := ledger.FollowUp(ctx, models.FollowUp{LawsuitID: l.Lawsuit.ID, Owner: "clerk", On: calendar.DateOf(now).AddDays(1), Note: "问法官排期", At: now}); err != nil {
+		t.Fatal(err)
+	}
+	w := &watch.Watch{Activities: &activities.Activities{Store: ledger}}
+	for days, want := range []int{0, 1, 1, 1} {
+		if days == 1 {
+			days = 2 // nobody looked on the day itself
+		}
+		if err := w.FollowUps(ctx, now.AddDate(0, 0, days)); err != nil {
+			t.Fatal(err)
+		}
+		inbox, err := ledger.Inbox(ctx, clerk, models.MessageFilter{})
+		told := 0
+		for _, m := range inbox.Messages {
+			if m.Title == "自设提醒" && m.Body == "问法官排期" {
+				told++
+			}
+		}
+		if err != nil || told != want {
+			t.Errorf("after %d days: told %d times, want %d, %v", days, told, want, err)
+		}
+	}
+}
+
 // lawsuit is the registration of one whose forwarding reminds at the given
 // instant.
 func lawsuit(t *testing.T, rung time.Time) models.Recording {

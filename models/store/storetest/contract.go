@@ -45,6 +45,8 @@ func Contract(t *testing.T, open func(t testing.TB) Database) {
 		{"people", peoplePromises},
 		{"substitutions", substitutionPromises},
 		{"hands", handPromises},
+		{"remarks", remarkPromises},
+		{"follow-ups", followUpPromises},
 		{"audit", auditPromises},
 		{"looks", lookPromises},
 		{"proposals", proposalPromises},

@@ -34,6 +34,58 @@ CREATE TRIGGER handings_no_delete BEFORE DELETE ON handings BEGIN
 END;
 -- +goose StatementEnd
 
+-- What colleagues say to each other in a lawsuit: never edited; what its author withdraws
+-- keeps its place.
+CREATE TABLE remarks (
+    id           integer PRIMARY KEY AUTOINCREMENT,
+    lawsuit_id   text NOT NULL REFERENCES lawsuits (id),
+    key          text NOT NULL CHECK (key <> ''),
+    author       text NOT NULL REFERENCES users (username),
+    author_name  text NOT NULL,
+    said         text NOT NULL,
+    said_at      text NOT NULL,
+    withdrawn_at text,
+    UNIQUE (lawsuit_id, key)
+) STRICT;
+CREATE INDEX remarks_in ON remarks (lawsuit_id, id);
+
+-- What the Bureau or a supervisor asks of an office in a lawsuit, by a day (督办).
+CREATE TABLE demands (
+    id          integer PRIMARY KEY AUTOINCREMENT,
+    lawsuit_id  text NOT NULL REFERENCES lawsuits (id),
+    key         text NOT NULL CHECK (key <> ''),
+    office      text NOT NULL CHECK (office <> ''),
+    made_by     text NOT NULL REFERENCES users (username),
+    made_name   text NOT NULL,
+    made_unit   text NOT NULL,
+    asked       text NOT NULL,
+    answer_by   text NOT NULL,
+    made_at     text NOT NULL,
+    received_by text NOT NULL DEFAULT '',
+    received_at text,
+    answered_by text NOT NULL DEFAULT '',
+    answered_at text,
+    answer      text NOT NULL DEFAULT '',
+    UNIQUE (lawsuit_id, key)
+) STRICT;
+CREATE INDEX demands_in ON demands (lawsuit_id, id);
+CREATE INDEX demands_open ON demands (office, answer_by) WHERE answered_at IS NULL;
+CREATE INDEX demands_waiting ON demands (made_unit, answer_by) WHERE answered_at IS NULL;
+
+-- Of what somebody wants to be reminded in a lawsuit, and on which day.
+CREATE TABLE follow_ups (
+    id         integer PRIMARY KEY AUTOINCREMENT,
+    lawsuit_id text NOT NULL REFERENCES lawsuits (id),
+    owner      text NOT NULL REFERENCES users (username),
+    on_day     text NOT NULL,
+    note       text NOT NULL,
+    made_at    text NOT NULL,
+    told_at    text,
+    ended_at   text
+) STRICT;
+CREATE INDEX follow_ups_of ON follow_ups (owner, on_day) WHERE ended_at IS NULL;
+CREATE INDEX follow_ups_untold ON follow_ups (on_day) WHERE told_at IS NULL AND ended_at IS NULL;
+
 -- What somebody has done lately.
 CREATE INDEX journal_by_actor ON journal (actor_username, at) WHERE kind = 'act';
 
