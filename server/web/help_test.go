@@ -132,7 +132,7 @@ func labels(t *testing.T) map[string]bool {
 			add(label[1])
 		}
 		for _, words := range strings.Split(marks.ReplaceAllString(string(source), "\n"), "\n") {
-			add(strings.Trim(words, " ：：。，"))
+			add(strings.Trim(words, " ：。，"))
 		}
 	}
 	delete(known, "")
