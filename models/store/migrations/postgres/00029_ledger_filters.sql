@@ -9,7 +9,7 @@ UPDATE lawsuits SET
     served_on = NULLIF(lawsuit -> 'File' ->> 'served_on', '')::date,
     outcome = COALESCE((
         SELECT paper.value ->> 'outcome'
-        FROM json_array_elements(COALESCE(lawsuit -> 'File' -> 'instances' -> -1 -> 'papers', '[]')) WITH ORDINALITY AS paper (value, position)
+        FROM json_array_elements(CASE json_typeof(lawsuit -> 'File' -> 'instances' -> -1 -> 'papers') WHEN 'array' THEN lawsuit -> 'File' -> 'instances' -> -1 -> 'papers' ELSE '[]' END) WITH ORDINALITY AS paper (value, position)
         WHERE paper.value ->> 'outcome' NOT IN ('', 'transfer', 'designate', 'dismiss_suit_part', 'objection_denied', 'objection_upheld', 'objection_final', 'objection_reversed', 'part_final', 'part_reversed', 'withdraw_appeal_part', 'withdraw_part', 'suspend', 'stay', 'stay_denied', 'advance', 'preserve', 'join', 'convert', 'rectify', 'ruling', 'review_suspend')
         ORDER BY paper.position DESC LIMIT 1), '');
 CREATE INDEX lawsuits_by_served ON lawsuits (served_on);
