@@ -231,8 +231,12 @@ func bare(v any) any {
 			return all
 		}
 	case []any:
-		if len(v) > 0 {
-			return v
+		var all []any
+		for _, x := range v {
+			all = append(all, bare(x))
+		}
+		if len(all) > 0 {
+			return all
 		}
 	case bool:
 		if v {
