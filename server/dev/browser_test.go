@@ -156,7 +156,7 @@ const whereFocusIs = `(async () => {
 // byKeyboard signs in, finds a lawsuit and does an act without a mouse.
 func byKeyboard(b *tab, number string) {
 	b.open("/sign-in")
-	b.do(chromedp.KeyEvent("clerk" + kb.Tab + password))
+	b.do(chromedp.WaitVisible(chromedp.CSS("#username:focus")), chromedp.KeyEvent("clerk"+kb.Tab+password))
 	b.arrive(chromedp.KeyEvent(kb.Enter))
 	b.says("h1", "工作台")
 	b.open("/lawsuits")
