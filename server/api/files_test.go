@@ -1,13 +1,18 @@
 package api_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
+	"net"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
 	"yingsu/models"
+	"yingsu/server/uploads"
 )
 
 // onePage is a PDF, as far as anybody looks at it here.
@@ -137,4 +142,71 @@ func TestArticle30_FilesInTheElectronicPackage(t *testing.T) {
 	if files := unpack(t, w.do("clerk", "GET", "/api/v1/lawsuits/"+id+"/dossier", "").Body.Bytes()); !strings.Contains(files["SHA256SUMS"], "-1-履行报告.pdf") {
 		t.Errorf("the supplement is not in the package: %s", files["SHA256SUMS"])
 	}
+}
+
+// While the scanner is away files are kept, and nobody opens them; they are scanned when
+// somebody asks for them next, and what is found is kept with the file.
+func TestFilesWaitForTheScanner(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	address := closedPort(t)
+	w.office.Scanner = uploads.Scanner(address)
+	id := w.record(notice, "designate_unit", designate)
+	send := func(content string, status int, words ...string) {
+		t.Helper()
+		a := w.handIn("clerk", id, "place=1.notice&another=true&name=x.pdf", onePage+content)
+		if a.Code != status || slices.ContainsFunc(words, func(s string) bool { return !strings.Contains(a.Body.String(), s) }) {
+			t.Errorf("%s: %d %s", content, a.Code, a.Body)
+		}
+	}
+	open := func(number, status int, words ...string) {
+		t.Helper()
+		a := w.do("unit-clerk", "GET", fmt.Sprintf("/api/v1/lawsuits/%s/files/%d", id, number), "")
+		if a.Code != status || slices.ContainsFunc(words, func(s string) bool { return !strings.Contains(a.Body.String(), s) }) {
+			t.Errorf("file %d: %d %s", number, a.Code, a.Body)
+		}
+	}
+	send("%first", 201, `"scan":"unscanned"`)
+	send("%bad", 201, `"scan":"unscanned"`)
+	open(1, 503, "待查毒")
+
+	back := scanning(t, address)
+	open(1, 200, "%first")
+	open(2, 409, "Own.Bad", "已经隔离")
+	send("%third", 201, `"scan":"clean"`)
+	send("%bad again", 422, "Own.Bad", "没有保存")
+	must(t, back.Close())
+	open(1, 200) // what was scanned once is known
+	open(2, 409, "已经隔离")
+}
+
+// scanning answers as clamd does at an address: what has %bad in it is infected.
+func scanning(t *testing.T, address string) net.Listener {
+	t.Helper()
+	l, err := net.Listen("tcp", address)
+	must(t, err)
+	t.Cleanup(func() { _ = l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			var all []byte
+			for buffer := make([]byte, 1<<16); !bytes.HasSuffix(all, make([]byte, 4)); { // the end of the stream
+				n, err := c.Read(buffer)
+				if err != nil {
+					break
+				}
+				all = append(all, buffer[:n]...)
+			}
+			answer := "stream: OK\x00"
+			if bytes.Contains(all, []byte("%bad")) {
+				answer = "stream: Own.Bad FOUND\x00"
+			}
+			_, _ = io.WriteString(c, answer)
+			_ = c.Close()
+		}
+	}()
+	return l
 }
