@@ -59,7 +59,7 @@ var wrongJudgments = []wrongChange{
 			return "材料已于" + f.ForwardedOn.Chinese() + "转交"
 `, ""},
 	{"effective on the last day to appeal", "chapter_5_after_judgment.go", "!until.IsZero() && !in.On.After(until)", "!until.IsZero() && in.On.Before(until)"},
-	{"another's act", "act.go", "	return !by.Role.OfUnit() || slices.Contains(f.Handlers(), by.Unit) || a.Wider && f.Takes(by.Unit)", "	return true"},
+	{"another's act", "act.go", "	return !by.Role.OfUnit() || slices.ContainsFunc(f.Handlers(), by.ActsFor) || a.Wider && slices.ContainsFunc(by.Units(), f.Takes)", "	return true"},
 	{"one person's correction", "corrections.go", "	if pending.By == c.By.Username {", "	if false {"},
 	{"what is voided counts", "rebuild.go", "\t\t\tcounts = !c.Void\n", ""},
 	{"a rung an hour late", "measures/rungs.go", "const RungHour = 9", "const RungHour = 10"},
