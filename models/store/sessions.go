@@ -108,7 +108,7 @@ func (s *Store) SessionsOf(ctx context.Context, userID int64, now time.Time) ([]
 func (s *Store) EndSession(ctx context.Context, userID int64, tokenHash string) error {
 	done := s.write.WithContext(ctx).Where("user_id = ? AND token_hash = ?", userID, tokenHash).Delete(&sessionRow{})
 	if done.Error == nil && done.RowsAffected == 0 {
-		return refuse(models.NotFound, "没有这个登录，它可能已经退出或者到期。")
+		return refuse(models.NotFound, "没有这个登录，它可能已经退出或者到期；请刷新页面，查看现在的登录。")
 	}
 	return fault("end session", done.Error)
 }

@@ -8,12 +8,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
 
 	"yingsu/models"
+	"yingsu/server/uploads"
 )
 
 // Limits of what is read of a file.
@@ -49,19 +46,11 @@ func unreadable(format string, args ...any) error {
 
 // textOfPlain reads a text in whichever of the usual encodings it is written.
 func textOfPlain(content []byte) (string, error) {
-	utf16 := bytes.HasPrefix(content, []byte{0xFF, 0xFE}) || bytes.HasPrefix(content, []byte{0xFE, 0xFF})
-	content = bytes.TrimPrefix(content, []byte("\uFEFF"))
-	var err error
-	switch {
-	case utf16:
-		content, err = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(content)
-	case !utf8.Valid(content):
-		content, err = simplifiedchinese.GB18030.NewDecoder().Bytes(content)
-	}
-	if err != nil || bytes.ContainsRune(content, 0) || bytes.ContainsRune(content, utf8.RuneError) {
+	text, ok := uploads.Decode(content)
+	if !ok {
 		return "", unreadable("不能识别这个文件：可以上传 .docx、有文字层的 .pdf 和 .txt；图片和扫描件请粘贴文字")
 	}
-	return written(string(content))
+	return written(text)
 }
 
 // written refuses a text in which nothing is written, or too much.

@@ -12,13 +12,11 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
 
 	"yingsu/models"
+	"yingsu/server/uploads"
 )
 
 // Limits of what is read.
@@ -201,19 +199,11 @@ func readText(content []byte) ([]Line, error) {
 }
 
 func decode(content []byte) (string, error) {
-	utf16 := bytes.HasPrefix(content, []byte{0xFF, 0xFE}) || bytes.HasPrefix(content, []byte{0xFE, 0xFF})
-	content = bytes.TrimPrefix(content, []byte("\uFEFF"))
-	var err error
-	switch {
-	case utf16:
-		content, err = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(content)
-	case !utf8.Valid(content):
-		content, err = simplifiedchinese.GB18030.NewDecoder().Bytes(content)
-	}
-	if err != nil || bytes.ContainsRune(content, 0) || bytes.ContainsRune(content, utf8.RuneError) {
+	text, ok := uploads.Decode(content)
+	if !ok {
 		return "", unreadable("文件不是 .xlsx，也不是UTF-8或者GB18030编码的 .csv，没有读取。请用表格软件另存后重试")
 	}
-	return string(content), nil
+	return text, nil
 }
 
 // separator is what stands between the cells: the one that the first lines have most of.

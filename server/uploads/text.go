@@ -2,6 +2,7 @@ package uploads
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
 	"path"
@@ -11,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	encodings "golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
 
@@ -35,6 +37,21 @@ func plain(runes io.RuneReader) bool {
 			return false
 		}
 	}
+}
+
+// Decode reads a text in whichever of the usual encodings it is written, UTF-8, UTF-16 or
+// GB18030, and tells whether it is one.
+func Decode(content []byte) (string, bool) {
+	utf16 := bytes.HasPrefix(content, []byte{0xFF, 0xFE}) || bytes.HasPrefix(content, []byte{0xFE, 0xFF})
+	content = bytes.TrimPrefix(content, []byte("\uFEFF"))
+	var err error
+	switch {
+	case utf16:
+		content, err = encodings.UTF16(encodings.LittleEndian, encodings.UseBOM).NewDecoder().Bytes(content)
+	case !utf8.Valid(content):
+		content, err = simplifiedchinese.GB18030.NewDecoder().Bytes(content)
+	}
+	return string(content), err == nil && !bytes.ContainsRune(content, 0) && !bytes.ContainsRune(content, utf8.RuneError)
 }
 
 // mostName is how long a name may be, in characters.

@@ -21,20 +21,30 @@ type acting struct {
 }
 
 func (p *Pages) actPage(c echo.Context, who models.Caller) error {
+	v, offer, err := p.openOffer(c, who)
+	if err != nil {
+		return err
+	}
+	return p.showAct(c, http.StatusOK, v, offer, usualIn(offer), &plan{}, nil, nil, nil)
+}
+
+// openOffer returns an act that is open as its reader meets it, or why it is not open.
+func (p *Pages) openOffer(c echo.Context, who models.Caller) (office.View, office.Offer, error) {
+	ctx := c.Request().Context()
 	v, act, err := p.openAct(c, who)
 	if err != nil {
-		return err
+		return v, office.Offer{}, err
 	}
 	if !slices.Contains(v.Acts, act) {
-		if _, err := p.office.Preview(c.Request().Context(), who, v.ID, act.Name, filled{}.json()); err != nil {
-			return err
+		if _, err := p.office.Preview(ctx, who, v.ID, act.Name, filled{}.json()); err != nil {
+			return v, office.Offer{}, err
 		}
 	}
-	offers, err := p.office.Offers(c.Request().Context(), who, v, act)
+	offers, err := p.office.Offers(ctx, who, v, act)
 	if err != nil {
-		return err
+		return v, office.Offer{}, err
 	}
-	return p.showAct(c, http.StatusOK, v, offers[0], usualIn(offers[0]), &plan{}, nil, nil, nil)
+	return v, offers[0], nil
 }
 
 func (p *Pages) backToAct(c echo.Context, _ models.Caller) error {

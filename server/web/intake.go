@@ -160,20 +160,10 @@ func statusOfPaper(in *receiving) int {
 
 // readForAct fills in the form of an act from a court's paper.
 func (p *Pages) readForAct(c echo.Context, who models.Caller) error {
-	v, act, err := p.openAct(c, who)
+	v, offer, err := p.openOffer(c, who)
 	if err != nil {
 		return err
 	}
-	if !slices.Contains(v.Acts, act) {
-		if _, err := p.office.Preview(c.Request().Context(), who, v.ID, act.Name, filled{}.json()); err != nil {
-			return err
-		}
-	}
-	offers, err := p.office.Offers(c.Request().Context(), who, v, act)
-	if err != nil {
-		return err
-	}
-	offer := offers[0]
 	if !intake.Fills(offer.Fields) {
 		return echo.ErrNotFound
 	}
