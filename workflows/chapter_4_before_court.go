@@ -123,6 +123,25 @@ var addMaterial = act[AddMaterial](Act{
 	},
 })
 
+// complete names whose paper it is, where several organs answer each for itself.
+func (in *AddMaterial) complete(s Scene) { in.Organ = s.ownPaper(in.Organ) }
+
+// ownPaper returns the organ that is meant by a name, or else the one for which the
+// caller's unit acts; nothing where there is but one, or the unit acts for several.
+func (s Scene) ownPaper(name string) string {
+	if s.Logic < measures.Own || len(s.Organs()) < 2 {
+		return ""
+	}
+	if name = s.organNamed(name); name != "" || !s.By.Role.OfUnit() {
+		return name
+	}
+	own := slices.DeleteFunc(s.Organs(), func(p measures.Party) bool { return !s.actsFor(p) })
+	if len(own) != 1 {
+		return ""
+	}
+	return own[0].Name
+}
+
 func (in AddMaterial) check(c *checks) { c.material(in.Material, 0) }
 
 func (in AddMaterial) put(f *measures.File, _ Stamp) { f.Materials = append(f.Materials, in.Material) }
@@ -130,8 +149,12 @@ func (in AddMaterial) put(f *measures.File, _ Stamp) { f.Materials = append(f.Ma
 // material refuses a paper whose name another one has, and what is said of the
 // wrong kind of paper.
 func (c *checks) material(m measures.Material, instead int) {
+	if m.Organ != "" {
+		c.organ("organ", m.Organ)
+		c.forOwnOrgan("organ", m.Organ)
+	}
 	for i, other := range c.Materials {
-		if other.Counts() && i+1 != instead && other.Kind == m.Kind && other.Title == m.Title {
+		if other.Counts() && i+1 != instead && other.Kind == m.Kind && other.Title == m.Title && other.Organ == m.Organ {
 			c.wrong("title", "", "同类材料中已有“%s”（第%d份），如为另一份请在名称中区分，如为修改请办理“更新材料”", m.Title, i+1)
 		}
 	}
@@ -157,6 +180,13 @@ func hasPapers(f *measures.File, l measures.Law) string {
 		return "还没有登记材料"
 	}
 	return ""
+}
+
+// complete leaves the paper to whom it was.
+func (in *ReviseMaterial) complete(s Scene) {
+	if n := in.Number; s.Logic >= measures.Own && n >= 1 && n <= len(s.Materials) {
+		in.Organ = s.Materials[n-1].Organ
+	}
 }
 
 func (ReviseMaterial) among(s Scene) map[string][]measures.Choice { return s.papers() }

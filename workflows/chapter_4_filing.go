@@ -200,9 +200,9 @@ func defectsOf(f *measures.File) string {
 	return "系统核对：" + strings.Join(all, "；") + "。"
 }
 
-func missing(f *measures.File) string {
+func missing(f *measures.File, organs ...string) string {
 	var kinds []string
-	for _, m := range f.MissingMaterials() {
+	for _, m := range f.MissingMaterials(organs...) {
 		kinds = append(kinds, m.Title())
 	}
 	return strings.Join(kinds, "、")
@@ -210,13 +210,13 @@ func missing(f *measures.File) string {
 
 // complete asks why papers are missing that 第十一条第一款 names; nothing that happened
 // waits for them.
-func (c *checks) complete(why string) {
+func (c *checks) complete(why string, organs ...string) {
 	switch {
-	case len(c.MissingMaterials()) == 0 || c.Logic < measures.Papers:
+	case len(c.MissingMaterials(organs...)) == 0 || c.Logic < measures.Papers:
 	case why == "":
-		c.wrong("missing_reason", "第十一条第一款", "应诉材料不齐，尚缺%s，请先登记；确实没有的，请说明原因", missing(c.File))
+		c.wrong("missing_reason", "第十一条第一款", "应诉材料不齐，尚缺%s，请先登记；确实没有的，请说明原因", missing(c.File, organs...))
 	default:
-		c.doubt("第十一条第一款", "应诉材料不齐，缺%s", missing(c.File))
+		c.doubt("第十一条第一款", "应诉材料不齐，缺%s", missing(c.File, organs...))
 	}
 }
 
@@ -389,7 +389,7 @@ func (in *FileWithCourt) complete(s Scene) {
 		organs = s.Silent()
 	}
 	for _, organ := range organs {
-		mine := !s.By.Role.OfUnit() || slices.ContainsFunc(s.HandlersOf(organ), s.By.ActsFor)
+		mine := !s.By.Role.OfUnit() || s.actsFor(organ)
 		if organ.LeftOn.IsZero() && mine {
 			in.For = append(in.For, organ.Name)
 		}
@@ -401,10 +401,15 @@ func (in FileWithCourt) check(c *checks) {
 	if c.Logic >= measures.Papers && in.Kind != measures.Response {
 		for i, name := range in.For {
 			c.organ(fmt.Sprintf("for.%d", i), name)
+			c.forOwnOrgan(fmt.Sprintf("for.%d", i), name)
 		}
 		return
 	}
-	c.complete(in.Missing)
+	if c.Logic < measures.Own {
+		c.complete(in.Missing)
+	} else {
+		c.complete(in.Missing, in.For...)
+	}
 	in.checkOrgans(c)
 	if in.reviewed(c.Scene) && !c.Approved() && in.Unreviewed == "" {
 		c.wrong("unreviewed_reason", "第十四条第二款", "应诉材料须经区司法局审查通过后提交；确须先行提交的，请说明原因")
@@ -431,6 +436,8 @@ func (in FileWithCourt) checkOrgans(c *checks) {
 			c.organ(field, name)
 		case !slices.ContainsFunc(c.Silent(), func(p measures.Party) bool { return p.Name == organ.Name }):
 			c.wrong(field, "第十四条第一款", "%s的答辩状、证据和依据已经提交；此后提交的请选择补充证据、新的证据或者证据交换", organ.Name)
+		default:
+			c.forOwnOrgan(field, name)
 		}
 	}
 	if c.Logic >= measures.Papers && len(in.For) == 0 {

@@ -194,6 +194,8 @@ func (in RecordRetrialApplication) put(f *measures.File, _ Stamp) {
 // AnswerRetrial records the written opinion on another party's application.
 type AnswerRetrial struct {
 	On calendar.Date `json:"on" label:"提交日期" check:"required,past,today" example:"2026-09-20"`
+	// Organ is whose opinion it is, since Own.
+	Organ string `json:"organ,omitempty" label:"提交的被告" help:"本区有数个被告的填写，各自提交；不填即为本单位的"`
 	Lateness
 }
 
@@ -215,11 +217,24 @@ var answerRetrial = act[AnswerRetrial](Act{
 	},
 })
 
-func (in AnswerRetrial) check(c *checks) {
-	c.notBefore("on", "提交日期", in.On, "副本送达日期", c.PendingRetrial().CopyServedOn)
+func (in *AnswerRetrial) complete(s Scene) {
+	if s.Logic >= measures.Own {
+		in.Organ = s.answers(in.Organ, s.Unopining(*s.PendingRetrial()))
+	}
 }
 
-func (in AnswerRetrial) put(f *measures.File, _ Stamp) { f.PendingRetrial().AnsweredOn = in.On }
+func (in AnswerRetrial) check(c *checks) {
+	c.notBefore("on", "提交日期", in.On, "副本送达日期", c.PendingRetrial().CopyServedOn)
+	c.answered(in.Organ, c.Unopining(*c.PendingRetrial()))
+}
+
+func (in AnswerRetrial) put(f *measures.File, s Stamp) {
+	if r := f.PendingRetrial(); s.Logic >= measures.Own && in.Organ != "" {
+		f.Opine(r, in.Organ, in.On)
+	} else {
+		r.AnsweredOn = in.On
+	}
+}
 
 // RecordRetrialDecision says whether the decision will be retried.
 type RecordRetrialDecision struct {
@@ -328,7 +343,7 @@ func (in *FileLossReport) complete(s Scene) {
 	}
 	in.Name = owing[0].Name
 	for _, organ := range owing {
-		if s.By.Role.OfUnit() && slices.ContainsFunc(s.HandlersOf(organ), s.By.ActsFor) {
+		if s.By.Role.OfUnit() && s.actsFor(organ) {
 			in.Name = organ.Name
 			return
 		}
@@ -348,6 +363,8 @@ func (in FileLossReport) check(c *checks) {
 	}
 	if in.Name != "" && !slices.ContainsFunc(c.Unreported(), func(p measures.Party) bool { return p.Name == in.Name }) {
 		c.wrong("name", "第二十七条", "%s没有待报送的败诉报告；待报送的为：%s", in.Name, partyNames(c.Unreported()))
+	} else {
+		c.forOwnOrgan("name", in.Name)
 	}
 }
 

@@ -140,6 +140,8 @@ func (in RecordAppeal) put(f *measures.File, s Stamp) {
 type AnswerAppeal struct {
 	On   calendar.Date `json:"on" label:"答辩日期" check:"required,past,today" example:"2026-06-25"`
 	Name string        `json:"name,omitempty" label:"上诉人" example:"王某某" help:"数人上诉的填写；不填即为最早未答辩的一个"`
+	// Organ is who answers, since Own.
+	Organ string `json:"organ,omitempty" label:"答辩的被告" help:"本区有数个被告的填写，各自答辩；不填即为本单位的"`
 	Lateness
 }
 
@@ -156,6 +158,34 @@ var answerAppeal = act[AnswerAppeal](Act{
 		return undecided(f)
 	},
 })
+
+// complete names the organ that answers.
+func (in *AnswerAppeal) complete(s Scene) {
+	if a := unanswered(s.File, in.Name); a != nil && s.Logic >= measures.Own {
+		in.Organ = s.answers(in.Organ, s.Unanswering(*a))
+	}
+}
+
+// answers returns the organ that is meant of those that owe an answer: the one that was
+// named, or else the caller's own, or else the first.
+func (s Scene) answers(name string, owing []measures.Party) string {
+	if name = s.organNamed(name); name != "" || len(owing) == 0 {
+		return name
+	}
+	own := slices.IndexFunc(owing, func(p measures.Party) bool { return s.By.Role.OfUnit() && s.actsFor(p) })
+	return owing[max(0, own)].Name
+}
+
+// answered refuses an answer of who owes none, or for another unit's organ.
+func (c *checks) answered(name string, owing []measures.Party) {
+	switch {
+	case c.Logic < measures.Own || len(owing) == 0:
+	case !slices.ContainsFunc(owing, func(p measures.Party) bool { return p.Name == name }):
+		c.wrong("organ", "", "%s没有待提交的意见；待提交的为：%s", name, partyNames(owing))
+	default:
+		c.forOwnOrgan("organ", name)
+	}
+}
 
 // unanswered returns the first appeal, of somebody if that is said, whose copy was
 // served and that has not been answered, or nil.
@@ -177,9 +207,16 @@ func (in AnswerAppeal) check(c *checks) {
 		return
 	}
 	c.notBefore("on", "答辩日期", in.On, "上诉状副本送达日期", a.CopyServedOn)
+	c.answered(in.Organ, c.Unanswering(*a))
 }
 
-func (in AnswerAppeal) put(f *measures.File, _ Stamp) { unanswered(f, in.Name).AnsweredOn = in.On }
+func (in AnswerAppeal) put(f *measures.File, s Stamp) {
+	if a := unanswered(f, in.Name); s.Logic >= measures.Own && in.Organ != "" {
+		f.Answer(a, in.Organ, in.On)
+	} else {
+		a.AnsweredOn = in.On
+	}
+}
 
 // RecordAppealFee puts the fee of an own appeal on file: the court's notice, the
 // payment, or both.
@@ -233,7 +270,7 @@ func (in *RecordAppealFee) complete(s Scene) {
 	}
 	for _, organ := range s.Sued() {
 		a := ownAppeal(s.File, organ.Name)
-		if a == nil || !slices.ContainsFunc(s.HandlersOf(organ), s.By.ActsFor) {
+		if a == nil || !s.actsFor(organ) {
 			continue
 		}
 		if in.Name = organ.Name; a.FeePaidOn.IsZero() {

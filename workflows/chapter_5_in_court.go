@@ -192,6 +192,14 @@ func (c *checks) summonedBefore(hearing, received calendar.Date) {
 	}
 }
 
+// happened is the day of the hearing where it has been, and that of the summons otherwise.
+func (in RecordSummons) happened() calendar.Date {
+	if in.ReceivedOn.IsZero() || in.ReceivedOn.After(in.HearingOn) {
+		return in.HearingOn
+	}
+	return in.ReceivedOn
+}
+
 func (in RecordSummons) put(f *measures.File, _ Stamp) {
 	i := f.Current()
 	i.Hearings = append(i.Hearings, measures.Hearing{On: in.HearingOn, Time: in.Time, Place: in.Place, ReceivedOn: in.ReceivedOn, NotifiedAgain: in.NotifiedAgain})
@@ -242,6 +250,17 @@ func (in NameOfficial) check(c *checks) {
 	if !c.EligibleEmployer(in.Employer) {
 		c.wrong("employer", "第十九条第二款", "%s不是被诉行政机关。被诉行政机关委托的组织或者下级行政机关的负责人，不能作为被诉行政机关负责人出庭；可填：%s",
 			in.Employer, strings.Join(c.Employers(), "、"))
+	} else if organ, ok := c.Organ(in.Employer); ok {
+		c.forOwnOrgan("employer", organ.Name)
+		c.notNamedEarlier(in.Official, organ)
+	}
+}
+
+// notNamedEarlier refuses that who is named later was named earlier: the first day stands.
+func (c *checks) notNamedEarlier(o measures.Official, organ measures.Party) {
+	before := c.Current().Hearing().OfficialOf(organ)
+	if c.Logic >= measures.Own && before != nil && o.NamedOn.Before(before.NamedOn) {
+		c.wrong("on", "第十九条第三款", "%s已于%s报备，变更出庭负责人的日期不能更早；此前的日期登记有误的，请在办理日志中申请更正", organ.Name, before.NamedOn.Chinese())
 	}
 }
 

@@ -306,6 +306,9 @@ func (in RecordJudgment) put(f *measures.File, s Stamp) {
 	if p.Effect().Ends {
 		f.Examined(in.MadeOn, false)
 	}
+	if s.Logic >= measures.Own {
+		f.AnswerObjection(p)
+	}
 	switch {
 	case p.Outcome == "suspend" && !f.Suspended():
 		f.Suspend(measures.Suspension{On: in.MadeOn, Document: in.Number, Reason: orElse(in.Text, p.Outcome.Title())})

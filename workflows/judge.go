@@ -181,12 +181,18 @@ func (a *Act) outcome(s Scene, in input, doubts []string) Outcome {
 // enters marks what is put on file long after its day, and tells whether it is.
 func (a *Act) enters(f *measures.File, s Scene, in input) bool {
 	day := form.LatestPast(a.Fields, in)
+	if x, ok := in.(happening); ok && s.Logic >= measures.Own {
+		day = x.happened()
+	}
 	if s.Logic < measures.Papers || day.IsZero() || s.Today.Sub(day) <= measures.LateEntry {
 		return false
 	}
 	f.Enter(day, s.Today)
 	return true
 }
+
+// happening is an act whose day is none that must have come.
+type happening interface{ happened() calendar.Date }
 
 // sentence says what was filled in: 转交应诉材料：转交日期2026年3月4日（周三）.
 func (a *Act) sentence(s Scene, in input) string {
@@ -285,12 +291,28 @@ func (s Scene) ownOrgan(name string) string {
 		return name
 	}
 	for _, organ := range s.Organs() {
-		if s.By.Role.OfUnit() && slices.ContainsFunc(s.HandlersOf(organ), s.By.ActsFor) {
+		if s.By.Role.OfUnit() && s.actsFor(organ) {
 			return organ.Name
 		}
 	}
 	organ, _ := s.Organ("")
 	return organ.Name
+}
+
+// actsFor tells whether the caller's unit handles the lawsuit for an organ.
+func (s Scene) actsFor(organ measures.Party) bool {
+	units := s.HandlersOf(organ)
+	if s.Logic < measures.Own && !s.Designates() {
+		units = s.Designated() // each unit answered for all
+	}
+	return slices.ContainsFunc(units, s.By.ActsFor)
+}
+
+// forOwnOrgan refuses that a unit does for another organ what each does for itself.
+func (c *checks) forOwnOrgan(field, name string) {
+	if organ, ok := c.Organ(name); ok && c.Logic >= measures.Own && c.By.Role.OfUnit() && !c.actsFor(organ) {
+		c.wrong(field, "", "您只能办理本单位（%s）的事项，%s的由%s办理，或者由区司法局登记", c.By.Unit, organ.Name, strings.Join(c.HandlersOf(organ), "、"))
+	}
 }
 
 // forOwnUnit refuses that a unit signs for another one.

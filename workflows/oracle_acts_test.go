@@ -623,10 +623,40 @@ func (t *turn) material(l *lawsuit, instead int) piece {
 	t.pick("copy", 0, "original", "duplicate")
 	t.number("copies", 0)
 	t.text("secrecy", 0)
+	p.organ = l.ownPaper(t.text("organ", 0), t.by)
+	if instead > 0 && instead <= len(l.pieces) {
+		p.organ = l.pieces[instead-1].organ
+	}
+	t.organ(l, p.organ)
+	t.no(p.organ != "" && l.theirs(l.organ(p.organ), t.by), "")
 	for i, x := range l.pieces {
-		t.no(!x.gone && i+1 != instead && x.kind == p.kind && x.title == p.title, "")
+		t.no(!x.gone && i+1 != instead && x.kind == p.kind && x.title == p.title && x.organ == p.organ, "")
 	}
 	return p
+}
+
+// ownPaper is whose paper it is: of the one organ for which the caller's unit acts, where
+// there are several organs in the lawsuit and nobody is named.
+func (l *lawsuit) ownPaper(name string, by somebody) string {
+	if len(l.organs()) < 2 {
+		return ""
+	}
+	if s := l.organ(name); name != "" {
+		if s != nil {
+			return s.name
+		}
+		return name
+	}
+	var own []string
+	for _, s := range l.organs() {
+		if by.ofUnit() && !l.theirs(s, by) {
+			own = append(own, s.name)
+		}
+	}
+	if len(own) != 1 {
+		return ""
+	}
+	return own[0]
 }
 
 func fillMaterial(l *lawsuit, t *turn) func() {
@@ -756,7 +786,7 @@ func fillPetition(l *lawsuit, t *turn) func() {
 	t.bad = t.bad || kind != "lapsed" && ceased != 0 // asked of that kind only, and then nothing else is looked at
 	t.no(kind == "lapsed" && ceased == 0, "《民事诉讼法》第八十六条")
 	t.no(kind == "collection" && s != nil && !s.third, "《行政诉讼法》第四十一条")
-	return func() { l.petitions = append(l.petitions, petition{on: on}) }
+	return func() { l.petitions = append(l.petitions, petition{kind: kind, on: on}) }
 }
 
 func fillPetitionAnswer(l *lawsuit, t *turn) func() {
@@ -893,9 +923,14 @@ func fillFiling(l *lawsuit, t *turn) func() {
 	}
 	for _, name := range x.whose {
 		t.no(l.organ(name) == nil, "")
+		t.no(l.theirs(l.organ(name), t.by), "")
 	}
 	if x.kind == "response" {
-		t.no(l.missing() > 0 && missing == "", "第十一条第一款")
+		lacks := len(x.whose) == 0 && l.missing() > 0
+		for _, name := range x.whose {
+			lacks = lacks || l.missing(name) > 0
+		}
+		t.no(lacks && missing == "", "第十一条第一款")
 		for _, name := range x.whose {
 			s := l.organ(name)
 			t.no(s != nil && !slices.Contains(l.silent(), s), "第十四条第一款")
@@ -939,6 +974,9 @@ func (t *turn) hearing(l *lawsuit, name string) hearing {
 
 func fillSummons(l *lawsuit, t *turn) func() {
 	h := t.hearing(l, "hearing_on")
+	if t.latest = h.received; h.received == 0 || h.received > h.on {
+		t.latest = h.on
+	}
 	t.flag("notified_again")
 	t.notBefore(h.on, l.now().opened)
 	t.no(h.received != 0 && h.received < l.served, "")
@@ -956,6 +994,12 @@ func fillOfficial(l *lawsuit, t *turn) func() {
 	t.notBefore(on, l.served)
 	t.no(l.principal() && rank != "principal" && why == "", l.ground())
 	t.no(!slices.ContainsFunc(l.sued, func(s sued) bool { return s.left == 0 && (employer == s.name || s.unit != "" && employer == s.unit) }), "第十九条第二款")
+	if s := l.organ(employer); s != nil {
+		t.no(l.theirs(s, t.by), "")
+		for _, o := range h.officials {
+			t.no((o.employer == s.name || o.employer == s.unit) && on < o.on, "第十九条第三款")
+		}
+	}
 	return func() {
 		s := l.organ(employer)
 		h.officials = slices.DeleteFunc(h.officials, func(o head) bool {
@@ -1127,6 +1171,12 @@ func fillJudgment(l *lawsuit, t *turn) func() {
 		if c.decide(d); d.ends {
 			l.examines(d.made)
 		}
+		for i := range l.petitions {
+			p := &l.petitions[i]
+			if (k.outcome == "驳回管辖异议" || k.outcome == "管辖异议成立，移送其他法院") && p.kind == "jurisdiction" && p.answered == 0 && p.on <= d.made {
+				p.answered = d.made
+			}
+		}
 		switch {
 		case k.outcome == "中止诉讼" && !l.paused():
 			l.pause(d.made)
@@ -1247,7 +1297,33 @@ func fillAppealAnswer(l *lawsuit, t *turn) func() {
 		return nil
 	}
 	t.notBefore(on, a.copied)
-	return func() { a.answered = on }
+	all, owing := l.each(a.copied, l.appellant(*a), a.answers)
+	if a.by != "defendant" {
+		all, owing = l.each(a.copied, "", a.answers)
+	}
+	return t.answers(l, all, owing, on, &a.answers, &a.answered)
+}
+
+// answers reads which organ gives an answer that each owes for itself.
+func (t *turn) answers(l *lawsuit, all, owing []*sued, on day, answers *map[string]day, whole *day) func() {
+	name := l.answerer(t.text("organ", 0), owing, t.by)
+	if len(owing) > 0 {
+		t.no(!slices.ContainsFunc(owing, func(s *sued) bool { return s.name == name }), "")
+		t.no(l.theirs(l.organ(name), t.by), "")
+	}
+	return func() {
+		if name == "" {
+			*whole = on
+			return
+		}
+		if *answers == nil {
+			*answers = map[string]day{}
+		}
+		(*answers)[name] = on
+		if !slices.ContainsFunc(owing, func(s *sued) bool { return s.name != name }) {
+			*whole = on
+		}
+	}
 }
 
 func fillFee(l *lawsuit, t *turn) func() {
@@ -1336,7 +1412,8 @@ func fillRetrialOpinion(l *lawsuit, t *turn) func() {
 	on := t.on()
 	t.late()
 	t.notBefore(on, r.copied)
-	return func() { r.answered = on }
+	all, owing := l.each(r.copied, "", r.answers)
+	return t.answers(l, all, owing, on, &r.answers, &r.answered)
 }
 
 func fillRetrialDecision(l *lawsuit, t *turn) func() {
@@ -1386,6 +1463,7 @@ func fillLossReport(l *lawsuit, t *turn) func() {
 	}
 	t.no(r.due != 0 && r.due < r.on, "")
 	t.no(!slices.ContainsFunc(owing, func(s *sued) bool { return s.name == r.name }), "第二十七条")
+	t.no(l.theirs(l.organ(r.name), t.by), "")
 	return func() { c.reports = append(c.reports, r) }
 }
 

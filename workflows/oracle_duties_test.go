@@ -402,7 +402,11 @@ func (l *lawsuit) ofDecisions() []duty {
 		for n, a := range c.appeals {
 			if a.copied != 0 {
 				id := "appeal_answer/" + c.key()
-				all = append(all, duty{id: numbered(id, n), owner: "handlers", from: a.copied, period: l.days.until(a.copied + 15)}.meets(l.decided(c).on(a.answered)))
+				appellant := ""
+				if a.by == "defendant" {
+					appellant = l.appellant(a)
+				}
+				all = append(all, l.ofEach(numbered(id, n), a.copied, appellant, a.answered, a.answers, l.decided(c))...)
 			}
 			if a.charged != 0 && a.by == "defendant" {
 				s := l.organ(l.appellant(a))
@@ -421,6 +425,24 @@ func (l *lawsuit) ofDecisions() []duty {
 			}
 			all = append(all, d.meets(f))
 		}
+	}
+	return all
+}
+
+// ofEach is the fifteen days in which each organ that is sued answers what was served on it.
+func (l *lawsuit) ofEach(id string, copied day, appellant string, answered day, answers map[string]day, f fate) []duty {
+	organs, _ := l.each(copied, appellant, nil)
+	if len(organs) == 0 {
+		return []duty{duty{id: id, owner: "handlers", from: copied, period: l.days.until(copied + 15)}.meets(f.on(answered))}
+	}
+	var all []duty
+	for _, s := range organs {
+		own := f
+		if s.left != 0 {
+			own = fate{why: "left", since: s.left}
+		}
+		d := duty{id: id + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), from: copied, period: l.days.until(copied + 15)}
+		all = append(all, d.meets(own.on(cmp.Or(answers[s.name], answered))))
 	}
 	return all
 }
@@ -541,7 +563,7 @@ func (l *lawsuit) afterEffect() []duty {
 			f.why, f.since = "decided", r.decided
 		}
 		if r.copied != 0 {
-			all = append(all, duty{id: numbered("retrial_opinion", i), owner: "handlers", from: r.copied, period: l.days.until(r.copied + 15)}.meets(f))
+			all = append(all, l.ofEach(numbered("retrial_opinion", i), r.copied, "", r.answered, r.answers, f)...)
 		}
 	}
 	return slices.Concat(all, l.ofMoney(), l.ofLetters(), l.ofArchive(), l.ofEntries())

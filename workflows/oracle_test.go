@@ -112,6 +112,7 @@ type (
 	piece struct {
 		kind  int
 		title string
+		organ string // whose it is; empty for all
 		gone  bool
 	}
 	order struct {
@@ -134,13 +135,17 @@ type (
 	retrial struct {
 		by                            string
 		on, copied, answered, decided day
+		answers                       map[string]day // of each organ
 	}
 	sum struct {
 		amount                            string
 		received, accepted, applied, paid day
 	}
-	petition struct{ on, answered day }
-	letter   struct {
+	petition struct {
+		kind         string
+		on, answered day
+	}
+	letter struct {
 		kind, document          string
 		received, due, answered day
 	}
@@ -188,6 +193,7 @@ type (
 	appeal      struct {
 		by, name                            string
 		on, copied, answered, charged, paid day
+		answers                             map[string]day // of each organ
 	}
 	hearing struct {
 		on, received, postponed, cancelled, held day
@@ -623,7 +629,7 @@ func (l *lawsuit) ownUnit(s *sued) string {
 
 // answering are the units that handle the lawsuit for an organ.
 func (l *lawsuit) answering(s *sued) []string {
-	if s.unit == "区政府" || !l.governed() {
+	if s.unit == "区政府" || !l.governed() && l.lead != "" {
 		return l.designated()
 	}
 	return []string{s.unit}
@@ -864,15 +870,56 @@ func (l *lawsuit) helps(unit string) bool {
 	return slices.Contains(l.assisting, unit) || slices.ContainsFunc(l.asks, func(a ask) bool { return a.unit == unit })
 }
 
-// missing counts what 第十一条第一款 wants in a response and is not there.
-func (l *lawsuit) missing() int {
+// missing counts what 第十一条第一款 wants in a response and is not there: in that of an
+// organ, papers of its own and those that are of all.
+func (l *lawsuit) missing(organ ...string) int {
 	n := 0
 	for kind := 1; kind <= 5; kind++ {
-		if !slices.ContainsFunc(l.pieces, func(p piece) bool { return p.kind == kind && !p.gone }) {
+		if !slices.ContainsFunc(l.pieces, func(p piece) bool {
+			return p.kind == kind && !p.gone && (len(organ) == 0 || p.organ == "" || p.organ == organ[0])
+		}) {
 			n++
 		}
 	}
 	return n
+}
+
+// theirs tells whether somebody of a unit may not do what an organ does for itself.
+func (l *lawsuit) theirs(s *sued, by somebody) bool {
+	return s != nil && by.ofUnit() && !slices.Contains(l.answering(s), by.unit)
+}
+
+// each are the organs that owe an answer to what was served on a day, and have not given
+// it: those that are sued, but for one whose own appeal it is.
+func (l *lawsuit) each(copied day, appellant string, answers map[string]day) (all, owing []*sued) {
+	for _, s := range l.defending() {
+		if copied >= s.joined && (s.left == 0 || copied < s.left) && s.name != appellant {
+			all = append(all, s)
+			if s.left == 0 && answers[s.name] == 0 {
+				owing = append(owing, s)
+			}
+		}
+	}
+	return all, owing
+}
+
+// answerer is who answers where nobody is named: the caller's own organ, or the first.
+func (l *lawsuit) answerer(name string, owing []*sued, by somebody) string {
+	if s := l.organ(name); name != "" {
+		if s != nil {
+			return s.name
+		}
+		return name
+	}
+	for _, s := range owing {
+		if by.ofUnit() && !l.theirs(s, by) {
+			return s.name
+		}
+	}
+	if len(owing) > 0 {
+		return owing[0].name
+	}
+	return ""
 }
 
 func (l *lawsuit) pendingReview() bool {

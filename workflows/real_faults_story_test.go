@@ -441,7 +441,7 @@ func TestOpeningDoubts(t *testing.T) {
 		got := workflows.OpeningDoubts(f)
 		entry := workflows.Docket{File: *f}.RegistrationEntry()
 		text := entry.Text
-		if entry.Law != measures.Letters { // or the file could not be made again from the journal
+		if entry.Law != measures.Current { // or the file could not be made again from the journal
 			t.Errorf("%s: the journal says that it was judged by %d", row.name, entry.Law)
 		}
 		ok := len(got) == len(row.want) && strings.Contains(text, "提示：") == (len(got) > 0)

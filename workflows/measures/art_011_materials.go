@@ -1,6 +1,9 @@
 package measures
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // MaterialKinds are the six kinds of paper that a response consists of
 // (第十一条第一款); the index plus one is the item. The first five must be there
@@ -26,12 +29,30 @@ func (MaterialItem) Choices() []Choice {
 	return all
 }
 
-// MissingMaterials returns the items of 第十一条第一款 that must be in the
-// response and are not yet on file.
-func (f *File) MissingMaterials() []MaterialItem {
+// MissingMaterials returns the items of 第十一条第一款 that must be in the response and are
+// not yet on file: in that of some organs, if any are named, which needs them of each.
+func (f *File) MissingMaterials(organs ...string) []MaterialItem {
+	var missing []MaterialItem
+	if len(organs) < 2 {
+		return f.missing(organs...)
+	}
+	for _, organ := range organs {
+		for _, item := range f.missing(organ) {
+			if !slices.Contains(missing, item) {
+				missing = append(missing, item)
+			}
+		}
+	}
+	slices.Sort(missing)
+	return missing
+}
+
+func (f *File) missing(organ ...string) []MaterialItem {
 	var have [len(MaterialKinds) + 1]bool
 	for _, m := range f.Papers() {
-		have[m.Kind] = true
+		if len(organ) == 0 || m.Organ == "" || m.Organ == organ[0] {
+			have[m.Kind] = true
+		}
 	}
 	var missing []MaterialItem
 	for item := MaterialItem(1); item <= 5; item++ {

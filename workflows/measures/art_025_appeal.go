@@ -245,11 +245,57 @@ var appealAnswer = &Rule{
 				if n > 0 {
 					x.about += fmt.Sprintf("/%d", n+1)
 				}
-				runs = append(runs, x)
+				runs = append(runs, s.each(x, s.Answering(a), a.Answers)...)
 			}
 		}
 		return runs
 	},
+}
+
+// Answering returns the organs of the district that owe an answer to an appeal: those that
+// are sued and have not appealed themselves.
+func (f *File) Answering(a Appeal) []Party {
+	return slices.DeleteFunc(f.Sued(), func(p Party) bool {
+		return !p.in(a.CopyServedOn) || a.By == Respondent && f.Appellant(a) == p.Name
+	})
+}
+
+// each has every organ answer for itself what a run says of all: since Own.
+func (s *sheet) each(x run, organs []Party, days []OwnDay) []run {
+	if s.Logic < Own || len(organs) == 0 {
+		return []run{x}
+	}
+	var runs []run
+	for _, organ := range organs {
+		own := x
+		own.organ = organ
+		if on := dayOf(days, organ.Name); !on.IsZero() {
+			own.met = on
+		}
+		if left := organ.left(); left.why != "" {
+			own.void = left
+		}
+		runs = append(runs, own.of(s.File))
+	}
+	return runs
+}
+
+// Answer notes that an organ has answered an appeal.
+func (f *File) Answer(a *Appeal, organ string, on calendar.Date) {
+	a.Answers = append(a.Answers, OwnDay{organ, on})
+	if len(f.Unanswering(*a)) == 0 {
+		a.AnsweredOn = on
+	}
+}
+
+// Unanswering returns the organs that still owe an answer to an appeal.
+func (f *File) Unanswering(a Appeal) []Party { return owing(f.Answering(a), a.AnsweredOn, a.Answers) }
+
+// owing keeps the organs that have not done what each owes for itself.
+func owing(organs []Party, all calendar.Date, days []OwnDay) []Party {
+	return slices.DeleteFunc(organs, func(p Party) bool {
+		return !all.IsZero() || !p.LeftOn.IsZero() || !dayOf(days, p.Name).IsZero()
+	})
 }
 
 // An appeal whose fee is not paid in time counts as withdrawn

@@ -2,6 +2,7 @@ package measures
 
 import (
 	"fmt"
+	"slices"
 
 	"yingsu/workflows/calendar"
 )
@@ -76,10 +77,29 @@ var retrialOpinion = &Rule{
 			if !r.DecidedOn.IsZero() {
 				x.void = ending{"人民法院已审查完毕", r.DecidedOn}
 			}
-			runs = append(runs, x)
+			runs = append(runs, s.each(x, s.Opining(r), r.Answers)...)
 		}
 		return runs
 	},
+}
+
+// Opining returns the organs of the district that can give their opinion on an application:
+// those that are sued.
+func (f *File) Opining(r RetrialApplication) []Party {
+	return slices.DeleteFunc(f.Sued(), func(p Party) bool { return !p.in(r.CopyServedOn) })
+}
+
+// Unopining returns those that have not given it.
+func (f *File) Unopining(r RetrialApplication) []Party {
+	return owing(f.Opining(r), r.AnsweredOn, r.Answers)
+}
+
+// Opine notes that an organ has given its opinion on an application.
+func (f *File) Opine(r *RetrialApplication, organ string, on calendar.Date) {
+	r.Answers = append(r.Answers, OwnDay{organ, on})
+	if len(f.Unopining(*r)) == 0 {
+		r.AnsweredOn = on
+	}
 }
 
 // Examined notes that the court has decided on the application that is examined in a file

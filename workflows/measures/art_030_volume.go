@@ -98,7 +98,7 @@ func (v *volume) response(f *File) {
 				evidence = true
 				v.add("catalogue", VolumeItem{Title: "证据目录"})
 			}
-			v.add(key("material", n), VolumeItem{Author: author, Title: m.named(), Pages: m.Pages, Remarks: m.Secrecy})
+			v.add(key("material", n), VolumeItem{Author: cmp.Or(f.unitNamed(m.Organ), author), Title: m.named(), Pages: m.Pages, Remarks: m.Secrecy})
 		}
 	}
 	for n, r := range f.Reviews {
@@ -107,6 +107,14 @@ func (v *volume) response(f *File) {
 	for n, x := range f.Filings {
 		v.add(key("filing", n), VolumeItem{Mark: x.Receipt, Title: "提交回执（" + x.Method + "）", On: x.On})
 	}
+}
+
+// unitNamed returns the unit of an organ, nothing for none.
+func (f *File) unitNamed(organ string) string {
+	if p, ok := f.Organ(organ); ok && organ != "" {
+		return p.Unit
+	}
+	return ""
 }
 
 // named is the paper's title in the catalogue: with its kind before it, where it

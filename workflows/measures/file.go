@@ -289,9 +289,10 @@ func (f *File) Handlers() []string {
 }
 
 // HandlersOf returns the units that handle the lawsuit for one organ: those designated
-// for the district government, and any other organ itself.
+// for the district government, and any other organ itself, unless another was designated
+// in its place.
 func (f *File) HandlersOf(organ Party) []string {
-	if organ.Unit == DistrictGovernment || !f.Designates() {
+	if organ.Unit == DistrictGovernment || !f.Designates() && f.Designation != nil {
 		return f.Designated()
 	}
 	return []string{organ.Unit}

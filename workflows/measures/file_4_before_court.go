@@ -13,6 +13,9 @@ type Material struct {
 	Kind  MaterialItem `json:"kind" label:"材料种类" check:"required"`
 	Title string       `json:"title" label:"名称" check:"required" example:"行政答辩状"`
 	Pages int          `json:"pages,omitempty" label:"页数"`
+	// Organ is whose paper it is, where several organs answer each for itself; empty for one
+	// that is of all (since Own).
+	Organ string `json:"organ,omitempty" label:"所属被告" help:"本区有数个单位的填写；不填即为本单位的，由区司法局登记的为各单位共用"`
 
 	// 第十二条: what the statement of defence says.
 	Elements []DefenceElement `json:"elements,omitempty" label:"答辩状载明的内容" when:"kind=1" help:"第十二条，七项均应载明"`

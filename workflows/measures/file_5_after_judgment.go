@@ -65,7 +65,8 @@ type Appeal struct {
 	Name         string        `json:"name,omitempty" label:"上诉人姓名或者名称" example:"王某某" help:"该方有数人的填写；不填即为该方第一位当事人"`
 	On           calendar.Date `json:"on" label:"上诉日期" check:"required,past,today" example:"2026-06-12"`
 	CopyServedOn calendar.Date `json:"copy_served_on,omitzero" label:"上诉状副本送达日期" check:"past" help:"对方上诉的填写；15日内提出答辩状"`
-	AnsweredOn   calendar.Date `json:"answered_on,omitzero"`
+	AnsweredOn   calendar.Date `json:"answered_on,omitzero"` // by all who owed it
+	Answers      []OwnDay      `json:"answers,omitempty"`    // of each, since Own
 
 	// The fee of an own appeal: unpaid in time, the appeal counts as withdrawn.
 	FeeNoticeOn calendar.Date `json:"fee_notice_on,omitzero"`
@@ -124,9 +125,26 @@ type RetrialApplication struct {
 	Reason       string        `json:"reason,omitempty" label:"理由" check:"long"`
 	CopyServedOn calendar.Date `json:"copy_served_on,omitzero" label:"再审申请书副本送达日期" check:"past" help:"对方申请的填写；15日内提交书面意见"`
 
-	AnsweredOn calendar.Date `json:"answered_on,omitzero"`
+	AnsweredOn calendar.Date `json:"answered_on,omitzero"` // by all who owed it
+	Answers    []OwnDay      `json:"answers,omitempty"`    // of each, since Own
 	DecidedOn  calendar.Date `json:"decided_on,omitzero"`
 	Accepted   bool          `json:"accepted,omitempty"`
+}
+
+// OwnDay is the day on which an organ did what each owes for itself.
+type OwnDay struct {
+	Name string        `json:"name"`
+	On   calendar.Date `json:"on"`
+}
+
+// dayOf returns the day of an organ, zero where it has none.
+func dayOf(days []OwnDay, name string) calendar.Date {
+	for _, d := range days {
+		if d.Name == name {
+			return d.On
+		}
+	}
+	return calendar.Date{}
 }
 
 // Applicant is who asks for a retrial.

@@ -84,6 +84,18 @@ func (p Petition) Until(f *File, l Law) calendar.Date {
 	return calendar.Date{}
 }
 
+// AnswerObjection notes that a ruling on an objection to the jurisdiction answers it.
+func (f *File) AnswerObjection(p Paper) {
+	if p.Outcome != "objection_denied" && p.Outcome != "objection_upheld" {
+		return
+	}
+	for i := range f.Petitions {
+		if x := &f.Petitions[i]; x.Kind == AsksJurisdiction && x.Answer == nil && !x.On.After(p.MadeOn) {
+			x.Answer = &PetitionAnswer{On: p.MadeOn, Granted: p.Outcome == "objection_upheld", Text: p.Number}
+		}
+	}
+}
+
 // OpenPetitions returns the numbers of the petitions that wait for the court's answer.
 func (f *File) OpenPetitions() []int {
 	var open []int

@@ -55,10 +55,15 @@ const (
 	// appealed that a retrial by first-instance procedure decides, and holds nobody to the
 	// Measures before their first day.
 	Letters
+	// Own has each organ of the district answer for itself where no unit is designated for
+	// all: its materials, its response, its official, its answer to an appeal or to an
+	// application for a retrial. A hearing that is entered long after its day is marked as
+	// anything else is.
+	Own
 )
 
 // Current is the number under which new lawsuits run, and which open ones take up.
-const Current = Letters
+const Current = Own
 
 // Amendment is what a number of the law has changed.
 type Amendment struct {
@@ -77,6 +82,7 @@ var Amendments = []Amendment{
 	Enduring:   {From: calendar.On(2026, 11, 28), What: "台账暂时无法使用时，办理和提醒等待恢复后继续，不再中断；期限和办理条件没有变化"},
 	Papers:     {What: "各被告分别计算期限、分别认定败诉；裁判文书按种类登记，程序性裁定不终结审级；下一年放假安排公布前，涉及12月最后一周的期限为暂定；案号按案件识别，名称不得含有看不见的字符；此前登记的事实和结论不变"},
 	Letters:    {What: "没有诉讼的司法建议、检察建议单独登记、计时和归档；向人民法院提出的申请可以登记；本区数个单位上诉的，上诉费分别登记；更正：改判不再推定为胜诉，按第一审程序再审的裁判都可以上诉，各单位后于他方送达的随时可以登记，再审申请审查和二审对部分起诉的裁定按其种类登记，直接登记二审、再审的先确定承办单位，办法施行前的事项不作逾期；此前登记的事实和结论不变"},
+	Own:        {What: "本区数个单位应诉的，材料、提交、报备、上诉答辩、再审书面意见和败诉报告分别办理、分别计算，本单位经办人只办理本单位的；事后登记的传票同样标记补录；驳回或者支持管辖异议的裁定即为对该申请的答复；此前登记的事实和结论不变"},
 }
 
 // Holds tells whether what came with a number holds for something that happened on
