@@ -116,6 +116,9 @@ type Act struct {
 	// Waiting says in a word or two what waits, of an act that is open only while somebody
 	// waits for it: 待审核败诉报告. The desk counts what has one, also where no period runs.
 	Waiting string
+	// Owing are the organs that still owe the act, where each owes it for itself; nil where
+	// the lawsuit owes it as a whole.
+	Owing func(f *measures.File) []measures.Party
 	// Mind says what is to be looked at before the act is done: what the text wants and
 	// the file does not show. It stands above the form and stops nobody.
 	Mind func(f *measures.File) []measures.Defect
@@ -185,12 +188,31 @@ func (a *Act) OwedBy(f *measures.File, by models.Actor) bool {
 	return by.Role.OfUnit() || !a.ofUnits() || len(units) == 0 || slices.Contains(units, measures.JusticeBureau)
 }
 
-// Doer names who does the act in a lawsuit: the units where they do, the offices otherwise.
+// Doer names who does the act in a lawsuit: the units that still owe it where they do it,
+// the offices otherwise, and of a second person's yes that it is another's than who asked.
 func (a *Act) Doer(f *measures.File) string {
-	if units := f.Designated(); len(units) > 0 && a.ofUnits() {
+	if a.Second != nil {
+		return "申请人以外的" + whoMay(a.By)
+	}
+	if units := a.owedByUnits(f); len(units) > 0 && a.ofUnits() {
 		return strings.Join(units, "、")
 	}
 	return whoMay(a.By)
+}
+
+func (a *Act) owedByUnits(f *measures.File) []string {
+	if a.Owing == nil {
+		return f.Designated()
+	}
+	var units []string
+	for _, organ := range a.Owing(f) {
+		for _, unit := range f.HandlersOf(organ) {
+			if !slices.Contains(units, unit) {
+				units = append(units, unit)
+			}
+		}
+	}
+	return units
 }
 
 // For tells whether the act is for a role to do, in lawsuits that units handle: what is a

@@ -344,7 +344,8 @@ var fileWithCourt = act[FileWithCourt](Act{
 		Doc: "在举证期限内向人民法院提交应诉材料，登记提交方式和回执；此后的补充证据、新的证据同样在此登记。",
 		By:  handlers,
 	},
-	Mind: measures.Defects,
+	Mind:  measures.Defects,
+	Owing: (*measures.File).Silent,
 	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case len(f.Handlers()) == 0:

@@ -206,6 +206,12 @@ var answerRetrial = act[AnswerRetrial](Act{
 		By:  handlers,
 	},
 	Afterwards: true,
+	Owing: func(f *measures.File) []measures.Party {
+		if r := f.PendingRetrial(); r != nil {
+			return f.Unopining(*r)
+		}
+		return nil
+	},
 	Open: func(f *measures.File, l measures.Law) string {
 		switch r := f.PendingRetrial(); {
 		case r == nil || r.CopyServedOn.IsZero():
@@ -315,6 +321,7 @@ var fileLossReport = act[FileLossReport](Act{
 		Doc: "自收到生效判决之日起10日内，将败诉情况分析报告和行政判决书一同报区司法局。",
 		By:  handlers,
 	},
+	Owing: (*measures.File).Unreported,
 	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case !f.Lost():

@@ -151,6 +151,12 @@ var answerAppeal = act[AnswerAppeal](Act{
 		Doc: "对方上诉的，收到上诉状副本之日起15日内提出答辩状（行诉解释第一百零八条）。",
 		By:  handlers,
 	},
+	Owing: func(f *measures.File) []measures.Party {
+		if a := unanswered(f, ""); a != nil {
+			return f.Unanswering(*a)
+		}
+		return nil
+	},
 	Open: func(f *measures.File, l measures.Law) string {
 		if unanswered(f, "") == nil {
 			return "没有需要答辩的上诉"

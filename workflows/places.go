@@ -93,8 +93,12 @@ func (r *reading) all() []Place {
 }
 
 // MayKeep tells whether a person may put a paper into a place, or take it back: whoever
-// may do the act by which it is there, and the units and the Bureau that handle the lawsuit.
+// may do the act by which it is there, and the units and the Bureau that handle the lawsuit;
+// of units only the one whose organ's it is, where it is of one.
 func (p Place) MayKeep(f *measures.File, by models.Actor) bool {
+	if organ, of := f.OrganOf(p.Key); of && by.Role.OfUnit() {
+		return slices.ContainsFunc(f.HandlersOf(organ), by.ActsFor)
+	}
 	if by.Role.OfBureau() || by.Role.OfUnit() && slices.Contains(f.Handlers(), by.Unit) {
 		return true
 	}

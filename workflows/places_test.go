@@ -100,3 +100,37 @@ func TestPlacesOfAClosedVolume(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+func TestAPaperOfOneOrganIsKeptByItsUnit(t *testing.T) {
+	b := told(t, "register", `{"case_number": "（2026）鲁1002行初9号", "court": "威海市环翠区人民法院", "plaintiffs": ["王某某"], "cause": "房屋强制拆除", "served_on": "2026-03-02",
+		"defendants": [{"name": "威海市环翠区城市管理局", "unit": "区城市管理局"}, {"name": "张村镇人民政府", "unit": "张村镇"}]}`,
+		"add_material", `{"kind": 1, "title": "答辩状", "organ": "张村镇"}`, "add_material", `{"kind": 1, "title": "共同的说明"}`)
+	places, err := workflows.PlacesIn(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := workflows.FileOn(b.Today, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	city := models.Actor{Role: models.UnitClerk, Unit: "区城市管理局"}
+	town := models.Actor{Role: models.UnitClerk, Unit: "张村镇"}
+	looked := 0
+	for _, p := range places {
+		switch p.Title {
+		case "答辩状或者代理意见：答辩状":
+			looked++
+			if p.MayKeep(&file, city) || !p.MayKeep(&file, town) {
+				t.Errorf("%s of the town: the city may %t, the town %t", p.Title, p.MayKeep(&file, city), p.MayKeep(&file, town))
+			}
+		case "答辩状或者代理意见：共同的说明":
+			looked++
+			if !p.MayKeep(&file, city) || !p.MayKeep(&file, town) {
+				t.Error("what is of all is not kept by all")
+			}
+		}
+	}
+	if looked != 2 {
+		t.Errorf("looked at %d papers", looked)
+	}
+}

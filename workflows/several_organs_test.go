@@ -183,3 +183,120 @@ func TestArticle26_NoRetrialOfWhatIsUndone(t *testing.T) {
 	m.refuses("a retrial", s, step{"2026-07-10", unitClerk, "record_retrial_decision", nil}, models.Invalid)
 	m.then(s, step{"2026-07-10", unitClerk, "record_retrial_decision", fields{"accepted": false}})
 }
+
+const cityName = "威海市环翠区城市管理局"
+
+// twoUnits opens a lawsuit against a department and a town, for which no unit is designated.
+func (m *matrix) twoUnits() situation {
+	n := notice("（2026）鲁10行初402号", "2026-03-02")
+	n["defendants"] = []fields{{"name": cityName, "unit": "区城市管理局"}, {"name": townName, "unit": "张村镇"}}
+	return m.opened(n)
+}
+
+// met says which periods of a kind are met, by the organs that owe them.
+func (m *matrix) met(s situation, key string) map[string]string {
+	days := map[string]string{}
+	for _, c := range measures.Clocks(&s.file, m.law.Law) {
+		if c.Key == key {
+			days[c.Unit] = c.MetOn.String()
+		}
+	}
+	return days
+}
+
+func TestSeveralOrgans_EachAnswersForItselfWhereNoneIsDesignated(t *testing.T) {
+	m := several(t)
+	s := m.all(m.twoUnits(), step{"2026-03-12", townClerk, "file_with_court", fields{"missing_reason": "负责人本人应诉"}})
+	if got := m.met(s, "evidence"); got["张村镇"] != "2026-03-12" || got["区城市管理局"] != "" {
+		t.Errorf("the town has answered, and who has is %v", got)
+	}
+	if got := workflows.ActNamed("file_with_court").Doer(&s.file); got != "区城市管理局" {
+		t.Errorf("the court waits for %s", got)
+	}
+	m.refuses("the town for the department", s, step{"2026-03-13", townClerk, "file_with_court", fields{"for": []string{cityName}, "missing_reason": "没有"}}, models.Invalid)
+	s = m.all(s, step{"2026-03-16", unitClerk, "file_with_court", fields{"missing_reason": "负责人本人应诉"}})
+	if got := m.met(s, "evidence"); got["区城市管理局"] != "2026-03-16" {
+		t.Errorf("who has answered is %v", got)
+	}
+}
+
+func TestSeveralOrgans_EachHasItsOwnPapers(t *testing.T) {
+	m := several(t)
+	s := m.twoUnits()
+	for kind := 1; kind <= 5; kind++ {
+		s = m.all(s, step{"2026-03-05", townClerk, "add_material", fields{"kind": kind, "title": "授权委托书"}})
+	}
+	m.refuses("the department has none of its own", s, step{"2026-03-12", unitClerk, "file_with_court", fields{"missing_reason": ""}}, models.Invalid)
+	for kind := 1; kind <= 5; kind++ { // of the same titles
+		s = m.all(s, step{"2026-03-06", unitClerk, "add_material", fields{"kind": kind, "title": "授权委托书"}})
+	}
+	s = m.all(s, step{"2026-03-12", unitClerk, "file_with_court", fields{"missing_reason": ""}})
+	for i, m := range s.file.Materials {
+		if want := []string{townName, cityName}[i/5]; m.Organ != want {
+			t.Errorf("paper %d is of %s, want %s", i+1, m.Organ, want)
+		}
+	}
+	m.refuses("a paper of the town's", s, step{"2026-03-13", unitClerk, "add_material", fields{"kind": 6, "title": "情况说明", "organ": townName}}, models.Invalid)
+}
+
+func TestSeveralOrgans_EachNamesItsOwnOfficialAndNotEarlierThanBefore(t *testing.T) {
+	m := several(t)
+	s := m.all(m.twoUnits(), step{"2026-03-20", clerk, "record_summons", fields{"hearing_on": "2026-04-10"}})
+	m.refuses("the town for the department", s, step{"2026-03-23", townClerk, "name_official", fields{"employer": cityName, "name": "甲某"}}, models.Invalid)
+	s = m.all(s, step{"2026-03-23", townClerk, "name_official", fields{"employer": townName, "name": "甲某", "on": "2026-03-23"}})
+	m.refuses("another one on an earlier day", s, step{"2026-03-24", townClerk, "name_official", fields{"employer": townName, "name": "乙某", "on": "2026-03-20"}}, models.Invalid)
+	m.all(s, step{"2026-03-24", townClerk, "name_official", fields{"employer": townName, "name": "乙某", "on": "2026-03-24"}})
+}
+
+func TestSeveralOrgans_EachAnswersAnAppealAndAnApplicationForARetrial(t *testing.T) {
+	m := several(t)
+	s := m.all(m.twoUnits(), step{"2026-06-05", clerk, "record_judgment", fields{"outcome": "确认违法", "lost": nil, "lost_reason": nil, "results": []fields{{"name": townName, "outcome": "驳回诉讼请求"}}}},
+		step{"2026-06-12", clerk, "record_appeal", fields{"by": "plaintiff", "copy_served_on": "2026-06-12"}},
+		step{"2026-06-20", townClerk, "answer_appeal", nil})
+	if got := m.met(s, "appeal_answer"); got["张村镇"] != "2026-06-20" || got["区城市管理局"] != "" || len(got) != 2 {
+		t.Errorf("answers to the appeal: %v", got)
+	}
+	m.refuses("the town a second time", s, step{"2026-06-21", townClerk, "answer_appeal", nil}, models.Invalid)
+	s = m.all(s, step{"2026-06-22", unitClerk, "answer_appeal", nil})
+	if a := s.file.Current().Appeals[0]; a.AnsweredOn.String() != "2026-06-22" {
+		t.Errorf("all have answered on %s", a.AnsweredOn)
+	}
+	s = m.all(s, step{"2026-08-05", clerk, "record_judgment", fields{"outcome": "驳回上诉，维持原判", "lost": nil, "lost_reason": nil}}, step{"2026-08-06", clerk, "record_effective", nil},
+		step{"2026-09-11", clerk, "record_retrial_application", fields{"by": "plaintiff", "on": "2026-09-10", "copy_served_on": "2026-09-11"}},
+		step{"2026-09-20", unitClerk, "answer_retrial", nil})
+	if got := m.met(s, "retrial_opinion"); got["区城市管理局"] != "2026-09-20" || got["张村镇"] != "" || len(got) != 2 {
+		t.Errorf("opinions: %v", got)
+	}
+	if got := workflows.ActNamed("answer_retrial").Doer(&s.file); got != "张村镇" {
+		t.Errorf("the court waits for %s", got)
+	}
+	if losers := s.file.Losers(); len(losers) != 1 || losers[0].Name != cityName {
+		t.Errorf("lost have %v", losers)
+	}
+	m.refuses("the town reports the department's loss", s, step{"2026-08-10", townClerk, "file_loss_report", nil}, models.Invalid)
+}
+
+func TestARulingOnTheJurisdictionAnswersTheObjection(t *testing.T) {
+	m := several(t)
+	s := m.all(m.twoUnits(), step{"2026-03-05", unitClerk, "record_petition", fields{"kind": "jurisdiction", "ceased_on": nil}},
+		step{"2026-03-20", clerk, "record_judgment", fields{"outcome": "驳回管辖异议", "made_on": "2026-03-19", "lost": nil, "lost_reason": nil}})
+	if p := s.file.Petitions[0]; p.Answer == nil || p.Answer.Granted || p.Answer.On.String() != "2026-03-19" {
+		t.Errorf("the objection: %+v", p.Answer)
+	}
+}
+
+func TestASummonsLongAfterItsDayIsMarkedAndAccusesNobody(t *testing.T) {
+	m := several(t)
+	s := m.all(m.twoUnits(), step{"2026-06-20", clerk, "record_summons", fields{"hearing_on": "2026-04-10", "received_on": nil}})
+	if s.file.Unchecked() == nil {
+		t.Error("a hearing of April that is entered in June is not marked 补录")
+	}
+	today := on(t, "2026-06-20")
+	if found := measures.Findings(&s.file, measures.Clocks(&s.file, m.law.Law), today); len(found) != 0 {
+		t.Errorf("before it is checked: %v", found)
+	}
+	s = m.all(s, step{"2026-06-22", clerk, "check_entry", nil})
+	if found := measures.Findings(&s.file, measures.Clocks(&s.file, m.law.Law), today); len(found) == 0 {
+		t.Error("after it was checked nothing is found")
+	}
+}

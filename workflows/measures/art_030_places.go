@@ -97,3 +97,14 @@ func key(slot string, at ...any) string {
 	}
 	return slot
 }
+
+// OrganOf returns the organ whose paper a place is for, and whether it is for one's: a
+// material that is of one organ.
+func (f *File) OrganOf(place string) (Party, bool) {
+	for n, m := range f.Materials {
+		if m.Organ != "" && key("material", n) == place {
+			return f.Organ(m.Organ)
+		}
+	}
+	return Party{}, false
+}

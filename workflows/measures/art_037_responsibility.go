@@ -24,10 +24,14 @@ type Finding struct {
 	Reason   string        `json:"reason,omitempty"` // what was given as the reason
 }
 
-// Findings lists the facts as they stand today, by item and then by day.
-// sameLosses are the case numbers of other lawsuits that the same unit has lost
+// Findings lists the facts as they stand today, by item and then by day. While something
+// that was entered late has not been checked (补录), there are none: what the file does not
+// show may have happened all the same. sameLosses are the case numbers of other lawsuits that the same unit has lost
 // over the same cause.
 func Findings(f *File, clocks []Clock, today calendar.Date, sameLosses ...string) []Finding {
+	if f.Unchecked() != nil {
+		return nil
+	}
 	l := findings{file: f, today: today}
 	l.absences()
 	l.repeated(sameLosses)
