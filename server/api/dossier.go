@@ -55,7 +55,7 @@ func (a *API) findings(c *call) (any, error) {
 		return nil, err
 	}
 	found, err := v.Findings(c.who)
-	return findings{office.FindingsNote, append([]measures.Finding{}, found...)}, err
+	return findings{v.FindingsNote(), append([]measures.Finding{}, found...)}, err
 }
 
 // volume is what is bound, or would be if the file were archived now.

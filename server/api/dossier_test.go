@@ -110,6 +110,7 @@ func TestArticle37_RepeatedLosses(t *testing.T) {
 		"designate_unit", designate,
 		"record_judgment", `{"number": "判", "form": "mediation", "outcome": "调解结案", "lost": true, "lost_reason": "实质败诉", "made_on": "2026-03-09", "served_on": "2026-03-09"}`,
 		"record_effective", `{"on": "2026-03-09", "received_on": "2026-03-09"}`,
+		"check_entry", `{"on": "2026-03-10"}`,
 	}
 	second := "（2026）鲁10行初77号"
 	w.record(strings.Replace(notice, number(t), second, 1), lost...)

@@ -51,8 +51,14 @@ func (o *Office) Past(ctx context.Context, who models.Caller, id string, day cal
 	return Past{Lawsuit: l, On: day, Stages: stations(&l), Clocks: clocks, Acts: acts}, nil
 }
 
-// FindingsNote says what a list of findings is, and what it is not.
-const FindingsNote = "以下为案件记录显示的事实及其出处，是否有正当理由、是否追究责任由有权机关依法认定，系统不作认定。"
+// FindingsNote says what the list of findings is, and what it is not; and why there is
+// none while something that was entered late is not checked.
+func (v View) FindingsNote() string {
+	if v.File.AwaitsCheck() {
+		return "本案有补录的事项，核对以前不列举事实；请先办理“核对补录”。"
+	}
+	return "以下为案件记录显示的事实及其出处，是否有正当理由、是否追究责任由有权机关依法认定，系统不作认定。"
+}
 
 // Findings lists what the record of a lawsuit shows of the facts that 第三十七条
 // speaks of. Only those who see every lawsuit are shown them.

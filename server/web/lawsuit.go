@@ -22,22 +22,21 @@ import (
 // showing is the page of one lawsuit.
 type showing struct {
 	office.View
-	Done       *done
-	Brief      brief
-	Next       []*sheet        // the acts that move it on and are the reader's to do
-	Stead      []office.Offer  // those that the reader can do in another's stead
-	Others     []chapterOfActs // the rest, each on a page of its own
-	Waiting    []clockLine     // the periods that run, least time left first
-	Past       []clockLine
-	Papers     []paperKind
-	Journal    []journalDay
-	Older      []journalDay
-	Wrong      *wrongEntry        // the correction that waits for a second person
-	Facts      []measures.Finding // of 第三十七条, only for those who may see every lawsuit
-	FactsNote  string             // what they are, and are not
-	FactsLater bool               // something that was entered late is to be checked first
-	HandsIn    bool               // the reader may hand in files
-	Console    string             // likewise
+	Done      *done
+	Brief     brief
+	Next      []*sheet        // the acts that move it on and are the reader's to do
+	Stead     []office.Offer  // those that the reader can do in another's stead
+	Others    []chapterOfActs // the rest, each on a page of its own
+	Waiting   []clockLine     // the periods that run, least time left first
+	Past      []clockLine
+	Papers    []paperKind
+	Journal   []journalDay
+	Older     []journalDay
+	Wrong     *wrongEntry        // the correction that waits for a second person
+	Facts     []measures.Finding // of 第三十七条, only for those who may see every lawsuit
+	FactsNote string             // what they are, and are not
+	HandsIn   bool               // the reader may hand in files
+	Console   string             // likewise
 }
 
 // brief is what a lawsuit's page says first: whom it waits for, and what is due next.
@@ -116,8 +115,7 @@ func (p *Pages) lawsuit(c echo.Context, who models.Caller) error {
 		if s.Facts, err = v.Findings(who); err != nil {
 			return err
 		}
-		s.FactsNote = office.FindingsNote
-		s.FactsLater = v.File.Unchecked() != nil
+		s.FactsNote = v.FindingsNote()
 	}
 	if office.SeeingEverything.Of(who.Role) {
 		s.Console = v.Console
@@ -357,7 +355,7 @@ func (s showing) Overdue() string {
 		}
 	}
 	what := "已逾期"
-	if s.File.Unchecked() != nil {
+	if s.File.AwaitsCheck() {
 		what = "已过最后日，补录待核对"
 	}
 	switch len(late) {

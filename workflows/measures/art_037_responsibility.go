@@ -29,7 +29,7 @@ type Finding struct {
 // show may have happened all the same. sameLosses are the case numbers of other lawsuits that the same unit has lost
 // over the same cause.
 func Findings(f *File, clocks []Clock, today calendar.Date, sameLosses ...string) []Finding {
-	if f.Unchecked() != nil {
+	if f.AwaitsCheck() {
 		return nil
 	}
 	l := findings{file: f, today: today}

@@ -78,6 +78,10 @@ func (f *File) Unchecked() *Entry {
 	return nil
 }
 
+// AwaitsCheck tells whether something that was entered late is still to be checked: until
+// then the file accuses nobody. With the archive that is over.
+func (f *File) AwaitsCheck() bool { return f.Unchecked() != nil && f.Archive == nil }
+
 // EntryCheck is the key of the time to check what was entered late.
 const EntryCheck = "entry_check"
 
