@@ -59,10 +59,10 @@ func (in RequirePrincipal) put(f *measures.File, _ Stamp) {
 
 // RecordSummons puts the court's summons on file.
 type RecordSummons struct {
-	HearingOn     calendar.Date `json:"hearing_on" label:"开庭日期" check:"required" example:"2026-04-10"`
+	HearingOn     calendar.Date `json:"hearing_on" label:"开庭日期" check:"required,day" example:"2026-04-10"`
 	Time          string        `json:"time,omitempty" label:"开庭时间" example:"09:30"`
 	Place         string        `json:"place,omitempty" label:"开庭地点" example:"第三法庭"`
-	ReceivedOn    calendar.Date `json:"received_on,omitzero" label:"收到传票日期" check:"past" example:"2026-03-20" help:"不填即为当日"`
+	ReceivedOn    calendar.Date `json:"received_on,omitzero" label:"收到传票日期" check:"past,day" example:"2026-03-20" help:"不填即为当日"`
 	NotifiedAgain bool          `json:"notified_again,omitempty" label:"法院再次通知负责人出庭" help:"本审级负责人已出庭的，一般不必再次出庭（负责人规定第七条）"`
 }
 
@@ -95,10 +95,10 @@ var recordSummons = act[RecordSummons](Act{
 // RecordReviewHearing puts the notice of a hearing in a reconsideration on file
 // (行政复议法第五十条、第五十一条).
 type RecordReviewHearing struct {
-	HearingOn  calendar.Date `json:"hearing_on" label:"听证日期" check:"required" example:"2026-04-10"`
+	HearingOn  calendar.Date `json:"hearing_on" label:"听证日期" check:"required,day" example:"2026-04-10"`
 	Time       string        `json:"time,omitempty" label:"听证时间" example:"09:30"`
 	Place      string        `json:"place,omitempty" label:"听证地点" example:"行政复议听证室"`
-	ReceivedOn calendar.Date `json:"received_on,omitzero" label:"收到通知日期" check:"past" example:"2026-04-01" help:"不填即为当日；行政复议机构应当于举行听证的5个工作日前通知"`
+	ReceivedOn calendar.Date `json:"received_on,omitzero" label:"收到通知日期" check:"past,day" example:"2026-04-01" help:"不填即为当日；行政复议机构应当于举行听证的5个工作日前通知"`
 }
 
 var recordReviewHearing = act[RecordReviewHearing](Act{
@@ -190,14 +190,6 @@ func (c *checks) summonedBefore(hearing, received calendar.Date) {
 	if received.After(hearing) {
 		c.wrong("received_on", "", "收到日期%s晚于开庭日期%s，请核对", received.Chinese(), hearing.Chinese())
 	}
-}
-
-// happened is the day of the hearing where it has been, and that of the summons otherwise.
-func (in RecordSummons) happened() calendar.Date {
-	if in.ReceivedOn.IsZero() || in.ReceivedOn.After(in.HearingOn) {
-		return in.HearingOn
-	}
-	return in.ReceivedOn
 }
 
 func (in RecordSummons) put(f *measures.File, _ Stamp) {

@@ -181,8 +181,8 @@ func (a *Act) outcome(s Scene, in input, doubts []string) Outcome {
 // enters marks what is put on file long after its day, and tells whether it is.
 func (a *Act) enters(f *measures.File, s Scene, in input) bool {
 	day := form.LatestPast(a.Fields, in)
-	if x, ok := in.(happening); ok && s.Logic >= measures.Own {
-		day = x.happened()
+	if s.Logic >= measures.Own {
+		day = form.HappenedOn(a.Fields, in, s.Today)
 	}
 	if s.Logic < measures.Papers || day.IsZero() || s.Today.Sub(day) <= measures.LateEntry {
 		return false
@@ -190,9 +190,6 @@ func (a *Act) enters(f *measures.File, s Scene, in input) bool {
 	f.Enter(day, s.Today)
 	return true
 }
-
-// happening is an act whose day is none that must have come.
-type happening interface{ happened() calendar.Date }
 
 // sentence says what was filled in: 转交应诉材料：转交日期2026年3月4日（周三）.
 func (a *Act) sentence(s Scene, in input) string {

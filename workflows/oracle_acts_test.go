@@ -972,11 +972,16 @@ func (t *turn) hearing(l *lawsuit, name string) hearing {
 	return h
 }
 
+// happened: a summons is of the day of its hearing, and before that of the day it came.
+func (t *turn) happened(h hearing) {
+	if t.latest = h.received; h.on <= t.today {
+		t.latest = max(h.on, h.received)
+	}
+}
+
 func fillSummons(l *lawsuit, t *turn) func() {
 	h := t.hearing(l, "hearing_on")
-	if t.latest = h.received; h.received == 0 || h.received > h.on {
-		t.latest = h.on
-	}
+	t.happened(h)
 	t.flag("notified_again")
 	t.notBefore(h.on, l.now().opened)
 	t.no(h.received != 0 && h.received < l.served, "")
@@ -1060,6 +1065,7 @@ func fillCancelled(l *lawsuit, t *turn) func() {
 
 func fillReviewHearing(l *lawsuit, t *turn) func() {
 	h := t.hearing(l, "hearing_on")
+	t.happened(h)
 	return func() { l.now().hearings = append(l.now().hearings, h) }
 }
 

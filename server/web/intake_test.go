@@ -226,4 +226,12 @@ func TestLate_IsAskedAbout(t *testing.T) {
 	g = a.form(here)
 	g.Set(lateField, "true")
 	b.post(here, g).want(503)
+
+	here = "/lawsuits/" + s.ID + "/acts/record_summons"
+	g = b.get(here).form(here)
+	g.Set("hearing_on", today.AddDays(-10).String())
+	b.post(here, g).want(422, "距今10天，将标记为补录")
+	g = b.get(here).form(here)
+	g.Set("hearing_on", today.AddDays(20).String())
+	b.post(here, g).want(503)
 }

@@ -30,7 +30,7 @@ func lateIn(fields []form.Field, v filled, today calendar.Date) *longPast {
 	for _, f := range fields {
 		text, _ := v[f.Name].(string)
 		on, err := calendar.ParseDate(text)
-		if f.Type == form.Date && f.Past && f.Required && err == nil && (last == nil || on.After(last.on)) {
+		if f.Type == form.Date && f.Day && err == nil && !on.After(today) && (last == nil || on.After(last.on)) {
 			last = &longPast{f, on, today.Sub(on)}
 		}
 	}

@@ -54,6 +54,7 @@ type Field struct {
 	Of       Type              `json:"of,omitempty"` // what a List is made of
 	Required bool              `json:"required,omitempty"`
 	Past     bool              `json:"past,omitempty"`
+	Day      bool              `json:"-"` // it says when what is filled in happened: see HappenedOn
 	Positive bool              `json:"positive,omitempty"`
 	Today    bool              `json:"today,omitempty"` // most likely it is today
 	When     *When             `json:"when,omitempty"`  // asked for only then
@@ -129,6 +130,7 @@ func fieldOf(sf reflect.StructField, index []int) Field {
 		Name: name, Label: sf.Tag.Get("label"), Example: sf.Tag.Get("example"), Help: sf.Tag.Get("help"),
 		Required: slices.Contains(checks, "required"),
 		Past:     slices.Contains(checks, "past"),
+		Day:      slices.Contains(checks, "day") || slices.Contains(checks, "past") && slices.Contains(checks, "required"),
 		Positive: slices.Contains(checks, "positive"),
 		Today:    slices.Contains(checks, "today"),
 		Explains: slices.Contains(checks, "explained"),
@@ -205,6 +207,21 @@ func LatestPast(fields []Field, in any) calendar.Date {
 			continue
 		}
 		if d := reflect.Indirect(reflect.ValueOf(in)).FieldByIndex(f.index).Interface().(calendar.Date); d.After(last) {
+			last = d
+		}
+	}
+	return last
+}
+
+// HappenedOn returns the latest of the days that say when something happened and have
+// come by today. It is zero where there is none.
+func HappenedOn(fields []Field, in any, today calendar.Date) calendar.Date {
+	var last calendar.Date
+	for _, f := range fields {
+		if f.Type != Date || !f.Day {
+			continue
+		}
+		if d := reflect.Indirect(reflect.ValueOf(in)).FieldByIndex(f.index).Interface().(calendar.Date); d.After(last) && !d.After(today) {
 			last = d
 		}
 	}
