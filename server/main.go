@@ -54,7 +54,8 @@ func run(ctx context.Context, told *settings.Server) error {
 		return err
 	}
 	defer temporal.Close()
-	handler, err := assemble(ctx, told, ledger, temporal)
+	gate := &auth.Gate{Store: ledger, Site: string(told.Site), Secure: told.HTTPSOnly()}
+	handler, err := assemble(told, gate, ledger, temporal)
 	if err != nil {
 		return err
 	}
@@ -63,16 +64,15 @@ func run(ctx context.Context, told *settings.Server) error {
 	if err != nil {
 		return settings.InUse("HTTP_ADDRESS", at, err)
 	}
+	if err := invite(ctx, gate, cmp.Or(string(told.Site), "http://"+listener.Addr().String())); err != nil {
+		return err
+	}
 	slog.Info("server ready", "address", listener.Addr().String())
 	return site.Serve(ctx, listener, handler)
 }
 
 // assemble builds the site as the environment describes it.
-func assemble(ctx context.Context, told *settings.Server, ledger *store.Store, temporal client.Client) (http.Handler, error) {
-	gate, err := newGate(ctx, told, ledger)
-	if err != nil {
-		return nil, err
-	}
+func assemble(told *settings.Server, gate *auth.Gate, ledger *store.Store, temporal client.Client) (http.Handler, error) {
 	files, err := filesOf(told)
 	if err != nil {
 		return nil, err
@@ -98,16 +98,15 @@ func filesOf(told *settings.Server) (*vault.Vault, error) {
 	return vault.Open(string(told.FilesDir))
 }
 
-// newGate returns the gate, and on the very first start opens the account with
-// which everything else is set up.
-func newGate(ctx context.Context, told *settings.Server, ledger *store.Store) (*auth.Gate, error) {
-	gate := &auth.Gate{Store: ledger, Site: string(told.Site), Secure: told.HTTPSOnly()}
-	password, err := gate.FirstAdmin(ctx)
-	if err != nil {
-		return nil, err
+// invite prints, where nobody has an account yet, the link by which the first
+// administrator comes in and sets everything else up. Each start prints another one,
+// which is the only one that holds.
+func invite(ctx context.Context, gate *auth.Gate, site string) error {
+	link, err := gate.FirstLink(ctx, site)
+	if err != nil || link == "" {
+		return err
 	}
-	if password != "" { // to the console, and not into the log, which is kept
-		fmt.Fprintf(os.Stdout, "首次启动，已创建系统管理员账号。用户名：admin  初始密码：%s  （只显示这一次，登录后须修改）\n", password)
-	}
-	return gate, nil
+	// To the console, and not into the log, which is kept.
+	fmt.Fprintf(os.Stdout, "首次启动，请在24小时内打开 %s 填写系统管理员（用户名%s）的姓名和密码。链接只能使用一次，此前打印的链接已失效。\n", link, auth.FirstUsername)
+	return nil
 }

@@ -12,7 +12,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -28,9 +27,9 @@ func TestMain(m *testing.M) {
 	main()
 }
 
-// Servers that start together on an empty ledger all come up, and print one
-// password between them, which opens the door.
-func TestServersThatStartTogetherPrintOnePassword(t *testing.T) {
+// Servers that start together on an empty ledger all come up, and of the links that they
+// print one opens the door, until the next start prints another.
+func TestServersThatStartTogetherPrintOneLink(t *testing.T) {
 	for name, ledger := range map[string]func(*testing.T) string{"sqlite": emptySQLite, "postgres": emptyPostgres} {
 		t.Run(name, func(t *testing.T) { startTogether(t, ledger(t)) })
 	}
@@ -46,34 +45,80 @@ func startTogether(t *testing.T, ledger string) {
 	var printed []string
 	for _, s := range servers {
 		s.stop()
-		for _, found := range firstPassword.FindAllStringSubmatch(s.out.String(), -1) {
-			printed = append(printed, found[1])
-		}
+		printed = append(printed, s.links()...)
 	}
-	if len(printed) != 1 {
-		t.Fatalf("%d passwords were printed: %q", len(printed), printed)
+	next := start(t, ledger)
+	if held := next.hold(printed); len(printed) == 0 || held != nil {
+		t.Errorf("after another start %q hold of %q", held, printed)
 	}
-	last := start(t, ledger)
+	next.stop()
+
+	servers = servers[:2]
+	for i := range servers {
+		group.Go(func() { servers[i] = start(t, ledger) })
+	}
+	group.Wait()
+	last := servers[0]
 	defer last.stop()
-	body := fmt.Sprintf(`{"username": "admin", "password": %q}`, printed[0])
-	answer, err := http.Post("http://"+last.address+"/api/v1/session", "application/json", strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer.Body.Close()
-	if answer.StatusCode != http.StatusOK {
-		t.Errorf("the printed password is answered %d", answer.StatusCode)
+	printed = append(last.links(), servers[1].links()...)
+	if held := last.hold(printed); len(held) != 1 {
+		t.Errorf("%q hold of %q", held, printed)
 	}
 }
 
-var firstPassword = regexp.MustCompile(`初始密码：(\S+)`)
+// links are those that the program has printed for the first administrator.
+func (s *server) links() (secrets []string) {
+	for _, found := range firstLink.FindAllStringSubmatch(s.out.String(), -1) {
+		secrets = append(secrets, found[1])
+	}
+	return secrets
+}
+
+// hold returns those of the links that open the door.
+func (s *server) hold(secrets []string) (held []string) {
+	for _, secret := range secrets {
+		answer, err := http.Get("http://" + s.address + "/first/" + secret)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		answer.Body.Close()
+		switch answer.StatusCode {
+		case http.StatusOK:
+			held = append(held, secret)
+		case http.StatusNotFound:
+		default:
+			s.t.Errorf("a link is answered %d", answer.StatusCode)
+		}
+	}
+	return held
+}
+
+var firstLink = regexp.MustCompile(`打开 http://\S+/first/(\S+) 填写`)
 
 // server is the program in a process of its own.
 type server struct {
 	t       *testing.T
 	cmd     *exec.Cmd
-	out     bytes.Buffer
+	out     output
 	address string
+}
+
+// output can be read while it is written.
+type output struct {
+	mutex sync.Mutex
+	said  bytes.Buffer
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	return o.said.Write(p)
+}
+
+func (o *output) String() string {
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	return o.said.String()
 }
 
 // start returns once the program says that it is ready.

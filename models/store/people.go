@@ -25,23 +25,6 @@ func (s *Store) CreateUser(ctx context.Context, user models.User) (int64, error)
 	return row.ID, fault("create user", err)
 }
 
-// CreateFirstUser adds an account where there is none at all yet, and tells
-// whether it did. Of several programs that start together one does.
-func (s *Store) CreateFirstUser(ctx context.Context, user models.User) (created bool, err error) {
-	err = s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		var users int64
-		if err := tx.Model(&userRow{}).Count(&users).Error; err != nil || users > 0 {
-			return err
-		}
-		// Who comes second waits here for the first, and then finds the name taken.
-		row := userRowOf(user)
-		made := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
-		created = made.RowsAffected == 1
-		return made.Error
-	})
-	return created && err == nil, fault("create the first user", err)
-}
-
 // UpdateUser changes what the change names. An unknown id is NotFound.
 func (s *Store) UpdateUser(ctx context.Context, id int64, change models.UserChange) error {
 	columns := make(map[string]any)

@@ -44,26 +44,6 @@ func EndOthers(ctx context.Context, ledger *store.Store, userID int64) error {
 	return nil
 }
 
-// FirstAdmin opens the account "admin" where there is no account at all yet, and
-// returns its password for the first sign-in; nothing where there are accounts.
-// What is returned has been stored: of several servers that start together one
-// gets a password, and it is the right one.
-func (g *Gate) FirstAdmin(ctx context.Context) (password string, err error) {
-	users, err := g.Store.Users(ctx)
-	if err != nil || len(users) > 0 {
-		return "", err
-	}
-	password = NewPassword()
-	created, err := g.Store.CreateFirstUser(ctx, models.User{
-		Username: "admin", Name: "系统管理员", Role: models.Admin,
-		PasswordHash: HashPassword(password), MustChange: true, CreatedAt: g.now(),
-	})
-	if err != nil || !created {
-		return "", err
-	}
-	return password, nil
-}
-
 // blamed says of a refusal that a field is to blame; a fault stays one.
 func blamed(err error, field, detail string) error {
 	var refusal *models.Error

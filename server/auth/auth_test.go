@@ -303,22 +303,66 @@ func TestAdministration(t *testing.T) {
 	}
 }
 
-func TestFirstAdminIsMadeOnce(t *testing.T) {
+// The first administrator comes in by the link that was printed last, within a day and
+// once, with a name and a password of their own.
+func TestFirstAdministrator(t *testing.T) {
 	t.Parallel()
 	ledger, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "ledger.db"))
 	must(t, err)
 	t.Cleanup(func() { ledger.Close() })
-	gate := &auth.Gate{Store: ledger}
-	password, err := gate.FirstAdmin(t.Context())
+	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	gate := &auth.Gate{Store: ledger, Now: func() time.Time { return now }}
+	link := func() string {
+		at, err := gate.FirstLink(t.Context(), "https://yingsu.example")
+		must(t, err)
+		secret, ok := strings.CutPrefix(at, "https://yingsu.example"+auth.FirstPath)
+		if !ok || len(secret) < 40 {
+			t.Fatalf("printed %q", at)
+		}
+		return secret
+	}
+	before := link() // of an earlier start
+	secret := link()
+	for _, wrong := range []string{before, "", "guessed"} {
+		refused(t, gate.FirstOffered(t.Context(), wrong, "::1"), models.NotFound)
+	}
+	open := func(secret, name, password string) error {
+		_, _, err := gate.OpenFirst(t.Context(), secret, name, password, "::1")
+		return err
+	}
+	refused(t, open(secret, " ", "Chenguang-7788"), models.Invalid)
+	refused(t, open(secret, "高新任", "Short-77"), models.Invalid)
+	refused(t, open(before, "高新任", "Chenguang-7788"), models.NotFound)
+	now = now.Add(24 * time.Hour)
+	refused(t, open(secret, "高新任", "Chenguang-7788"), models.NotFound)
+	now = now.Add(-time.Second)
+	token, user, err := gate.OpenFirst(t.Context(), secret, " 高新任 ", "Chenguang-7788", "::1")
 	must(t, err)
-	_, user, err := gate.SignIn(t.Context(), auth.Credentials{Username: "admin", Password: password, Address: "::1"})
-	must(t, err)
-	if user.Role != models.Admin || !user.MustChange {
+	if user.Username != "admin" || user.Name != "高新任" || user.Role != models.Admin || user.MustChange || token == "" {
 		t.Errorf("%+v", user)
 	}
-	if again, err := gate.FirstAdmin(t.Context()); again != "" || err != nil {
-		t.Errorf("made again: %v", err)
+	refused(t, open(secret, "他人", "Chenguang-7799"), models.NotFound)
+	if again, err := gate.FirstLink(t.Context(), ""); again != "" || err != nil {
+		t.Errorf("printed again: %q, %v", again, err)
 	}
+	lines, err := ledger.Attempts(t.Context(), models.AttemptFilter{Action: "open_first"})
+	must(t, err)
+	if len(lines) != 3 { // who does not know the link is not on record, but slowed down
+		t.Errorf("%d attempts on record", len(lines))
+	}
+}
+
+// Who guesses links is slowed down like who guesses passwords.
+func TestFirstLinkIsNotGuessed(t *testing.T) {
+	t.Parallel()
+	ledger, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "ledger.db"))
+	must(t, err)
+	t.Cleanup(func() { ledger.Close() })
+	gate := &auth.Gate{Store: ledger, Limits: auth.Limits{PerAddress: 0.001, Burst: 3}}
+	for range 3 {
+		refused(t, gate.FirstOffered(t.Context(), "guessed", "192.0.2.1"), models.NotFound)
+	}
+	refused(t, gate.FirstOffered(t.Context(), "guessed", "192.0.2.1"), models.TooMany)
 }
 
 // A form is good for whom it was drawn, for a day, on every server.

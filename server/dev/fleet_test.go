@@ -126,11 +126,9 @@ func sealedFleet(t *testing.T) *fleet.Fleet {
 // district makes the units and the people, as the administrator of an empty ledger does.
 func district(p *process, f *fleet.Fleet) {
 	p.t.Helper()
-	first, err := f.FirstPassword()
-	if err != nil {
+	if err := f.FirstAdministrator(p.t.Context(), "高新任", password); err != nil {
 		p.t.Fatal(err)
 	}
-	comesIn(p, "admin", first)
 	admin := p.signIn("admin")
 	made := func(path string, in input) (password string) {
 		status, body := admin.call(http.MethodPost, path, in, "")

@@ -47,7 +47,8 @@ type options struct {
 // addresses are where everything listens.
 type addresses struct {
 	http, temporal, console string
-	people, password        string // the accounts that were made now, if any were
+	people, password        string // the sample's accounts, where they were made now
+	first                   string // by which the first administrator comes in, where there is none yet
 }
 
 // run starts everything, tells when it is ready, and stops when ctx ends.
@@ -135,12 +136,11 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 	return <-ended
 }
 
-// populate makes the sample, or else an administrator in a ledger that has
+// populate makes the sample, or else invites an administrator to a ledger that has
 // nobody yet, and prints where everything is and how to sign in.
 func (o *options) populate(ctx context.Context, ledger *store.Store, desk *office.Office, gate *auth.Gate, at addresses, civil calendar.Civil) (err error) {
 	if !o.sample {
-		at.people = "admin"
-		if at.password, err = gate.FirstAdmin(ctx); err == nil {
+		if at.first, err = gate.FirstLink(ctx, at.http); err == nil {
 			o.announce(at, civil)
 		}
 		return err
@@ -185,6 +185,9 @@ func (o *options) announce(at addresses, civil calendar.Civil) {
 	}
 	if at.password != "" {
 		fmt.Fprintf(o.out, "sign in as     %s\npassword       %s\n", at.people, at.password)
+	}
+	if at.first != "" {
+		fmt.Fprintf(o.out, "first sign-in  %s (within a day, once)\n", at.first)
 	}
 	fmt.Fprintln(o.out, "ready")
 }

@@ -10,11 +10,14 @@ import (
 	"net"
 	"net/http"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"yingsu/models"
+	"yingsu/models/store"
 	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 )
@@ -167,10 +170,19 @@ func TestSampleKilledAsItTellsThePassword(t *testing.T) {
 // The sample's accounts do not take the place of those of people.
 func TestSampleAmongOthers(t *testing.T) {
 	data := memoryDir(t)
-	launch(t, data).kill()
+	ledger, err := store.Open(t.Context(), "sqlite:"+filepath.Join(data, "yingsu.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ledger.CreateUser(t.Context(), models.User{Username: "admin", Name: "高新任", Role: models.Admin}); err != nil {
+		t.Fatal(err)
+	}
+	if err := ledger.Close(); err != nil {
+		t.Fatal(err)
+	}
 	var out bytes.Buffer
 	o := options{http: "127.0.0.1:0", temporal: "127.0.0.1:0", console: "127.0.0.1:0", data: data, sample: true, out: &out}
-	err := o.run(t.Context())
+	err = o.run(t.Context())
 	if err == nil || errors.Is(err, context.Canceled) || !strings.Contains(fmt.Sprint(err), "示例以外的账号（admin）") {
 		t.Errorf("%v, printed %s", err, &out)
 	}

@@ -57,7 +57,7 @@ func (q AuditQuery) Filter() (models.AttemptFilter, error) {
 
 // deeds are the titles of what is put on record besides acts.
 var deeds = map[string]string{
-	"sign_in": "登录", "sign_out": "退出", "change_password": "修改密码", "take_seat": "以他人名义办理", "read_in_console": "在流程控制台查看", "read_audit": "查阅审计日志",
+	"sign_in": "登录", "open_first": "开设首个系统管理员账号", "sign_out": "退出", "change_password": "修改密码", "take_seat": "以他人名义办理", "read_in_console": "在流程控制台查看", "read_audit": "查阅审计日志",
 	"add_unit": "添加单位", "change_unit": "更改单位", "add_user": "开设账号", "change_user": "更改账号", "reset_password": "重置密码",
 	"propose_law": "提出变更", "decide_law": "决定变更", "send_again": "重新投递", "substitute": "委托代理", "end_substitution": "提前结束代理", "take_over": "批量接收在办案件",
 }

@@ -181,10 +181,7 @@ func (p *Pages) takeSeat(c echo.Context, _ models.Caller) error {
 
 func (p *Pages) changePassword(c echo.Context, who models.Caller) error {
 	if posted(c, "new") != posted(c, "again") {
-		return p.wrongPassword(c, who, &models.Error{
-			Code: models.Invalid, Detail: "两次填写的新密码不一致，请重新填写。",
-			Fields: []models.FieldError{{Field: "again", Detail: "与上面填写的新密码不一致"}},
-		})
+		return p.wrongPassword(c, who, unlike)
 	}
 	err := p.gate.ChangePassword(c.Request().Context(), who, posted(c, "old"), posted(c, "new"))
 	var wrong *models.Error
@@ -201,9 +198,20 @@ func (p *Pages) changePassword(c echo.Context, who models.Caller) error {
 }
 
 func (p *Pages) wrongPassword(c echo.Context, who models.Caller, wrong *models.Error) error {
-	a := account{Problem: wrong, Wrong: map[string]string{}}
+	return p.showAccount(c, who, statusOf(wrong), account{Problem: wrong, Wrong: byField(wrong)})
+}
+
+// unlike answers a new password that was typed in two ways.
+var unlike = &models.Error{
+	Code: models.Invalid, Detail: "两次填写的新密码不一致，请重新填写。",
+	Fields: []models.FieldError{{Field: "again", Detail: "与上面填写的新密码不一致"}},
+}
+
+// byField says what is wrong with each field.
+func byField(wrong *models.Error) map[string]string {
+	all := map[string]string{}
 	for _, f := range wrong.Fields {
-		a.Wrong[f.Field] = f.Detail
+		all[f.Field] = f.Detail
 	}
-	return p.showAccount(c, who, statusOf(wrong), a)
+	return all
 }

@@ -76,6 +76,8 @@ func (p *Pages) routes() []route {
 		{get, "/sign-in", office.Everybody, p.signInPage, true},
 		{post, "/sign-in", office.Everybody, p.signIn, true},
 		{post, "/sign-out", office.Everybody, p.signOut, true},
+		{get, firstPath, office.Everybody, p.firstPage, true},
+		{post, firstPath, office.Everybody, p.openFirst, true},
 
 		{get, "/account", office.SignedIn, p.accountPage, true},
 		{post, "/account", office.SignedIn, p.changePassword, true},

@@ -43,6 +43,7 @@ func Contract(t *testing.T, open func(t testing.TB) Database) {
 		{"outbox", outboxPromises},
 		{"told", toldPromises},
 		{"people", peoplePromises},
+		{"first", firstPromises},
 		{"substitutions", substitutionPromises},
 		{"hands", handPromises},
 		{"remarks", remarkPromises},

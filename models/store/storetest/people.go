@@ -47,27 +47,6 @@ var peoplePromises = []promise{
 			b.refused(err, models.NotFound)
 		}
 	}},
-	{"of programs that start together one makes the first account", func(b *bench) {
-		programs, made := b.programs(4), atomic.Int64{}
-		b.together(len(programs), func(n int) error {
-			hash := fmt.Sprint("hash of ", n)
-			created, err := programs[n].CreateFirstUser(ctx, models.User{Username: "admin", PasswordHash: hash})
-			if !created {
-				return err
-			}
-			made.Add(1)
-			user, err := programs[n].UserByName(ctx, "admin")
-			equal(b, "the one that is told so", user.PasswordHash, hash)
-			return err
-		})
-		equal(b, "made", made.Load(), 1)
-	}},
-	{"there is no first account where there is one", func(b *bench) {
-		b.user(clerk)
-		created, err := b.Store.CreateFirstUser(ctx, models.User{Username: "admin"})
-		b.ok(err)
-		equal(b, "created", created, false)
-	}},
 	{"a hand in an account is kept and told with what it does, or nothing is", func(b *bench) {
 		auditor := b.user(models.Actor{Username: "auditor", Role: models.Auditor})
 		note := models.Notice{Key: "account/new", To: []models.Recipient{{Role: models.Auditor}}, Title: "开设账号"}

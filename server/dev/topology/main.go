@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -47,22 +48,29 @@ func run(ctx context.Context, data string) error {
 	if err != nil {
 		return err
 	}
-	announce(f, data)
+	if err := announce(ctx, f, data); err != nil {
+		return errors.Join(err, f.Stop())
+	}
 	<-ctx.Done()
 	return f.Stop()
 }
 
-func announce(f *fleet.Fleet, data string) {
+func announce(ctx context.Context, f *fleet.Fleet, data string) error {
+	first, err := f.FirstLink(ctx)
+	if err != nil {
+		return err
+	}
 	for _, site := range f.Sites {
 		fmt.Println("pages and API ", site)
 	}
 	fmt.Printf("Temporal       %s, namespace %s\nledger         %s\nlogs           %s\n",
 		f.Temporal.Address(), fleet.Namespace, f.Postgres.URL("yingsu"), filepath.Join(data, "logs"))
-	if password, err := f.FirstPassword(); err == nil {
-		fmt.Printf("first sign-in  admin\npassword       %s\n", password)
+	if first != "" {
+		fmt.Printf("first sign-in  %s (within a day, once)\n", first)
 	}
 	for _, p := range f.Parts() {
 		fmt.Printf("  %-12s process %d\n", p.Name, p.PID())
 	}
 	fmt.Println("ready")
+	return nil
 }

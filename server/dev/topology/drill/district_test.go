@@ -40,14 +40,19 @@ type deed struct {
 
 type input = map[string]any
 
-// settle sets a new district up as its administrator does: with the password that
-// was printed, which has to be changed, then units and accounts.
+// settle sets a new district up as its administrator does: by the link that was
+// printed, then units and accounts.
 func settle(t testing.TB, f *fleet.Fleet, civil calendar.Civil) *district {
 	t.Helper()
-	first, err := f.FirstPassword()
-	must(t, err)
+	must(t, f.FirstAdministrator(t.Context(), "高新任", password))
 	d := &district{t: t, fleet: f, civil: civil, tokens: map[string]string{}}
-	d.comesIn("admin", first)
+	d.signIn("admin", password)
+	return d.furnished()
+}
+
+// furnished makes the district's units and accounts.
+func (d *district) furnished() *district {
+	d.t.Helper()
 	for name, kind := range map[string]string{"区政府": "government", "区司法局": "department", "区城市管理局": "department", "张村镇": "town"} {
 		d.must("admin", "POST", "/units", input{"name": name, "full_name": "威海市环翠区" + name, "kind": kind}, http.StatusCreated, nil)
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"yingsu/models"
 	"yingsu/server/dev/topology/fleet"
 	"yingsu/workflows"
+	"yingsu/workflows/calendar"
 )
 
 // The commit is that of the last release under law 0. The next number of the law gets
@@ -33,7 +35,7 @@ func TestUpgrade(t *testing.T) {
 	earlier := buildEarlier(t, *from)
 	civil := clock(10)
 	f := begin(t, fleet.Options{Programs: earlier, Civil: civil, Servers: 1}) // whose servers each made an administrator
-	d := settle(t, f, civil)
+	d := settleEarlier(t, f, civil)
 	db := d.ledger(t)
 
 	var open []*lawsuit
@@ -70,6 +72,20 @@ func TestUpgrade(t *testing.T) {
 	must(t, undisturbed(t.Context(), f, db))
 	must(t, taken(t.Context(), db, open))
 	t.Logf("%d lawsuits begun by %s were finished by today's program", len(open), *from)
+}
+
+// settleEarlier is settle with a server that prints the first administrator's password.
+func settleEarlier(t *testing.T, f *fleet.Fleet, civil calendar.Civil) *district {
+	t.Helper()
+	said, err := os.ReadFile(f.Servers[0].Log)
+	must(t, err)
+	first := regexp.MustCompile(`初始密码：(\S+)`).FindSubmatch(said)
+	if first == nil {
+		t.Fatalf("the earlier server printed no password: %s", said)
+	}
+	d := &district{t: t, fleet: f, civil: civil, tokens: map[string]string{}}
+	d.comesIn("admin", string(first[1]))
+	return d.furnished()
 }
 
 // leavesUnderWay asks for an act that nobody waits for, one that somebody will ask for

@@ -49,12 +49,12 @@ func run(ctx context.Context) error {
 	}
 	defer temporal.Close()
 	gate := &auth.Gate{Store: ledger, Civil: civil}
-	password, err := gate.FirstAdmin(ctx)
+	link, err := gate.FirstLink(ctx, os.Getenv("SITE_URL"))
 	if err != nil {
 		return err
 	}
-	if password != "" {
-		fmt.Printf("首次启动，已创建系统管理员账号。用户名：admin  初始密码：%s\n", password)
+	if link != "" {
+		fmt.Printf("首次启动，请打开 %s 填写系统管理员的姓名和密码。\n", link)
 	}
 	handler, err := site.New(site.Options{Gate: gate, Office: office.New(ledger, temporal, office.Settings{
 		Civil: civil, Site: os.Getenv("SITE_URL"), Namespace: os.Getenv("TEMPORAL_NAMESPACE"),

@@ -16,7 +16,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -295,27 +294,6 @@ func Together(ctx context.Context, do func(*Part, context.Context) error, parts 
 	wait.Wait()
 	return errors.Join(errs...)
 }
-
-// FirstPassword finds in what the servers printed the password of the administrator
-// whom the first start made. Only one of them may have printed one.
-func (f *Fleet) FirstPassword() (string, error) {
-	var found []string
-	for _, s := range f.Servers {
-		said, err := os.ReadFile(s.Log)
-		if err != nil {
-			return "", err
-		}
-		for _, m := range firstPassword.FindAllSubmatch(said, -1) {
-			found = append(found, string(m[1]))
-		}
-	}
-	if len(found) != 1 {
-		return "", fmt.Errorf("the servers printed %d first passwords", len(found))
-	}
-	return found[0], nil
-}
-
-var firstPassword = regexp.MustCompile(`用户名：admin  初始密码：(\S+)`)
 
 // alive tells why a server does not answer.
 func alive(ctx context.Context, site string) error {
