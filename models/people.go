@@ -18,12 +18,16 @@ const (
 	UnitClerk    Role = "unit_clerk"    // 单位经办人
 	UnitOfficial Role = "unit_official" // 单位负责人
 	Supervisor   Role = "supervisor"    // 监督人员
-	Admin        Role = "admin"         // 系统管理员
 	Auditor      Role = "auditor"       // 审计员
+
+	// Admin keeps the units, the calendar and the running of the system, and the accounts
+	// as well where nobody is SecurityAdmin.
+	Admin         Role = "admin"          // 系统管理员
+	SecurityAdmin Role = "security_admin" // 安全管理员
 )
 
 // Roles lists every role in the order in which pages show them.
-var Roles = []Role{Clerk, Reviewer, Director, UnitClerk, UnitOfficial, Supervisor, Admin, Auditor}
+var Roles = []Role{Clerk, Reviewer, Director, UnitClerk, UnitOfficial, Supervisor, Admin, SecurityAdmin, Auditor}
 
 // Title returns the role's name as staff read it.
 func (r Role) Title() string {
@@ -42,6 +46,8 @@ func (r Role) Title() string {
 		return "监督人员"
 	case Admin:
 		return "系统管理员"
+	case SecurityAdmin:
+		return "安全管理员"
 	case Auditor:
 		return "审计员"
 	}
@@ -53,6 +59,10 @@ func (r Role) OfBureau() bool { return r == Clerk || r == Reviewer || r == Direc
 
 // OfUnit tells whether the role belongs to a handling or assisting unit.
 func (r Role) OfUnit() bool { return r == UnitClerk || r == UnitOfficial }
+
+// RunsSystem tells whether the role is one of the three that run the system apart from
+// each other: no person holds two of them.
+func (r Role) RunsSystem() bool { return r == Admin || r == SecurityAdmin || r == Auditor }
 
 // SeesEverything tells whether the role may read every lawsuit. The others see
 // only those in which their unit has a part; administrators and auditors run
@@ -94,6 +104,7 @@ type Caller struct {
 	UserID  int64
 	Address string
 	Seat    string // user name of the absent person in whose seat they act, if any
+	Sole    bool   // see User
 }
 
 // Attempt is the line of the audit log for something that a caller is about to do.
@@ -116,6 +127,9 @@ type User struct {
 	Failures     int // consecutive failed sign-ins
 	LockedUntil  time.Time
 	CreatedAt    time.Time
+
+	// Sole: they are Admin, and nobody is SecurityAdmin; only of who is signed in.
+	Sole bool
 }
 
 // Actor returns the account as the one who acts.

@@ -41,10 +41,11 @@ func (s *Store) SessionByHash(ctx context.Context, tokenHash string, now time.Ti
 		Session sessionRow `gorm:"embedded;embeddedPrefix:session_"`
 		User    userRow    `gorm:"embedded"`
 		Unread  int
+		Sole    bool
 		Closed  string // the units that are there no more, one a line, each with its successor
 	}
 	err := s.keyed.WithContext(ctx).Table("sessions").
-		Select("users.*, token_hash AS session_token_hash, user_id AS session_user_id, sessions.created_at AS session_created_at, seen_at AS session_seen_at, expires_at AS session_expires_at, address AS session_address, seat AS session_seat, sessions.name AS session_name, read_only AS session_read_only, (SELECT COUNT(*) FROM (SELECT 1 FROM messages WHERE messages.user_id = users.id AND read_at IS NULL LIMIT ?) AS few) AS unread, COALESCE((SELECT string_agg(name || ? || successor, ?) FROM units WHERE closed_on <= ? AND users.role IN ?), '') AS closed", models.ManyUnread, between, "\n", day{today}, unitRoles).
+		Select("users.*, token_hash AS session_token_hash, user_id AS session_user_id, sessions.created_at AS session_created_at, seen_at AS session_seen_at, expires_at AS session_expires_at, address AS session_address, seat AS session_seat, sessions.name AS session_name, read_only AS session_read_only, (SELECT COUNT(*) FROM (SELECT 1 FROM messages WHERE messages.user_id = users.id AND read_at IS NULL LIMIT ?) AS few) AS unread, (users.role = ? AND NOT EXISTS (SELECT 1 FROM users AS another WHERE another.role = ?)) AS sole, COALESCE((SELECT string_agg(name || ? || successor, ?) FROM units WHERE closed_on <= ? AND users.role IN ?), '') AS closed", models.ManyUnread, string(models.Admin), string(models.SecurityAdmin), between, "\n", day{today}, unitRoles).
 		Joins("JOIN users ON users.id = sessions.user_id").
 		Where("token_hash = ? AND expires_at > ? AND NOT users.disabled", tokenHash, at(now)).Take(&found).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
@@ -56,6 +57,7 @@ func (s *Store) SessionByHash(ctx context.Context, tokenHash string, now time.Ti
 	session := found.Session.session()
 	session.Unread = found.Unread
 	user := found.User.user()
+	user.Sole = found.Sole
 	user.Continues = models.Continued(user.Unit, closedIn(found.Closed))
 	return session, user, s.touch(ctx, found.Session, now)
 }

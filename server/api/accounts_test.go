@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -54,6 +55,42 @@ func TestAccountFromOpeningToEnd(t *testing.T) {
 		t.Errorf("still disabled: %v", err)
 	}
 	expect(t, "reset", w.do("admin", "POST", "/api/v1/users/"+w.id("wang")+"/password", "").Code, 200)
+}
+
+// Once there is a security administrator, accounts are theirs and no more the system
+// administrator's, who keeps the units; nobody has two of the three offices, and the
+// auditor is told.
+func TestThreeRunTheSystemApart(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	var made struct{ Password string }
+	open := func(username, name, role string) string {
+		return fmt.Sprintf(`{"username": %q, "name": %q, "role": %q}`, username, name, role)
+	}
+	w.play(t, []scenario{
+		{name: "the auditor as security administrator", as: "admin", method: "POST", path: "/api/v1/users", body: open("second", "隋审计", "security_admin"), status: 422, contains: []string{"已是审计员（账号auditor）", "不能由同一人担任"}},
+		{name: "the system administrator as auditor", as: "admin", method: "POST", path: "/api/v1/users", body: open("second", "苗管理", "auditor"), status: 422, contains: []string{"已是系统管理员"}},
+		{name: "a second of the same office", as: "admin", method: "POST", path: "/api/v1/users", body: open("second", "苗管理", "admin"), status: 201},
+	})
+	must(t, json.Unmarshal(w.do("admin", "POST", "/api/v1/users", open("security", "安有度", "security_admin")).Body.Bytes(), &made))
+	token := w.signIn("security", made.Password)
+	expect(t, "their own password", w.do("", "POST", "/api/v1/session/password", `{"old": "`+made.Password+`", "new": "Qiantu-88523"}`, "Authorization", "Bearer "+token).Code, 204)
+	w.tokens["security"] = token
+	w.play(t, []scenario{
+		{name: "no more accounts", as: "admin", method: "POST", path: "/api/v1/users", body: open("third", "王五", "clerk"), status: 403, contains: []string{"账号由安全管理员维护"}},
+		{name: "no more passwords", as: "admin", method: "POST", path: "/api/v1/users/" + w.id("clerk") + "/password", status: 403},
+		{name: "not even to see them", as: "admin", method: "GET", path: "/api/v1/users", status: 403},
+		{name: "units all the same", as: "admin", method: "POST", path: "/api/v1/units", body: `{"name": "孙家疃街道", "full_name": "威海市环翠区孙家疃街道办事处", "kind": "town"}`, status: 201},
+		{name: "accounts", as: "security", method: "POST", path: "/api/v1/users", body: open("third", "王五", "clerk"), status: 201},
+		{name: "no units", as: "security", method: "POST", path: "/api/v1/units", body: `{"name": "甲", "full_name": "乙", "kind": "town"}`, status: 403, contains: []string{"单位名录由系统管理员维护"}},
+		{name: "no audit log", as: "security", method: "GET", path: "/api/v1/audit", status: 403},
+		{name: "not their own office", as: "security", method: "PUT", path: "/api/v1/users/" + w.id("security"), body: `{"name": "安有度", "role": "admin"}`, status: 403, contains: []string{"请由另一名安全管理员办理"}},
+		{name: "disabled and of another's name", as: "security", method: "PUT", path: "/api/v1/users/" + w.id("second"), body: `{"name": "隋审计", "role": "admin", "disabled": true}`, status: 200},
+		{name: "enabled under that name", as: "security", method: "PUT", path: "/api/v1/users/" + w.id("second"), body: `{"name": "隋审计", "role": "admin", "disabled": false}`, status: 422, contains: []string{"不能由同一人担任"}},
+	})
+	if n := w.told("auditor", "开设账号：security"); n != 1 {
+		t.Errorf("the auditor was told %d times", n)
+	}
 }
 
 func expect(t *testing.T, what string, got, want int) {

@@ -159,8 +159,8 @@ func (a *API) routes() []route {
 		{method: "POST", path: "/feeds/revoke", title: "停用日历的订阅地址", may: office.Reading, do: a.revokeFeed, body: form.Of[feedChoice](), status: http.StatusNoContent},
 
 		{method: "GET", path: "/units", title: "单位名录", may: office.SignedIn, do: a.units, answer: unitList{}},
-		{method: "POST", path: "/units", title: "添加单位", may: office.Accounts, do: a.addUnit, body: form.Of[unit](), status: http.StatusCreated, answer: unit{}},
-		{method: "PUT", path: "/units/{unit}", title: "更改单位，或者登记其撤销、合并、更名", may: office.Accounts, do: a.changeUnit, body: form.Of[unitChange](), answer: unit{}},
+		{method: "POST", path: "/units", title: "添加单位", may: office.Directory, do: a.addUnit, body: form.Of[unit](), status: http.StatusCreated, answer: unit{}},
+		{method: "PUT", path: "/units/{unit}", title: "更改单位，或者登记其撤销、合并、更名", may: office.Directory, do: a.changeUnit, body: form.Of[unitChange](), answer: unit{}},
 		{method: "GET", path: "/users", title: "账号", may: office.Accounts, do: a.users, answer: userList{}},
 		{method: "POST", path: "/users", title: "添加账号", may: office.Accounts, do: a.addUser, body: form.Of[newUser](), status: http.StatusCreated, answer: issued{}},
 		{method: "PUT", path: "/users/{user}", title: "更改或者停用账号", may: office.Accounts, do: a.changeUser, body: form.Of[userChange](), answer: user{}},

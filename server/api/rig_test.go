@@ -118,10 +118,15 @@ func (w *world) settle() {
 		must(w.TB, w.ledger.AddUnit(ctx, u))
 	}
 	for username, u := range cast {
-		u.Username, u.PasswordHash = username, hash
-		_, err := w.ledger.CreateUser(ctx, u)
-		must(w.TB, err)
+		w.enters(username, u)
 	}
+}
+
+// enters opens an account.
+func (w *world) enters(username string, u models.User) {
+	u.Username, u.PasswordHash = username, hash
+	_, err := w.ledger.CreateUser(w.Context(), u)
+	must(w.TB, err)
 }
 
 // token signs somebody in, once.

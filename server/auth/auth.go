@@ -169,7 +169,7 @@ func (g *Gate) recognize(ctx context.Context, token, address string) (signedIn, 
 	if err != nil {
 		return signedIn{}, err
 	}
-	caller := models.Caller{Actor: acting.Actor(), UserID: user.ID, Address: address}
+	caller := models.Caller{Actor: acting.Actor(), UserID: user.ID, Address: address, Sole: acting.Sole}
 	if acting.Name != user.Name {
 		caller.Seat = session.Seat
 	}
@@ -207,7 +207,7 @@ func (g *Gate) seat(ctx context.Context, user models.User, username string) (mod
 			return absent, nil
 		}
 	}
-	return models.User{}, &models.Error{Code: models.Forbidden, Detail: "您今天不代理该人员。代理由请假人在“账号”页面委托，或者由系统管理员办理。"}
+	return models.User{}, &models.Error{Code: models.Forbidden, Detail: "您今天不代理该人员。代理由请假人在“账号”页面委托，或者由管理员办理。"}
 }
 
 // Seats returns in whose places an account may act today.
@@ -302,7 +302,7 @@ var nobodys = sync.OnceValue(func() string { return HashPassword(newToken()) })
 func (g *Gate) refuse(why string) error {
 	l := g.limits()
 	return fmt.Errorf("%s: %w", why, &models.Error{Code: models.SignIn, Detail: fmt.Sprintf(
-		"用户名或者密码不正确，或者账号已停用、锁定。连续输错%d次，账号锁定%d分钟；忘记密码请联系系统管理员重置。", l.Failures, int(l.Lock.Minutes()),
+		"用户名或者密码不正确，或者账号已停用、锁定。连续输错%d次，账号锁定%d分钟；忘记密码请联系管理员重置。", l.Failures, int(l.Lock.Minutes()),
 	)})
 }
 

@@ -272,7 +272,7 @@ func TestChangePassword(t *testing.T) {
 func TestAdministration(t *testing.T) {
 	h := newHouse(t, auth.Limits{})
 	desk := office.New(h.gate.Store, nil, office.Settings{})
-	ctx, admin := t.Context(), models.Caller{Actor: models.Actor{Username: "admin", Role: models.Admin}, UserID: 99}
+	ctx, admin := t.Context(), models.Caller{Actor: models.Actor{Username: "admin", Role: models.Admin}, UserID: 99, Sole: true}
 	_, _, err := desk.AddUser(ctx, models.Caller{Actor: h.clerk.Actor()}, models.User{Username: "wang", Name: "王五", Role: models.Clerk})
 	refused(t, err, models.Forbidden)
 	added, first, err := desk.AddUser(ctx, admin, models.User{Username: "wang", Name: "王五", Role: models.Reviewer})

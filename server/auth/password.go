@@ -67,7 +67,7 @@ const (
 // rules are those of 等保三级 (GB/T 22239—2019, 8.1.4.1).
 func weak(user models.User, password string) string {
 	least := shortest
-	if user.Role == models.Admin || user.Role == models.Auditor {
+	if user.Role.RunsSystem() {
 		least = shortestAdmin
 	}
 	lower := strings.ToLower(password)

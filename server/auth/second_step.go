@@ -106,7 +106,7 @@ func (g *Gate) proveCode(ctx context.Context, user models.User, code string) err
 			return err
 		}
 	}
-	return g.refuseCode("wrong one-time code", "动态验证码不正确或者已经用过，请填写手机应用中新显示的6位数字；手机遗失的，请联系系统管理员重置。")
+	return g.refuseCode("wrong one-time code", "动态验证码不正确或者已经用过，请填写手机应用中新显示的6位数字；手机遗失的，请联系管理员重置。")
 }
 
 // refuseCode refuses the second step; why is for the audit log. Whoever reads it has

@@ -18,7 +18,7 @@ import (
 )
 
 // AddUser opens an account and returns it with a password for the first sign-in,
-// which is shown once and kept nowhere. Only administrators may.
+// which is shown once and kept nowhere. Only those may who keep the accounts.
 func (o *Office) AddUser(ctx context.Context, who models.Caller, user models.User) (models.User, string, error) {
 	password := auth.NewPassword()
 	err := o.administered(ctx, who, Accounts, "add_user", clip(user.Username), func() error {
@@ -35,7 +35,8 @@ func (o *Office) AddUser(ctx context.Context, who models.Caller, user models.Use
 }
 
 // ResetPassword gives an account a new password for one sign-in, lifts its lock, takes
-// away its second step and ends its sessions. It returns the account as it is then. Only administrators may.
+// away its second step and ends its sessions. It
+// returns the account as it is then. Only those may who keep the accounts.
 func (o *Office) ResetPassword(ctx context.Context, who models.Caller, id int64) (user models.User, password string, err error) {
 	password = auth.NewPassword()
 	err = o.administered(ctx, who, Accounts, "reset_password", fmt.Sprintf("user %d", id), func() error {
@@ -63,19 +64,22 @@ func (o *Office) ResetPassword(ctx context.Context, who models.Caller, id int64)
 // changed does something to an account by which an administrator has a hand in it,
 // and has the auditor told.
 func (o *Office) changed(ctx context.Context, who models.Caller, user models.User, deed models.AccountDeed, do func(*store.Store) error) error {
-	now := time.Now()
+	now, more := time.Now(), ""
+	if who.Sole && user.Role == models.SecurityAdmin && !user.Disabled {
+		more = "此后账号由安全管理员维护，系统管理员不再维护。"
+	}
 	change := models.AccountChange{Username: user.Username, By: who.Username, Deed: deed, At: now}
 	return o.store.ChangeAccount(ctx, change, models.Notice{
 		Key: fmt.Sprintf("account/%s/%s/%d", user.Username, deed, now.UnixNano()), To: []models.Recipient{{Role: models.Auditor}},
 		Urgency: models.Information, Title: deed.Title() + "：" + user.Username,
-		Body: fmt.Sprintf("%s（%s）对账号%s（%s，%s）%s。%d日内，双方在须由第二人确认的事项上不视为两个人。",
-			who.Name, who.Username, user.Username, user.Name, user.Role.Title(), deed.Title(), int(models.Probation.Hours()/24)),
+		Body: fmt.Sprintf("%s（%s）对账号%s（%s，%s）%s。%d日内，双方在须由第二人确认的事项上不视为两个人。%s",
+			who.Name, who.Username, user.Username, user.Name, user.Role.Title(), deed.Title(), int(models.Probation.Hours()/24), more),
 	}, do)
 }
 
 // ChangeUser changes an account and ends its sessions, so that what it may do
-// changes at once. Only administrators may, and not their own role: somebody has
-// to stay who can undo it.
+// changes at once. Only those may who keep the accounts, and not their own role: somebody
+// has to stay who can undo it.
 func (o *Office) ChangeUser(ctx context.Context, who models.Caller, id int64, change models.UserChange) (models.User, error) {
 	var user models.User
 	err := o.administered(ctx, who, Accounts, "change_user", fmt.Sprintf("user %d", id), func() error {
@@ -85,8 +89,8 @@ func (o *Office) ChangeUser(ctx context.Context, who models.Caller, id int64, ch
 		}
 		before := user
 		apply(change, &user)
-		if id == who.UserID && (user.Disabled || user.Role != models.Admin) {
-			return &models.Error{Code: models.Forbidden, Detail: "不能停用自己的账号或者更改自己的身份，请由另一名系统管理员办理。"}
+		if id == who.UserID && (user.Disabled || user.Role != before.Role) {
+			return &models.Error{Code: models.Forbidden, Detail: "不能停用自己的账号或者更改自己的身份，请由另一名" + who.Role.Title() + "办理。"}
 		}
 		if err := o.fits(ctx, &user, before.Unit); err != nil {
 			return err
@@ -108,9 +112,9 @@ func (o *Office) update(ctx context.Context, who models.Caller, before, after mo
 	return o.changed(ctx, who, after, models.Appointed, func(tx *store.Store) error { return tx.UpdateUser(ctx, after.ID, change) })
 }
 
-// AddUnit adds a unit to the directory. Only administrators may.
+// AddUnit adds a unit to the directory. Only system administrators may.
 func (o *Office) AddUnit(ctx context.Context, who models.Caller, unit models.Unit) error {
-	return o.administered(ctx, who, Accounts, "add_unit", clip(unit.Name), func() error {
+	return o.administered(ctx, who, Directory, "add_unit", clip(unit.Name), func() error {
 		switch {
 		case !named(unit.Name):
 			return models.Wrong("name", "请填写单位简称，不超过60字")
@@ -124,10 +128,10 @@ func (o *Office) AddUnit(ctx context.Context, who models.Caller, unit models.Uni
 }
 
 // ChangeUnit changes a unit of the directory: its full name, its kind, or that it is
-// there no more. Only administrators may. The Justice Bureau is told of the lawsuits
+// there no more. Only system administrators may. The Justice Bureau is told of the lawsuits
 // in which a unit that closes has a part.
 func (o *Office) ChangeUnit(ctx context.Context, who models.Caller, name string, change models.UnitChange) (unit models.Unit, err error) {
-	err = o.administered(ctx, who, Accounts, "change_unit", clip(name), func() error {
+	err = o.administered(ctx, who, Directory, "change_unit", clip(name), func() error {
 		before, err := o.store.Unit(ctx, name)
 		if err != nil {
 			return err
@@ -208,6 +212,8 @@ func (o *Office) fits(ctx context.Context, user *models.User, before string) err
 	case user.Role.OfBureau():
 		user.Unit = measures.JusticeBureau
 		return nil
+	case user.Role.RunsSystem() && !user.Disabled:
+		return o.apart(ctx, user)
 	case !user.Role.OfUnit():
 		return nil
 	}
@@ -220,6 +226,25 @@ func (o *Office) fits(ctx context.Context, user *models.User, before string) err
 		return models.Wrong("unit", fmt.Sprintf("单位名录中没有“%.60s”，请从名录中选择或者先行添加", user.Unit))
 	}
 	return err
+}
+
+// apart refuses an account by which one person would hold two of the offices that run
+// the system. Names are all that there is to know persons by.
+func (o *Office) apart(ctx context.Context, user *models.User) error {
+	all, err := o.store.Users(ctx)
+	for _, u := range all {
+		if u.ID != user.ID && !u.Disabled && u.Role.RunsSystem() && u.Role != user.Role && u.Name == user.Name {
+			return models.Wrong("role", fmt.Sprintf("%s已是%s（账号%s），系统管理员、安全管理员、审计员不能由同一人担任", u.Name, u.Role.Title(), u.Username))
+		}
+	}
+	return err
+}
+
+// Apart tells an auditor whether a security administrator keeps the accounts, apart from
+// the system administrator.
+func (o *Office) Apart(ctx context.Context, who models.Caller) (bool, error) {
+	users, err := read(ctx, who, Auditing, o.store.Users)
+	return slices.ContainsFunc(users, func(u models.User) bool { return u.Role == models.SecurityAdmin }), err
 }
 
 // closedUnit says that a unit is there no more, and which one is instead.

@@ -23,6 +23,10 @@ type Capability struct {
 	// looks like one that is not there.
 	InLawsuit bool
 
+	// Sole: it is the system administrator's as well, where there is no security
+	// administrator (decision 0024).
+	Sole bool
+
 	theirs  string // half a sentence: whose it is
 	instead string // what anybody else does
 }
@@ -100,8 +104,8 @@ var (
 		theirs: "代理由办理案件的人员委托", instead: "不办理案件的，无须委托代理。",
 	}
 	OthersLeaves = &Capability{
-		Name: "others_leaves", Title: "为他人办理请假代理", By: []models.Role{models.Admin},
-		theirs: "只能为本人委托代理", instead: "为他人办理的请联系系统管理员。",
+		Name: "others_leaves", Title: "为他人办理请假代理", By: []models.Role{models.SecurityAdmin}, Sole: true,
+		theirs: "只能为本人委托代理", instead: "为他人办理的请联系安全管理员（未设的，系统管理员）。",
 	}
 
 	// Two persons decide on what all lawsuits are counted by: an administrator proposes;
@@ -119,9 +123,18 @@ var (
 		theirs: "变更的影响由系统管理员和区司法局负责人、审查人模拟", instead: "如需了解，请联系区司法局。",
 	}
 
+	// Who keeps the accounts keeps nothing else: three run the system apart.
 	Accounts = &Capability{
-		Name: "accounts", Title: "维护账号和单位名录", By: []models.Role{models.Admin},
-		theirs: "账号和单位名录由系统管理员维护", instead: "如需变更，请联系系统管理员。",
+		Name: "accounts", Title: "维护账号", By: []models.Role{models.SecurityAdmin}, Sole: true,
+		theirs: "账号由安全管理员维护（未设的，由系统管理员维护）", instead: "如需开设账号、重置密码，请与其联系。",
+	}
+	Directory = &Capability{
+		Name: "directory", Title: "维护单位名录", By: []models.Role{models.Admin},
+		theirs: "单位名录由系统管理员维护", instead: "如需变更，请联系系统管理员。",
+	}
+	Managing = &Capability{
+		Name: "manage", Title: "打开管理页面", By: []models.Role{models.Admin, models.SecurityAdmin},
+		theirs: "管理页面供系统管理员和安全管理员使用", instead: "如需变更账号或者单位，请与其联系。",
 	}
 	Posting = &Capability{
 		Name: "post", Title: "处理没有送出的消息", By: []models.Role{models.Admin},
@@ -147,7 +160,7 @@ var Capabilities = []*Capability{
 	Registering, TakingOver, Checking, Reading, Keeping, SeeingEverything, Findings, Console,
 	Handling, Assigning, Remarking, Demanding, Leaves, OthersLeaves,
 	Proposing, Deciding, Simulating,
-	Accounts, Posting, Troubleshooting, Auditing, Metering,
+	Accounts, Directory, Managing, Posting, Troubleshooting, Auditing, Metering,
 }
 
 // CapabilityNamed returns the capability with a name, or nil.
@@ -159,8 +172,11 @@ func CapabilityNamed(name string) *Capability {
 	return Capabilities[i]
 }
 
-// Of tells whether a role may.
+// Of tells whether all of a role may.
 func (c *Capability) Of(r models.Role) bool { return c == Everybody || slices.Contains(c.By, r) }
+
+// For tells whether somebody may.
+func (c *Capability) For(who models.Caller) bool { return c.Of(who.Role) || c.Sole && who.Sole }
 
 // Whose says in a sentence who may.
 func (c *Capability) Whose() string { return c.theirs + "。" }
@@ -168,7 +184,7 @@ func (c *Capability) Whose() string { return c.theirs + "。" }
 // Refuse says why somebody may not, or nothing.
 func (c *Capability) Refuse(who models.Caller) error {
 	switch {
-	case c.Of(who.Role):
+	case c.For(who):
 		return nil
 	case who.Username == "":
 		return &models.Error{Code: models.SignIn, Detail: "尚未登录或者登录已过期，请重新登录。"}

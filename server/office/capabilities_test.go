@@ -106,7 +106,7 @@ var guarded = map[string]struct {
 		_, _, err := o.ResetPassword(ctx, who, 99)
 		return err
 	}},
-	"AddUnit": {office.Accounts, func(ctx context.Context, o *office.Office, who models.Caller) error {
+	"AddUnit": {office.Directory, func(ctx context.Context, o *office.Office, who models.Caller) error {
 		return o.AddUnit(ctx, who, models.Unit{})
 	}},
 	"Troubles": {office.Troubleshooting, func(ctx context.Context, o *office.Office, who models.Caller) error {

@@ -55,7 +55,7 @@ func (o *Office) delegable(ctx context.Context, who models.Caller, s models.Subs
 	case s.To.Before(s.From):
 		return models.Wrong("to", "结束日期不能早于开始日期")
 	case s.To.Sub(s.From) > longestLeave:
-		return models.Wrong("to", "代理最长一年，长期离岗的请由系统管理员调整账号")
+		return models.Wrong("to", "代理最长一年，长期离岗的请由管理员调整账号")
 	}
 	return nil
 }
@@ -91,7 +91,7 @@ func (o *Office) Substitutions(ctx context.Context, who models.Caller) ([]models
 }
 
 func ownOrAll(who models.Caller) string {
-	if OthersLeaves.Of(who.Role) {
+	if OthersLeaves.For(who) {
 		return ""
 	}
 	return who.Username

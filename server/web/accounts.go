@@ -165,7 +165,7 @@ func (p *Pages) endLeave(c echo.Context, who models.Caller) error {
 	if err := p.office.EndSubstitution(c.Request().Context(), who, id); err != nil {
 		return err
 	}
-	if office.OthersLeaves.Of(who.Role) {
+	if office.OthersLeaves.For(who) {
 		return leave(c, "/admin?done=leave")
 	}
 	return leave(c, "/account")

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
+	"yingsu/server/office"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
@@ -17,6 +18,9 @@ import (
 // that could not be sent.
 type running struct {
 	CSRF      string
+	Accounts  bool // the reader keeps them
+	Directory bool // of units, which the reader keeps
+	Sole      bool // and the accounts as well, for want of a security administrator
 	Users     []userLine
 	Probation int // days
 	Units     []models.Unit
@@ -56,6 +60,28 @@ func (p *Pages) admin(c echo.Context, who models.Caller) error {
 }
 
 func (p *Pages) showAdmin(c echo.Context, who models.Caller, status int, r running) error {
+	r.Accounts, r.Directory, r.Sole = office.Accounts.For(who), office.Directory.For(who), who.Sole
+	units, err := p.office.Units(c.Request().Context(), who)
+	if err != nil {
+		return err
+	}
+	r.Units = units
+	if r.Accounts {
+		if err := p.fillAccounts(c, who, &r); err != nil {
+			return err
+		}
+	}
+	if r.Directory {
+		if err := p.fillDead(c, who, &r); err != nil {
+			return err
+		}
+	}
+	r.CSRF, r.Roles, r.Kinds, r.Probation = csrfOf(c), models.Roles, unitKinds, int(models.Probation.Hours()/24)
+	return p.show(c, status, "admin", page{Title: "管理", Here: "/admin", Body: r})
+}
+
+// fillAccounts reads what those see who keep the accounts.
+func (p *Pages) fillAccounts(c echo.Context, who models.Caller, r *running) error {
 	ctx := c.Request().Context()
 	users, err := p.office.Users(ctx, who)
 	if err != nil {
@@ -64,28 +90,24 @@ func (p *Pages) showAdmin(c echo.Context, who models.Caller, status int, r runni
 	for _, u := range users {
 		r.Users = append(r.Users, userLine{u, u.LockedUntil.After(time.Now()), u.ID == who.UserID})
 	}
-	if r.Units, err = p.office.Units(ctx, who); err != nil {
-		return err
-	}
-	if r.Dead, err = p.office.Undeliverable(ctx, who); err != nil {
-		return err
-	}
-	box, err := p.office.Outbox(ctx)
-	if err != nil {
-		return err
-	}
-	r.Given = box.Dead
 	leaves, err := p.office.Substitutions(ctx, who)
-	if err != nil {
-		return err
-	}
 	for _, s := range leaves {
 		if !s.Ended && !s.To.Before(p.office.Today()) {
 			r.Leaves = append(r.Leaves, s)
 		}
 	}
-	r.CSRF, r.Roles, r.Kinds, r.Probation = csrfOf(c), models.Roles, unitKinds, int(models.Probation.Hours()/24)
-	return p.show(c, status, "admin", page{Title: "管理", Here: "/admin", Body: r})
+	return err
+}
+
+// fillDead reads which messages were given up.
+func (p *Pages) fillDead(c echo.Context, who models.Caller, r *running) (err error) {
+	ctx := c.Request().Context()
+	if r.Dead, err = p.office.Undeliverable(ctx, who); err != nil {
+		return err
+	}
+	box, err := p.office.Outbox(ctx)
+	r.Given = box.Dead
+	return err
 }
 
 // addUser opens an account. Its password is on the page that answers, and

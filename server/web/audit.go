@@ -26,6 +26,7 @@ type auditPage struct {
 	Next     string // address of the next page
 	First    string // address of the first page, where this is another
 	Export   string
+	Apart    bool // a security administrator keeps the accounts
 }
 
 type attemptLine struct {
@@ -47,6 +48,10 @@ func (p *Pages) audit(c echo.Context, who models.Caller) error {
 		if f.Name == "outcome" {
 			a.Outcomes = f.Choices
 		}
+	}
+	var err error
+	if a.Apart, err = p.office.Apart(c.Request().Context(), who); err != nil {
+		return err
 	}
 	filter, err := p.auditFilter(a.Asked)
 	var lines []models.Attempt

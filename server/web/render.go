@@ -43,7 +43,7 @@ func (v *visitor) May(name string) (bool, error) {
 	if c == nil {
 		return false, fmt.Errorf("no capability %q", name)
 	}
-	return c.Of(v.Role), nil
+	return c.For(models.Caller{Actor: v.Actor(), Sole: v.Sole}), nil
 }
 
 // RoleTitle names the visitor's office.

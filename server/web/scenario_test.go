@@ -725,7 +725,7 @@ func TestMeasures(t *testing.T) {
 func TestAdministration(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, today)
-	r.as("clerk").get("/admin").want(403, "由系统管理员维护")
+	r.as("clerk").get("/admin").want(403, "供系统管理员和安全管理员使用")
 	b := r.as("boss")
 	f := b.get("/admin").want(200, "unit-clerk").form("/admin/users")
 	f.Set("username", "Bad Name")
@@ -796,6 +796,48 @@ func TestAdministration(t *testing.T) {
 		t.Error("the unit is still closed")
 	}
 	r.as("clerk").post("/admin/units/change", g).want(403)
+}
+
+// The page of those who run the system shows each of them what is theirs, and says while
+// one of them has two offices.
+func TestAdministrationApart(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	boss, checker := r.as("boss"), r.as("checker")
+	a := boss.get("/admin").want(200, "尚未设安全管理员，账号由您一并维护")
+	checker.get("/audit").want(200, "尚未设安全管理员")
+	f := a.form("/admin/users")
+	f.Set("username", "keeper")
+	f.Set("name", "安有度")
+	f.Set("role", "security_admin")
+	// The page that answers still has the password, and is the last of its kind.
+	first := innerText(elements(boss.post("/admin/users", f).want(200, "只显示这一次").root, "code")[0])
+	boss.post("/admin/users", f).want(403, "账号由安全管理员维护")
+	boss.post("/admin/leaves", f).want(403)
+	a = boss.get("/admin").want(200, "单位名录")
+	sound(t, a)
+	if strings.Contains(a.text(), "重置密码") || strings.Contains(a.text(), "代为委托") {
+		t.Errorf("the system administrator still keeps accounts: %s", a.text())
+	}
+	checker.get("/audit").want(200, "已经分设")
+
+	keeper := r.visitor()
+	g := keeper.get("/sign-in").form("/sign-in")
+	g.Set("username", "keeper")
+	g.Set("password", first)
+	keeper.post("/sign-in", g).wantTo("/account")
+	g = keeper.get("/account").form("/account")
+	g.Set("old", first)
+	g.Set("new", "Chenguang-7788")
+	g.Set("again", "Chenguang-7788")
+	keeper.post("/account", g).wantTo("/")
+	a = keeper.get("/admin").want(200, "重置密码", "代为委托")
+	sound(t, a)
+	if strings.Contains(a.text(), "添加单位") || strings.Contains(a.text(), "一并维护") {
+		t.Errorf("the security administrator keeps units: %s", a.text())
+	}
+	sound(t, keeper.get("/").want(200, "不查看案件", "管理"))
+	keeper.get("/troubles").want(403)
 }
 
 // Whoever could not name a substitute in time has an administrator do it.

@@ -14,7 +14,7 @@ func TestSecondStepOfASignIn(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, today)
 	b := r.as("boss")
-	f := b.get("/account/security").want(200, "系统管理员、审计员应当启用", "就是这里").form("/account/security/step")
+	f := b.get("/account/security").want(200, "系统管理员、安全管理员、审计员应当启用", "就是这里").form("/account/security/step")
 	secret := f.Get("secret")
 	f.Set("password", password)
 	f.Set("code", "000000")

@@ -165,11 +165,11 @@ func (p *Pages) routes() []route {
 		{get, auditPath + "/export", office.Auditing, p.exportAudit, false},
 		{get, "/troubles", office.Troubleshooting, p.troubles, false},
 
-		{get, "/admin", office.Accounts, p.admin, false},
+		{get, "/admin", office.Managing, p.admin, false},
 		{post, "/admin/users", office.Accounts, p.addUser, false},
 		{post, "/admin/users/:id", office.Accounts, p.changeUser, false},
-		{post, "/admin/units", office.Accounts, p.addUnit, false},
-		{post, "/admin/units/change", office.Accounts, p.changeUnit, false},
+		{post, "/admin/units", office.Directory, p.addUnit, false},
+		{post, "/admin/units/change", office.Directory, p.changeUnit, false},
 		{post, "/admin/undeliverable", office.Posting, p.sendAgain, false},
 		{post, "/admin/leaves", office.OthersLeaves, p.delegateFor, false},
 	}

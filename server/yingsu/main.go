@@ -33,6 +33,7 @@ type commands struct {
 	Key       key       `cmd:"" help:"生成封存密钥，或者导出公钥供审计员核验"`
 	Reconcile reconcile `cmd:"" help:"将台账与办理流程（Temporal）逐件对照，能恢复的即恢复，从备份恢复后须运行一次。结束代码：0 一致或者均已恢复，1 有未能恢复的，2 未能对照"`
 	Backup    backup    `cmd:"" help:"把一体化程序的全部数据按同一时刻备份到新目录，程序可以照常运行"`
+	Readmit   readmit   `cmd:"" help:"重置安全管理员的密码，解除锁定和两步验证，并告知审计员。只在没有其他安全管理员可以重置时使用"`
 	Restore   restore   `cmd:"" help:"把备份恢复到 --data 所指的新目录，并核验"`
 }
 

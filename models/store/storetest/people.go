@@ -193,6 +193,22 @@ var peoplePromises = []promise{
 			b.Error("a session of nobody was stored")
 		}
 	}},
+	{"an administrator is the sole one until a security administrator is there, in open sessions too", func(b *bench) {
+		start := opened.Truncate(time.Microsecond)
+		sole := func(hash string) bool {
+			b.Helper()
+			_, user, err := b.Store.SessionByHash(ctx, hash, start, today)
+			b.ok(err)
+			return user.Sole
+		}
+		for hash, who := range map[string]models.Actor{"admin": admin, "auditor": auditor, "clerk": clerk} {
+			b.ok(b.Store.CreateSession(ctx, models.Session{TokenHash: hash, UserID: b.user(who), CreatedAt: start, SeenAt: start, ExpiresAt: start.Add(time.Hour)}))
+		}
+		equal(b, "before", fmt.Sprint(sole("admin"), sole("auditor"), sole("clerk")), "true false false")
+		_, err := b.Store.CreateUser(ctx, models.User{Username: "security", Role: models.SecurityAdmin})
+		b.ok(err)
+		equal(b, "after", fmt.Sprint(sole("admin"), sole("auditor"), sole("clerk")), "false false false")
+	}},
 	{"the directory of units", func(b *bench) {
 		for _, unit := range []models.Unit{
 			{Name: townUnit, FullName: "威海市环翠区张村镇人民政府", Kind: models.Town},
