@@ -34,7 +34,7 @@ func TestFirstAdministrator(t *testing.T) {
 	sound(t, a)
 	f := a.form(link)
 	f.Set("new", "Chenguang-7788")
-	a = b.post(link, f).want(http.StatusUnprocessableEntity, "不一致")
+	b.post(link, f).want(http.StatusUnprocessableEntity, "不一致")
 	f.Set("again", "Chenguang-7788")
 	a = b.post(link, f).want(http.StatusUnprocessableEntity, "请填写姓名")
 	sound(t, a)
