@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -15,7 +16,7 @@ import (
 type AuditQuery struct {
 	Username string        `json:"username" label:"用户名"`
 	Action   string        `json:"action" label:"动作" help:"名称或者标题" example:"sign_in"`
-	Lawsuit  string        `json:"lawsuit" label:"案件编号"`
+	Lawsuit  string        `json:"lawsuit" label:"案号" help:"也可以是案件编号"`
 	Outcome  cameOf        `json:"outcome" label:"结果"`
 	From     calendar.Date `json:"from" label:"开始日期" example:"2026-03-02"`
 	To       calendar.Date `json:"to" label:"结束日期" example:"2026-03-08"`
@@ -59,6 +60,9 @@ func (q AuditQuery) Filter() (models.AttemptFilter, error) {
 var deeds = map[string]string{
 	"sign_in": "登录", "open_first": "开设首个系统管理员账号", "sign_out": "退出", "change_password": "修改密码", "take_seat": "以他人名义办理", "read_in_console": "在流程控制台查看", "read_audit": "查阅审计日志",
 	"add_unit": "添加单位", "change_unit": "更改单位", "add_user": "开设账号", "change_user": "更改账号", "reset_password": "重置密码",
+	"open_file": "打开文件", "hand_in_file": "上传文件", "withdraw_file": "撤下文件", "hand": "变动承办人", "follow_up": "自设提醒",
+	"remark": "留言", "withdraw_remark": "撤回留言", "demand": "发出督办", "receive_demand": "签收督办", "answer_demand": "答复督办",
+	"end_session": "结束登录", "new_token": "建立令牌", "set_second_step": "启用两步验证", "drop_second_step": "停用两步验证",
 	"propose_law": "提出变更", "decide_law": "决定变更", "send_again": "重新投递", "substitute": "委托代理", "end_substitution": "提前结束代理", "take_over": "批量接收在办案件",
 }
 
@@ -149,8 +153,22 @@ func (o *Office) looking(ctx context.Context, who models.Caller, f models.Attemp
 		if f.Before == 0 {
 			f.Before = line
 		}
+		var err error
+		if f.LawsuitID, err = o.meantBy(ctx, f.LawsuitID); err != nil {
+			return false, err
+		}
 		return false, read(f)
 	})
+}
+
+// meantBy finds the lawsuit that is asked for by a case number. Any other text is its ID.
+func (o *Office) meantBy(ctx context.Context, text string) (string, error) {
+	number, wrong := measures.CanonicalCaseNumber(text, measures.Current)
+	if wrong != nil {
+		return text, nil
+	}
+	id, err := o.store.LawsuitNumbered(ctx, number)
+	return cmp.Or(id, text), err
 }
 
 // wordsOf says what somebody looked for.

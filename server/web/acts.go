@@ -25,7 +25,7 @@ func (p *Pages) actPage(c echo.Context, who models.Caller) error {
 	if err != nil {
 		return err
 	}
-	return p.showAct(c, http.StatusOK, v, offer, usualIn(offer), &plan{}, nil, nil, nil)
+	return p.showAct(c, http.StatusOK, v, offer, usualIn(offer), &plan{}, nil, nil, &receiving{Open: true})
 }
 
 // openOffer returns an act that is open as its reader meets it, or why it is not open.

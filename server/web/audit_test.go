@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -38,6 +39,14 @@ func TestAuditPage(t *testing.T) {
 		sound(t, b.get("/audit?"+query).want(422, "无法查询", why))
 	}
 	b.get("/audit/export?outcome=lost").want(422, "结果")
+
+	id := r.register(notice("（2026）鲁10行初15号", today)).ID
+	_, err = r.ledger.Audit(t.Context(), models.Attempt{At: today.At(8, 0), Username: "old-hand", Action: "open_file", LawsuitID: id})
+	must(t, err)
+	for _, asked := range []string{"(2026)鲁10行初15号", id} {
+		b.get("/audit?lawsuit="+url.QueryEscape(asked)).want(200, "打开文件", "old-hand")
+	}
+	b.get("/audit?lawsuit="+url.QueryEscape("（2026）鲁10行初16号")).want(200, "没有符合条件的记录")
 
 	before := time.Now()
 	rows := rowsIn(t, b.get("/audit/export?action=sign_in&outcome=refused").want(200))

@@ -52,6 +52,9 @@ func (p *Pages) showFiles(c echo.Context, who models.Caller, chosen string, wron
 	}
 	f := &filing{Files: all, CSRF: csrfOf(c), Key: uuid.NewString(), Chosen: chosen, Problem: wrong}
 	f.offer()
+	if f.Chosen == "" {
+		f.Chosen = f.placeOf(c.QueryParam("of"))
+	}
 	if number, err := strconv.ParseInt(c.QueryParam("done"), 10, 64); err == nil {
 		f.Done = f.handedIn(number)
 	}
@@ -81,6 +84,15 @@ func (f *filing) offer() {
 		}
 		f.Filled = append(f.Filled, fileChoice{place.ID + "/" + another, title + "：另一个文件"})
 	}
+}
+
+// placeOf is where the paper of an act belongs that has none yet, or empty.
+func (f *filing) placeOf(line string) string {
+	i := slices.IndexFunc(f.Empty, func(c fileChoice) bool { return strings.HasPrefix(c.Value, line+".") })
+	if line == "" || i < 0 {
+		return ""
+	}
+	return f.Empty[i].Value
 }
 
 func (f *filing) handedIn(number int64) *models.Upload {

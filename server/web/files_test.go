@@ -196,6 +196,23 @@ func TestFilesAreHandedIn(t *testing.T) {
 	unit.get("/lawsuits/"+id).want(200, "勘查笔录.PDF")
 }
 
+// TestAnActLeadsToItsFile: where the original of what was just registered belongs need
+// not be looked for.
+func TestAnActLeadsToItsFile(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, calendar.On(2026, 11, 24))
+	s := r.tell(r.office.Today())["preparing"]
+	for _, title := range []string{"案件情况说明", "询问笔录"} {
+		key := s.do("unit-clerk", "add_material", r.office.Today(), filled{"kind": 2, "title": title})
+		unit := r.as("unit-clerk")
+		at, _, _ := strings.Cut(link(t, unit.get("/lawsuits/"+s.ID+"?done="+key), "上传原件"), "#")
+		chosen := regexp.MustCompile(`<option[^>]* selected>([^<]*)`).FindAllStringSubmatch(unit.get(at).want(200).body, -1)
+		if len(chosen) != 1 || !strings.Contains(chosen[0][1], title) {
+			t.Errorf("after %s, the page of files has chosen %q", title, chosen)
+		}
+	}
+}
+
 // link is where a link with some words leads to.
 func link(t *testing.T, a *answer, words string) string {
 	t.Helper()

@@ -64,6 +64,7 @@ type wrongEntry struct {
 // done is what the reader has just done here.
 type done struct {
 	Title   string
+	Line    int // which of the acts it is; 0 where that is not on the page
 	Doubts  []string
 	Changes []change
 }
@@ -126,7 +127,7 @@ func (p *Pages) lawsuit(c echo.Context, who models.Caller) error {
 	if err := p.tellStory(c, who, &s); err != nil {
 		return err
 	}
-	if s.Done, err = p.justDone(c, who, v); err != nil {
+	if s.Done, err = p.justDone(c, who, &s); err != nil {
 		return err
 	}
 	return p.show(c, http.StatusOK, "lawsuit", page{Title: v.CaseNumber, Here: "/lawsuits", Body: &s})
@@ -216,12 +217,12 @@ func idle(o office.Offer) bool {
 
 // justDone finds in the ledger what was done under the key that the address
 // names: it tells the truth also when the page is loaded again.
-func (p *Pages) justDone(c echo.Context, who models.Caller, v office.View) (*done, error) {
+func (p *Pages) justDone(c echo.Context, who models.Caller, s *showing) (*done, error) {
 	key, err := uuid.Parse(c.QueryParam("done"))
 	if err != nil {
 		return nil, nil
 	}
-	effect, found, err := p.office.Effect(c.Request().Context(), who, v.ID, key.String())
+	effect, found, err := p.office.Effect(c.Request().Context(), who, s.ID, key.String())
 	if err != nil || !found {
 		return nil, err
 	}
@@ -229,11 +230,23 @@ func (p *Pages) justDone(c echo.Context, who models.Caller, v office.View) (*don
 	if err := json.Unmarshal(effect.Receipt, &receipt); err != nil {
 		return nil, err
 	}
-	d := &done{Title: workflows.Opening(v.File.Kind).Title, Doubts: receipt.Doubts, Changes: changesOf(nil, receipt.Moved)}
+	d := &done{Title: workflows.Opening(s.File.Kind).Title, Line: s.lineOf(effect), Doubts: receipt.Doubts, Changes: changesOf(nil, receipt.Moved)}
 	if act := workflows.ActNamed(effect.Act); act != nil {
-		d.Title = act.In(v.File.Kind).Title
+		d.Title = act.In(s.File.Kind).Title
 	}
 	return d, nil
+}
+
+// lineOf finds which of the acts somebody did last of the kind of an effect, or 0.
+func (s *showing) lineOf(e models.Effect) int {
+	for _, day := range s.Journal {
+		for _, l := range day.Entries {
+			if l.Kind == models.ActEntry && l.Name == e.Act && l.Actor.Username == e.Username {
+				return l.Line
+			}
+		}
+	}
+	return 0
 }
 
 // linesOfClocks parts the clocks into those that run, least time left first and
