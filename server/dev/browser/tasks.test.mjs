@@ -188,7 +188,7 @@ for (const scripts of [true, false]) {
     })
 
     task('登记裁判 from the pasted paper', 'clerk', heard, async desk => {
-      await desk.find(late.heard)
+      await desk.find(heard)
       await desk.act('登记裁判')
       await desk.fill(desk.page.getByLabel('文书的文字'), judgment(n + 1, late.heard))
       await desk.press('读取')
