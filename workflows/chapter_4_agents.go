@@ -79,7 +79,7 @@ func (in AssignLawyer) put(f *measures.File, _ Stamp) {
 // AppointAgents says who acts for the organ in the open instance.
 type AppointAgents struct {
 	Agents []measures.Agent `json:"agents" label:"诉讼代理人" check:"required" help:"1至2名，不得仅为社会律师"`
-	Name   string           `json:"name,omitempty" label:"委托机关" example:"威海市环翠区人民政府" help:"本区有数个单位参加诉讼的填写，各委托1至2名；不填即为本单位承办的一个"`
+	Name   string           `json:"name,omitempty" label:"委托机关" check:"several" example:"威海市环翠区人民政府" help:"本区有数个单位参加诉讼的填写，各委托1至2名；不填即为本单位承办的一个"`
 }
 
 var appointAgents = act[AppointAgents](Act{

@@ -329,7 +329,7 @@ func (in RecordSeals) put(f *measures.File, _ Stamp) { f.Seals = append(f.Seals,
 // after it.
 type FileWithCourt struct {
 	Kind       measures.FilingKind `json:"kind,omitempty" label:"提交的材料" help:"不填即为答辩状、证据和依据"`
-	For        []string            `json:"for,omitempty" label:"提交的被告" help:"本区有数个被告的填写，各自答辩、举证；不填即为本单位承办的、尚未提交的被告"`
+	For        []string            `json:"for,omitempty" label:"提交的被告" check:"several" help:"本区有数个被告的填写，各自答辩、举证；不填即为本单位承办的、尚未提交的被告"`
 	On         calendar.Date       `json:"on" label:"提交日期" check:"required,past,today" example:"2026-03-12" help:"邮寄的填写交邮日期"`
 	Method     string              `json:"method" label:"提交方式" check:"required" example:"人民法院在线服务平台"`
 	Receipt    string              `json:"receipt,omitempty" label:"回执编号"`

@@ -195,7 +195,7 @@ func (in RecordRetrialApplication) put(f *measures.File, _ Stamp) {
 type AnswerRetrial struct {
 	On calendar.Date `json:"on" label:"提交日期" check:"required,past,today" example:"2026-09-20"`
 	// Organ is whose opinion it is, since Own.
-	Organ string `json:"organ,omitempty" label:"提交的被告" help:"本区有数个被告的填写，各自提交；不填即为本单位的"`
+	Organ string `json:"organ,omitempty" label:"提交的被告" check:"several" help:"本区有数个被告的填写，各自提交；不填即为本单位的"`
 	Lateness
 }
 

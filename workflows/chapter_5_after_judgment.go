@@ -141,7 +141,7 @@ type AnswerAppeal struct {
 	On   calendar.Date `json:"on" label:"答辩日期" check:"required,past,today" example:"2026-06-25"`
 	Name string        `json:"name,omitempty" label:"上诉人" example:"王某某" help:"数人上诉的填写；不填即为最早未答辩的一个"`
 	// Organ is who answers, since Own.
-	Organ string `json:"organ,omitempty" label:"答辩的被告" help:"本区有数个被告的填写，各自答辩；不填即为本单位的"`
+	Organ string `json:"organ,omitempty" label:"答辩的被告" check:"several" help:"本区有数个被告的填写，各自答辩；不填即为本单位的"`
 	Lateness
 }
 
@@ -227,7 +227,7 @@ func (in AnswerAppeal) put(f *measures.File, s Stamp) {
 // RecordAppealFee puts the fee of an own appeal on file: the court's notice, the
 // payment, or both.
 type RecordAppealFee struct {
-	Name     string        `json:"name,omitempty" label:"上诉单位" help:"本区数个单位上诉的填写，不填即为尚未交费的一个；单位人员不填即为本单位"`
+	Name     string        `json:"name,omitempty" label:"上诉单位" check:"several" help:"本区数个单位上诉的填写，不填即为尚未交费的一个；单位人员不填即为本单位"`
 	NoticeOn calendar.Date `json:"notice_on,omitzero" label:"收到交费通知日期" check:"past" example:"2026-06-16"`
 	PaidOn   calendar.Date `json:"paid_on,omitzero" label:"交费日期" check:"past" example:"2026-06-18"`
 	Lateness

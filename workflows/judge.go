@@ -116,14 +116,17 @@ func (a *Act) Usual(f *measures.File, by models.Actor, b Bench) json.RawMessage 
 }
 
 // Offered returns the act's fields with, as choices, what this lawsuit leaves to
-// choose from.
+// choose from; without those that ask which organ is meant, where there is but one.
 func (a *Act) Offered(f *measures.File, by models.Actor, b Bench) []form.Field {
+	fields := slices.Clone(a.Fields)
+	if len(f.Organs()) < 2 {
+		fields = slices.DeleteFunc(fields, func(x form.Field) bool { return x.Several })
+	}
 	chooser, ok := a.blank().(choosing)
 	if !ok {
-		return a.Fields
+		return fields
 	}
 	offered := chooser.among(Scene{Stamp{b, by}, f})
-	fields := slices.Clone(a.Fields)
 	for i, field := range fields {
 		if choices, ok := offered[field.Name]; ok {
 			fields[i].Type, fields[i].Choices = form.Choice, choices

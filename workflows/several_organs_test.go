@@ -7,6 +7,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/workflows"
+	"yingsu/workflows/form"
 	"yingsu/workflows/measures"
 )
 
@@ -298,5 +299,22 @@ func TestASummonsLongAfterItsDayIsMarkedAndAccusesNobody(t *testing.T) {
 	s = m.all(s, step{"2026-06-22", clerk, "check_entry", nil})
 	if found := measures.Findings(&s.file, measures.Clocks(&s.file, m.law.Law), today); len(found) == 0 {
 		t.Error("after it was checked nothing is found")
+	}
+}
+
+func TestSeveralOrgans_OnlyThenIsItAskedWhichIsMeant(t *testing.T) {
+	m := several(t)
+	asks := func(s situation, act, field string) bool {
+		fields := workflows.ActNamed(act).Offered(&s.file, clerk, m.law)
+		return slices.ContainsFunc(fields, func(f form.Field) bool { return f.Name == field })
+	}
+	one, two := m.opened(notice("（2026）鲁10行初403号", "2026-03-02")), m.twoUnits()
+	for act, field := range map[string]string{
+		"add_material": "organ", "file_with_court": "for", "file_loss_report": "name", "answer_appeal": "organ", "answer_retrial": "organ",
+		"apply_extension": "name", "record_order": "name", "record_petition": "name", "record_hearing": "others", "appoint_agents": "name",
+	} {
+		if asks(one, act, field) || !asks(two, act, field) {
+			t.Errorf("%s asks for %s of one: %t, of two: %t", act, field, asks(one, act, field), asks(two, act, field))
+		}
 	}
 }

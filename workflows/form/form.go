@@ -54,6 +54,7 @@ type Field struct {
 	Of       Type              `json:"of,omitempty"` // what a List is made of
 	Required bool              `json:"required,omitempty"`
 	Past     bool              `json:"past,omitempty"`
+	Several  bool              `json:"-"` // it asks which of several organs is meant
 	Day      bool              `json:"-"` // it says when what is filled in happened: see HappenedOn
 	Positive bool              `json:"positive,omitempty"`
 	Today    bool              `json:"today,omitempty"` // most likely it is today
@@ -130,6 +131,7 @@ func fieldOf(sf reflect.StructField, index []int) Field {
 		Name: name, Label: sf.Tag.Get("label"), Example: sf.Tag.Get("example"), Help: sf.Tag.Get("help"),
 		Required: slices.Contains(checks, "required"),
 		Past:     slices.Contains(checks, "past"),
+		Several:  slices.Contains(checks, "several"),
 		Day:      slices.Contains(checks, "day") || slices.Contains(checks, "past") && slices.Contains(checks, "required"),
 		Positive: slices.Contains(checks, "positive"),
 		Today:    slices.Contains(checks, "today"),

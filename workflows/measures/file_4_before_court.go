@@ -15,7 +15,7 @@ type Material struct {
 	Pages int          `json:"pages,omitempty" label:"页数"`
 	// Organ is whose paper it is, where several organs answer each for itself; empty for one
 	// that is of all (since Own).
-	Organ string `json:"organ,omitempty" label:"所属被告" help:"本区有数个单位的填写；不填即为本单位的，由区司法局登记的为各单位共用"`
+	Organ string `json:"organ,omitempty" label:"所属被告" check:"several" help:"本区有数个单位的填写；不填即为本单位的，由区司法局登记的为各单位共用"`
 
 	// 第十二条: what the statement of defence says.
 	Elements []DefenceElement `json:"elements,omitempty" label:"答辩状载明的内容" when:"kind=1" help:"第十二条，七项均应载明"`
@@ -77,7 +77,7 @@ type Order struct {
 	Document         string        `json:"document,omitempty" label:"文书" example:"举证通知书"`
 	Procedure        Procedure     `json:"procedure,omitempty" label:"审理程序" help:"转换程序的填写"`
 	EvidenceDeadline calendar.Date `json:"evidence_deadline,omitzero" label:"法院指定的举证期限" example:"2026-03-12"`
-	Name             string        `json:"name,omitempty" label:"适用的被告" example:"威海市环翠区人民政府" help:"仅对本区某一被告指定的填写；不填即适用于本区各被告"`
+	Name             string        `json:"name,omitempty" label:"适用的被告" check:"several" example:"威海市环翠区人民政府" help:"仅对本区某一被告指定的填写；不填即适用于本区各被告"`
 
 	In string `json:"in,omitempty"` // the key of the instance, empty for the first
 }
@@ -88,7 +88,7 @@ type Extension struct {
 	On     calendar.Date   `json:"on" label:"申请日期" check:"required,past,today" example:"2026-03-12" help:"应当在举证期限届满前书面申请"`
 	Ground ExtensionGround `json:"ground" label:"事由" check:"required"`
 	Reason string          `json:"reason" label:"具体情况" check:"required,long" example:"关键证据须向外省单位调取"`
-	Name   string          `json:"name,omitempty" label:"申请的被告" example:"威海市环翠区人民政府" help:"仅由本区某一被告申请的填写；不填即为本区各被告"`
+	Name   string          `json:"name,omitempty" label:"申请的被告" check:"several" example:"威海市环翠区人民政府" help:"仅由本区某一被告申请的填写；不填即为本区各被告"`
 
 	Decision *ExtensionDecision `json:"decision,omitempty"`
 }

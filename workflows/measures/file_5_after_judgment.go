@@ -86,7 +86,7 @@ type Effective struct {
 // Performance is what an effective decision orders the district to do
 // (第二十六条第一款), and the day by which it says so; zero where it names none.
 type Performance struct {
-	Name string        `json:"name,omitempty" label:"义务人" example:"威海市环翠区人民政府" help:"本区有数个被告的填写；不填即为第一被告"`
+	Name string        `json:"name,omitempty" label:"义务人" check:"several" example:"威海市环翠区人民政府" help:"本区有数个被告的填写；不填即为第一被告"`
 	Duty string        `json:"duty" label:"履行内容" check:"required,long" example:"六十日内重新作出补偿决定"`
 	Due  calendar.Date `json:"due,omitzero" label:"裁判确定的履行期限" example:"2026-08-24" help:"裁判没有写明的不填，应当及时履行"`
 	// Subsistence marks what a retrial does not suspend: 抚恤金、最低生活保障费、社会保险待遇.
@@ -99,7 +99,7 @@ type Performance struct {
 // LossReport is the analysis sent to the Justice Bureau after a loss
 // (第二十七条), and what the Bureau said of it.
 type LossReport struct {
-	Name     string        `json:"name,omitempty" label:"败诉的被告" example:"威海市环翠区人民政府" help:"数个被告败诉的分别报送；不填即为尚未报送的第一个"`
+	Name     string        `json:"name,omitempty" label:"败诉的被告" check:"several" example:"威海市环翠区人民政府" help:"数个被告败诉的分别报送；不填即为尚未报送的第一个"`
 	On       calendar.Date `json:"on" label:"报送日期" check:"required,past,today" example:"2026-07-01"`
 	Analysis string        `json:"analysis,omitempty" label:"败诉原因分析" check:"long" example:"事实不清，主要证据不足"`
 	OnPaper  bool          `json:"on_paper,omitempty" label:"纸质报送" help:"报告以纸质报送、分析没有录入的勾选"`

@@ -61,7 +61,7 @@ type Instance struct {
 // still declare the old one unlawful (行诉解释第八十一条).
 type ActChange struct {
 	On     calendar.Date `json:"on" label:"改变日期" check:"required,past,today" example:"2026-04-10"`
-	Name   string        `json:"name,omitempty" label:"改变行为的机关" example:"威海市环翠区张村镇人民政府" help:"本区有数个单位参加诉讼的填写"`
+	Name   string        `json:"name,omitempty" label:"改变行为的机关" check:"several" example:"威海市环翠区张村镇人民政府" help:"本区有数个单位参加诉讼的填写"`
 	How    string        `json:"how" label:"如何改变" check:"required,long" example:"撤销原处罚决定，重新调查处理"`
 	ToldOn calendar.Date `json:"told_on,omitzero" label:"书面告知人民法院日期" check:"past" example:"2026-04-10" help:"在一审期间改变的应当书面告知人民法院"`
 }
@@ -248,7 +248,7 @@ type Held struct {
 	NoPrincipal string `json:"no_principal_reason,omitempty" label:"正职未出庭的原因" check:"long" help:"属于第二十条情形而由他人出庭，报备时没有说明的填写"`
 
 	// Others are organs of which something else is true.
-	Others []Presence `json:"others,omitempty" label:"本区其他单位负责人出庭情况" help:"与上述情况不同的单位填写"`
+	Others []Presence `json:"others,omitempty" label:"本区其他单位负责人出庭情况" check:"several" help:"与上述情况不同的单位填写"`
 
 	Attendees    []Attendee `json:"attendees,omitempty" label:"出庭人员"`
 	Spoke        Answer     `json:"spoke,omitempty" label:"负责人发言" help:"第二十一条"`

@@ -7,7 +7,7 @@ import "yingsu/workflows/calendar"
 // paper of its own is on file as that. Its number is its place in the file, from 1.
 type Petition struct {
 	Kind     PetitionKind  `json:"kind" label:"申请事项" check:"required"`
-	Name     string        `json:"name,omitempty" label:"申请的单位" example:"威海市环翠区人民政府" help:"本区有数个单位的填写，不填即为首个单位"`
+	Name     string        `json:"name,omitempty" label:"申请的单位" check:"several" example:"威海市环翠区人民政府" help:"本区有数个单位的填写，不填即为首个单位"`
 	On       calendar.Date `json:"on" label:"提出日期" check:"required,past,today" example:"2026-03-10"`
 	Document string        `json:"document,omitempty" label:"申请书" example:"证人出庭作证申请书"`
 	What     string        `json:"what" label:"内容和理由" check:"required,long" example:"申请执法人员出庭说明勘查经过"`

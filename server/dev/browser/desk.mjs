@@ -112,14 +112,14 @@ export class Desk {
   unfold(title) { return this.stay(this.page.locator('summary', { hasText: title })) }
 
   // fill fills in a box or makes a choice. Nobody is to type what the file says already,
-  // unless to look for it.
+  // unless to look for it; a day is another thing's day, though it may be the same.
   async fill(box, value, { looking = false } = {}) {
     this.fields++
     const kind = await box.evaluate(e => e.type)
     if (kind === 'file') return box.setInputFiles(value)
     if (kind === 'select-one') return box.selectOption(value)
     if (kind === 'radio' || kind === 'checkbox') return box.check()
-    if (!looking) assert(!this.known.has(value), `“${value}” has to be typed again`)
+    if (!looking && kind !== 'date') assert(!this.known.has(value), `“${value}” has to be typed again`)
     await box.fill(value)
   }
 
