@@ -24,7 +24,7 @@ const fewest = 3
 func Fills(fields []form.Field) bool {
 	n := 0
 	for _, f := range fields {
-		if slices.Contains(proposed, source(f)) {
+		if slices.Contains(proposed, source(f, fields)) {
 			n++
 		}
 	}
@@ -34,14 +34,18 @@ func Fills(fields []form.Field) bool {
 // proposed are the fields that forms take from a paper.
 var proposed = []Field{
 	CaseNumber, Court, Kind, Level, Plaintiffs, Defendants, ThirdParties, Appellant, PublicInterest, Cause, ChallengedAct,
-	ServedOn, EvidenceDeadline, HearingOn, HearingTime, HearingPlace, MadeOn, Outcome, Ruling,
+	ServedOn, EvidenceDeadline, HearingOn, HearingTime, HearingPlace, MadeOn, Outcome, SentTo, Ruling,
 }
 
 // source returns what a paper says that a field of a form asks for.
-func source(f form.Field) Field {
+func source(f form.Field, fields []form.Field) Field {
 	switch f.Name {
 	case "number": // a judgment bears the number of its case
 		return CaseNumber
+	case string(Court): // beside the kind of a paper: where it leads, not who gave it
+		if slices.ContainsFunc(fields, func(f form.Field) bool { return f.Name == string(Outcome) }) {
+			return SentTo
+		}
 	case "third_organs":
 		return ThirdParties
 	}
@@ -54,7 +58,7 @@ func source(f form.Field) Field {
 func (f Found) For(fields []form.Field, units []models.Unit) Proposal {
 	p := Proposal{map[string]any{}, map[string]Reading{}}
 	for _, to := range fields {
-		from := source(to)
+		from := source(to, fields)
 		switch {
 		case !slices.Contains(proposed, from):
 		case to.Type == form.Groups:
@@ -68,18 +72,20 @@ func (f Found) For(fields []form.Field, units []models.Unit) Proposal {
 	return p
 }
 
+// single proposes the one value of a field: the only one of which the paper says that it can
+// be and that the form offers. What of two kinds of papers can be given where the lawsuit
+// stands, the form knows and the paper may not.
 func (f Found) single(p Proposal, to form.Field, from Field) {
-	r, ok := f.One(from)
-	offered := func(v string) bool {
-		return slices.ContainsFunc(to.Choices, func(c measures.Choice) bool { return c.Value == v })
-	}
-	switch {
-	case !ok, len(to.Choices) > 0 && !offered(r.Value):
+	all := slices.DeleteFunc(f.Of(from), func(r Reading) bool {
+		return len(to.Choices) > 0 && !slices.ContainsFunc(to.Choices, func(c measures.Choice) bool { return c.Value == r.Value })
+	})
+	if len(all) != 1 {
 		return
-	case to.Type == form.Flag:
+	}
+	r := all[0]
+	p.Input[to.Name] = r.Value
+	if to.Type == form.Flag {
 		p.Input[to.Name] = true
-	default:
-		p.Input[to.Name] = r.Value
 	}
 	p.Marks[to.Name] = r
 }

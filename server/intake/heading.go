@@ -14,7 +14,7 @@ import (
 var paperTitle = regexp.MustCompile(`(?m)^(?:\p{Han}{2,24}?(?:法院|政府|厅|局|办公室|委员会) ?)?(?:行政案件)?(` +
 	`(?:应诉|举证|出庭|开庭|参加诉讼|受理案件|案件受理|听证)通知书|(?:开庭|出庭)?传票|` +
 	`(?:行政|民事|刑事|执行)(?:赔偿)?(?:附带民事)?(?:判决|裁定|调解|决定)书|` +
-	`(?:行政复议)?(?:提出)?(?:行政复议)?答复通知书|行政复议决定书` +
+	`(?:行政复议)?(?:提出)?(?:行政复议)?答复通知书|(?:驳回)?行政复议(?:申请|请求)?(?:终止|中止)?(?:决定|调解|终止通知|中止通知)书|(?:终止|中止)行政复议(?:决定|通知)书` +
 	`)(?:\([^)\n]{1,6}\)|(?: ?\(\d{4}\)[^\n]{0,40}))?$`)
 
 func (d *doc) readPaper() {
@@ -36,8 +36,12 @@ func (d *doc) is(word string) bool {
 	return slices.ContainsFunc(Found{d.readings}.Of(Paper), func(r Reading) bool { return strings.Contains(r.Value, word) })
 }
 
-// decides tells whether the text is a judgment or the like.
-func (d *doc) decides() bool { return Found{d.readings}.Decides() }
+// decides tells whether the text is a judgment or the like. Of one without a title, of
+// which only a part was pasted, its 主文 says so.
+func (d *doc) decides() bool {
+	f := Found{d.readings}
+	return f.Decides() || len(f.Of(Paper)) == 0 && strings.Contains(d.plain, "如下:") && rulingBegins.MatchString(d.plain)
+}
 
 const (
 	courtNumber = `\((?:19|20)\d{2}\)\p{Han}{1,4}\d{0,6}\p{Han}{1,8}\d{1,8}(?:[、,和及至~—–-]\d{1,8})*号(?:之(?:[一二三四五六七八九十]{1,3}|\d{1,2}))?(?:[、,和及至](?:第)?\d{1,8}号)*`

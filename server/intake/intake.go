@@ -46,7 +46,8 @@ const (
 	DatedOn          Field = "dated_on" // of a paper that decides nothing
 	MadeOn           Field = "made_on"  // of one that decides
 	Outcome          Field = "outcome"
-	Ruling           Field = "text" // 主文
+	SentTo           Field = "sent_to" // the court to which the case goes
+	Ruling           Field = "text"    // 主文
 )
 
 // titles are the fields as people read them, in the order in which they are told.
@@ -59,7 +60,7 @@ var titles = []struct {
 	{Cause, "案由"}, {ChallengedAct, "被诉行政行为"}, {ServedOn, "送达日期"},
 	{EvidenceDeadline, "举证期限届满日"}, {EvidencePeriod, "举证期限（日）"}, {DefencePeriod, "答辩期限（日）"},
 	{HearingOn, "开庭日期"}, {HearingTime, "开庭时间"}, {HearingPlace, "开庭地点"},
-	{DatedOn, "落款日期"}, {MadeOn, "裁判日期"}, {Outcome, "裁判种类"}, {Ruling, "主文"},
+	{DatedOn, "落款日期"}, {MadeOn, "裁判日期"}, {Outcome, "裁判种类"}, {SentTo, "移送、发回或者指令的法院"}, {Ruling, "主文"},
 }
 
 func (f Field) rank() int {
@@ -208,5 +209,5 @@ func (f Found) Decides() bool {
 }
 
 func decides(title string) bool {
-	return slices.ContainsFunc([]string{"判决书", "裁定书", "调解书", "决定书"}, func(end string) bool { return strings.HasSuffix(title, end) })
+	return slices.ContainsFunc([]string{"判决书", "裁定书", "调解书", "决定书", "中止通知书", "终止通知书", "复议通知书"}, func(end string) bool { return strings.HasSuffix(title, end) })
 }

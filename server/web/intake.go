@@ -123,7 +123,12 @@ func (p *Pages) read(c echo.Context, who models.Caller, fields []form.Field) (*r
 }
 
 func tellOf(read office.PaperRead) *digest {
-	t := &digest{Filled: len(read.Marks), Disputed: read.Disputed(), Unread: read.Unread()}
+	t := &digest{Filled: len(read.Marks), Unread: read.Unread()}
+	for _, r := range read.Disputed() { // unless the form itself tells which it is
+		if !slices.ContainsFunc(slices.Collect(maps.Values(read.Marks)), func(m intake.Reading) bool { return m.Field == r.Field }) {
+			t.Disputed = append(t.Disputed, r)
+		}
+	}
 	for _, r := range read.Readings {
 		taken := func(m intake.Reading) bool { return m.Field == r.Field }
 		if r.Value != "" && r.Field != intake.Ruling && !slices.Contains(t.Disputed, r) && !slices.ContainsFunc(slices.Collect(maps.Values(read.Marks)), taken) {

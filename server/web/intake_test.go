@@ -152,6 +152,25 @@ func TestIntake_OfASummons(t *testing.T) {
 		t.Errorf("the form came back with %v", f)
 	}
 
+	// So does a ruling, and the court that gave it is not the one to which the case goes.
+	ruling := []string{"威海市中级人民法院", "行政裁定书", "（2026）鲁10行初31号之一", "裁定如下：", "驳回被告威海市环翠区人民政府对本案管辖权提出的异议。", "二〇二六年三月九日"}
+	f = b.hand(here+"/read", page.form(here+"/read"), "裁定.docx", docx(t, ruling...)).want(200).form(here)
+	if f.Get("outcome") != "objection_denied" || f.Get("court") != "" {
+		t.Errorf("the form came back with %v", f)
+	}
+	ruling[4] = "本案移送荣成市人民法院处理。"
+	f = b.hand(here+"/read", page.form(here+"/read"), "裁定.docx", docx(t, ruling...)).want(200).form(here)
+	if f.Get("outcome") != "transfer" || f.Get("court") != "荣成市人民法院" {
+		t.Errorf("the form came back with %v", f)
+	}
+
+	// Of two kinds that the words fit, the lawsuit's instance tells which it is.
+	upheld := docx(t, "行政裁定书", "（2026）鲁10行终9号", "就管辖权异议一案，裁定如下：", "驳回上诉，维持原裁定。", "二〇二六年三月九日")
+	a = b.hand(here+"/read", page.form(here+"/read"), "裁定.docx", upheld).want(200)
+	if f = a.form(here); f.Get("outcome") != "objection_final" || strings.Contains(a.text(), "前后不一致") {
+		t.Errorf("the form came back with %v", f)
+	}
+
 	// What no paper fills in has no such place.
 	forward := "/lawsuits/" + s.ID + "/acts/forward_materials"
 	if strings.Contains(b.get(forward).want(200).text(), "粘贴文书文字") {
