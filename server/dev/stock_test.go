@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"encoding/base64"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -22,7 +24,7 @@ type stockReport struct {
 		Line             int
 		State, Stage, ID string
 		CaseNumber       string `json:"case_number"`
-		Late             []string
+		Late, Resumes    []string
 		Problems         []struct{ Column, Article, Detail string }
 	}
 }
@@ -292,6 +294,83 @@ func TestATakeoverIsBrokenOff(t *testing.T) {
 	for _, line := range r.Lines {
 		if err := ledger.VerifyJournal(context.Background(), line.ID); err != nil {
 			t.Errorf("%s: %v", line.CaseNumber, err)
+		}
+	}
+}
+
+// ledgerRefuses has SQLite refuse what a condition says of a new row of a table, as a full
+// disk or a fault of ours would, and returns what ends that.
+func ledgerRefuses(t *testing.T, data, table, when string) (mend func()) {
+	t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(data, "yingsu.db")+"?_pragma=busy_timeout(5000)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	does := func(what string) {
+		if _, err := db.Exec(what); err != nil {
+			t.Fatal(err)
+		}
+	}
+	does("CREATE TRIGGER fault_in_" + table + " BEFORE INSERT ON " + table + " WHEN " + when + " BEGIN SELECT RAISE(ABORT, 'a fault'); END")
+	return func() { does("DROP TRIGGER fault_in_" + table) }
+}
+
+// The ledger fails after a line has been registered, and while another one is: both say so,
+// and neither counts as done. The ledger saved anew, with a line
+// more, and uploaded by somebody else goes on with what each lacks.
+func TestALineThatAFaultBrokeOffGoesOn(t *testing.T) {
+	data := t.TempDir()
+	day := calendar.On(2026, 3, 10)
+	p := launch(t, data, "-drill", "86400", "-today", day.String())
+	inhabit(t, data)
+	fifty, _ := ledgerOfFifty(t, day)
+	broken, unborn, sound, other := fifty[8], fifty[3], fifty[7], fifty[5]
+	saved := func(lines ...stocktest.Lawsuit) []byte {
+		content, err := stocktest.Workbook(lines)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return content
+	}
+	clerk, director := p.signIn("clerk"), p.signIn("director")
+	mendFirst := ledgerRefuses(t, data, "journal", "NEW.name = 'record_judgment'")
+	mendSecond := ledgerRefuses(t, data, "lawsuits", "NEW.case_number = '"+unborn.Number()+"'")
+
+	var first stockReport
+	for n := 0; n < 10 && (first.Taken != 1 || first.Lines[0].State != "partly" || n < 2); n++ { // asked again, what cannot be done is not done either
+		first = clerk.stock("/stock", saved(broken, unborn, sound))
+	}
+	if first.Taken != 1 || first.Ready != 2 || first.Known != 0 {
+		t.Fatalf("with the ledger at fault: %+v", first)
+	}
+	if line := first.Lines[0]; line.State != "partly" || line.Stage == string(broken.Stage) || len(line.Resumes) != 2 || len(line.Problems) != 1 {
+		t.Errorf("the line that was broken off is %+v", line)
+	}
+	if line := first.Lines[1]; line.State != "ready" || line.ID != "" || len(line.Problems) != 1 {
+		t.Errorf("the line that was not registered is %+v", line)
+	}
+
+	mendFirst()
+	mendSecond()
+	again := saved(other, unborn, broken, sound)
+	r := director.stock("/stock", again)
+	for n := 0; n < 10 && r.Ready > 0; n++ { // what hung is still on its way
+		r = director.stock("/stock", again)
+	}
+	if r.Ready > 0 {
+		t.Fatalf("with the ledger sound again: %+v", r)
+	}
+	for i, want := range []stocktest.Lawsuit{other, unborn, broken, sound} {
+		line := r.Lines[i]
+		if l := clerk.looksAt(line.ID); l.Stage != string(want.Stage) || line.Stage != l.Stage {
+			t.Errorf("%s is %s and stands at %s, want %s: %+v", line.CaseNumber, line.State, l.Stage, want.Stage, line)
+		}
+		seen := map[string]int{}
+		for _, e := range clerk.acts(line.ID) {
+			if seen[e.Name]++; seen[e.Name] > 1 {
+				t.Errorf("%s: %s came twice", line.CaseNumber, e.Name)
+			}
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,8 +20,9 @@ import (
 )
 
 // A ledger of running lawsuits is taken over line by line, by the acts by which people
-// would put them on file one by one, and in no other way. The keys come from the file and
-// the line: what was broken off goes on where it stopped, and nothing comes twice.
+// would put them on file one by one, and in no other way. What a fault or a time-out broke
+// off goes on when the line is uploaded again, in whatever file and by whom: the lawsuit
+// itself says which of the line's acts it lacks.
 
 // StockFile is a ledger as it was uploaded. Mapping is nil where the headings say which
 // column is which.
@@ -56,12 +58,20 @@ type StockLine struct {
 	Stage      measures.Stage  `json:"stage,omitempty"`
 	Next       string          `json:"next,omitempty"` // what is due next
 	Late       []string        `json:"late"`           // what is open and late
+	Resumes    []string        `json:"resumes"`        // of one that was broken off: the acts that it lacks, or lacked and now has
 	Problems   []stock.Problem `json:"problems"`
 	Remarks    []string        `json:"remarks"`
 
 	stock.Lawsuit `json:"-"`
 
-	key string
+	key  string     // under which it is registered, or was
+	lack []lineStep // what is to be done of its acts, in order
+}
+
+// lineStep is an act of a line, and the how manieth of its kind it is there.
+type lineStep struct {
+	stock.Act
+	nth int
 }
 
 // StockState is what has become of a line.
@@ -158,7 +168,8 @@ func (o *Office) reportStock(ctx context.Context, who models.Caller, l *stock.Le
 	for _, line := range l.Lines {
 		made := l.Play(line)
 		report.Lines = append(report.Lines, StockLine{
-			Line: made.Line, CaseNumber: made.CaseNumber, State: StockReady, key: fmt.Sprintf("stock/%s/%d", hash, made.Line), Lawsuit: made,
+			Line: made.Line, CaseNumber: made.CaseNumber, State: StockReady, Late: []string{}, Resumes: []string{},
+			key: fmt.Sprintf("%s%s/%d", stockKeys, hash, made.Line), lack: stepsOf(made.Acts), Lawsuit: made,
 		})
 	}
 	twice(report.Lines)
@@ -167,9 +178,8 @@ func (o *Office) reportStock(ctx context.Context, who models.Caller, l *stock.Le
 		if err := o.placeStock(ctx, who, x); err != nil {
 			return report, err
 		}
-		x.Late, x.Next, x.Stage = append([]string{}, x.Lawsuit.Late(l.Bench)...), x.Lawsuit.Next(l.Bench), ""
-		if x.Notice != nil {
-			x.Stage = measures.StageOf(&x.File)
+		if x.Stage == "" && x.Notice != nil {
+			x.stands(x.Lawsuit, l.Bench)
 		}
 		x.Problems, x.Remarks = append([]stock.Problem{}, x.Lawsuit.Problems...), append([]string{}, x.Lawsuit.Remarks...)
 	}
@@ -257,33 +267,114 @@ func (o *Office) placeStock(ctx context.Context, who models.Caller, x *StockLine
 	return nil
 }
 
+// placeKnown says of a lawsuit that is on file where it really stands, and what of the
+// line it lacks where its taking over was broken off. One that people have put on file
+// themselves, or have said to be complete, lacks nothing that a ledger may add.
 func (o *Office) placeKnown(ctx context.Context, who models.Caller, x *StockLine, id string) error {
-	seen, err := o.sees(ctx, who, id)
+	l, err := o.store.Lawsuit(ctx, who.Actor, id)
+	if hidden(err) {
+		x.State, x.Lawsuit.Problems, x.Notice = StockKnown, nil, nil
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	if seen {
-		x.ID = id
-	}
-	x.State = StockKnown
-	effect, ours, err := o.store.Effect(ctx, id, x.key)
-	if err != nil || !ours || effect.Username != who.Username {
+	x.ID, x.State = id, StockKnown
+	switch ours := strings.HasPrefix(l.OpenedKey, stockKeys); {
+	case ours && incomplete(l) != nil:
+		if err := o.placeIncomplete(ctx, x, l); err != nil {
+			return err
+		}
+	case l.OpenedKey == x.key:
+		x.State, x.Lawsuit.Problems = StockTaken, nil
+	default:
 		x.Lawsuit.Problems = nil
+		if incomplete(l) != nil {
+			x.Lawsuit.Remarks = append(x.Lawsuit.Remarks, "本案逐件接收，尚未录完；补录完毕后，请在案件页面办理“完成接收”")
+		}
+	}
+	return o.standing(ctx, x, l)
+}
+
+// placeIncomplete says of a line that was broken off what is still to be done of it.
+func (o *Office) placeIncomplete(ctx context.Context, x *StockLine, l models.Lawsuit) (err error) {
+	if x.lack, err = o.lacking(ctx, x); err != nil {
 		return err
 	}
-	x.State = StockPartly
+	x.key, x.State, x.Resumes = l.OpenedKey, StockPartly, titlesOf(x.lack)
 	if len(x.Lawsuit.Problems) > 0 {
 		x.State = StockRefused
+	}
+	return nil
+}
+
+// incomplete returns the entry by which a running lawsuit began to be taken over, as long as
+// nobody has said that all of it is on file, or nil.
+func incomplete(l models.Lawsuit) *measures.Entry {
+	if l.Stage.Closed() { // of which nobody says so
 		return nil
 	}
-	_, done, err := o.store.Effect(ctx, id, x.keyOf(len(x.Acts)-1))
-	if done {
-		x.State = StockTaken
+	return l.File.TakeOver()
+}
+
+func hidden(err error) bool {
+	var refusal *models.Error
+	return errors.As(err, &refusal) && refusal.Code == models.NotFound
+}
+
+// standing says of a line how its lawsuit really stands.
+func (o *Office) standing(ctx context.Context, x *StockLine, l models.Lawsuit) error {
+	b, err := o.benchOf(ctx, l)
+	if err == nil {
+		x.stands(stock.Lawsuit{File: l.File, Clocks: b.Clocks(&l.File)}, b)
 	}
 	return err
 }
 
-func (x *StockLine) keyOf(act int) string { return fmt.Sprintf("%s/%d", x.key, act+1) }
+// stands says where a lawsuit stands, or would.
+func (x *StockLine) stands(l stock.Lawsuit, b workflows.Bench) {
+	x.Stage, x.Next, x.Late = measures.StageOf(&l.File), l.Next(b), append([]string{}, l.Late(b)...)
+}
+
+// stepsOf numbers the acts of a line, each among its kind.
+func stepsOf(acts []stock.Act) []lineStep {
+	seen := map[string]int{}
+	steps := make([]lineStep, len(acts))
+	for i, act := range acts {
+		seen[act.Name]++
+		steps[i] = lineStep{act, seen[act.Name]}
+	}
+	return steps
+}
+
+// lacking returns the acts of a line that its lawsuit does not have. What somebody has done
+// by hand meanwhile is there as well: of the acts of one kind the first are the first.
+func (o *Office) lacking(ctx context.Context, x *StockLine) ([]lineStep, error) {
+	done, err := o.store.Done(ctx, x.ID)
+	if err != nil {
+		return nil, err
+	}
+	there := map[string]int{}
+	for _, d := range done {
+		there[d.Act]++
+	}
+	return slices.DeleteFunc(stepsOf(x.Acts), func(s lineStep) bool { return s.nth <= there[s.Name] }), nil
+}
+
+func titlesOf(steps []lineStep) []string {
+	titles := make([]string, len(steps))
+	for i, s := range steps {
+		titles[i] = s.Title()
+	}
+	return titles
+}
+
+// stockKeys is how the keys begin under which the lines of ledgers are registered.
+const stockKeys = "stock/"
+
+// keyOf is the key of an act. It is the same in another copy of the ledger: what is still
+// on its way from the first is not done twice.
+func (x *StockLine) keyOf(s lineStep) string { return fmt.Sprintf("%s/%s/%d", x.key, s.Name, s.nth) }
 
 // sideBySide is how many lines are taken over at the same time.
 const sideBySide = 8
@@ -307,7 +398,7 @@ func (o *Office) takeAll(ctx context.Context, who models.Caller, lines []StockLi
 		wait.Go(func() {
 			defer func() { <-slots }()
 			if err := o.takeLine(ctx, who, x); unsure(err) {
-				away.Store(true)
+				away.Store(away.Load() || o.Obstacle(ctx) != "") // one line that hangs keeps no other
 			} else if err != nil {
 				lock.Lock()
 				defer lock.Unlock()
@@ -319,28 +410,53 @@ func (o *Office) takeAll(ctx context.Context, who models.Caller, lines []StockLi
 	return errors.Join(faults...)
 }
 
-// takeLine registers the lawsuit of a line and does its acts, as far as they are not done.
+// takeLine registers the lawsuit of a line and does its acts, as far as they are not done,
+// and says then how the lawsuit really stands.
 func (o *Office) takeLine(ctx context.Context, who models.Caller, x *StockLine) error {
 	if x.State == StockReady {
-		receipt, err := persist(func() (models.Receipt, error) { return o.Register(ctx, who, workflows.Register, x.key, x.Notice) })
-		if err != nil {
-			return x.brokenOff("登记", err)
-		}
-		x.ID, x.State = receipt.ID, StockPartly
-	}
-	for n, act := range x.Acts {
-		_, done, err := o.store.Effect(ctx, x.ID, x.keyOf(n))
-		if err != nil {
+		if err := o.begin(ctx, who, x); err != nil || x.State != StockPartly {
 			return err
 		}
-		if done {
+	}
+	refusal := o.finishLine(ctx, who, x)
+	l, err := o.store.Lawsuit(ctx, who.Actor, x.ID)
+	if err == nil {
+		err = o.standing(ctx, x, l)
+	}
+	return errors.Join(refusal, err)
+}
+
+// begin registers the lawsuit of a line. Where the registration was on its way already, from
+// another copy of the ledger, and has arrived meanwhile, the line goes on from it.
+func (o *Office) begin(ctx context.Context, who models.Caller, x *StockLine) error {
+	receipt, err := persist(func() (models.Receipt, error) { return o.Register(ctx, who, workflows.Register, x.key, x.Notice) })
+	if err == nil {
+		x.ID, x.State = receipt.ID, StockPartly
+		return nil
+	}
+	id, unread := o.store.LawsuitNumbered(ctx, x.CaseNumber)
+	if id == "" || unread != nil {
+		return errors.Join(x.brokenOff("登记", err), unread)
+	}
+	return o.placeKnown(ctx, who, x, id)
+}
+
+func (o *Office) finishLine(ctx context.Context, who models.Caller, x *StockLine) error {
+	for _, next := range x.lack {
+		_, err := persist(func() (models.Receipt, error) {
+			return o.Act(ctx, who, x.ID, next.Name, workflows.Request{Key: x.keyOf(next), Input: next.Input})
+		})
+		if err == nil {
 			continue
 		}
-		if _, err := persist(func() (models.Receipt, error) {
-			return o.Act(ctx, who, x.ID, act.Name, workflows.Request{Key: x.keyOf(n), Input: act.Input})
-		}); err != nil {
-			return x.brokenOff(act.Title(), err)
+		left, unread := o.lacking(ctx, x)
+		if unread != nil {
+			return errors.Join(err, unread)
 		}
+		if slices.ContainsFunc(left, func(s lineStep) bool { return s.Name == next.Name && s.nth == next.nth }) {
+			x.Resumes = titlesOf(left)
+			return x.brokenOff(next.Title(), err)
+		} // what was on its way has arrived meanwhile
 	}
 	x.State = StockTaken
 	return nil
@@ -391,7 +507,7 @@ func (r StockReport) Table() [][]string {
 	rows := [][]string{{"行", "案号", "结果", "阶段", "最近期限", "逾期未办", "不能接收的原因", "提示"}}
 	for _, x := range r.Lines {
 		rows = append(rows, []string{
-			strconv.Itoa(x.Line), x.CaseNumber, x.State.Title(), x.StageTitle(), x.Next, strings.Join(x.Late, "；"), strings.Join(x.Why(), "；"), strings.Join(x.Remarks, "；"),
+			strconv.Itoa(x.Line), x.CaseNumber, x.State.Title(), x.StageTitle(), x.Next, strings.Join(x.Late, "；"), strings.Join(x.Why(), "；"), strings.Join(x.Notes(), "；"),
 		})
 	}
 	return rows
@@ -403,6 +519,18 @@ func (x StockLine) StageTitle() string {
 		return ""
 	}
 	return x.Stage.Title()
+}
+
+// Notes are what is to be known of a line, first what of it was broken off.
+func (x StockLine) Notes() []string {
+	if len(x.Resumes) == 0 {
+		return x.Remarks
+	}
+	said := "接收中断，再次接收即续办："
+	if x.State == StockTaken {
+		said = "续办：接收曾经中断，本次补办"
+	}
+	return append([]string{said + strings.Join(x.Resumes, "、")}, x.Remarks...)
 }
 
 // Why says why a line cannot be taken over: which column, by which provision.

@@ -95,6 +95,10 @@ func (o *Office) View(ctx context.Context, who models.Caller, id string) (View, 
 	return v, nil
 }
 
+// Incomplete returns the entry by which a running lawsuit began to be taken over, as long as
+// nobody has said that all of it is on file, or nil.
+func (v View) Incomplete() *measures.Entry { return incomplete(v.Lawsuit) }
+
 // Clocks says of clocks how they stand today.
 func (o *Office) Clocks(f *measures.File, clocks []measures.Clock, b workflows.Bench) []Clock {
 	views := make([]Clock, len(clocks))

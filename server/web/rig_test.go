@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -39,6 +40,8 @@ type rig struct {
 	ledger *store.Store
 	office *office.Office
 	server *httptest.Server
+
+	registeredUnder string // the key of registrations, if not the usual one
 }
 
 const password = "Haibian-2026"
@@ -177,7 +180,7 @@ func (r *rig) opens(opening *workflows.Form, day string, in filled) *story {
 	must(r.T, err)
 	s := &story{rig: r, bench: bench}
 	s.bench.Today = served
-	q := workflows.Request{Key: "register", By: actor("clerk"), Input: in.json()}
+	q := workflows.Request{Key: cmp.Or(r.registeredUnder, "register"), By: actor("clerk"), Input: in.json()}
 	file, refusal := workflows.Open(opening, q, s.bench)
 	if refusal != nil {
 		r.Fatalf("register: %v", refusal)

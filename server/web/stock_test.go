@@ -13,6 +13,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/server/stock/stocktest"
+	"yingsu/workflows/measures"
 )
 
 // upload sends a form with a file, as a browser does.
@@ -121,4 +122,37 @@ func TestStock_Template(t *testing.T) {
 	// Sent back as it is, with nothing filled in, it says so.
 	b := r.as("clerk")
 	b.upload(b.get(stockPath).form(stockPath), []byte(got.body)).want(http.StatusUnprocessableEntity, "下面没有内容")
+}
+
+// A lawsuit that is taken over says on its page that it is incomplete, until somebody says
+// that all of it is on file; the ledger says so too of one that was put on file by hand.
+func TestStock_WhatIsIncompleteSaysSo(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	ledger := stocktest.Fifty(today)[:2]
+	s := r.register(notice(ledger[0].Number(), today.AddDays(-2), func(in filled) { in["taken_over"] = true }))
+	b := r.as("clerk")
+	page := b.get("/lawsuits/"+s.ID).want(http.StatusOK, "接收尚未完成", "再次上传原台账续办")
+	sound(t, page)
+	content, err := stocktest.Workbook(ledger)
+	must(t, err)
+	b.upload(b.get(stockPath).want(http.StatusOK, "尚未录完").form(stockPath), content).want(http.StatusOK, "此前已在台账中1行", "本案逐件接收，尚未录完")
+	s.do("clerk", "finish_takeover", today, filled{"on": today.String()})
+	if strings.Contains(b.get("/lawsuits/"+s.ID).want(http.StatusOK).text(), "接收尚未完成") {
+		t.Error("it is still said to be incomplete")
+	}
+}
+
+// Of a line whose taking over was cut off after the registration the report says how the
+// lawsuit really stands, and what it lacks; whoever uploads it, in whatever file.
+func TestStock_WhatWasCutOffIsResumed(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	line := stocktest.Fifty(today)[8]
+	r.registeredUnder = "stock/another/302"
+	r.register(notice(line.Number(), today.AddDays(-2), func(in filled) { in["taken_over"] = true }))
+	content, err := stocktest.Workbook([]stocktest.Lawsuit{line})
+	must(t, err)
+	b := r.as("director")
+	b.upload(b.get(stockPath).form(stockPath), content).want(http.StatusOK, "1行可以接收", "尚未录完", "接收中断，再次接收即续办：确定承办单位、", "登记裁判", "完成接收", measures.Designating.Title())
 }
