@@ -77,7 +77,9 @@ func (in DesignateUnit) check(c *checks) {
 	in.checkUnits(c)
 	if c.Designation != nil {
 		c.notBefore("on", "改派日期", in.On, "司法局收到应诉通知之日", c.BureauReceivedOn)
-		c.notBefore("on", "改派日期", in.On, "上次改派日期", c.Designation.On)
+		if last := c.Designation.On; !last.IsZero() && in.On.Before(last) {
+			c.wrong("on", "第八条", "改派日期%s不能早于上次改派日期（%s），请核对日期；上次的日期登记有误的，请在办理日志中该次改派旁办理“申请更正”", in.On.Chinese(), last.Chinese())
+		}
 	}
 	if in.Reason != "" {
 		return

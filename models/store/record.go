@@ -249,12 +249,12 @@ func (s *Store) Effect(ctx context.Context, lawsuitID, key string) (models.Effec
 	return rows[0].effect(), true, nil
 }
 
-// LastOfOthers returns what was last done by an act in a lawsuit by anybody but one person.
-func (s *Store) LastOfOthers(ctx context.Context, lawsuitID, act, username string) (models.Effect, bool, error) {
+// LastBeside returns what was last done by an act in a lawsuit under any key but one.
+func (s *Store) LastBeside(ctx context.Context, lawsuitID, act, key string) (models.Effect, bool, error) {
 	var rows []effectRow
-	err := s.keyed.WithContext(ctx).Where("lawsuit_id = ? AND act = ? AND username <> ?", lawsuitID, act, username).Order("at DESC").Limit(1).Find(&rows).Error
+	err := s.keyed.WithContext(ctx).Where("lawsuit_id = ? AND act = ? AND key <> ?", lawsuitID, act, key).Order("at DESC").Limit(1).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
-		return models.Effect{}, false, fault("last of others", err)
+		return models.Effect{}, false, fault("last beside "+key, err)
 	}
 	return rows[0].effect(), true, nil
 }

@@ -63,23 +63,31 @@ func refusedOnTheFacts(err error) bool {
 	return errors.As(err, &refusal) && (refusal.Code == models.NotOpen || refusal.Code == models.Invalid || refusal.Code == models.Overtaken)
 }
 
-// unseen refuses to do again what somebody else has done since the sender looked, and
-// binds the request to the revision of which that is true.
+// unseen refuses to do again what somebody has done since the sender looked, the sender
+// themselves in another window, and binds the request to the revision of which that is true.
 func (o *Office) unseen(ctx context.Context, l models.Lawsuit, act *workflows.Act, r *workflows.Request) error {
 	if r.Seen == 0 {
 		return nil
 	}
-	last, found, err := o.store.LastOfOthers(ctx, l.ID, act.Name, r.By.Username)
+	last, found, err := o.store.LastBeside(ctx, l.ID, act.Name, r.Key)
 	if err != nil {
 		return err
 	}
 	if found && last.At.UnixMicro() > r.Seen {
 		return &models.Error{Code: models.Overtaken, Detail: fmt.Sprintf(
 			"您打开表单以后，%s已于%s办理“%s”，您这次填写的没有保存。请先到案件页面核对；确需另行办理的，请再次提交。",
-			o.whoIs(ctx, last.Username), o.Civil.Time(last.At).In(calendar.Zone).Format("1月2日15:04"), act.In(l.File.Kind).Title)}
+			o.whoElse(ctx, last.Username, r.By), o.Civil.Time(last.At).In(calendar.Zone).Format("1月2日15:04"), act.In(l.File.Kind).Title)}
 	}
 	r.Base = l.Revision
 	return nil
+}
+
+// whoElse names who did something to somebody who did not look.
+func (o *Office) whoElse(ctx context.Context, username string, by models.Actor) string {
+	if username == by.Username {
+		return "您本人"
+	}
+	return o.whoIs(ctx, username)
 }
 
 // whoIs names a person as staff know them.

@@ -44,7 +44,7 @@ var kinds = map[models.Code]struct {
 	models.Invalid:     {http.StatusUnprocessableEntity, "提交的内容有误"},
 	models.NotOpen:     {http.StatusConflict, "现在不能办理"},
 	models.Conflict:    {http.StatusConflict, "与已有记录冲突"},
-	models.Overtaken:   {http.StatusConflict, "其间已有他人办理"},
+	models.Overtaken:   {http.StatusConflict, "其间已经办理"},
 	models.KeyReused:   {http.StatusUnprocessableEntity, "请求标识已被使用"},
 	models.NotFound:    {http.StatusNotFound, "没有找到"},
 	models.Forbidden:   {http.StatusForbidden, "不允许这样办理"},

@@ -432,20 +432,24 @@ func TestTwoDecideAtOnce(t *testing.T) {
 	opened := director.get(act).want(200).form(act)
 	opened.Set("lead", "张村镇")
 	opened.Set("reason", "属地办理")
+	clerk := r.as("clerk")
+	stale := clerk.get(act).want(200).form(act)
+	stale.Set("lead", "张村镇")
+	stale.Set("reason", "属地办理")
 	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
 
-	a := director.post(act, opened).want(409, "其间已有他人办理", "林小文（区司法局）", "“确定承办单位”", "请先到案件页面核对")
+	a := director.post(act, opened).want(409, "其间已经办理", "林小文（区司法局）", "“确定承办单位”", "请先到案件页面核对")
 	sound(t, a)
 	again := a.form(act)
 	if again.Get("lead") != "张村镇" || again.Get("key") == opened.Get("key") || again.Get("seen") == opened.Get("seen") {
 		t.Errorf("the form came back with %v", again)
 	}
-	director.post(act, again).want(503) // it is asked of the workflow now, which is not there
-	clerk := r.as("clerk")
+	director.post(act, again).want(503)                 // it is asked of the workflow now, which is not there
+	clerk.post(act, stale).want(409, "其间已经办理", "您本人已于") // opened in another window
 	fresh := clerk.get(act).want(200).form(act)
 	fresh.Set("lead", "竹岛街道")
 	fresh.Set("reason", "改由街道办理")
-	clerk.post(act, fresh).want(503) // their own act is no news to them
+	clerk.post(act, fresh).want(503) // what they have seen is no news to them
 }
 
 // TestWhatWaits: what somebody waits for stands on the desk of whoever is to do it, also
