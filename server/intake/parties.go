@@ -168,6 +168,7 @@ var (
 	joined   = regexp.MustCompile(organEnd + `([及和与](?:被告)?)`)
 	third    = regexp.MustCompile(`[、,及和与]?第三人`)
 	ofCause  = regexp.MustCompile(`^(?:的|因|就|关于|一)?([\p{Han}()、/]{2,30}?)(?:纠纷)?$`)
+	asked    = regexp.MustCompile(`^(?:,|的)?(?:请求|要求)?(?:依法)?确认([\p{Han}()、]{2,24}?)(?:的)?(?:行政)?(?:行为)?(?:违法|无效)(?:纠纷)?$`)
 	notCause = regexp.MustCompile(`^(?:作出|于|不服|要求|请求|确认|未)|你|起诉|被告|原告|决定书|通知书|上诉|再审`)
 )
 
@@ -225,6 +226,10 @@ func (d *doc) sued(a, b, c, e int) {
 			d.names(ThirdParties, after, after+len(m), false)
 		}
 		after += len(m)
+	}
+	if m := asked.FindStringSubmatchIndex(d.plain[after:e]); m != nil { // 诉你单位确认强制拆除房屋行为违法一案
+		d.note(Cause, d.value(after+m[2], after+m[3]), after+m[2], after+m[3], false)
+		return
 	}
 	if m := ofCause.FindStringSubmatchIndex(d.plain[after:e]); m != nil && !notCause.MatchString(d.plain[after+m[2]:after+m[3]]) {
 		d.note(Cause, d.value(after+m[2], after+m[3]), after+m[2], after+m[3], false)

@@ -122,3 +122,17 @@ func TestRead_WhereACaseGoes(t *testing.T) {
 		}
 	}
 }
+
+// What a notice says that the plaintiff wants to have declared unlawful is what the case is
+// about.
+func TestRead_TheCauseInWhatIsAskedFor(t *testing.T) {
+	for text, want := range map[string]string{
+		"本院受理的丛某甲诉你单位确认强制拆除房屋行为违法一案，现通知你单位应诉。": "强制拆除房屋",
+		"原告丛某甲诉你局请求确认行政处罚违法一案，已经立案。":           "行政处罚",
+		"本院受理的丛某甲诉你单位房屋强制拆除一案，现通知你单位应诉。":       "房屋强制拆除",
+	} {
+		if got, _ := intake.Read("应诉通知书\n" + text).One(intake.Cause); got.Value != want {
+			t.Errorf("%s: the cause is %q, want %q", text, got.Value, want)
+		}
+	}
+}
