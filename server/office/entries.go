@@ -33,7 +33,8 @@ type EnteredLate struct {
 	Cause      string        `json:"cause"`
 	On         calendar.Date `json:"on"`    // when the first of it was entered
 	Until      calendar.Date `json:"until"` // what is late is called late after it
-	What       []string      `json:"what"`  // was entered, to be compared with the papers
+	What       []string      `json:"what"`  // was entered, by whom, to be compared with the papers
+	Own        int           `json:"own"`   // how much of it the caller entered
 }
 
 // EntriesReport says of each lawsuit whether what was entered late has been checked.
@@ -65,7 +66,7 @@ func (o *Office) Entries(ctx context.Context, who models.Caller, cursor string) 
 	all.Next = page.Next
 	for _, d := range page.Duties {
 		x := EnteredLate{ID: d.LawsuitID, CaseNumber: d.CaseNumber, Plaintiffs: d.Plaintiffs, Cause: d.Cause, On: d.Clock.Trigger, Until: d.Clock.Due}
-		if x.What, err = o.enteredSince(ctx, who, d.LawsuitID, x.On); err != nil {
+		if err = o.tellEntered(ctx, who, &x); err != nil {
 			return all, err
 		}
 		all.Entries = append(all.Entries, x)
@@ -73,16 +74,32 @@ func (o *Office) Entries(ctx context.Context, who models.Caller, cursor string) 
 	return all, nil
 }
 
-// enteredSince are the acts of a lawsuit that were entered late from a day on.
-func (o *Office) enteredSince(ctx context.Context, who models.Caller, id string, day calendar.Date) ([]string, error) {
-	entries, err := o.store.Journal(ctx, who.Actor, id)
-	what := []string{}
+// EnteredIn returns what was entered late in one lawsuit and waits to be checked.
+func (o *Office) EnteredIn(ctx context.Context, who models.Caller, v View) (EnteredLate, error) {
+	x := EnteredLate{ID: v.ID, CaseNumber: v.CaseNumber, What: []string{}}
+	e := v.File.Unchecked()
+	if e == nil {
+		return x, nil
+	}
+	x.On = e.On
+	return x, o.tellEntered(ctx, who, &x)
+}
+
+// tellEntered fills in which acts of a lawsuit were entered late from a day on, and by whom.
+func (o *Office) tellEntered(ctx context.Context, who models.Caller, x *EnteredLate) error {
+	entries, err := o.store.Journal(ctx, who.Actor, x.ID)
+	x.What = []string{}
 	for _, e := range entries {
-		if said, late := strings.CutPrefix(e.Text, "（补录）"); late && e.Kind == models.ActEntry && !e.CivilOn.Before(day) {
-			what = append(what, fmt.Sprintf("%s：%s", e.Title, strings.TrimPrefix(said, e.Title+"。")))
+		said, late := strings.CutPrefix(e.Text, "（补录）")
+		if !late || e.Kind != models.ActEntry || e.CivilOn.Before(x.On) {
+			continue
+		}
+		x.What = append(x.What, fmt.Sprintf("%s：%s（%s于%s录入）", e.Title, strings.TrimPrefix(said, e.Title+"。"), e.Actor.Name, e.CivilOn.Chinese()))
+		if e.Actor.Username == who.Username {
+			x.Own++
 		}
 	}
-	return what, err
+	return err
 }
 
 // CheckEntries says of several lawsuits that what was entered late has been checked. Each

@@ -18,6 +18,9 @@ type acting struct {
 	View  office.View
 	Sheet *sheet
 	Paper *receiving // from which the form can be filled in; nil where it cannot
+
+	Entered office.EnteredLate  // what the reader is to compare with the papers
+	Asked   []measures.Petition // of the court, and not answered yet: this paper may answer it
 }
 
 func (p *Pages) actPage(c echo.Context, who models.Caller) error {
@@ -25,7 +28,7 @@ func (p *Pages) actPage(c echo.Context, who models.Caller) error {
 	if err != nil {
 		return err
 	}
-	return p.showAct(c, http.StatusOK, v, offer, usualIn(offer), &plan{}, nil, nil, &receiving{Open: true})
+	return p.showAct(c, who, http.StatusOK, v, offer, usualIn(offer), &plan{}, nil, nil, &receiving{Open: true})
 }
 
 // openOffer returns an act that is open as its reader meets it, or why it is not open.
@@ -106,9 +109,9 @@ func (p *Pages) preview(c echo.Context, who models.Caller) error {
 }
 
 // lateInActs is lateIn for an act; while a running lawsuit is taken over, everything lies
-// past.
+// past, and whoever has said today that the lawsuit is put on file late has said so.
 func lateInActs(v office.View, act *workflows.Act, in filled) *longPast {
-	if v.File.TakeOver() != nil {
+	if e := v.File.Unchecked(); v.File.TakeOver() != nil || e != nil && e.On == v.Today {
 		return nil
 	}
 	return lateIn(act.Fields, in, v.Today)
@@ -124,7 +127,7 @@ func (p *Pages) answerAct(c echo.Context, who models.Caller, v office.View, act 
 	if wrong != nil {
 		status = statusOf(wrong)
 	}
-	return p.showAct(c, status, v, offers[0], in, &plan{marks: marksIn(c.Request().PostForm), late: lateInActs(v, act, in) != nil}, wrong, f, nil)
+	return p.showAct(c, who, status, v, offers[0], in, &plan{marks: marksIn(c.Request().PostForm), late: lateInActs(v, act, in) != nil}, wrong, f, nil)
 }
 
 func foresee(v office.View, o workflows.Outcome) *foreseen {
@@ -132,7 +135,7 @@ func foresee(v office.View, o workflows.Outcome) *foreseen {
 	return &foreseen{Stage: measures.StageOf(&o.File), Kind: o.File.Kind, Doubts: o.Doubts, Changes: changesOf(before, o.Moved)}
 }
 
-func (p *Pages) showAct(c echo.Context, status int, v office.View, offer office.Offer, in filled, pl *plan, wrong *models.Error, f *foreseen, paper *receiving) error {
+func (p *Pages) showAct(c echo.Context, who models.Caller, status int, v office.View, offer office.Offer, in filled, pl *plan, wrong *models.Error, f *foreseen, paper *receiving) error {
 	pl.today = v.Today
 	if wrong != nil {
 		pl.errors = wrong.Fields
@@ -142,7 +145,19 @@ func (p *Pages) showAct(c echo.Context, status int, v office.View, offer office.
 	if wrong != nil {
 		s.refuse(pl, wrong)
 	}
-	return p.show(c, status, "act", page{Title: s.mark() + offer.Title + " " + v.CaseNumber, Here: "/lawsuits", Body: acting{v, s, paperOffer(c, s.Action+"/read", "文书", offer.Fields, paper)}})
+	a := acting{View: v, Sheet: s, Paper: paperOffer(c, s.Action+"/read", "文书", offer.Fields, paper)}
+	switch {
+	case offer.Act == workflows.Checking:
+		var err error
+		if a.Entered, err = p.office.EnteredIn(c.Request().Context(), who, v); err != nil {
+			return err
+		}
+	case offer.Name == "record_judgment":
+		for _, n := range v.File.OpenPetitions() {
+			a.Asked = append(a.Asked, v.File.Petitions[n-1])
+		}
+	}
+	return p.show(c, status, "act", page{Title: s.mark() + offer.Title + " " + v.CaseNumber, Here: "/lawsuits", Body: a})
 }
 
 // sheetOf draws the form of an act in a lawsuit.

@@ -226,7 +226,10 @@ func TestWhatWaitsForADecision(t *testing.T) {
 	must(t, err)
 	s.bench.Done = done
 	s.do("clerk", "propose_correction", today, filled{"line": 4, "input": filled{"lead": "区城市管理局", "reason": "维持原定，配合单位误录"}, "reason": "误录"})
-	r.as("director").get(here).want(200, "待确认的更正：第4项办理“确定承办单位”", "现为：", "配合单位：竹岛街道", "拟改为：", "配合单位误录")
+	page = r.as("director").get(here).want(200, "待确认的更正：第4项办理“确定承办单位”", "现为：", "配合单位：竹岛街道", "拟改为：", "配合单位误录")
+	if strings.Contains(page.text(), "没有需要您办理的事项") {
+		t.Error("the correction is not said to be the director's to confirm")
+	}
 }
 
 // TestCode leads from an article to the code that carries it out.

@@ -84,6 +84,10 @@ func (p *plan) box(f form.Field, value any, path string) box {
 		for _, entry := range v {
 			b.Value += fmt.Sprintln(entry)
 		}
+	case bool:
+		if v { // what is not so has no value, or the box would be ticked
+			b.Value = "true"
+		}
 	case nil:
 		b.Inner, b.Rows = p.blank(f, path)
 	default:

@@ -181,7 +181,7 @@ func (p *Pages) readForAct(c echo.Context, who models.Caller) error {
 	}
 	input := usualIn(offer)
 	maps.Copy(input, refilled(offer.Fields, filled(read.Input).json()))
-	return p.showAct(c, statusOfPaper(in), v, offer, input, &plan{marks: marksOf(read.Proposal)}, nil, nil, in)
+	return p.showAct(c, who, statusOfPaper(in), v, offer, input, &plan{marks: marksOf(read.Proposal)}, nil, nil, in)
 }
 
 // ofAnother warns of a paper that bears the number of another case, or nothing.

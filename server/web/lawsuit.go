@@ -162,7 +162,7 @@ func (p *Pages) offer(c echo.Context, who models.Caller, s *showing) error {
 	for _, offer := range offers {
 		switch {
 		case idle(offer) || offer.Act == workflows.Correcting: // which is offered beside each line of the journal
-		case offer.Next && offer.Own:
+		case (offer.Next || waits(offer.Act)) && offer.Own:
 			sheet := sheetOf(c, s.View, offer, usualIn(offer), &plan{today: s.Today})
 			sheet.Open = len(s.Next) == 0
 			s.Next = append(s.Next, sheet)
@@ -174,6 +174,14 @@ func (p *Pages) offer(c echo.Context, who models.Caller, s *showing) error {
 	}
 	s.Others = byChapter(others)
 	return nil
+}
+
+// confirming is the act by which another person says yes to a correction.
+const confirming = "confirm_correction"
+
+// waits tells whether an act is somebody's to do as soon as it is open, at whatever stage.
+func waits(act *workflows.Act) bool {
+	return act == workflows.Checking || act.Name == confirming
 }
 
 // byChapter groups acts by the chapters of the Measures, in their order; what rests on
@@ -297,7 +305,7 @@ func (p *Pages) tellStory(c echo.Context, who models.Caller, s *showing) error {
 	var lines []journalLine
 	for _, e := range entries {
 		lines = append(lines, journalLine{
-			Entry: e, Time: p.office.Civil.Time(e.At).In(calendar.Zone).Format("15:04"), Said: strings.TrimPrefix(e.Text, e.Title+"。"),
+			Entry: e, Time: p.office.Civil.Time(e.At).In(calendar.Zone).Format("15:04"), Said: saidOf(e),
 		})
 	}
 	s.numberActs(lines)
@@ -308,6 +316,36 @@ func (p *Pages) tellStory(c echo.Context, who models.Caller, s *showing) error {
 	cut := min(len(lines), recent)
 	s.Journal, s.Older = byDay(lines[:cut]), byDay(lines[cut:])
 	return nil
+}
+
+// SeveralOrgans tells whether more than one organ of the district owes its own official in
+// court.
+func (s *showing) SeveralOrgans() bool { return len(s.File.Sued()) > 1 }
+
+// Presence says of each of them whether its official was there.
+func (s *showing) Presence(h *measures.Held) []measures.Presence {
+	var all []measures.Presence
+	for _, organ := range s.File.Sued() {
+		p := h.Of(organ)
+		p.Name = organ.Name
+		all = append(all, p)
+	}
+	return all
+}
+
+// saidOf is what a line of the journal says after its title. Of a decision of which nobody
+// has said who lost, because its kind does, it does not say that nobody did.
+func saidOf(e models.Entry) string {
+	said := strings.TrimPrefix(e.Text, e.Title+"。")
+	var in struct {
+		Outcome string
+		Lost    bool
+		LostWhy string `json:"lost_reason"`
+	}
+	if json.Unmarshal(e.Detail, &in) != nil || in.Outcome == "" || in.Lost || in.LostWhy != "" {
+		return said
+	}
+	return strings.Replace(said, "是否败诉：否", "是否败诉：没有另行认定，由裁判种类确定", 1)
 }
 
 // numberActs numbers the acts, and marks those that the reader can ask to have

@@ -17,6 +17,7 @@ import (
 
 	"yingsu/models"
 	"yingsu/workflows"
+	"yingsu/workflows/calendar"
 )
 
 func TestSignIn(t *testing.T) {
@@ -988,4 +989,59 @@ func TestLeave(t *testing.T) {
 	if a := r.as("boss").get("/account"); strings.Contains(a.text(), "请假代理") {
 		t.Error("an administrator has no lawsuits to leave to anybody")
 	}
+}
+
+// What nobody said is not said on the page: nobody is ticked as having come to court, each
+// organ of several is told of by its name, and of a decision that its kind makes a loss the
+// journal does not say that it is none.
+func TestLawsuit_SaysNothingThatNobodySaid(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	ago := func(n int) calendar.Date { return today.AddDays(-n) }
+	s := r.register(notice("（2026）鲁10行初71号", ago(40), func(in filled) {
+		in["defendants"] = []filled{{"name": "威海市环翠区人民政府", "unit": "区政府"}, {"name": "威海市环翠区张村镇人民政府", "unit": "张村镇"}}
+	}))
+	s.do("clerk", "designate_unit", ago(39), filled{"lead": "区城市管理局", "reason": "具体实施", "joint": []string{"张村镇"}})
+	s.do("clerk", "record_summons", ago(38), filled{"hearing_on": ago(20).String(), "received_on": ago(38).String()})
+	s.do("clerk", "record_petition", ago(30), filled{"on": ago(30).String(), "kind": "jurisdiction", "name": "威海市环翠区人民政府", "what": "应由荣成市人民法院管辖"})
+	b, here := r.as("clerk"), "/lawsuits/"+s.ID
+	hearing := here + "/acts/record_hearing"
+	if f := b.get(hearing).want(200).form(hearing); f.Get("official_attended") != "" {
+		t.Error("the official is ticked beforehand as having been in court")
+	}
+	s.do("clerk", "record_hearing", ago(20), filled{"on": ago(20).String(), "official_attended": true,
+		"others": []filled{{"name": "威海市环翠区张村镇人民政府", "attended": false, "absence_reason": "参加防汛"}}})
+	sound(t, b.get(here).want(200, "威海市环翠区人民政府负责人出庭", "威海市环翠区张村镇人民政府负责人未出庭：参加防汛"))
+
+	judgment := here + "/acts/record_judgment"
+	sound(t, b.get(judgment).want(200, "申请尚未答复", "登记法院对申请的答复"))
+	s.do("clerk", "record_judgment", ago(5), filled{"number": "（2026）鲁10行初71号", "outcome": "declare_unlawful", "made_on": ago(6).String(), "served_on": ago(5).String(), "lost": false})
+	if page := b.get(here).want(200, "败诉").text(); strings.Contains(page, "是否败诉：否") || !strings.Contains(page, "由裁判种类确定") {
+		t.Error("the journal says that nobody lost")
+	}
+}
+
+// What was entered late is listed where it is checked, with who entered it; it is a duty of
+// the Bureau's clerk, who is warned where it is their own work.
+func TestEntries_AreListedWhereTheyAreChecked(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初72号", today.AddDays(-20)))
+	s.do("clerk", "designate_unit", today.AddDays(-19), filled{"lead": "区城市管理局", "item": 5})
+	s.do("clerk", "forward_materials", today, filled{"on": today.AddDays(-19).String()})
+	b, check := r.as("clerk"), "/lawsuits/"+s.ID+"/acts/check_entry"
+	sound(t, b.get(check).want(200, "待核对的补录（1项）", "林小文于", "由您本人录入，宜由他人核对"))
+	b.get(entriesPath).want(200, "由您本人录入")
+	if text := r.as("director").get(check).want(200, "林小文于").text(); strings.Contains(text, "由您本人录入") {
+		t.Error("the director is said to have entered it")
+	}
+	if text := b.get("/lawsuits/"+s.ID).want(200, "核对补录").text(); strings.Contains(text, "没有需要您办理的事项") {
+		t.Error("it is not said to be the clerk's to do")
+	}
+	// Who has said today that the lawsuit is put on file late is not asked again.
+	file := "/lawsuits/" + s.ID + "/acts/record_summons"
+	f := b.get(file).form(file)
+	f.Set("hearing_on", today.AddDays(20).String())
+	f.Set("received_on", today.AddDays(-15).String())
+	b.post(file, f).want(503)
 }
