@@ -277,6 +277,9 @@ func (r *reader) hearing(defendants []organ) []step {
 	summons := step{act: "record_summons", at: "hearing", on: on, in: map[string]any{}}
 	summons.put("hearing_on", on, "hearing")
 	summons.put("received_on", r.day("summoned"), "summoned")
+	if r.day("summoned").IsZero() && !on.Before(r.Bench.Today) {
+		r.remark("“%s”没有填写，按接收当日登记；知道收到日期的，请填写后接收", r.Table.heading(r.Mapping, "summoned"))
+	}
 	steps := []step{summons}
 	held := !on.After(r.Bench.Today)
 	official, named := r.name("official"), r.day("named")

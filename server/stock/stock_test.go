@@ -377,3 +377,18 @@ func TestPlay_AFormula(t *testing.T) {
 		t.Errorf("a formula: %+v", made.Problems)
 	}
 }
+
+// A summons without its day is put on file as received today, which the report says.
+func TestPlay_ASummonsWithoutItsDay(t *testing.T) {
+	content, err := stocktest.Workbook(stocktest.Fifty(today)[6:8])
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := ledgerOf(t, content, clerk)
+	for i, said := range []bool{true, false} { // the other hearing is over: its day is left open
+		remarks := strings.Join(l.Play(l.Lines[i]).Remarks, "；")
+		if strings.Contains(remarks, "“收到传票日期”没有填写，按接收当日登记") != said {
+			t.Errorf("line %d: %s", i+1, remarks)
+		}
+	}
+}

@@ -30,7 +30,10 @@ func On(year int, month time.Month, day int) Date {
 // that does not exist, is an error whose text can be shown to staff.
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)
-	if err != nil || t.Year() < 1949 || t.Year() > 9999 {
+	if err == nil && t.Year() < 1949 {
+		return Date{}, fmt.Errorf("“%.40s”早于1949年，请核对年份", s)
+	}
+	if err != nil {
 		return Date{}, fmt.Errorf("“%.40s”不是有效日期，请按“2026-10-09”的格式填写", s)
 	}
 	return fromTime(t), nil
