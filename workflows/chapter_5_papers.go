@@ -60,6 +60,10 @@ func (RecordJudgment) announce(s Scene, o *Outcome) []models.Notice {
 		Urgency: urgency, Article: "第二十五条", Title: title, Body: whatNow(f, p, s.Law)}}
 }
 
+// Judging is the act by which a paper of the court is put on file, which may answer what was
+// asked of it.
+var Judging = recordJudgment
+
 // whatNow says what follows from a paper.
 func whatNow(f *measures.File, p *measures.Paper, l measures.Law) string {
 	served := "文书于" + p.ServedOn.Chinese() + "送达"

@@ -137,6 +137,10 @@ var confirmCorrection = act[ConfirmCorrection](Act{
 	},
 })
 
+// Confirming is the act by which another person says yes to a correction: it is theirs to do
+// as soon as it is open, at whatever stage.
+var Confirming = confirmCorrection
+
 // seconds are those who may say yes or no to somebody else's correction.
 var seconds = []models.Role{models.Reviewer, models.Director, models.UnitOfficial}
 

@@ -152,7 +152,7 @@ func (p *Pages) showAct(c echo.Context, who models.Caller, status int, v office.
 		if a.Entered, err = p.office.EnteredIn(c.Request().Context(), who, v); err != nil {
 			return err
 		}
-	case offer.Name == "record_judgment":
+	case offer.Act == workflows.Judging:
 		for _, n := range v.File.OpenPetitions() {
 			a.Asked = append(a.Asked, v.File.Petitions[n-1])
 		}

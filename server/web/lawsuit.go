@@ -176,12 +176,9 @@ func (p *Pages) offer(c echo.Context, who models.Caller, s *showing) error {
 	return nil
 }
 
-// confirming is the act by which another person says yes to a correction.
-const confirming = "confirm_correction"
-
 // waits tells whether an act is somebody's to do as soon as it is open, at whatever stage.
 func waits(act *workflows.Act) bool {
-	return act == workflows.Checking || act.Name == confirming
+	return act == workflows.Checking || act == workflows.Confirming
 }
 
 // byChapter groups acts by the chapters of the Measures, in their order; what rests on
