@@ -146,7 +146,7 @@ func (x *Examined) readLawsuit(tx *gorm.DB, row lawsuitRow) (err error) {
 		return nil
 	}
 	x.Contradicts = row.contradicts(x.Lawsuit)
-	return x.compareDerived(tx)
+	return x.compareDerived(tx, row.IsCounted)
 }
 
 // contradicts names the columns of the row that do not follow from the lawsuit.
@@ -182,13 +182,14 @@ func (r lawsuitRow) contradicts(l models.Lawsuit) []string {
 
 // compareDerived looks at the rows in other tables: who may see the lawsuit, what
 // it is found by, and the clocks that the sweep goes by.
-func (x *Examined) compareDerived(tx *gorm.DB) error {
+func (x *Examined) compareDerived(tx *gorm.DB, isCounted bool) error {
 	var units []unitRow
 	var numbers []caseNumberRow
 	var duties []dutyRow
 	var links []linkRow
 	var waits []waitRow
 	var sittings []sittingRow
+	var counted []statisticRow
 	for _, err := range []error{
 		tx.Where("lawsuit_id = ?", x.ID).Order("position").Find(&units).Error,
 		tx.Where("lawsuit_id = ?", x.ID).Order("folded").Find(&numbers).Error,
@@ -196,6 +197,7 @@ func (x *Examined) compareDerived(tx *gorm.DB) error {
 		tx.Where("lawsuit_id = ?", x.ID).Order("kind, folded").Find(&links).Error,
 		tx.Where("lawsuit_id = ?", x.ID).Find(&waits).Error,
 		tx.Where("lawsuit_id = ?", x.ID).Order("position").Find(&sittings).Error,
+		tx.Where("lawsuit_id = ?", x.ID).Order("position").Find(&counted).Error,
 	} {
 		if err != nil {
 			return err
@@ -213,6 +215,9 @@ func (x *Examined) compareDerived(tx *gorm.DB) error {
 	}
 	if !slices.Equal(sittings, sittingsOf(x.Lawsuit)) {
 		x.Contradicts = append(x.Contradicts, "sittings")
+	}
+	if isCounted && !slices.Equal(counted, statisticsOf(x.Lawsuit)) {
+		x.Contradicts = append(x.Contradicts, "statistics")
 	}
 	if !slices.Equal(numbers, numbersOf(x.Lawsuit)) {
 		x.Contradicts = append(x.Contradicts, "case_numbers")

@@ -30,8 +30,8 @@ func project(tx *gorm.DB, l models.Lawsuit, before, after head) error {
 	}
 	units, numbers := unitsOf(l), numbersOf(l)
 	duties := dutiesIn(l, units)
-	links, waits, sittings := linksOf(l), waitsOf(l), sittingsOf(l)
-	row.Derived = fingerprints{rowsSum(numbers), rowsSum(units), rowsSum(duties), rowsSum(links), rowsSum(waits), rowsSum(sittings)}
+	links, waits, sittings, counted := linksOf(l), waitsOf(l), sittingsOf(l), statisticsOf(l)
+	row.Derived = fingerprints{rowsSum(numbers), rowsSum(units), rowsSum(duties), rowsSum(links), rowsSum(waits), rowsSum(sittings), rowsSum(counted)}
 	written := tx.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "id"}},
 		UpdateAll: true,
@@ -65,6 +65,11 @@ func project(tx *gorm.DB, l models.Lawsuit, before, after head) error {
 	}
 	if row.Derived.Sittings != before.Derived.Sittings {
 		if err := replace(tx, l.ID, sittings, before); err != nil {
+			return err
+		}
+	}
+	if row.Derived.Statistics != before.Derived.Statistics {
+		if err := replace(tx, l.ID, counted, before); err != nil {
 			return err
 		}
 	}
@@ -146,6 +151,7 @@ type lawsuitRow struct {
 	Search       string
 	Held         string // the names of who has it in hand, one a line
 	Derived      fingerprints
+	IsCounted    bool   // as RowsOf counts now: see statisticRow
 	Base         string // what the next recording builds on
 	JournalCount int64
 	JournalHash  string
@@ -198,6 +204,7 @@ func rowOf(l models.Lawsuit, h head) (lawsuitRow, error) {
 		Base:         l.Base(),
 		JournalCount: h.JournalCount,
 		JournalHash:  h.JournalHash,
+		IsCounted:    true,
 	}, err
 }
 
@@ -357,7 +364,7 @@ func partsOf(units []unitRow) []models.UnitPart {
 // what has not changed is neither read nor written again. A lawsuit that is not
 // stored has the zero value, and so has one whose rows are to be written in any
 // case.
-type fingerprints struct{ Numbers, Units, Duties, Links, Waits, Sittings string }
+type fingerprints struct{ Numbers, Units, Duties, Links, Waits, Sittings, Statistics string }
 
 func rowsSum(rows any) string {
 	text, err := json.Marshal(rows)
@@ -369,7 +376,7 @@ func rowsSum(rows any) string {
 }
 
 func (f fingerprints) Value() (driver.Value, error) {
-	return strings.Join([]string{f.Numbers, f.Units, f.Duties, f.Links, f.Waits, f.Sittings}, "/"), nil
+	return strings.Join([]string{f.Numbers, f.Units, f.Duties, f.Links, f.Waits, f.Sittings, f.Statistics}, "/"), nil
 }
 
 // Scan takes a text that it does not know for the zero value.
@@ -379,8 +386,8 @@ func (f *fingerprints) Scan(from any) error {
 		return fmt.Errorf("fingerprints cannot be read from %T", from)
 	}
 	*f = fingerprints{}
-	if sums := strings.Split(text, "/"); len(sums) == 6 {
-		*f = fingerprints{sums[0], sums[1], sums[2], sums[3], sums[4], sums[5]}
+	if sums := strings.Split(text, "/"); len(sums) == 7 {
+		*f = fingerprints{sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6]}
 	}
 	return nil
 }

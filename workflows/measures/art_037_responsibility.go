@@ -62,8 +62,13 @@ func (l *findings) add(item int, x Finding) {
 	if x.On.Before(Editions[0].From) {
 		return
 	}
-	x.Item, x.Article = item, fmt.Sprintf("第三十七条第（%s）项", numerals[item])
+	x.Item, x.Article = item, ItemOfResponsibility(item)
 	l.all = append(l.all, x)
+}
+
+// ItemOfResponsibility cites an item of 第三十七条, 1 to 10.
+func ItemOfResponsibility(item int) string {
+	return fmt.Sprintf("第三十七条第（%s）项", numerals[item])
 }
 
 // absences: 不按要求参加案件分析会、论证会、座谈会.

@@ -103,6 +103,7 @@ type LossReport struct {
 	On       calendar.Date `json:"on" label:"报送日期" check:"required,past,today" example:"2026-07-01"`
 	Analysis string        `json:"analysis,omitempty" label:"败诉原因分析" check:"long" example:"事实不清，主要证据不足"`
 	OnPaper  bool          `json:"on_paper,omitempty" label:"纸质报送" help:"报告以纸质报送、分析没有录入的勾选"`
+	Grounds  []LossGround  `json:"grounds,omitempty" label:"败诉原因类别" help:"《行政诉讼法》第七十条等，可以多选；通报按此统计"`
 	Remedy   string        `json:"remedy,omitempty" label:"整改措施" check:"long"`
 
 	RemedyDue calendar.Date `json:"remedy_due,omitzero" label:"整改完成期限" example:"2026-10-01" help:"报告中承诺的日期，到期提醒、逾期督办"`
@@ -116,6 +117,22 @@ type LossReport struct {
 	Remedied       string        `json:"remedied,omitempty"`
 	RemedyPassedOn calendar.Date `json:"remedy_passed_on,omitzero"`
 }
+
+// LossGround is a ground on which an organ has lost, in the terms of 行政诉讼法第七十条 and
+// of those articles that order something instead of revoking an act.
+type LossGround string
+
+const (
+	NoEvidence     LossGround = "evidence"     // 主要证据不足
+	WrongLaw       LossGround = "law"          // 适用法律、法规错误
+	WrongProcedure LossGround = "procedure"    // 违反法定程序
+	BeyondPower    LossGround = "power"        // 超越职权
+	AbusedPower    LossGround = "abuse"        // 滥用职权
+	Unreasonable   LossGround = "unreasonable" // 明显不当
+	FailedToAct    LossGround = "inaction"     // 不履行、不及时履行法定职责
+	BrokeContract  LossGround = "contract"     // 不依法履行行政协议
+	OtherGrounds   LossGround = "other"        // 其他
+)
 
 // RetrialApplication asks for an effective decision to be retried (第二十六条第
 // 二款), by whichever side, or by the procuratorate's protest.

@@ -118,6 +118,20 @@ func (CopyKind) Choices() []Choice {
 	}
 }
 
+func (LossGround) Choices() []Choice {
+	return []Choice{
+		{string(NoEvidence), "主要证据不足"},
+		{string(WrongLaw), "适用法律、法规错误"},
+		{string(WrongProcedure), "违反法定程序"},
+		{string(BeyondPower), "超越职权"},
+		{string(AbusedPower), "滥用职权"},
+		{string(Unreasonable), "明显不当"},
+		{string(FailedToAct), "不履行或者拖延履行法定职责"},
+		{string(BrokeContract), "不依法履行、违法变更或者解除行政协议"},
+		{string(OtherGrounds), "其他"},
+	}
+}
+
 func (ExtensionGround) Choices() []Choice {
 	return []Choice{
 		{string(ForceMajeureGround), "不可抗力"},
@@ -232,6 +246,7 @@ func (m MeetingForm) Title() string     { return titleOf(m.Choices(), string(m))
 func (e DefenceElement) Title() string  { return titleOf(e.Choices(), string(e)) }
 func (c EvidenceClass) Title() string   { return titleOf(c.Choices(), string(c)) }
 func (k CopyKind) Title() string        { return titleOf(k.Choices(), string(k)) }
+func (g LossGround) Title() string      { return titleOf(g.Choices(), string(g)) }
 func (g ExtensionGround) Title() string { return titleOf(g.Choices(), string(g)) }
 func (p SealedPaper) Title() string     { return titleOf(p.Choices(), string(p)) }
 func (k AgentKind) Title() string       { return titleOf(k.Choices(), string(k)) }

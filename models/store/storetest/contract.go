@@ -52,6 +52,7 @@ func Contract(t *testing.T, open func(t testing.TB) Database) {
 		{"looks", lookPromises},
 		{"proposals", proposalPromises},
 		{"uploads", uploadPromises},
+		{"statistics", statisticPromises},
 		{"whole", wholePromises},
 	} {
 		t.Run(part.name, func(t *testing.T) {

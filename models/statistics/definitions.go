@@ -1,0 +1,227 @@
+package statistics
+
+import (
+	"strconv"
+	"strings"
+
+	"yingsu/workflows/measures"
+)
+
+// Sources of the definitions.
+const (
+	ofMeasures = "第三十一条第二款"
+	ofCourts   = "人民法院行政审判白皮书通行口径"
+)
+
+// By which days rows belong to a period.
+const (
+	byArrival   = "收到应诉通知、上诉状副本或者重审、再审通知之日"
+	byDecision  = "裁判作出之日"
+	byEffect    = "裁判生效之日"
+	byHearing   = "该案号首次开庭之日"
+	byLastDay   = "期限的法定最后日"
+	byLetter    = "收到建议书之日"
+	byAccepting = "受理支付申请之日"
+	byStepEnd   = "该步骤办结之日"
+)
+
+// Figures are all figures, in the order of a bulletin.
+var Figures = []Figure{
+	{
+		Key: "received", Title: "收案", Shows: Number, Kind: Received, Whole: inCourt,
+		Meaning: "本区收到的诉讼案件，一个案号计一件；上诉、重审、再审各计一件", Basis: byArrival, Source: ofMeasures,
+	},
+	{
+		Key: "received_first", Title: "其中一审", Shows: Number, Kind: Received, Whole: first,
+		Meaning: "收案中的一审案件，含发回重审", Basis: byArrival, Source: ofMeasures,
+	},
+	{
+		Key: "against_government", Title: "以区政府为被告", Shows: Rate, Kind: Received, Whole: inCourt,
+		Part:    func(s Sort) bool { return s.Sued == GovernmentAlone || s.Sued == GovernmentJoined },
+		Meaning: "被告含区政府的案件 ÷ 收案", Basis: byArrival, Source: ofMeasures,
+	},
+	{
+		Key: "after_reconsideration", Title: "经复议的案件", Shows: Rate, Kind: Received, Whole: inCourt, Part: marked(Reviewed),
+		Meaning: "经行政复议后起诉的案件 ÷ 收案", Basis: byArrival, Source: ofMeasures,
+	},
+	{
+		Key: "inverted", Title: "期限倒挂", Shows: Rate, Kind: Received, Whole: func(s Sort) bool { return first(s) && s.Sued != UnitSued }, Part: marked(Inverted),
+		Meaning: "报送审查的最后日早于转交的最后日的案件 ÷ 须经区司法局转交、审查的一审收案", Basis: byArrival, Source: "第十一条第二款、第十四条第二款",
+	},
+	{
+		Key: "concluded", Title: "审结", Shows: Number, Kind: Concluded, Whole: inCourt,
+		Meaning: "人民法院作出终结该审级的裁判，或者撤诉、调解结案，一个案号计一件", Basis: byDecision, Source: ofMeasures,
+	},
+	{
+		Key: "pending", Title: "期末未结", Shows: Number, Kind: Pending, Whole: inCourt,
+		Meaning: "截至期末已收而尚未审结的案件", Basis: "期末", Source: ofMeasures,
+	},
+	{
+		Key: "loss_rate", Title: "一审败诉率", Shows: Rate, Kind: Concluded, Whole: first, Part: marked(Lost),
+		Meaning: "一审裁判本区任一被告败诉的案件 ÷ 一审审结；撤诉、调解计入分母，不计入败诉", Basis: byDecision, Source: ofCourts,
+	},
+	{
+		Key: "losses", Title: "生效裁判败诉", Shows: Number, Kind: Loss,
+		Meaning: "生效裁判败诉的被告，一案数个被告败诉的分别计算", Basis: byEffect, Source: "第二十七条",
+	},
+	{
+		Key: "grounds", Title: "败诉原因", Shows: Number, Kind: Ground,
+		Meaning: "败诉情况分析报告载明的原因，一案有数项原因的分别计算", Basis: byEffect, Source: "第二十七条、《行政诉讼法》第七十条",
+	},
+	{
+		Key: "settled", Title: "调解、和解撤诉率", Shows: Rate, Kind: Concluded, Whole: inCourt, Part: marked(Settled),
+		Meaning: "以撤诉（含按撤诉处理）、调解结案的案件 ÷ 审结", Basis: byDecision, Source: ofCourts,
+	},
+	{
+		Key: "appealed", Title: "上诉率", Shows: Rate, Kind: Concluded, Whole: marked(Appealable), Part: anyOf(AppealedByUs | AppealedByOthers),
+		Meaning: "当事人提出上诉的一审裁判 ÷ 可以上诉的一审裁判；上诉期未满的将来可能增加", Basis: byDecision, Source: "第二十五条",
+	},
+	{
+		Key: "appealed_by_us", Title: "本方上诉", Shows: Rate, Kind: Concluded, Whole: marked(Appealable), Part: marked(AppealedByUs),
+		Meaning: "本区单位提出上诉的一审裁判 ÷ 可以上诉的一审裁判", Basis: byDecision, Source: "第二十五条",
+	},
+	{
+		Key: "accepted", Title: "服判息诉率", Shows: Rate, Kind: Concluded, Whole: marked(Appealable), Part: func(s Sort) bool { return !s.Marks.Any(AppealedByUs | AppealedByOthers) },
+		Meaning: "无人上诉的一审裁判 ÷ 可以上诉的一审裁判", Basis: byDecision, Source: ofCourts,
+	},
+	{
+		Key: "attendance", Title: "负责人出庭应诉率", Shows: Rate, Kind: Heard, Whole: inCourt, Part: marked(Attended),
+		Meaning: "本区各单位负责人均出庭的案件 ÷ 已开庭的案件，一个案号计一件", Basis: byHearing, Source: "第十九条、法释〔2020〕3号",
+	},
+	{
+		Key: "attendance_of_units", Title: "各单位负责人出庭", Shows: Rate, Kind: Appearance, Whole: inCourt, Part: marked(Attended),
+		Meaning: "负责人出庭的次数 ÷ 应当出庭的次数，一个案号中的每个单位计一次", Basis: byHearing, Source: "第十九条",
+	},
+	{
+		Key: "principals", Title: "正职负责人出庭", Shows: Rate, Kind: Appearance, Whole: func(s Sort) bool { return inCourt(s) && s.Marks.Has(Attended) },
+		Part: func(s Sort) bool { return s.What == string(measures.Principal) }, Meaning: "正职负责人出庭 ÷ 负责人出庭", Basis: byHearing, Source: "第二十条",
+	},
+	{
+		Key: "principals_owed", Title: "应由正职出庭的", Shows: Rate, Kind: Appearance, Whole: func(s Sort) bool { return inCourt(s) && s.Marks.Has(PrincipalOwed) },
+		Part: func(s Sort) bool { return s.What == string(measures.Principal) }, Meaning: "正职负责人出庭 ÷ 属于第二十条情形的", Basis: byHearing, Source: "第二十条",
+	},
+	{
+		Key: "unexcused", Title: "无正当理由未出庭", Shows: Rate, Kind: Appearance, Whole: inCourt, Part: func(s Sort) bool { return !s.Marks.Any(Attended | Excused) },
+		Meaning: "负责人未出庭且没有登记正当理由和证明的 ÷ 应当出庭的次数", Basis: byHearing, Source: "法释〔2020〕3号第十二条",
+	},
+	{
+		Key: "timely", Title: "按期办理率", Shows: Rate, Kind: Duty, Part: kept,
+		Meaning: "按期办结的 ÷ 期间内到期的本区各项期限；到期而至今未办的计入分母", Basis: byLastDay, Source: "第三十五条",
+	},
+	{
+		Key: "overdue", Title: "到期未办", Shows: Number, Kind: Duty, Whole: func(s Sort) bool { return !s.Over },
+		Meaning: "期间内到期、至今没有办理的", Basis: byLastDay, Source: "第三十五条",
+	},
+	{
+		Key: "suggestions", Title: "司法建议、检察建议", Shows: Number, Kind: Suggestion,
+		Meaning: "收到的司法建议书、检察建议书和行政复议意见书", Basis: byLetter, Source: "第二十九条",
+	},
+	{
+		Key: "suggestions_answered", Title: "建议反馈率", Shows: Rate, Kind: Suggestion, Part: func(s Sort) bool { return s.Over },
+		Meaning: "已书面反馈的 ÷ 收到的", Basis: byLetter, Source: "第二十九条",
+	},
+	{
+		Key: "suggestions_late", Title: "逾期反馈", Shows: Rate, Kind: Suggestion, Part: anyOf(Late | Missed),
+		Meaning: "逾期反馈的 ÷ 收到的", Basis: byLetter, Source: "第二十九条",
+	},
+	{
+		Key: "payments", Title: "行政赔偿支付", Shows: Rate, Kind: Payment, Part: func(s Sort) bool { return s.Over },
+		Meaning: "已支付的 ÷ 受理的支付申请", Basis: byAccepting, Source: "第二十八条",
+	},
+	{
+		Key: "payment_sum", Title: "行政赔偿金额", Shows: Sum, Kind: Payment,
+		Meaning: "受理的支付申请的金额合计，已支付的按支付金额计算", Basis: byAccepting, Source: "第二十八条",
+	},
+	{
+		Key: "trial_days", Title: "审理天数", Shows: Average, Kind: Concluded, Whole: inCourt,
+		Meaning: "自收案至裁判作出的平均自然日数", Basis: byDecision, Source: ofMeasures,
+	},
+	{
+		Key: "step_days", Title: "办理天数", Shows: Average, Kind: Step,
+		Meaning: "各办理步骤的平均自然日数", Basis: byStepEnd, Source: ofMeasures,
+	},
+	{
+		Key: "reconsiderations", Title: "行政复议收案", Shows: Number, Kind: Received, Whole: reconsidered,
+		Meaning: "以区政府或者本区单位为被申请人的行政复议案件", Basis: byArrival, Source: "第三十八条",
+	},
+	{
+		Key: "reconsiderations_lost", Title: "复议纠错", Shows: Rate, Kind: Concluded, Whole: reconsidered, Part: marked(Lost),
+		Meaning: "决定撤销、变更、确认违法、责令履行等的案件 ÷ 行政复议审结", Basis: byDecision, Source: "第三十八条",
+	},
+	{
+		Key: "findings", Title: "第三十七条所列事实", Shows: Number, Kind: Finding,
+		Meaning: "案卷反映的第三十七条各项事实；是否追究责任由有权机关决定", Basis: "事实发生之日或者期限的法定最后日", Source: "第三十七条",
+	},
+}
+
+// Pending is an instance that has come in by the end of a period, and was not decided by
+// then. It is a Received row, asked for by another day.
+const Pending Kind = "pending"
+
+func inCourt(s Sort) bool {
+	return s.Level == measures.First || s.Level == measures.Second || s.Level == measures.Retrial || s.Level == measures.Examining
+}
+
+func first(s Sort) bool { return s.Level == measures.First }
+
+func reconsidered(s Sort) bool { return s.Level == measures.Reconsidering }
+
+// kept tells whether a duty was done in time.
+func kept(s Sort) bool { return s.Over && !s.Marks.Any(Late|Missed) }
+
+func marked(m Marks) func(Sort) bool { return func(s Sort) bool { return s.Marks.Has(m) } }
+
+func anyOf(m Marks) func(Sort) bool { return func(s Sort) bool { return s.Marks.Any(m) } }
+
+// Title returns the form as staff read it.
+func (s Sued) Title() string {
+	switch s {
+	case GovernmentAlone:
+		return "区政府单独为被告"
+	case GovernmentJoined:
+		return "区政府与其他机关为共同被告"
+	case UnitSued:
+		return "部门、镇街为被告"
+	case OnlyThird:
+		return "本区单位仅为第三人"
+	}
+	return "其他"
+}
+
+// whatTitle writes what a row is among its like; the value is its kind and that.
+func whatTitle(value string) string {
+	kind, what, _ := strings.Cut(value, "/")
+	switch Kind(kind) {
+	case Concluded, Loss:
+		return measures.Outcome(what).Effect().Name
+	case Appearance:
+		if what == "" {
+			return "未出庭"
+		}
+		return measures.Rank(what).Title()
+	case Ground:
+		return measures.LossGround(what).Title()
+	case Suggestion:
+		return measures.SuggestionKind(what).Title()
+	case Step:
+		return titleIn(Steps, what)
+	case Duty:
+		if rule := measures.RuleNamed(what); rule != nil {
+			return rule.Title
+		}
+	case Finding:
+		if item, err := strconv.Atoi(what); err == nil && item >= 1 && item <= 10 {
+			return measures.ItemOfResponsibility(item)
+		}
+	}
+	return what
+}
+
+func titleIn(choices []measures.Choice, value string) string {
+	for _, c := range choices {
+		if c.Value == value {
+			return c.Title
+		}
+	}
+	return value
+}

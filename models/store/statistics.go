@@ -1,0 +1,224 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"yingsu/models"
+	"yingsu/models/statistics"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// Cells counts what belongs to a period, from one day to another, by sorts: of all units,
+// or of those that are named. Periods of our own that have not run out before today are
+// no duties yet; what was received by the last day and not decided by then is pending.
+func (s *Store) Cells(ctx context.Context, from, to, today calendar.Date, units ...string) ([]statistics.Cell, error) {
+	db := s.read.WithContext(ctx)
+	within := db.Model(&statisticRow{}).Scopes(ofUnits(units), fallenDue(today)).Where("on_day BETWEEN ? AND ?", day{from}, day{to})
+	var cells, pending []sortCount
+	if err := within.Scopes(bySort).Find(&cells).Error; err != nil {
+		return nil, fault("cells", err)
+	}
+	if err := db.Model(&statisticRow{}).Scopes(ofUnits(units), pendingOn(to), openBySort).Find(&pending).Error; err != nil {
+		return nil, fault("pending cells", err)
+	}
+	var all []statistics.Cell
+	for _, c := range cells {
+		all = append(all, c.cell())
+	}
+	for _, c := range pending {
+		c.Kind = statistics.Pending
+		all = append(all, c.cell())
+	}
+	return all, nil
+}
+
+// Months counts, for each month from one day to another, what was received and what was
+// decided, by sorts.
+func (s *Store) Months(ctx context.Context, from, to calendar.Date, units ...string) (map[string][]statistics.Cell, error) {
+	var rows []struct {
+		Month string
+		sortCount
+	}
+	err := s.read.WithContext(ctx).Model(&statisticRow{}).Scopes(ofUnits(units)).
+		Select("substr(on_day, 1, 7) AS month, kind, level, marks, COUNT(*) AS n, SUM(amount) AS amount").
+		Where("on_day BETWEEN ? AND ? AND kind IN ?", day{from}, day{to}, []statistics.Kind{statistics.Received, statistics.Concluded}).
+		Group("1, kind, level, marks").Find(&rows).Error
+	months := map[string][]statistics.Cell{}
+	for _, r := range rows {
+		months[r.Month] = append(months[r.Month], r.cell())
+	}
+	return months, fault("months", err)
+}
+
+// Counted returns rows of a kind in a period, in the order of their days, from behind a
+// place in that order: what stands behind a figure.
+func (s *Store) Counted(ctx context.Context, q models.CountedQuery) ([]models.CountedRow, error) {
+	var rows []statisticRow
+	query := s.read.WithContext(ctx).Scopes(ofUnits(q.Units))
+	if q.Kind == statistics.Pending {
+		query = query.Scopes(pendingOn(q.To))
+	} else {
+		query = query.Scopes(fallenDue(q.Today)).Where("kind = ? AND on_day BETWEEN ? AND ?", q.Kind, day{q.From}, day{q.To})
+	}
+	if q.After != nil {
+		query = query.Where("(on_day, lawsuit_id, position) > (?, ?, ?)", day{q.After.On}, q.After.LawsuitID, q.After.Position)
+	}
+	err := query.Order("on_day, lawsuit_id, position").Limit(q.Limit).Find(&rows).Error
+	counted := make([]models.CountedRow, len(rows))
+	for n, r := range rows {
+		counted[n] = models.CountedRow{LawsuitID: r.LawsuitID, Position: r.Position, Row: r.row()}
+		if q.Kind == statistics.Pending {
+			counted[n].Kind, counted[n].Over = statistics.Pending, false
+		}
+	}
+	return counted, fault("counted", err)
+}
+
+// Uncounted is how many lawsuits have not been counted since what is counted has changed,
+// at most models.Counted.
+func (s *Store) Uncounted(ctx context.Context) (n int64, err error) {
+	few := s.read.WithContext(ctx).Model(&lawsuitRow{}).Select("1").Where("NOT is_counted").Limit(models.Counted)
+	err = s.read.WithContext(ctx).Table("(?) AS few", few).Count(&n).Error
+	return n, fault("uncounted", err)
+}
+
+// Recount counts some of those, each in a transaction of its own, and returns how many
+// they were.
+func (s *Store) Recount(ctx context.Context, limit int) (int, error) {
+	var ids []string
+	err := s.read.WithContext(ctx).Model(&lawsuitRow{}).Where("NOT is_counted").Limit(limit).Pluck("id", &ids).Error
+	if err != nil {
+		return 0, fault("uncounted", err)
+	}
+	for _, id := range ids {
+		if err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return recount(tx, id) }); err != nil {
+			return 0, fault("recount "+id, err)
+		}
+	}
+	return len(ids), nil
+}
+
+func recount(tx *gorm.DB, id string) error {
+	before, err := lockHead(tx, id)
+	if err != nil {
+		return err
+	}
+	var row lawsuitRow
+	if err := tx.Where("id = ?", id).Take(&row).Error; err != nil {
+		return err
+	}
+	lawsuit, err := row.lawsuit()
+	if err != nil {
+		return err
+	}
+	if err := replace(tx, id, statisticsOf(lawsuit), before); err != nil {
+		return err
+	}
+	before.Derived.Statistics = rowsSum(statisticsOf(lawsuit))
+	return tx.Model(&lawsuitRow{}).Where("id = ?", id).
+		Updates(map[string]any{"is_counted": true, "derived": before.Derived}).Error
+}
+
+func ofUnits(units []string) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB {
+		if len(units) == 0 {
+			return db
+		}
+		return db.Where("unit IN ?", units)
+	}
+}
+
+// fallenDue leaves out the periods that have not run out before today.
+func fallenDue(today calendar.Date) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB { return db.Where("(kind <> ? OR on_day < ?)", statistics.Duty, day{today}) }
+}
+
+// pendingOn keeps what was received by a day, and not decided by then.
+func pendingOn(last calendar.Date) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB {
+		return db.Where("kind = 'received' AND on_day <= ? AND (until_day IS NULL OR until_day > ?)", day{last}, day{last})
+	}
+}
+
+func bySort(db *gorm.DB) *gorm.DB {
+	return db.Select("kind, level, court, unit, sued, category, field, what, marks, until_day IS NOT NULL AS over, COUNT(*) AS n, SUM(amount) AS amount").
+		Group("kind, level, court, unit, sued, category, field, what, marks, until_day IS NOT NULL")
+}
+
+// openBySort counts what is pending: that it has been decided since is not looked at.
+func openBySort(db *gorm.DB) *gorm.DB {
+	return db.Select("level, court, unit, sued, category, field, what, marks, COUNT(*) AS n, SUM(amount) AS amount").
+		Group("level, court, unit, sued, category, field, what, marks")
+}
+
+// sortCount is how many rows there are of a sort.
+type sortCount struct {
+	Kind     statistics.Kind
+	Level    measures.Level
+	Court    string
+	Unit     string
+	Sued     statistics.Sued
+	Category measures.Category
+	Field    measures.Field
+	What     string
+	Marks    statistics.Marks
+	Over     bool
+	N        int
+	Amount   int64
+}
+
+func (c sortCount) cell() statistics.Cell {
+	return statistics.Cell{
+		Sort: statistics.Sort{
+			Kind: c.Kind, Level: c.Level, Court: c.Court, Unit: c.Unit, Sued: c.Sued,
+			Category: c.Category, Field: c.Field, What: c.What, Marks: c.Marks, Over: c.Over,
+		},
+		N: c.N, Amount: c.Amount,
+	}
+}
+
+// statisticRow is one thing that is counted of a lawsuit.
+type statisticRow struct {
+	LawsuitID  string `gorm:"primaryKey"`
+	Position   int    `gorm:"primaryKey"`
+	Kind       statistics.Kind
+	OnDay      day
+	UntilDay   day
+	CaseNumber string
+	Level      measures.Level
+	Court      string
+	Unit       string
+	Sued       statistics.Sued
+	Category   measures.Category
+	Field      measures.Field
+	What       string
+	Marks      statistics.Marks
+	Amount     int64
+}
+
+func (statisticRow) TableName() string { return "statistics" }
+
+func statisticsOf(l models.Lawsuit) []statisticRow {
+	counted := statistics.RowsOf(&l.File, l.Clocks)
+	rows := make([]statisticRow, len(counted))
+	for n, r := range counted {
+		rows[n] = statisticRow{
+			LawsuitID: l.ID, Position: n, Kind: r.Kind, OnDay: day{r.On}, UntilDay: day{r.Until}, CaseNumber: r.CaseNumber, Level: r.Level,
+			Court: r.Court, Unit: r.Unit, Sued: r.Sued, Category: r.Category, Field: r.Field, What: r.What, Marks: r.Marks, Amount: r.Amount,
+		}
+	}
+	return rows
+}
+
+func (r statisticRow) row() statistics.Row {
+	return statistics.Row{
+		Sort: statistics.Sort{
+			Kind: r.Kind, Level: r.Level, Court: r.Court, Unit: r.Unit, Sued: r.Sued,
+			Category: r.Category, Field: r.Field, What: r.What, Marks: r.Marks, Over: !r.UntilDay.IsZero(),
+		},
+		On: r.OnDay.Date, Until: r.UntilDay.Date, CaseNumber: r.CaseNumber, Amount: r.Amount,
+	}
+}
