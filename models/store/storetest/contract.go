@@ -53,6 +53,7 @@ func Contract(t *testing.T, open func(t testing.TB) Database) {
 		{"proposals", proposalPromises},
 		{"uploads", uploadPromises},
 		{"statistics", statisticPromises},
+		{"bulletins", bulletinPromises},
 		{"whole", wholePromises},
 	} {
 		t.Run(part.name, func(t *testing.T) {

@@ -1,0 +1,200 @@
+package statistics
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Report is everything that is counted of a period, in tables. Now are the cells of the
+// period, Before those of the same period a year earlier (同比).
+type Report struct {
+	Period Period
+	Now    []Cell
+	Before []Cell
+}
+
+// Table is a table of a report: figures by one dimension, or the main figures one below
+// the other.
+type Table struct {
+	Key   string   `json:"key"`
+	Title string   `json:"title"`
+	Head  []string `json:"head"`
+	Lines []Line   `json:"lines"`
+	Chart bool     `json:"chart,omitempty"` // its first column of numbers is worth drawing
+}
+
+// Line is a line of a table: what it is about, and what the figures come to.
+type Line struct {
+	Name    string  `json:"name"`
+	Meaning string  `json:"meaning,omitempty"` // how the figure is defined, in words
+	Entries []Entry `json:"entries"`
+}
+
+// Entry is one number as it is written, and which rows stand behind it.
+type Entry struct {
+	Text   string    `json:"text"`
+	N      int       `json:"n"`
+	Behind Selection `json:"behind,omitzero"` // nothing where it leads nowhere
+}
+
+// Selection says which rows stand behind a number: those that a figure counts, of one
+// value of a dimension.
+type Selection struct {
+	Figure string `json:"figure"`
+	By     string `json:"by,omitempty"` // a dimension; of all, if empty
+	Is     string `json:"is,omitempty"`
+}
+
+// Selects tells whether a row of a sort stands behind the number.
+func (s Selection) Selects(sort Sort) bool {
+	f, known := FigureOf(s.Figure)
+	if !known || !f.Counts(sort, false) {
+		return false
+	}
+	d, known := DimensionOf(s.By)
+	return !known || d.Of(sort) == s.Is
+}
+
+// Title names what is selected: 收案·张村镇.
+func (s Selection) Title() string {
+	f, _ := FigureOf(s.Figure)
+	if d, known := DimensionOf(s.By); known {
+		return f.Title + "·" + d.Name(s.Is)
+	}
+	return f.Title
+}
+
+// Tables returns the report's tables. Those in which nothing is counted are left out, but
+// for the first.
+func (r Report) Tables() []Table {
+	tables := []Table{r.main()}
+	for _, plan := range plans {
+		if t := r.table(plan); len(t.Lines) > 0 {
+			tables = append(tables, t)
+		}
+	}
+	return tables
+}
+
+// mainFigures are the figures of the first table.
+var mainFigures = []string{
+	"received", "received_first", "against_government", "after_reconsideration", "inverted", "concluded", "pending",
+	"loss_rate", "losses", "settled", "appealed", "appealed_by_us", "accepted",
+	"attendance", "attendance_of_units", "principals", "principals_owed", "unexcused",
+	"timely", "overdue", "suggestions", "suggestions_answered", "suggestions_late", "payments", "payment_sum",
+	"trial_days", "reconsiderations", "reconsiderations_lost", "findings",
+}
+
+func (r Report) main() Table {
+	t := Table{Key: "main", Title: "总体情况", Head: []string{"指标", "本期", "上年同期", "同比"}}
+	for _, key := range mainFigures {
+		f, _ := FigureOf(key)
+		now, before := f.Of(r.Now), f.Of(r.Before)
+		line := Line{Name: f.Title, Meaning: f.Meaning, Entries: []Entry{
+			{Text: f.Text(now), N: now.N, Behind: Selection{Figure: key}}, {Text: f.Text(before), N: before.N}, {Text: "—"},
+		}}
+		if f.Shows == Number {
+			line.Entries[2].Text = Change(now.N, before.N)
+		}
+		t.Lines = append(t.Lines, line)
+	}
+	return t
+}
+
+// plan is a table by a dimension: its columns, the first of which orders the lines.
+type plan struct {
+	key, title, by string
+	columns        []column
+	chart          bool
+}
+
+// column is a figure of a table: now, of the year before, its share of all or its change.
+type column struct{ figure, what string }
+
+var plans = []plan{
+	{"levels", "各审级", "level", []column{{"received", "now"}, {"received", "before"}, {"received", "change"}, {"concluded", "now"}, {"pending", "now"}, {"settled", "now"}, {"trial_days", "now"}}, false},
+	{"sued", "被告形式", "sued", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"concluded", "now"}, {"loss_rate", "now"}}, false},
+	{"courts", "各法院", "court", []column{{"received", "now"}, {"concluded", "now"}, {"pending", "now"}, {"loss_rate", "now"}, {"settled", "now"}, {"attendance", "now"}}, false},
+	{"units", "各承办单位", "unit", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"concluded", "now"}, {"loss_rate", "now"}, {"losses", "now"}, {"attendance_of_units", "now"}}, true},
+	{"fields", "行政管理领域", "field", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"loss_rate", "now"}}, true},
+	{"categories", "案由类别", "category", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"loss_rate", "now"}}, true},
+	{"endings", "结案方式", "what", []column{{"concluded", "now"}, {"concluded", "share"}, {"concluded", "before"}}, true},
+	{"losses", "生效裁判败诉", "unit", []column{{"losses", "now"}, {"losses", "share"}, {"losses", "before"}, {"losses", "change"}}, false},
+	{"grounds", "败诉原因", "what", []column{{"grounds", "now"}, {"grounds", "share"}, {"grounds", "before"}}, true},
+	{"ranks", "出庭负责人", "what", []column{{"attendance_of_units", "counted"}}, false},
+	{"duties", "各项期限", "what", []column{{"timely", "now"}, {"overdue", "now"}}, false},
+	{"timeliness", "各单位按期办理", "unit", []column{{"timely", "now"}, {"overdue", "now"}}, false},
+	{"suggestions", "司法建议、检察建议", "unit", []column{{"suggestions", "now"}, {"suggestions_answered", "now"}, {"suggestions_late", "now"}}, false},
+	{"payments", "行政赔偿", "unit", []column{{"payments", "now"}, {"payment_sum", "now"}}, false},
+	{"steps", "办理天数", "what", []column{{"step_days", "now"}, {"step_days", "counted"}}, false},
+	{"findings", "第三十七条所列事实", "what", []column{{"findings", "now"}, {"findings", "before"}}, false},
+}
+
+func (r Report) table(p plan) Table {
+	d, _ := DimensionOf(p.by)
+	t := Table{Key: p.key, Title: p.title, Head: []string{d.Title}, Chart: p.chart}
+	for _, c := range p.columns {
+		t.Head = append(t.Head, c.title())
+	}
+	for _, is := range r.values(d, p.columns) {
+		line := Line{Name: d.Name(is)}
+		for _, c := range p.columns {
+			line.Entries = append(line.Entries, r.entry(c, d, is))
+		}
+		t.Lines = append(t.Lines, line)
+	}
+	return t
+}
+
+func (c column) title() string {
+	f, _ := FigureOf(c.figure)
+	switch c.what {
+	case "before":
+		return "上年同期" + f.Title
+	case "share":
+		return "占比"
+	case "change":
+		return "同比"
+	case "counted":
+		return "次数"
+	}
+	return f.Title
+}
+
+// values lists the values of a dimension that occur in what columns count now, those of
+// which the first column counts most first.
+func (r Report) values(d Dimension, columns []column) []string {
+	var values []string
+	for _, c := range columns {
+		f, _ := FigureOf(c.figure)
+		for _, g := range f.By(d, r.Now) {
+			if c.what != "before" && !slices.Contains(values, g.Is) {
+				values = append(values, g.Is)
+			}
+		}
+	}
+	return values
+}
+
+func (r Report) entry(c column, d Dimension, is string) Entry {
+	f, _ := FigureOf(c.figure)
+	now, before := f.Of(of(r.Now, d, is)), f.Of(of(r.Before, d, is))
+	behind := Selection{c.figure, d.Key, is}
+	switch c.what {
+	case "before":
+		return Entry{Text: f.Text(before), N: before.N}
+	case "share":
+		return Entry{Text: Percent(now.N, f.Of(r.Now).N), N: now.N}
+	case "change":
+		return Entry{Text: Change(now.N, before.N), N: now.N}
+	case "counted":
+		n := cmp.Or(now.Of, now.N)
+		return Entry{Text: Figure{}.Text(Value{N: n}), N: n}
+	}
+	return Entry{Text: f.Text(now), N: now.N, Behind: behind}
+}
+
+// of keeps the cells of one value of a dimension.
+func of(cells []Cell, d Dimension, is string) []Cell {
+	return slices.DeleteFunc(slices.Clone(cells), func(c Cell) bool { return d.Of(c.Sort) != is })
+}

@@ -1,0 +1,136 @@
+package statistics_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"yingsu/models/statistics"
+	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
+)
+
+// report is the sample year's first half.
+func report(t *testing.T) (statistics.Report, []statistics.Row) {
+	t.Helper()
+	var rows []statistics.Row
+	for _, f := range sampleYear() {
+		rows = append(rows, statistics.RowsOf(f, measures.Clocks(f, law))...)
+	}
+	p, err := statistics.ParsePeriod("2026H1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return statistics.Report{Period: p, Now: cells(t, rows, "2026H1"), Before: cells(t, rows, "2025H1")}, rows
+}
+
+func TestEveryNumberOfAReportIsWhatStandsBehindIt(t *testing.T) {
+	r, rows := report(t)
+	within := statistics.Within(rows, r.Period.From(), r.Period.To(), calendar.On(2026, 7, 1))
+	numbers := 0
+	for _, table := range r.Tables() {
+		for _, line := range table.Lines {
+			if len(line.Entries) != len(table.Head)-1 {
+				t.Errorf("%s, %s: %d entries below %d headings", table.Title, line.Name, len(line.Entries), len(table.Head))
+			}
+			for n, e := range line.Entries {
+				if e.Behind.Figure == "" {
+					continue
+				}
+				numbers++
+				behind := 0
+				for _, row := range within {
+					if e.Behind.Selects(row.Sort) {
+						behind++
+					}
+				}
+				if behind != e.N {
+					t.Errorf("%s, %s, %s: %s, but %d stand behind it", table.Title, line.Name, table.Head[n+1], e.Text, behind)
+				}
+			}
+		}
+	}
+	if numbers < 60 {
+		t.Errorf("only %d numbers lead anywhere", numbers)
+	}
+}
+
+func TestALineByAUnitAddsUpToTheWhole(t *testing.T) {
+	r, _ := report(t)
+	for _, key := range []string{"received", "concluded", "pending", "losses", "timely"} {
+		f, _ := statistics.FigureOf(key)
+		for _, d := range statistics.Dimensions {
+			var sum statistics.Value
+			for _, g := range f.By(d, r.Now) {
+				sum.N, sum.Of = sum.N+g.N, sum.Of+g.Of
+			}
+			if whole := f.Of(r.Now); sum.N != whole.N || sum.Of != whole.Of {
+				t.Errorf("%s by %s adds up to %v, not to %v", f.Title, d.Title, sum, whole)
+			}
+		}
+	}
+}
+
+func TestTheTextsOfADraftAreFilledIn(t *testing.T) {
+	r, _ := report(t)
+	words := r.Words()
+	for _, b := range statistics.Blocks(r.Period) {
+		if unknown := statistics.Unknown(b.Text, words); len(unknown) > 0 {
+			t.Errorf("%s names %v, which no figure is called", b.Title, unknown)
+		}
+	}
+	text := statistics.Fill(statistics.Blocks(r.Period)[0].Text, words)
+	if want := "2026年上半年，全区共收到行政诉讼案件7件，上年同期0件，同比—；其中一审5件，以区政府为被告的占6/7（85.7%）。审结5件，期末未结2件。"; !strings.HasPrefix(text, want) {
+		t.Errorf("%s\nwant %s", text, want)
+	}
+	if got := statistics.Unknown("【收案】【胜诉率】【胜诉率】", words); !slices.Equal(got, []string{"胜诉率"}) {
+		t.Errorf("unknown: %v", got)
+	}
+}
+
+func TestPeriods(t *testing.T) {
+	for key, want := range map[string]string{
+		"2026Q1": "2026年第一季度 2026-01-01 2026-03-31", "2026Q4": "2026年第四季度 2026-10-01 2026-12-31",
+		"2026H1": "2026年上半年 2026-01-01 2026-06-30", "2024": "2024年度 2024-01-01 2024-12-31",
+	} {
+		p, err := statistics.ParsePeriod(key)
+		if got := p.Title() + " " + p.From().String() + " " + p.To().String(); err != nil || got != want || p.Key() != key {
+			t.Errorf("%s: %s (%s), %v; want %s", key, got, p.Key(), err, want)
+		}
+	}
+	for _, key := range []string{"", "2026Q5", "26Q1", "2026 Q1", "1999", "abcdQ1", "2026H"} {
+		if p, err := statistics.ParsePeriod(key); err == nil {
+			t.Errorf("%q is read as %v", key, p)
+		}
+	}
+	for day, want := range map[string][]string{
+		"2027-01-01": {"2026Q4", "2026H2", "2026"}, "2026-04-01": {"2026Q1"}, "2026-07-01": {"2026Q2", "2026H1"}, "2026-05-01": nil,
+	} {
+		var got []string
+		for _, p := range statistics.Ended(date(day)) {
+			got = append(got, p.Key())
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("on %s %v are due, want %v", day, got, want)
+		}
+	}
+}
+
+func TestRatesAreWrittenWithBothNumbers(t *testing.T) {
+	for _, row := range []struct {
+		n, d int
+		want string
+	}{{128, 2297, "5.6%"}, {14665, 14730, "99.6%"}, {13842, 14638, "94.6%"}, {1, 3, "33.3%"}, {2, 3, "66.7%"}, {0, 7, "0.0%"}, {7, 7, "100.0%"}, {0, 0, "—"}} {
+		if got := statistics.Percent(row.n, row.d); got != row.want {
+			t.Errorf("%d of %d: %s, want %s", row.n, row.d, got, row.want)
+		}
+	}
+	for _, row := range []struct {
+		now, before int
+		want        string
+	}{{373, 285, "+30.9%"}, {23021, 25381, "-9.3%"}, {5, 5, "持平"}, {0, 0, "持平"}, {3, 0, "—"}, {0, 4, "-100.0%"}} {
+		if got := statistics.Change(row.now, row.before); got != row.want {
+			t.Errorf("%d after %d: %s, want %s", row.now, row.before, got, row.want)
+		}
+	}
+}
