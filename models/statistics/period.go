@@ -3,12 +3,13 @@ package statistics
 import (
 	"fmt"
 	"strconv"
+	"time"
 
 	"yingsu/workflows/calendar"
 )
 
-// Period is what a bulletin is about: a quarter, a half or a whole year
-// (第二十七条：季度通报、每年通报).
+// Period is what is counted by: a month, a quarter, a half or a whole year. Bulletins are
+// about all of these but months (第二十七条：季度通报、每年通报).
 type Period struct {
 	Year int
 	Part Part
@@ -27,16 +28,28 @@ const (
 	Quarter4  Part = "Q4"
 )
 
+// Month is the part that a month is: M03.
+func Month(m time.Month) Part { return Part(fmt.Sprintf("M%02d", int(m))) }
+
 // parts says of each part its first month, how many months it has and its words.
-var parts = map[Part]struct {
-	from, months int
-	title        string
-}{
+var parts = withMonths(map[Part]part{
 	WholeYear: {1, 12, "度"}, FirstHalf: {1, 6, "上半年"}, LastHalf: {7, 6, "下半年"},
 	Quarter1: {1, 3, "第一季度"}, Quarter2: {4, 3, "第二季度"}, Quarter3: {7, 3, "第三季度"}, Quarter4: {10, 3, "第四季度"},
+})
+
+type part struct {
+	from, months int
+	title        string
 }
 
-// ParsePeriod reads the key of a period: 2026Q1, 2026H1, 2026.
+func withMonths(parts map[Part]part) map[Part]part {
+	for m := time.January; m <= time.December; m++ {
+		parts[Month(m)] = part{int(m), 1, fmt.Sprintf("%d月", int(m))}
+	}
+	return parts
+}
+
+// ParsePeriod reads the key of a period: 2026M03, 2026Q1, 2026H1, 2026.
 func ParsePeriod(key string) (Period, error) {
 	if len(key) >= 4 {
 		year, err := strconv.Atoi(key[:4])

@@ -91,14 +91,14 @@ func TestTheTextsOfADraftAreFilledIn(t *testing.T) {
 func TestPeriods(t *testing.T) {
 	for key, want := range map[string]string{
 		"2026Q1": "2026年第一季度 2026-01-01 2026-03-31", "2026Q4": "2026年第四季度 2026-10-01 2026-12-31",
-		"2026H1": "2026年上半年 2026-01-01 2026-06-30", "2024": "2024年度 2024-01-01 2024-12-31",
+		"2026H1": "2026年上半年 2026-01-01 2026-06-30", "2024": "2024年度 2024-01-01 2024-12-31", "2026M02": "2026年2月 2026-02-01 2026-02-28",
 	} {
 		p, err := statistics.ParsePeriod(key)
 		if got := p.Title() + " " + p.From().String() + " " + p.To().String(); err != nil || got != want || p.Key() != key {
 			t.Errorf("%s: %s (%s), %v; want %s", key, got, p.Key(), err, want)
 		}
 	}
-	for _, key := range []string{"", "2026Q5", "26Q1", "2026 Q1", "1999", "abcdQ1", "2026H"} {
+	for _, key := range []string{"", "2026Q5", "26Q1", "2026 Q1", "1999", "abcdQ1", "2026H", "2026M13", "2026M2"} {
 		if p, err := statistics.ParsePeriod(key); err == nil {
 			t.Errorf("%q is read as %v", key, p)
 		}

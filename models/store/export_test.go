@@ -102,6 +102,7 @@ type bulk struct {
 	numbers  []caseNumberRow
 	duties   []dutyRow
 	sittings []sittingRow
+	counted  []statisticRow
 	journal  []journalRow
 	messages []messageRow
 }
@@ -114,6 +115,7 @@ func (b *bulk) add(l models.Lawsuit, told []int64) {
 	units := unitsOf(l)
 	b.lawsuits, b.units, b.numbers = append(b.lawsuits, row), append(b.units, units...), append(b.numbers, numbersOf(l)...)
 	b.duties, b.sittings = append(b.duties, dutiesIn(l, units)...), append(b.sittings, sittingsOf(l)...)
+	b.counted = append(b.counted, statisticsOf(l)...)
 	lines := 1
 	if !l.Closed && len(told) > 0 {
 		lines = 25
@@ -133,7 +135,7 @@ func (b *bulk) add(l models.Lawsuit, told []int64) {
 }
 
 func (b *bulk) store(tx *gorm.DB) error {
-	for _, rows := range []any{&b.lawsuits, &b.units, &b.numbers, &b.duties, &b.sittings, &b.journal, &b.messages} {
+	for _, rows := range []any{&b.lawsuits, &b.units, &b.numbers, &b.duties, &b.sittings, &b.counted, &b.journal, &b.messages} {
 		if reflect.ValueOf(rows).Elem().Len() == 0 {
 			continue
 		}

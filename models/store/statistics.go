@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -40,7 +41,7 @@ func (s *Store) Cells(ctx context.Context, from, to, today calendar.Date, units 
 func (s *Store) Months(ctx context.Context, from, to calendar.Date, units ...string) (map[string][]statistics.Cell, error) {
 	var rows []struct {
 		Month string
-		sortCount
+		Count sortCount `gorm:"embedded"`
 	}
 	err := s.read.WithContext(ctx).Model(&statisticRow{}).Scopes(ofUnits(units)).
 		Select("substr(on_day, 1, 7) AS month, kind, level, marks, COUNT(*) AS n, SUM(amount) AS amount").
@@ -48,33 +49,101 @@ func (s *Store) Months(ctx context.Context, from, to calendar.Date, units ...str
 		Group("1, kind, level, marks").Find(&rows).Error
 	months := map[string][]statistics.Cell{}
 	for _, r := range rows {
-		months[r.Month] = append(months[r.Month], r.cell())
+		months[r.Month] = append(months[r.Month], r.Count.cell())
 	}
 	return months, fault("months", err)
 }
 
-// Counted returns rows of a kind in a period, in the order of their days, from behind a
-// place in that order: what stands behind a figure.
-func (s *Store) Counted(ctx context.Context, q models.CountedQuery) ([]models.CountedRow, error) {
-	var rows []statisticRow
-	query := s.read.WithContext(ctx).Scopes(ofUnits(q.Units))
-	if q.Kind == statistics.Pending {
-		query = query.Scopes(pendingOn(q.To))
-	} else {
-		query = query.Scopes(fallenDue(q.Today)).Where("kind = ? AND on_day BETWEEN ? AND ?", q.Kind, day{q.From}, day{q.To})
+// Standing counts the open lawsuits by the units that have a part in them and by their
+// stages.
+func (s *Store) Standing(ctx context.Context) ([]models.UnitStage, error) {
+	var found []models.UnitStage
+	err := s.read.WithContext(ctx).Table("lawsuit_units").Select("lawsuit_units.unit, lawsuits.stage, COUNT(*) AS n").
+		Joins("JOIN lawsuits ON lawsuits.id = lawsuit_units.lawsuit_id").Where("NOT lawsuit_units.closed AND NOT lawsuits.closed").
+		Group("lawsuit_units.unit, lawsuits.stage").Order("lawsuit_units.unit, lawsuits.stage").Scan(&found).Error
+	return found, fault("standing", err)
+}
+
+// Counted returns what stands behind a figure, from behind a place in the order of the
+// days, and how many there are in all.
+func (s *Store) Counted(ctx context.Context, q models.CountedQuery) (models.CountedPage, error) {
+	f, _ := statistics.FigureOf(q.Behind.Figure)
+	within := s.read.WithContext(ctx).Model(&statisticRow{}).Scopes(ofUnits(q.Units), belongs(f.Kind, q), ofColumn(q.Behind)).Session(&gorm.Session{})
+	var sorts []struct {
+		Form  string
+		Count sortCount `gorm:"embedded"`
 	}
+	err := within.Select(form + " AS form, level, court, unit, sued, category, field, what, marks, until_day IS NOT NULL AS over, COUNT(*) AS n").
+		Group("form, level, court, unit, sued, category, field, what, marks, until_day IS NOT NULL").Find(&sorts).Error
+	var page models.CountedPage
+	var forms []string
+	for _, s := range sorts {
+		sort := s.Count.cell().Sort
+		if sort.Kind = f.Kind; f.Kind == statistics.Pending {
+			sort.Over = false
+		}
+		if q.Behind.Selects(sort) {
+			page.Total += s.Count.N
+			forms = append(forms, s.Form)
+		}
+	}
+	if err != nil || page.Total == 0 {
+		return page, fault("counted", err)
+	}
+	slices.Sort(forms)
+	within = within.Where(form+" IN ?", slices.Compact(forms))
 	if q.After != nil {
-		query = query.Where("(on_day, lawsuit_id, position) > (?, ?, ?)", day{q.After.On}, q.After.LawsuitID, q.After.Position)
+		within = within.Where("(on_day, lawsuit_id, position) > (?, ?, ?)", day{q.After.On}, q.After.LawsuitID, q.After.Position)
 	}
-	err := query.Order("on_day, lawsuit_id, position").Limit(q.Limit).Find(&rows).Error
+	var rows []statisticRow
+	err = within.Order("on_day, lawsuit_id, position").Limit(q.Limit).Find(&rows).Error
+	page.Rows = countedRows(rows, f.Kind == statistics.Pending)
+	return page, fault("counted", err)
+}
+
+// form tells rows apart by what figures look at in them.
+const form = "level || '/' || sued || '/' || what || '/' || marks || '/' || CASE WHEN until_day IS NULL THEN 0 ELSE 1 END"
+
+// AllCounted returns everything that is counted of a period: what Cells counts, row by row.
+func (s *Store) AllCounted(ctx context.Context, from, to, today calendar.Date) ([]models.CountedRow, error) {
+	var rows, pending []statisticRow
+	inOrder := s.read.WithContext(ctx).Order("on_day, lawsuit_id, position").Session(&gorm.Session{})
+	if err := inOrder.Scopes(fallenDue(today)).Where("on_day BETWEEN ? AND ?", day{from}, day{to}).Find(&rows).Error; err != nil {
+		return nil, fault("all counted", err)
+	}
+	err := inOrder.Scopes(pendingOn(to)).Find(&pending).Error
+	return append(countedRows(rows, false), countedRows(pending, true)...), fault("all pending", err)
+}
+
+func countedRows(rows []statisticRow, pending bool) []models.CountedRow {
 	counted := make([]models.CountedRow, len(rows))
 	for n, r := range rows {
 		counted[n] = models.CountedRow{LawsuitID: r.LawsuitID, Position: r.Position, Row: r.row()}
-		if q.Kind == statistics.Pending {
+		if pending {
 			counted[n].Kind, counted[n].Over = statistics.Pending, false
 		}
 	}
-	return counted, fault("counted", err)
+	return counted
+}
+
+// belongs keeps the rows of a kind that belong to a period.
+func belongs(k statistics.Kind, q models.CountedQuery) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB {
+		if k == statistics.Pending {
+			return pendingOn(q.To)(db)
+		}
+		return fallenDue(q.Today)(db).Where("kind = ? AND on_day BETWEEN ? AND ?", k, day{q.From}, day{q.To})
+	}
+}
+
+// ofColumn keeps the rows of one value of a dimension, where a column says which those are.
+func ofColumn(s statistics.Selection) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB {
+		if slices.Contains([]string{"level", "court", "unit", "sued", "category", "field"}, s.By) {
+			return db.Where(s.By+" = ?", s.Is)
+		}
+		return db
+	}
 }
 
 // Uncounted is how many lawsuits have not been counted since what is counted has changed,

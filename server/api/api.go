@@ -149,6 +149,8 @@ func (a *API) routes() []route {
 		{method: "GET", path: "/followups", title: "自设的提醒", may: office.Reading, do: a.followUps, answer: followUpList{}},
 		{method: "POST", path: "/followups", title: "自设提醒", may: office.Reading, do: a.followUp, body: form.Of[following](), answer: followUpList{}},
 		{method: "POST", path: "/followups/{followup}/end", title: "了结自设的提醒", may: office.Reading, do: a.endFollowUp, status: http.StatusNoContent},
+		{method: "GET", path: "/statistics", title: "一个期间的统计", may: office.Counting, do: a.statistics, query: form.Of[periodQuery](), answer: periodFigures{}},
+		{method: "GET", path: "/statistics/behind", title: "统计数字所计的案件", may: office.Counting, do: a.behind, query: form.Of[office.BehindQuery](), answer: countedRows{}},
 		{method: "GET", path: "/done", title: "我最近办理的事项", may: office.SignedIn, do: a.done, answer: deedList{}},
 		{method: "GET", path: "/inbox", title: "收件箱", may: office.SignedIn, do: a.inbox, query: form.Of[inboxQuery](), answer: inbox{}},
 		{method: "POST", path: "/inbox/read", title: "标为已读", may: office.SignedIn, do: a.markRead, body: form.Of[readMarks](), answer: unread{}},

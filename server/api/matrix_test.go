@@ -108,6 +108,8 @@ var matrix = map[string]string{
 	"GET /api/v1/followups":                "401 403 200 200 200 200 200 200 200 403 403 403",
 	"POST /api/v1/followups":               "401 403 422 422 422 422 422 422 422 403 403 403",
 	"POST /api/v1/followups/:followup/end": "401 403 404 404 404 404 404 404 404 403 403 403",
+	"GET /api/v1/statistics":               "401 403 200 200 200 200 200 200 200 403 403 403",
+	"GET /api/v1/statistics/behind":        "401 403 422 422 422 422 422 422 422 403 403 403",
 	"GET /api/v1/done":                     staff,
 	"GET /api/v1/hearings":                 "401 403 422 422 422 422 422 422 422 403 403 403",
 	"GET /api/v1/inbox":                    staff,

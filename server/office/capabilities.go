@@ -70,6 +70,10 @@ var (
 		Name: "see_everything", Title: "查看全部案件", By: those(models.Role.SeesEverything),
 		theirs: "全部案件由区司法局和监督人员查看", instead: "本单位的案件见案件台账。",
 	}
+	Counting = &Capability{
+		Name: "statistics", Title: "查看统计", By: those(func(r models.Role) bool { return r.SeesEverything() || r.OfUnit() }), Article: "第三十一条第二款",
+		theirs: "统计由办理单位、区司法局和监督人员查看", instead: "如需统计数据，请联系区司法局。",
+	}
 	Findings = &Capability{
 		Name: "findings", Title: "查看第三十七条涉及的事实", By: those(models.Role.SeesEverything), Article: "第三十七条", InLawsuit: true,
 		theirs: "该列表供区司法局和监督人员核查使用", instead: "本单位的期限及其办理情况见案件页面。",
@@ -157,7 +161,7 @@ var (
 // Capabilities is the table.
 var Capabilities = []*Capability{
 	Everybody, SignedIn, Acting,
-	Registering, TakingOver, Checking, Reading, Keeping, SeeingEverything, Findings, Console,
+	Registering, TakingOver, Checking, Reading, Keeping, SeeingEverything, Counting, Findings, Console,
 	Handling, Assigning, Remarking, Demanding, Leaves, OthersLeaves,
 	Proposing, Deciding, Simulating,
 	Accounts, Directory, Managing, Posting, Troubleshooting, Auditing, Metering,

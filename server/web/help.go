@@ -50,6 +50,7 @@ var explained = map[string][]string{
 	"/lawsuits/:id/volume":      {"documents"},
 	"/lawsuits/:id/past":        {"past"},
 	"/lawsuits/:id/dossier":     {"past"},
+	statisticsPath:              {"statistics"},
 	"/suggestions":              {"suggestion"},
 	"/changes":                  {"calendar", "decide"},
 	"/troubles":                 {"troubles", "supervise-troubles", "audit-troubles"},

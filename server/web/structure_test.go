@@ -23,8 +23,8 @@ func TestPages(t *testing.T) {
 	common := []string{"/", "/inbox", "/measures", "/measures/clocks/review", "/measures/clocks/review?from=2026-09-24", "/measures/code/workflows/measures/art_014_review.go", "/account", "/account/ways", "/nowhere"}
 	of := map[string][]string{
 		"":           {"/sign-in"},
-		"clerk":      {"/lawsuits", "/lawsuits/new", "/lawsuits/stock", "/lawsuits/entries", "/suggestions/new", "/lawsuits?overdue=1&stage=forwarding", "/lawsuits/nothing"},
-		"unit-clerk": {"/lawsuits", "/lawsuits/" + s["preparing"].ID + "/acts/add_material"},
+		"clerk":      {"/lawsuits", "/lawsuits/new", "/lawsuits/stock", "/lawsuits/entries", "/suggestions/new", "/lawsuits?overdue=1&stage=forwarding", "/lawsuits/nothing", "/statistics?period=2026", "/statistics?period=2026&table=units", "/statistics/behind?period=2026&figure=received", "/statistics?period=x", "/statistics/behind?figure=x"},
+		"unit-clerk": {"/statistics", "/lawsuits", "/lawsuits/" + s["preparing"].ID + "/acts/add_material"},
 		"reviewer":   {},
 		"supervisor": {"/lawsuits", "/troubles"},
 		"boss":       {"/admin", "/changes", "/changes?restart=x", "/troubles"},

@@ -110,6 +110,10 @@ func (p *Pages) routes() []route {
 		{get, "/measures/clocks/:key", office.SignedIn, p.calculator, false},
 		{get, "/measures/code/*", office.SignedIn, p.code, false},
 
+		{get, statisticsPath, office.Counting, p.statistics, false},
+		{get, behindPath, office.Counting, p.behind, false},
+		{get, behindPath + "/export", office.Counting, p.exportBehind, false},
+
 		{get, "/lawsuits", office.SignedIn, p.lawsuits, false},
 		{get, "/lawsuits/export", office.Reading, p.exportLawsuits, false},
 		{get, calendarPath, office.Reading, p.month, false},

@@ -13,8 +13,8 @@ import (
 	"yingsu/workflows/calendar"
 )
 
-// One of all workers compares the ledger with Temporal: it keeps the turn by asking for
-// it again, and when it is gone another has it soon.
+// One of all workers compares the ledger with Temporal, and counts what is not counted
+// yet: it keeps the turn by asking for it again, and when it is gone another has it soon.
 const (
 	turn    = 10 * time.Second
 	renewed = 3 * time.Second
@@ -54,11 +54,12 @@ func (w *Watch) mine(ctx context.Context, who string) (before time.Time, mine bo
 	return before, mine
 }
 
-// onDuty compares, and keeps the turn, until it is another's.
+// onDuty compares and counts, and keeps the turn, until it is another's.
 func (w *Watch) onDuty(ctx context.Context, who string, before time.Time) {
 	ctx, stop := context.WithCancel(ctx)
 	var comparing sync.WaitGroup
 	comparing.Go(func() { w.compareAll(ctx, time.Since(before) > absence) })
+	comparing.Go(func() { w.countAll(ctx) })
 	defer comparing.Wait()
 	defer stop()
 	for held := time.Now(); ctx.Err() == nil && time.Since(held) < turn; wait(ctx, renewed) {

@@ -15,7 +15,7 @@ import (
 var statisticPromises = []promise{
 	{"what is counted of a period, and what stands behind it, is what its lawsuits say", func(b *bench) {
 		files := b.decided(60)
-		for range 40 {
+		for range 8 {
 			from := calendar.On(2026, 1, 1).AddDays(rand.N(300))
 			to, now := from.AddDays(rand.N(120)), from.AddDays(rand.N(200))
 			units := [][]string{nil, {cityUnit}, {townUnit, measures.JusticeBureau}}[rand.N(3)]
@@ -25,15 +25,48 @@ var statisticPromises = []promise{
 			b.ok(err)
 			equal(b, fmt.Sprintf("cells of %v from %s to %s on %s", units, from, to, now), fmt.Sprint(inOrder(got)), fmt.Sprint(inOrder(want)))
 			for _, f := range statistics.Figures {
-				value := f.Of(got)
-				behind := b.behind(f, models.CountedQuery{Kind: f.Kind, From: from, To: to, Today: now, Units: units, Limit: 7})
-				equal(b, f.Key+" has behind it", len(behind), value.N)
-				for _, r := range behind {
-					if !f.Counts(r.Sort, false) || !slices.ContainsFunc(rows, func(x models.CountedRow) bool { return x.LawsuitID == r.LawsuitID && x.Position == r.Position }) {
-						b.Errorf("%s: %+v is not of it", f.Key, r)
-					}
+				whole := statistics.Selection{Figure: f.Key}
+				b.standsBehind(whole, f.Of(got).N, rows, models.CountedQuery{From: from, To: to, Today: now, Units: units})
+				d := statistics.Dimensions[rand.N(len(statistics.Dimensions))]
+				for _, g := range f.By(d, got) {
+					b.standsBehind(statistics.Selection{Figure: f.Key, By: d.Key, Is: g.Is}, g.N, rows, models.CountedQuery{From: from, To: to, Today: now, Units: units})
 				}
 			}
+			if len(units) == 0 {
+				all, err := b.Store.AllCounted(ctx, from, to, now)
+				b.ok(err)
+				equal(b, "all that is counted", fmt.Sprint(inOrder(statistics.CellsOf(plainRows(all)))), fmt.Sprint(inOrder(want)))
+			}
+		}
+	}},
+	{"what was received and decided is counted by months", func(b *bench) {
+		files := b.decided(30)
+		from, to := calendar.On(2026, 2, 1), calendar.On(2026, 8, 31)
+		months, err := b.Store.Months(ctx, from, to)
+		b.ok(err)
+		for month := from; month.Before(to); month = month.AddMonths(1) {
+			rows := plainRows(rowsOf(files, nil))
+			want := statistics.CellsOf(statistics.Within(rows, month, month.AddMonths(1).AddDays(-1), to))
+			for _, key := range []string{"received", "concluded", "loss_rate"} {
+				f, _ := statistics.FigureOf(key)
+				equal(b, key+" in "+month.String(), f.Of(months[month.String()[:7]]), f.Of(want))
+			}
+		}
+		if len(months) < 4 {
+			b.Errorf("only %d months", len(months))
+		}
+	}},
+	{"open lawsuits are counted by units and stages, as the list has them", func(b *bench) {
+		b.decided(40)
+		standing, err := b.Store.Standing(ctx)
+		b.ok(err)
+		for _, s := range standing {
+			page, err := b.Store.Lawsuits(ctx, models.Everything, models.Filter{Unit: s.Unit, Stage: s.Stage, Only: models.Open})
+			b.ok(err)
+			equal(b, s.Unit+" at "+string(s.Stage), page.Total, s.N)
+		}
+		if len(standing) < 3 {
+			b.Errorf("only %d", len(standing))
 		}
 	}},
 	{"a lawsuit that changes is counted anew, and one that is struck no more", func(b *bench) {
@@ -79,23 +112,30 @@ var statisticPromises = []promise{
 	}},
 }
 
-// behind reads everything behind a figure, some rows at a time.
-func (b *bench) behind(f statistics.Figure, q models.CountedQuery) []models.CountedRow {
+// standsBehind compares what the store has behind a number, some rows at a time, with what
+// there is of lawsuits.
+func (b *bench) standsBehind(s statistics.Selection, n int, rows []models.CountedRow, q models.CountedQuery) {
 	b.Helper()
-	var all []models.CountedRow
+	q.Behind, q.Limit = s, 7
+	last, seen := models.CountedRow{}, 0
 	for {
 		page, err := b.Store.Counted(ctx, q)
 		b.ok(err)
-		for _, r := range page {
-			if f.Counts(r.Sort, false) {
-				all = append(all, r)
+		equal(b, s.Title()+" in all", page.Total, n)
+		for _, r := range page.Rows {
+			same := func(x models.CountedRow) bool { return x.LawsuitID == r.LawsuitID && x.Position == r.Position }
+			if !s.Selects(r.Sort) || !slices.ContainsFunc(rows, same) || same(last) {
+				b.Errorf("%s: %+v is not of it", s.Title(), r)
 			}
+			last = r
 		}
-		if len(page) < q.Limit {
-			return all
+		seen += len(page.Rows)
+		if len(page.Rows) < q.Limit {
+			break
 		}
-		q.After = &page[len(page)-1]
+		q.After = &last
 	}
+	equal(b, s.Title()+" has behind it", seen, n)
 }
 
 // decided stores lawsuits that came in and were decided on random days, by all sorts of
