@@ -41,7 +41,7 @@ var walls = []wall{
 var exceptions = map[string][]string{
 	"gorm.io/":               {"models/store"},
 	"github.com/labstack/":   {"server"},
-	"github.com/xuri/":       {"server/stock"},
+	"github.com/xuri/":       {"server/stock", "server/workbook"},
 	"github.com/ledongthuc/": {"server/intake", "server/uploads"}, // what a paper says, and how many pages it has
 }
 

@@ -74,6 +74,14 @@ var (
 		Name: "statistics", Title: "查看统计", By: those(func(r models.Role) bool { return r.SeesEverything() || r.OfUnit() }), Article: "第三十一条第二款",
 		theirs: "统计由办理单位、区司法局和监督人员查看", instead: "如需统计数据，请联系区司法局。",
 	}
+	Drafting = &Capability{
+		Name: "draft_bulletin", Title: "起草、修改通报", By: those(models.Role.OfBureau), Article: "第二十七条",
+		theirs: "通报由区司法局起草、修改", instead: "已经发布的通报您可以查看、下载；有意见的请联系区司法局。",
+	}
+	Freezing = &Capability{
+		Name: "freeze_bulletin", Title: "通报定稿", By: []models.Role{models.Director}, Article: "第二十七条",
+		theirs: "通报由区司法局负责人定稿", instead: "文字和数字核对后，请区司法局负责人定稿。",
+	}
 	Findings = &Capability{
 		Name: "findings", Title: "查看第三十七条涉及的事实", By: those(models.Role.SeesEverything), Article: "第三十七条", InLawsuit: true,
 		theirs: "该列表供区司法局和监督人员核查使用", instead: "本单位的期限及其办理情况见案件页面。",
@@ -161,7 +169,7 @@ var (
 // Capabilities is the table.
 var Capabilities = []*Capability{
 	Everybody, SignedIn, Acting,
-	Registering, TakingOver, Checking, Reading, Keeping, SeeingEverything, Counting, Findings, Console,
+	Registering, TakingOver, Checking, Reading, Keeping, SeeingEverything, Counting, Drafting, Freezing, Findings, Console,
 	Handling, Assigning, Remarking, Demanding, Leaves, OthersLeaves,
 	Proposing, Deciding, Simulating,
 	Accounts, Directory, Managing, Posting, Troubleshooting, Auditing, Metering,

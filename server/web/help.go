@@ -51,6 +51,7 @@ var explained = map[string][]string{
 	"/lawsuits/:id/past":        {"past"},
 	"/lawsuits/:id/dossier":     {"past"},
 	statisticsPath:              {"statistics"},
+	bulletinsPath:               {"bulletins", "freeze"},
 	"/suggestions":              {"suggestion"},
 	"/changes":                  {"calendar", "decide"},
 	"/troubles":                 {"troubles", "supervise-troubles", "audit-troubles"},

@@ -114,6 +114,18 @@ func (p *Pages) routes() []route {
 		{get, behindPath, office.Counting, p.behind, false},
 		{get, behindPath + "/export", office.Counting, p.exportBehind, false},
 
+		{get, bulletinsPath, office.SignedIn, p.bulletins, false},
+		{post, bulletinsPath, office.Drafting, p.draftBulletin, false},
+		{get, bulletinPath, office.SignedIn, p.bulletin, false},
+		{post, bulletinPath, office.Drafting, p.editBulletin, false},
+		{post, bulletinPath + "/freeze", office.Freezing, p.freezeBulletin, false},
+		{post, bulletinPath + "/correct", office.Drafting, p.correctBulletin, false},
+		{get, bulletinPath + "/print", office.SignedIn, p.printBulletin, false},
+		{get, bulletinPath + "/docx", office.SignedIn, p.bulletinDocx, false},
+		{get, bulletinPath + "/xlsx", office.SignedIn, p.bulletinXlsx, false},
+		{get, bulletinPath + "/behind", office.SeeingEverything, p.behindBulletin, false},
+		{get, bulletinPath + "/behind/export", office.SeeingEverything, p.exportBulletinBehind, false},
+
 		{get, "/lawsuits", office.SignedIn, p.lawsuits, false},
 		{get, "/lawsuits/export", office.Reading, p.exportLawsuits, false},
 		{get, calendarPath, office.Reading, p.month, false},

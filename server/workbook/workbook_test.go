@@ -1,0 +1,44 @@
+package workbook_test
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"yingsu/models/statistics"
+	"yingsu/server/workbook"
+)
+
+// TestFigures: numbers are numbers, and what looks like a formula is a text.
+func TestFigures(t *testing.T) {
+	content, err := workbook.Figures([]statistics.Table{
+		{Title: "总体情况", Head: []string{"指标", "本期"}, Lines: []statistics.Line{{Name: "收案", Entries: []statistics.Entry{{Text: "7", N: 7}}}, {Name: "败诉率", Entries: []statistics.Entry{{Text: "1/4（25.0%）", N: 1}}}}},
+		{Title: "各承办单位", Head: []string{"单位", "收案"}, Chart: true, Lines: []statistics.Line{{Name: "=HYPERLINK(\"http://x\")", Entries: []statistics.Entry{{Text: "3", N: 3}}}, {Name: "+1", Entries: []statistics.Entry{{Text: "-25.0%", N: 1}}}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	for _, c := range []struct {
+		sheet, at, want string
+		kind            excelize.CellType
+	}{
+		{"总体情况", "B2", "7", excelize.CellTypeUnset}, {"总体情况", "B3", "1/4（25.0%）", excelize.CellTypeSharedString},
+		{"各承办单位", "A2", "=HYPERLINK(\"http://x\")", excelize.CellTypeSharedString}, {"各承办单位", "A3", "+1", excelize.CellTypeSharedString}, {"各承办单位", "B3", "-25.0%", excelize.CellTypeSharedString},
+	} {
+		value, _ := book.GetCellValue(c.sheet, c.at)
+		kind, _ := book.GetCellType(c.sheet, c.at)
+		formula, _ := book.GetCellFormula(c.sheet, c.at)
+		if value != c.want || kind != c.kind || formula != "" {
+			t.Errorf("%s!%s: %q of kind %v, formula %q", c.sheet, c.at, value, kind, formula)
+		}
+	}
+	if !bytes.Contains(content, []byte("xl/charts/chart1.xml")) || bytes.Contains(content, []byte("xl/charts/chart2.xml")) {
+		t.Error("one chart is wanted")
+	}
+}
