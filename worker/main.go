@@ -76,6 +76,7 @@ func run(ctx context.Context, told *settings.Worker) error {
 	does := &activities.Activities{Store: ledger, Temporal: c, Recorded: meter.Recorded, Discreet: told.Discreet.On}
 	go (&watch.Watch{Activities: does, Site: string(told.Site), Proof: seals, Looked: meter.Looked}).Run(ctx)
 	go room.Run(ctx)
+	go registration.KeepSchedule(ctx, c)
 	registration.Keep(int(told.AtHand))
 	w := registration.NewWorker(c, does)
 	return w.Run(worker.InterruptCh())

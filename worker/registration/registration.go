@@ -50,15 +50,17 @@ const AtHand = 4000
 // zero. It has no effect once a worker has been made.
 func Keep(lawsuits int) { worker.SetStickyWorkflowCacheSize(cmp.Or(lawsuits, AtHand)) }
 
-// Register enters the workflow and every call.
+// Register enters the workflows and every call.
 func Register(r Registry, a *activities.Activities) {
 	r.RegisterWorkflowWithOptions(workflows.Lawsuit, workflow.RegisterOptions{Name: workflows.WorkflowType})
 	r.RegisterWorkflowWithOptions(workflows.Lawsuit, workflow.RegisterOptions{Name: workflows.FormerType})
+	r.RegisterWorkflowWithOptions(workflows.Bulletins, workflow.RegisterOptions{Name: workflows.BulletinsType})
 	bind(r, workflows.RecordCall, a.Record)
 	bind(r, workflows.LawCall, a.Law)
 	bind(r, workflows.DoneCall, a.Done)
 	bind(r, workflows.RestoreCall, a.Restore)
 	bind(r, workflows.KeepHistoryCall, a.KeepHistory)
+	bind(r, workflows.DraftBulletinsCall, a.DraftBulletins)
 }
 
 func bind[In, Out any](r Registry, c workflows.Call[In, Out], method func(context.Context, In) (Out, error)) {
