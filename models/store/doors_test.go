@@ -325,6 +325,9 @@ func (h *house) doors() []door {
 		add("统计接口", "/api/v1/statistics?period=2026Q1")
 		add("统计接口/明细", "/api/v1/statistics/behind?period=2026Q1&figure=received&limit=200")
 		add("通报", "/bulletins")
+		if user.Role.SeesEverything() {
+			add("概览", "/dashboard")
+		}
 		add("手册", "/help?"+q("q", "退回"))
 		add("收件箱", "/inbox")
 		add("收件箱/下一页", h.nextInbox(user.Username))

@@ -96,3 +96,31 @@ func TestDefinitionsAreWhole(t *testing.T) {
 		}
 	}
 }
+
+// The numbers on the dashboard lead to as many lawsuits.
+func TestDashboard(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, calendar.On(2026, 11, 24))
+	r.tell(r.office.Today())
+	reader := r.as("supervisor")
+	page := reader.get("/dashboard").want(200, "近十二个月收案和审结", "2026年11月", "2025年12月")
+	sound(t, page)
+	if n := len(page.all("svg")); n != 3 {
+		t.Errorf("%d charts", n)
+	}
+	followed := 0
+	for _, cell := range page.all("td") {
+		for _, link := range elements(cell, "a") {
+			followed++
+			number := innerText(link)
+			listed := reader.get(attr(link, "href")).want(200)
+			if text := listed.text(); !strings.Contains(text, "共"+number+"项") && !strings.Contains(text, "共"+number+"件") {
+				t.Errorf("%s does not list %s", attr(link, "href"), number)
+			}
+		}
+	}
+	if followed < 10 {
+		t.Errorf("only %d numbers lead anywhere", followed)
+	}
+	r.as("unit-official").get("/dashboard").want(http.StatusForbidden)
+}

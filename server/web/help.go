@@ -50,6 +50,7 @@ var explained = map[string][]string{
 	"/lawsuits/:id/volume":      {"documents"},
 	"/lawsuits/:id/past":        {"past"},
 	"/lawsuits/:id/dossier":     {"past"},
+	dashboardPath:               {"dashboard"},
 	statisticsPath:              {"statistics"},
 	bulletinsPath:               {"bulletins", "freeze"},
 	"/suggestions":              {"suggestion"},

@@ -26,7 +26,7 @@ func TestPages(t *testing.T) {
 		"clerk":      {"/lawsuits", "/lawsuits/new", "/lawsuits/stock", "/lawsuits/entries", "/suggestions/new", "/lawsuits?overdue=1&stage=forwarding", "/lawsuits/nothing", "/statistics?period=2026", "/bulletins", "/bulletins/2026Q1/1", "/statistics?period=2026&table=units", "/statistics/behind?period=2026&figure=received", "/statistics?period=x", "/statistics/behind?figure=x"},
 		"unit-clerk": {"/statistics", "/lawsuits", "/lawsuits/" + s["preparing"].ID + "/acts/add_material"},
 		"reviewer":   {},
-		"supervisor": {"/lawsuits", "/troubles"},
+		"supervisor": {"/dashboard", "/lawsuits", "/troubles"},
 		"boss":       {"/admin", "/changes", "/changes?restart=x", "/troubles"},
 		"checker":    {"/troubles"},
 		"newcomer":   {"/account"},

@@ -110,6 +110,7 @@ func (p *Pages) routes() []route {
 		{get, "/measures/clocks/:key", office.SignedIn, p.calculator, false},
 		{get, "/measures/code/*", office.SignedIn, p.code, false},
 
+		{get, dashboardPath, office.SeeingEverything, p.dashboard, false},
 		{get, statisticsPath, office.Counting, p.statistics, false},
 		{get, behindPath, office.Counting, p.behind, false},
 		{get, behindPath + "/export", office.Counting, p.exportBehind, false},
