@@ -146,13 +146,13 @@ func (p *Pages) showAct(c echo.Context, who models.Caller, status int, v office.
 		s.refuse(pl, wrong)
 	}
 	a := acting{View: v, Sheet: s, Paper: paperOffer(c, s.Action+"/read", "文书", offer.Fields, paper)}
-	switch {
-	case offer.Act == workflows.Checking:
+	switch offer.Act {
+	case workflows.Checking:
 		var err error
 		if a.Entered, err = p.office.EnteredIn(c.Request().Context(), who, v); err != nil {
 			return err
 		}
-	case offer.Act == workflows.Judging:
+	case workflows.Judging:
 		for _, n := range v.File.OpenPetitions() {
 			a.Asked = append(a.Asked, v.File.Petitions[n-1])
 		}

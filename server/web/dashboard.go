@@ -58,12 +58,12 @@ func (p *Pages) dashboard(c echo.Context, who models.Caller) error {
 		return err
 	}
 	o := overview{Dashboard: d, Trend: trend(d.Months), ManyUnits: len(d.Units)}
-	o.Dashboard.Units, o.Dashboard.Timely, o.Dashboard.Stand = first(d.Units), first(d.Timely), first(d.Stand)
+	o.Dashboard.Units, o.Dashboard.Timely, o.Dashboard.Stand = firstOf(d.Units), firstOf(d.Timely), firstOf(d.Stand)
 	o.Units, o.Timely = countBars(o.Dashboard.Units), shareBars(o.Dashboard.Timely)
 	return p.show(c, http.StatusOK, "dashboard", page{Title: "全区概览", Here: dashboardPath, Body: o})
 }
 
-func first[T any](all []T) []T { return all[:min(len(all), mostBars)] }
+func firstOf[T any](all []T) []T { return all[:min(len(all), mostBars)] }
 
 // trend draws two columns for each month.
 func trend(months []office.Month) chart {
