@@ -76,6 +76,11 @@ func (r Report) Tables() []Table {
 	return tables
 }
 
+// Knows tells whether reports have a table of a key, where there is something in it.
+func Knows(table string) bool {
+	return slices.ContainsFunc(plans, func(p plan) bool { return p.key == table })
+}
+
 // mainFigures are the figures of the first table.
 var mainFigures = []string{
 	"received", "received_first", "against_government", "after_reconsideration", "inverted", "concluded", "pending",

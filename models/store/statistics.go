@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"yingsu/models"
 	"yingsu/models/statistics"
@@ -70,10 +71,10 @@ func (s *Store) Counted(ctx context.Context, q models.CountedQuery) (models.Coun
 	f, _ := statistics.FigureOf(q.Behind.Figure)
 	within := s.read.WithContext(ctx).Model(&statisticRow{}).Scopes(ofUnits(q.Units), belongs(f.Kind, q), ofColumn(q.Behind)).Session(&gorm.Session{})
 	var sorts []struct {
-		Form  string
+		Form  string    // tells rows apart by what figures look at in them
 		Count sortCount `gorm:"embedded"`
 	}
-	err := within.Select(form + " AS form, level, court, unit, sued, category, field, what, marks, until_day IS NOT NULL AS over, COUNT(*) AS n").
+	err := within.Select("level || '/' || sued || '/' || what || '/' || marks || '/' || CASE WHEN until_day IS NULL THEN 0 ELSE 1 END AS form, level, court, unit, sued, category, field, what, marks, until_day IS NOT NULL AS over, COUNT(*) AS n").
 		Group("form, level, court, unit, sued, category, field, what, marks, until_day IS NOT NULL").Find(&sorts).Error
 	var page models.CountedPage
 	var forms []string
@@ -91,7 +92,7 @@ func (s *Store) Counted(ctx context.Context, q models.CountedQuery) (models.Coun
 		return page, fault("counted", err)
 	}
 	slices.Sort(forms)
-	within = within.Where(form+" IN ?", slices.Compact(forms))
+	within = within.Where("level || '/' || sued || '/' || what || '/' || marks || '/' || CASE WHEN until_day IS NULL THEN 0 ELSE 1 END IN ?", slices.Compact(forms))
 	if q.After != nil {
 		within = within.Where("(on_day, lawsuit_id, position) > (?, ?, ?)", day{q.After.On}, q.After.LawsuitID, q.After.Position)
 	}
@@ -100,9 +101,6 @@ func (s *Store) Counted(ctx context.Context, q models.CountedQuery) (models.Coun
 	page.Rows = countedRows(rows, f.Kind == statistics.Pending)
 	return page, fault("counted", err)
 }
-
-// form tells rows apart by what figures look at in them.
-const form = "level || '/' || sued || '/' || what || '/' || marks || '/' || CASE WHEN until_day IS NULL THEN 0 ELSE 1 END"
 
 // AllCounted returns everything that is counted of a period: what Cells counts, row by row.
 func (s *Store) AllCounted(ctx context.Context, from, to, today calendar.Date) ([]models.CountedRow, error) {
@@ -140,7 +138,7 @@ func belongs(k statistics.Kind, q models.CountedQuery) func(*gorm.DB) *gorm.DB {
 func ofColumn(s statistics.Selection) func(*gorm.DB) *gorm.DB {
 	return func(db *gorm.DB) *gorm.DB {
 		if slices.Contains([]string{"level", "court", "unit", "sued", "category", "field"}, s.By) {
-			return db.Where(s.By+" = ?", s.Is)
+			return db.Clauses(clause.Where{Exprs: []clause.Expression{clause.Eq{Column: clause.Column{Name: s.By}, Value: s.Is}}})
 		}
 		return db
 	}

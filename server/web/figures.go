@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -32,12 +33,14 @@ func (p *Pages) statistics(c echo.Context, who models.Caller) error {
 		return err
 	}
 	s := counted{Counted: found, Figures: statistics.Figures, Periods: office.PeriodsAround(found.Period), Whole: tidy(c.QueryParam("table"))}
-	for _, t := range found.Tables() {
-		if s.Whole == "" || s.Whole == t.Key {
-			s.Tables = append(s.Tables, t)
-		}
-	}
-	if len(s.Tables) == 0 {
+	tables := found.Tables()
+	at := slices.IndexFunc(tables, func(t statistics.Table) bool { return t.Key == s.Whole })
+	switch {
+	case at >= 0:
+		s.Tables = tables[at : at+1]
+	case s.Whole == "" || statistics.Knows(s.Whole): // in this period there is nothing in it
+		s.Tables, s.Whole = tables, ""
+	default:
 		return &models.Error{Code: models.NotFound, Detail: "本期没有这张表。请从统计页面选择。", Link: s.At(found.Period)}
 	}
 	return p.show(c, http.StatusOK, "statistics", page{Title: "统计 " + found.Period.Title(), Here: statisticsPath, Body: s})
