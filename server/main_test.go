@@ -60,7 +60,8 @@ func startTogether(t *testing.T, ledger string) {
 	group.Wait()
 	last := servers[0]
 	defer last.stop()
-	printed = append(last.links(), servers[1].links()...)
+	servers[1].stop()
+	printed = append(last.prints(), servers[1].links()...)
 	if held := last.hold(printed); len(held) != 1 {
 		t.Errorf("%q hold of %q", held, printed)
 	}
@@ -72,6 +73,16 @@ func (s *server) links() (secrets []string) {
 		secrets = append(secrets, found[1])
 	}
 	return secrets
+}
+
+// prints waits until the program has printed its link.
+func (s *server) prints() []string {
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if links := s.links(); len(links) > 0 {
+			return links
+		}
+	}
+	return nil
 }
 
 // hold returns those of the links that open the door.
