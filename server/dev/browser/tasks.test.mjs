@@ -48,7 +48,7 @@ for (const scripts of [true, false]) {
     const heard = number(n + 1), lost = number(n + 2)
 
     before(async () => {
-      await lawsuits.upTo('record_hearing', n + 1, late.heard, 41)
+      await lawsuits.upTo('record_hearing', n + 1, late.heard, 45)
       await lawsuits.upTo('file_loss_report', n + 2, late.lost, 73)
       for (const who of people) desks[who] = await Desk.open(browser, system.home, who, { scripts, pictures: scripts && pictures })
     })
