@@ -33,6 +33,9 @@ func (p *Pages) showHands(c echo.Context, who models.Caller, status int, h inHan
 	if h.Hands, err = p.office.Hands(c.Request().Context(), who, c.Param("id")); err != nil {
 		return err
 	}
+	if h.Form == "" && len(h.Asks) > 0 {
+		h.Of = h.Asks[0] // the unit that leads is asked most often
+	}
 	h.CSRF, h.Key, h.Self = csrfOf(c), keyOf(c), who.Username
 	return p.show(c, status, "hands", page{Title: "承办人、督办和留言：" + h.CaseNumber, Here: "/lawsuits", Body: h})
 }
