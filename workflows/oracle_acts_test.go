@@ -1443,6 +1443,7 @@ func fillRetrialDecision(l *lawsuit, t *turn) func() {
 func fillLossReport(l *lawsuit, t *turn) func() {
 	c := l.now()
 	r := report{name: t.text("name", 0), on: t.on(), analysed: t.text("analysis", long) != ""}
+	t.picks("grounds", 0, "evidence", "law", "procedure", "power", "abuse", "unreasonable", "inaction", "contract", "other")
 	t.text("remedy", long)
 	r.due = t.day("remedy_due", 0)
 	t.late()
