@@ -19,22 +19,17 @@ import (
 func (s *Store) Cells(ctx context.Context, from, to, today calendar.Date, units ...string) ([]statistics.Cell, error) {
 	db := s.read.WithContext(ctx)
 	within := db.Model(&statisticRow{}).Scopes(ofUnits(units), fallenDue(today)).Where("on_day BETWEEN ? AND ?", day{from}, day{to})
-	var cells, pending []sortCount
+	var cells, pending []statistics.Cell
 	if err := within.Scopes(bySort).Find(&cells).Error; err != nil {
 		return nil, fault("cells", err)
 	}
 	if err := db.Model(&statisticRow{}).Scopes(ofUnits(units), pendingOn(to), openBySort).Find(&pending).Error; err != nil {
 		return nil, fault("pending cells", err)
 	}
-	var all []statistics.Cell
-	for _, c := range cells {
-		all = append(all, c.cell())
+	for i := range pending {
+		pending[i].Kind = statistics.Pending
 	}
-	for _, c := range pending {
-		c.Kind = statistics.Pending
-		all = append(all, c.cell())
-	}
-	return all, nil
+	return append(cells, pending...), nil
 }
 
 // Months counts, for each month from one day to another, what was received and what was
@@ -42,7 +37,7 @@ func (s *Store) Cells(ctx context.Context, from, to, today calendar.Date, units 
 func (s *Store) Months(ctx context.Context, from, to calendar.Date, units ...string) (map[string][]statistics.Cell, error) {
 	var rows []struct {
 		Month string
-		Count sortCount `gorm:"embedded"`
+		Count statistics.Cell `gorm:"embedded"`
 	}
 	err := s.read.WithContext(ctx).Model(&statisticRow{}).Scopes(ofUnits(units)).
 		Select("substr(on_day, 1, 7) AS month, kind, level, marks, COUNT(*) AS n, SUM(amount) AS amount").
@@ -50,7 +45,7 @@ func (s *Store) Months(ctx context.Context, from, to calendar.Date, units ...str
 		Group("1, kind, level, marks").Find(&rows).Error
 	months := map[string][]statistics.Cell{}
 	for _, r := range rows {
-		months[r.Month] = append(months[r.Month], r.Count.cell())
+		months[r.Month] = append(months[r.Month], r.Count)
 	}
 	return months, fault("months", err)
 }
@@ -71,15 +66,15 @@ func (s *Store) Counted(ctx context.Context, q models.CountedQuery) (models.Coun
 	f, _ := statistics.FigureOf(q.Behind.Figure)
 	within := s.read.WithContext(ctx).Model(&statisticRow{}).Scopes(ofUnits(q.Units), belongs(f.Kind, q), ofColumn(q.Behind)).Session(&gorm.Session{})
 	var sorts []struct {
-		Form  string    // tells rows apart by what figures look at in them
-		Count sortCount `gorm:"embedded"`
+		Form  string          // tells rows apart by what figures look at in them
+		Count statistics.Cell `gorm:"embedded"`
 	}
 	err := within.Select("level || '/' || sued || '/' || what || '/' || marks || '/' || CASE WHEN until_day IS NULL THEN 0 ELSE 1 END AS form, level, court, unit, sued, category, field, what, marks, until_day IS NOT NULL AS over, COUNT(*) AS n").
 		Group("form, level, court, unit, sued, category, field, what, marks, until_day IS NOT NULL").Find(&sorts).Error
 	var page models.CountedPage
 	var forms []string
 	for _, s := range sorts {
-		sort := s.Count.cell().Sort
+		sort := s.Count.Sort
 		if sort.Kind = f.Kind; f.Kind == statistics.Pending {
 			sort.Over = false
 		}
@@ -219,32 +214,6 @@ func bySort(db *gorm.DB) *gorm.DB {
 func openBySort(db *gorm.DB) *gorm.DB {
 	return db.Select("level, court, unit, sued, category, field, what, marks, COUNT(*) AS n, SUM(amount) AS amount").
 		Group("level, court, unit, sued, category, field, what, marks")
-}
-
-// sortCount is how many rows there are of a sort.
-type sortCount struct {
-	Kind     statistics.Kind
-	Level    measures.Level
-	Court    string
-	Unit     string
-	Sued     statistics.Sued
-	Category measures.Category
-	Field    measures.Field
-	What     string
-	Marks    statistics.Marks
-	Over     bool
-	N        int
-	Amount   int64
-}
-
-func (c sortCount) cell() statistics.Cell {
-	return statistics.Cell{
-		Sort: statistics.Sort{
-			Kind: c.Kind, Level: c.Level, Court: c.Court, Unit: c.Unit, Sued: c.Sued,
-			Category: c.Category, Field: c.Field, What: c.What, Marks: c.Marks, Over: c.Over,
-		},
-		N: c.N, Amount: c.Amount,
-	}
 }
 
 // statisticRow is one thing that is counted of a lawsuit.
