@@ -23,6 +23,7 @@ const (
 	LookLaw       = "law"        // for lawsuits that were counted by another law
 	LookSeal      = "seal"       // whether the ledger is sealed today
 	LookFollowUps = "follow-ups" // for what people wanted to be reminded of
+	LookPromises  = "promises"   // for what the registers say was promised
 	LookYear      = "next year"  // whether next year's days off are known
 	LookLists     = "lists"      // whether ledger and Temporal list the same
 	LookClosely   = "reconcile"  // whether they say the same of each open lawsuit

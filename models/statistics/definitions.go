@@ -154,6 +154,27 @@ var Figures = []Figure{
 	},
 }
 
+// Assessed are the figures by which units are assessed besides (第三十五条第二款); they
+// stand in no bulletin.
+var Assessed = []Figure{
+	{
+		Key: "own_duties", Title: "本机关案件按期办理率", Shows: Rate, Kind: Duty, Whole: func(s Sort) bool { return s.Sued == UnitSued }, Part: kept,
+		Meaning: "部门、镇街为被告的案件中，按期办结的 ÷ 期间内到期的期限", Basis: byLastDay, Source: "第三十五条第二款",
+	},
+	{
+		Key: "government_duties", Title: "承办案件按期办理率", Shows: Rate, Kind: Duty, Whole: func(s Sort) bool { return s.Sued == GovernmentAlone || s.Sued == GovernmentJoined }, Part: kept,
+		Meaning: "区政府为被告的案件中，按期办结的 ÷ 期间内到期的期限", Basis: byLastDay, Source: "第三十五条第二款",
+	},
+	{
+		Key: "loss_reports", Title: "败诉报告按期报送率", Shows: Rate, Kind: Duty, Whole: ofRule("loss_report"), Part: kept,
+		Meaning: "按期报送的败诉情况分析报告 ÷ 期间内到期的", Basis: byLastDay, Source: "第二十七条",
+	},
+	{
+		Key: "archives", Title: "按期归档率", Shows: Rate, Kind: Duty, Whole: ofRule("archive"), Part: kept,
+		Meaning: "按期立卷归档的 ÷ 期间内到期的", Basis: byLastDay, Source: "第三十条",
+	},
+}
+
 // Pending is an instance that has come in by the end of a period, and was not decided by
 // then. It is a Received row, asked for by another day.
 const Pending Kind = "pending"
@@ -168,6 +189,9 @@ func reconsidered(s Sort) bool { return s.Level == measures.Reconsidering }
 
 // kept tells whether a duty was done in time.
 func kept(s Sort) bool { return s.Over && !s.Marks.Any(Late|Missed) }
+
+// ofRule keeps what one period asks for.
+func ofRule(key string) func(Sort) bool { return func(s Sort) bool { return s.What == key } }
 
 func marked(m Marks) func(Sort) bool { return func(s Sort) bool { return s.Marks.Has(m) } }
 

@@ -167,9 +167,10 @@ func DimensionOf(key string) (Dimension, bool) {
 
 // FigureOf finds a figure by its key.
 func FigureOf(key string) (Figure, bool) {
-	i := slices.IndexFunc(Figures, func(f Figure) bool { return f.Key == key })
-	if i < 0 {
-		return Figure{}, false
+	for _, f := range slices.Concat(Figures, Assessed) {
+		if f.Key == key {
+			return f, true
+		}
 	}
-	return Figures[i], true
+	return Figure{}, false
 }

@@ -119,6 +119,13 @@ func (a *API) routes() []route {
 		{method: "POST", path: "/lawsuits/{id}/files/{file}/withdraw", title: "撤下文件", may: office.Keeping, do: a.withdrawFile, body: form.Of[withdrawing](), answer: fileEntry{}},
 		{method: "GET", path: "/lawsuits/{id}/history", title: "流程引擎的办理过程", may: office.SignedIn, do: a.history, query: form.Of[historyQuery](), answer: json.RawMessage{}},
 
+		{method: "GET", path: "/registers", title: "登记簿及其各项内容", may: office.Registers, do: a.registers, answer: registerList{}},
+		{method: "GET", path: "/registers/{register}", title: "一本登记簿的登记", may: office.Registers, do: a.registerEntries, query: form.Of[office.RegisterQuery](), answer: enteredList{}},
+		{method: "POST", path: "/registers/{register}", title: "登记", may: office.Entering, do: a.enter, body: form.Of[entering](), keyed: true, status: http.StatusCreated, answer: entered{}},
+		{method: "GET", path: "/registers/{register}/{entry}", title: "一条登记", may: office.Registers, do: a.registerEntry, answer: entered{}},
+		{method: "PUT", path: "/registers/{register}/{entry}", title: "修改登记", may: office.Entering, do: a.changeEntry, body: form.Of[altering](), answer: entered{}},
+		{method: "POST", path: "/registers/{register}/{entry}/withdraw", title: "撤销登记", may: office.Entering, do: a.withdrawEntry, body: form.Of[revoking](), answer: entered{}},
+
 		{method: "GET", path: "/stock/template", title: "在办案件台账的空白模板", may: office.TakingOver, do: a.stockTemplate, answer: download{kind: xlsx}},
 		{method: "POST", path: "/stock/preview", title: "试接收在办案件台账，逐行报告，不保存", may: office.TakingOver, do: a.previewStock, body: form.Of[stockFile](), large: true, answer: office.StockReport{}},
 		{method: "POST", path: "/stock", title: "接收在办案件台账：每行全部办理或者全不办理；没有办完的，以同一文件再次请求即继续", may: office.TakingOver, do: a.takeOver, body: form.Of[stockFile](), large: true, answer: office.StockReport{}},

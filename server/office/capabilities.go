@@ -82,6 +82,30 @@ var (
 		Name: "freeze_bulletin", Title: "通报定稿", By: []models.Role{models.Director}, Article: "第二十七条",
 		theirs: "通报由区司法局负责人定稿", instead: "文字和数字核对后，请区司法局负责人定稿。",
 	}
+	Registers = &Capability{
+		Name: "registers", Title: "查看登记簿", By: those(func(r models.Role) bool { return r.SeesEverything() || r.OfUnit() }), Article: "第三十一条",
+		theirs: "登记簿由办理单位、区司法局和监督人员查看", instead: "如需了解，请联系区司法局。",
+	}
+	Entering = &Capability{
+		Name: "enter", Title: "登记、修改登记簿", By: those(func(r models.Role) bool { return r.OfBureau() || r.OfUnit() }), Article: "第三十一条",
+		theirs: "登记簿由办理单位和区司法局登记", instead: "您可以查看；需要登记的，请联系有关单位。",
+	}
+	Assessing = &Capability{
+		Name: "assessment", Title: "查看考核", By: those(func(r models.Role) bool { return r.SeesEverything() || r.OfUnit() }), Article: "第三十五条",
+		theirs: "考核由区司法局、监督人员和被考核的单位查看", instead: "如需了解，请联系区司法局。",
+	}
+	Marking = &Capability{
+		Name: "mark", Title: "设定考核分值、评分", By: those(models.Role.OfBureau), Article: "第三十五条",
+		theirs: "考核的具体工作由区司法局负责", instead: "您可以查看；单位对公布的分数有异议的，由单位负责人提出。",
+	}
+	Settling = &Capability{
+		Name: "settle_assessment", Title: "公布考核、答复异议、定案", By: []models.Role{models.Director}, Article: "第三十五条",
+		theirs: "考核由区司法局负责人公布、答复异议、定案", instead: "分数核对后，请区司法局负责人办理。",
+	}
+	Objecting = &Capability{
+		Name: "object", Title: "对考核提出异议", By: []models.Role{models.UnitOfficial}, Article: "第三十五条",
+		theirs: "异议由被考核单位的负责人提出", instead: "有异议的，请本单位负责人提出。",
+	}
 	Findings = &Capability{
 		Name: "findings", Title: "查看第三十七条涉及的事实", By: those(models.Role.SeesEverything), Article: "第三十七条", InLawsuit: true,
 		theirs: "该列表供区司法局和监督人员核查使用", instead: "本单位的期限及其办理情况见案件页面。",
@@ -169,7 +193,7 @@ var (
 // Capabilities is the table.
 var Capabilities = []*Capability{
 	Everybody, SignedIn, Acting,
-	Registering, TakingOver, Checking, Reading, Keeping, SeeingEverything, Counting, Drafting, Freezing, Findings, Console,
+	Registering, TakingOver, Checking, Reading, Keeping, SeeingEverything, Counting, Drafting, Freezing, Registers, Entering, Assessing, Marking, Settling, Objecting, Findings, Console,
 	Handling, Assigning, Remarking, Demanding, Leaves, OthersLeaves,
 	Proposing, Deciding, Simulating,
 	Accounts, Directory, Managing, Posting, Troubleshooting, Auditing, Metering,

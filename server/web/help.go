@@ -53,6 +53,8 @@ var explained = map[string][]string{
 	dashboardPath:               {"dashboard"},
 	statisticsPath:              {"statistics"},
 	bulletinsPath:               {"bulletins", "freeze"},
+	registersPath:               {"registers"},
+	assessmentsPath:             {"assessment", "marks", "settle", "object"},
 	"/suggestions":              {"suggestion"},
 	"/changes":                  {"calendar", "decide"},
 	"/troubles":                 {"troubles", "supervise-troubles", "audit-troubles"},

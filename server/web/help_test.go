@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"yingsu/models"
+	"yingsu/models/registers"
 	"yingsu/server/documents"
 	"yingsu/server/office"
 	"yingsu/workflows"
@@ -110,6 +111,10 @@ func labels(t *testing.T) map[string]bool {
 	}
 	for _, k := range documents.Kinds {
 		add(k.Title)
+	}
+	for _, r := range registers.Registers {
+		add(r.Title)
+		addFields(add, r.Fields)
 	}
 	for _, c := range office.Capabilities {
 		add(c.Title)

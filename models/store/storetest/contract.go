@@ -54,6 +54,8 @@ func Contract(t *testing.T, open func(t testing.TB) Database) {
 		{"uploads", uploadPromises},
 		{"statistics", statisticPromises},
 		{"bulletins", bulletinPromises},
+		{"registers", registerPromises},
+		{"assessments", assessmentPromises},
 		{"whole", wholePromises},
 	} {
 		t.Run(part.name, func(t *testing.T) {

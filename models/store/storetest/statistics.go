@@ -24,7 +24,7 @@ var statisticPromises = []promise{
 			got, err := b.Store.Cells(ctx, from, to, now, units...)
 			b.ok(err)
 			equal(b, fmt.Sprintf("cells of %v from %s to %s on %s", units, from, to, now), fmt.Sprint(inOrder(got)), fmt.Sprint(inOrder(want)))
-			for _, f := range statistics.Figures {
+			for _, f := range slices.Concat(statistics.Figures, statistics.Assessed) {
 				whole := statistics.Selection{Figure: f.Key}
 				b.standsBehind(whole, f.Of(got).N, rows, models.CountedQuery{From: from, To: to, Today: now, Units: units})
 				d := statistics.Dimensions[rand.N(len(statistics.Dimensions))]

@@ -1,0 +1,242 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"yingsu/models"
+	"yingsu/models/post"
+	"yingsu/models/registers"
+	"yingsu/workflows/calendar"
+)
+
+// AddEntry keeps an entry in a register, and returns its number. The same one sent again
+// is kept once; another one under its key is KeyReused.
+func (s *Store) AddEntry(ctx context.Context, e models.RegisterEntry) (int64, error) {
+	row := registerRowOf(e)
+	row.ID, row.Revision = 0, 1
+	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		done := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
+		if done.Error != nil || done.RowsAffected == 1 {
+			return done.Error
+		}
+		var before registerRow
+		if err := tx.Where("entry_key = ?", e.Key).Take(&before).Error; err != nil {
+			return err
+		}
+		if row.ID = before.ID; before.Register != row.Register || before.MadeBy != row.MadeBy || before.Revision == 1 && before.Content != row.Content {
+			return refuse(models.KeyReused, "这张表单此前已经提交并且登记，这次填写的内容与当时不同，没有保存。请先到登记簿核对；确需另行登记的，请重新打开表单。")
+		}
+		return nil
+	})
+	return row.ID, fault("add entry", err)
+}
+
+// ChangeEntry takes over what an entry says now. It is a Conflict where the entry is not
+// at the revision before its own any more, and where it was withdrawn. What is promised
+// for another day is reminded of anew.
+func (s *Store) ChangeEntry(ctx context.Context, e models.RegisterEntry) error {
+	row := registerRowOf(e)
+	return s.changeEntry(ctx, e, map[string]any{
+		"unit": row.Unit, "on_day": row.OnDay, "title": row.Title, "case_number": row.CaseNumber, "content": row.Content,
+		"reminded_at": onlyFor(row, "reminded_at"), "warned_at": onlyFor(row, "warned_at"), "due_day": row.DueDay, "done_day": row.DoneDay,
+		"changed_at": row.ChangedAt, "changed_by": row.ChangedBy,
+	})
+}
+
+// onlyFor keeps that somebody was told of a promise as long as it stays the same.
+func onlyFor(row registerRow, told string) any {
+	same := gorm.Expr("due_day IS NULL")
+	if !row.DueDay.IsZero() {
+		same = gorm.Expr("due_day = ?", row.DueDay)
+	}
+	return gorm.Expr("CASE WHEN ? THEN "+told+" END", same)
+}
+
+// WithdrawEntry has an entry count no more, as ChangeEntry does.
+func (s *Store) WithdrawEntry(ctx context.Context, e models.RegisterEntry) error {
+	return s.changeEntry(ctx, e, map[string]any{"withdrawn_at": at(e.WithdrawnAt), "withdrawn_by": e.WithdrawnBy, "reason": e.Reason})
+}
+
+func (s *Store) changeEntry(ctx context.Context, e models.RegisterEntry, change map[string]any) error {
+	change["revision"] = e.Revision
+	done := s.write.WithContext(ctx).Model(&registerRow{}).
+		Where("id = ? AND register = ? AND revision = ? AND withdrawn_at IS NULL", e.ID, e.Register, e.Revision-1).Updates(change)
+	if done.Error == nil && done.RowsAffected == 0 {
+		return refuse(models.Conflict, "这条登记在您打开之后已由他人修改或者撤销，您的修改没有保存。请刷新页面，核对后重新修改。")
+	}
+	return fault(fmt.Sprintf("change entry %d", e.ID), done.Error)
+}
+
+// Entry returns an entry of a register; NotFound where there is none.
+func (s *Store) Entry(ctx context.Context, register string, id int64) (models.RegisterEntry, error) {
+	var rows []registerRow
+	err := s.read.WithContext(ctx).Where("id = ? AND register = ?", id, register).Limit(1).Find(&rows).Error
+	if err == nil && len(rows) == 0 {
+		err = refuse(models.NotFound, "没有这条登记。请从登记簿中选择。")
+	}
+	if err != nil {
+		return models.RegisterEntry{}, fault("entry", err)
+	}
+	return rows[0].entry(), nil
+}
+
+// RegisterEntries returns entries of a register, the last day first, those that were
+// withdrawn among them.
+func (s *Store) RegisterEntries(ctx context.Context, f models.RegisterFilter) ([]models.RegisterEntry, error) {
+	db := s.read.WithContext(ctx).Where("register = ?", f.Register).Scopes(ofUnits(f.Units), since(f.From), until(f.To))
+	if f.Open {
+		db = db.Where(openPromise)
+	}
+	if f.Before != nil {
+		db = db.Where("(on_day, id) < (?, ?)", day{f.Before.On}, f.Before.ID)
+	}
+	var rows []registerRow
+	err := db.Order("on_day DESC, id DESC").Limit(f.Limit).Find(&rows).Error
+	list := make([]models.RegisterEntry, len(rows))
+	for n, r := range rows {
+		list[n] = r.entry()
+	}
+	return list, fault("register entries", err)
+}
+
+const openPromise = "due_day IS NOT NULL AND done_day IS NULL AND withdrawn_at IS NULL"
+
+func since(first calendar.Date) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB {
+		if first.IsZero() {
+			return db
+		}
+		return db.Where("on_day >= ?", day{first})
+	}
+}
+
+func until(last calendar.Date) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB {
+		if last.IsZero() {
+			return db
+		}
+		return db.Where("on_day <= ?", day{last})
+	}
+}
+
+// RegisterCounts counts the entries of each register from one day to another, by units,
+// without those that were withdrawn.
+func (s *Store) RegisterCounts(ctx context.Context, from, to calendar.Date) ([]models.RegisterCount, error) {
+	var counts []models.RegisterCount
+	err := s.read.WithContext(ctx).Model(&registerRow{}).Select("register, unit, COUNT(*) AS n").Scopes(since(from), until(to)).
+		Where("withdrawn_at IS NULL").Group("register, unit").Order("register, unit").Scan(&counts).Error
+	return counts, fault("register counts", err)
+}
+
+// TellPromises reminds those who have promised something for a day up to soon, and tells
+// them and the Bureau that the day has passed, of each once; it returns how often.
+func (s *Store) TellPromises(ctx context.Context, today, soon calendar.Date) (told int, err error) {
+	for _, step := range []struct {
+		told, due string
+		last      calendar.Date
+		notice    func(registerRow) models.Notice
+	}{
+		{"warned_at", "due_day < ?", today, promisePassed},
+		{"reminded_at", "warned_at IS NULL AND due_day <= ?", soon, promiseDue},
+	} {
+		for more := true; more; {
+			n, err := s.tellPromises(ctx, step.told, step.notice, step.due, day{step.last})
+			if told += n; err != nil {
+				return told, fault("tell promises", err)
+			}
+			more = n == promisesAtOnce
+		}
+	}
+	return told, nil
+}
+
+const promisesAtOnce = 200
+
+func (s *Store) tellPromises(ctx context.Context, told string, notice func(registerRow) models.Notice, due string, last day) (n int, err error) {
+	err = s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		var rows []registerRow
+		err := tx.Where(openPromise+" AND "+told+" IS NULL AND "+due, last).Order("due_day, id").Limit(promisesAtOnce).Find(&rows).Error
+		if n = len(rows); err != nil || n == 0 {
+			return err
+		}
+		var notices []models.Told
+		var ids []int64
+		for _, r := range rows {
+			ids = append(ids, r.ID)
+			notices = append(notices, models.Told{Notice: notice(r)})
+		}
+		if err := s.tell(tx, notices...); err != nil {
+			return err
+		}
+		return tx.Model(&registerRow{}).Where("id IN ?", ids).Updates(map[string]any{told: at(time.Now())}).Error
+	})
+	return n, err
+}
+
+func promiseDue(r registerRow) models.Notice {
+	n := r.notice("due", models.Reminder, "登记事项将到期")
+	n.Body += "完成后请在登记簿中填写完成的日期和情况。"
+	n.To = append(post.Clerks(r.Unit), post.Officials(r.Unit)...)
+	return n
+}
+
+func promisePassed(r registerRow) models.Notice {
+	n := r.notice("passed", models.Warning, "登记事项已逾期")
+	n.Body += "请尽快落实，并在登记簿中填写完成的日期和情况；期限另有商定的，修改期限。"
+	n.To = append(append(post.Clerks(r.Unit), post.Officials(r.Unit)...), models.Recipient{Role: models.Clerk})
+	return n
+}
+
+func (r registerRow) notice(what string, urgency models.Urgency, title string) models.Notice {
+	book, _ := registers.Of(r.Register)
+	return models.Notice{
+		Key: fmt.Sprintf("register/%d/%s/%s", r.ID, r.DueDay, what), Urgency: urgency, Title: title + "：" + r.Title, Article: book.Article, Due: r.DueDay.Date,
+		Body: fmt.Sprintf("“%s”登记簿中%s的事项应于%s完成。", book.Title, r.OnDay.Chinese(), r.DueDay.Chinese()),
+	}
+}
+
+type registerRow struct {
+	ID          int64 `gorm:"primaryKey"`
+	EntryKey    string
+	Register    string
+	Revision    int64
+	Unit        string
+	OnDay       day
+	Title       string
+	CaseNumber  string
+	DueDay      day
+	DoneDay     day
+	Content     document
+	MadeAt      instant
+	MadeBy      string
+	ChangedAt   instant
+	ChangedBy   string
+	RemindedAt  instant
+	WarnedAt    instant
+	WithdrawnAt instant
+	WithdrawnBy string
+	Reason      string
+}
+
+func (registerRow) TableName() string { return "register_entries" }
+
+func registerRowOf(e models.RegisterEntry) registerRow {
+	return registerRow{
+		ID: e.ID, EntryKey: e.Key, Register: e.Register, Revision: e.Revision, Unit: e.Unit, OnDay: day{e.On}, Title: e.Title, CaseNumber: e.CaseNumber,
+		DueDay: day{e.Due}, DoneDay: day{e.Done}, Content: document(e.Content), MadeAt: at(e.MadeAt), MadeBy: e.MadeBy,
+		ChangedAt: at(e.ChangedAt), ChangedBy: e.ChangedBy,
+	}
+}
+
+func (r registerRow) entry() models.RegisterEntry {
+	return models.RegisterEntry{
+		ID: r.ID, Key: r.EntryKey, Register: r.Register, Revision: r.Revision, Unit: r.Unit, On: r.OnDay.Date, Title: r.Title, CaseNumber: r.CaseNumber,
+		Due: r.DueDay.Date, Done: r.DoneDay.Date, Content: r.Content.raw(), MadeAt: r.MadeAt.Time, MadeBy: r.MadeBy,
+		ChangedAt: r.ChangedAt.Time, ChangedBy: r.ChangedBy, WithdrawnAt: r.WithdrawnAt.Time, WithdrawnBy: r.WithdrawnBy, Reason: r.Reason,
+	}
+}

@@ -1,0 +1,160 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"yingsu/workflows/calendar"
+)
+
+// A year's assessment: looked at while it runs, given marks, published, objected to,
+// answered and decided; what the units were told stays.
+func TestAssessment(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, calendar.On(2026, 12, 20))
+	r.register(notice("（2026）鲁10行初11号", calendar.On(2026, 2, 3)))
+	clerk, director, official, unit, town := r.as("clerk"), r.as("director"), r.as("unit-official"), r.as("unit-clerk"), r.as("town-clerk")
+	const here, sheet = "/assessments/2026", "/assessments/2026/units/%E5%8C%BA%E5%9F%8E%E5%B8%82%E7%AE%A1%E7%90%86%E5%B1%80"
+	f := unit.get("/registers/training/new").form("/registers/training/new")
+	for field, value := range map[string]string{"on": "2026-05-12", "kind": "course", "title": "举证规则", "persons": "25"} {
+		f.Set(field, value)
+	}
+	unit.post("/registers/training/new", f).wantTo("/registers/training/1")
+
+	sound(t, clerk.get("/assessments").want(200, "2026年度", "2025年度", "日常考核"))
+	page := clerk.get(here).want(200, "日常考核", "张村镇", "区城市管理局", "尚未评定：承办案件的质量、案卷质量和信息化", "设定分值")
+	sound(t, page)
+	if strings.Contains(page.text(), "区司法局 第") || len(elements(page.all("tbody")[0], "tr")) != 6 {
+		t.Errorf("%d units are assessed, want 6: neither the government nor the Bureau", len(elements(page.all("tbody")[0], "tr")))
+	}
+	town.get(here).want(200, "张村镇")
+	if strings.Contains(town.get(here).text(), "区城市管理局") {
+		t.Error("a unit sees how another stands before it is decided")
+	}
+	sound(t, unit.get(sheet).want(200, "应诉培训", "1条", "待评", "不适用"))
+	town.get(sheet).want(404, "不属于您的单位")
+	sound(t, unit.get(sheet+"/behind?indicator=training").want(200, "举证规则", "共1条"))
+	unit.get(sheet + "/behind?indicator=x").want(404)
+	unit.get(sheet + "/behind?indicator=volumes").want(404)
+	for _, where := range []string{"/assessments/2017", "/assessments/2027", "/assessments/x"} {
+		clerk.get(where).want(404, "没有这个年度的考核")
+	}
+	r.as("boss").get(here).want(403)
+
+	// weights
+	w := clerk.get(here + "/weights").form(here + "/weights")
+	w.Set("weight-rules", "6")
+	sound(t, clerk.post(here+"/weights", w).want(422, "各项分值合计应当是100分，现在是101分"))
+	w.Set("weight-rules", "很多")
+	if typed := clerk.post(here+"/weights", w).want(422, "“制度和执法规范”的分值应当是0至100之间的整数"); !strings.Contains(typed.body, `value="很多"`) {
+		t.Error("what was typed is gone")
+	}
+	w.Set("weight-rules", "0")
+	w.Set("weight-timely", "10")
+	clerk.post(here+"/weights", w).wantTo(here)
+	clerk.post(here+"/weights", w).want(409, "已由他人办理")
+
+	// marks
+	for _, indicator := range []string{"government_quality", "volumes"} {
+		at := here + "/marks/" + indicator
+		marks := clerk.get(at).want(200, "根据").form(at)
+		marks.Set("points-0", "5.1")
+		sound(t, clerk.post(at, marks).want(422, "分数不能超过这项的分值5分", "请填写给"))
+		marks.Set("points-0", "四分")
+		clerk.post(at, marks).want(422, "最多一位小数")
+		for n := range 6 {
+			marks.Set(fmt.Sprint("points-", n), "4.5")
+			marks.Set(fmt.Sprint("note-", n), "抽查案卷")
+		}
+		clerk.post(at, marks).wantTo(here)
+	}
+	clerk.get(here + "/marks/timely").want(404)
+
+	// published after the year, once it is meant
+	until := "2027-01-29"
+	token := director.get(here).form("/sign-out").Get(csrfField)
+	early := url.Values{csrfField: {token}, "until": {until}, "sure": {"true"}, "revision": {"2"}}
+	director.post(here+"/publish", early).want(409, "2026年度还没有结束")
+	r.moveTo(calendar.On(2027, 1, 5))
+	clerk.get(here).want(200, "日常考核")
+	p := director.get(here).form(here + "/publish")
+	sound(t, director.post(here+"/publish", p).want(422, "请填写异议的最后一日"))
+	p.Set("until", "2027-01-05")
+	p.Set("sure", "true")
+	sound(t, director.post(here+"/publish", p).want(422, "应当晚于今天"))
+	p.Set("until", until)
+	p.Del("sure")
+	asked := director.post(here+"/publish", p).want(200, "确认公布？")
+	sound(t, asked)
+	sure := asked.form(here + "/publish")
+	clerk.post(here+"/publish", sure).want(403)
+	director.post(here+"/publish", sure).wantTo(here)
+	director.post(here+"/publish", sure).want(409, "已经公布")
+	clerk.post(here+"/weights", w).want(409, "考核已经公布")
+	official.get("/inbox").want(200, "2026年度行政应诉考核结果已公布")
+
+	// what comes later changes nothing
+	before := unit.get(sheet).text()
+	late := unit.get("/registers/training/new").form("/registers/training/new")
+	for field, value := range map[string]string{"on": "2026-06-12", "kind": "course", "title": "后来补登", "persons": "25"} {
+		late.Set(field, value)
+	}
+	unit.post("/registers/training/new", late).wantTo("/registers/training/2")
+	unit.get(sheet+"/behind?indicator=training").want(200, "举证规则", "共1条")
+	if after := unit.get(sheet).text(); after != before {
+		t.Error("what was entered later changed what the unit was told")
+	}
+
+	// objected to
+	o := official.get(sheet).want(200, "提出异议").form(sheet + "/objections")
+	o.Set("indicator", "training")
+	sound(t, official.post(sheet+"/objections", o).want(422, "请填写异议的理由和根据"))
+	o.Set("reason", "6月另有一次培训，<i>见登记</i>")
+	unit.post(sheet+"/objections", o).want(403)
+	official.post(sheet+"/objections", o).wantTo(sheet)
+	official.post(sheet+"/objections", o).want(409, "已经提出过异议")
+	sound(t, official.get(sheet).want(200, "<i>见登记</i>", "待答复"))
+	director.get("/inbox").want(200, "区城市管理局对2026年度考核“应诉培训”提出异议")
+
+	// answered
+	answerAt := sheet + "/objections/1"
+	a := director.get(sheet).form(answerAt)
+	sound(t, director.post(answerAt, a).want(422, "请选择异议是否成立"))
+	a.Set("decision", "upheld")
+	a.Set("answer", "两次培训属实")
+	sound(t, director.post(answerAt, a).want(422, "更改后的分数应当是0至4之间的数", "两次培训属实"))
+	a.Set("points", "4")
+	clerk.post(answerAt, a).want(403)
+	r.moveTo(calendar.On(2027, 1, 30))
+	d := p
+	d.Set("revision", "3")
+	d.Set("sure", "true")
+	director.post(here+"/decide", d).want(409, "还有1项异议没有答复")
+	director.post(answerAt, a).wantTo(sheet)
+	director.post(answerAt, a).want(409, "已经答复")
+	sound(t, unit.get(sheet).want(200, "成立，改为4.0分", "两次培训属实"))
+	official.post(sheet+"/objections", o).want(409, "提出异议的期限已于2027年1月29日（周五）届满")
+
+	// decided
+	asked = director.post(here+"/decide", director.get(here).form(here+"/decide")).want(200, "确认定案？")
+	sound(t, asked)
+	director.post(here+"/decide", asked.form(here+"/decide")).wantTo(here)
+	sound(t, town.get(here).want(200, "已定案", "区城市管理局", "名次"))
+	town.get(sheet).want(404)
+	if text := part(t, town.get(here+"/export"), "xl/worksheets/sheet1.xml"); !strings.Contains(text, "区城市管理局") || strings.Contains(text, "两次培训属实") {
+		t.Errorf("a unit's table: %.500s", text)
+	}
+	sound(t, clerk.get(here+"/print").want(200, "2026年度行政应诉工作考核结果", "已定案"))
+	if text := part(t, clerk.get(here+"/docx"), "word/document.xml"); !strings.Contains(text, "里口山管理服务中心") {
+		t.Errorf("docx: %.300s", text)
+	}
+	town.get("/inbox").want(200, "2026年度行政应诉考核已定案")
+}
+
+// moveTo lets the civil day be another one.
+func (r *rig) moveTo(day calendar.Date) {
+	r.office.Civil = calendar.Civil{Origin: time.Now(), Start: day, DaySeconds: 24 * 60 * 60}
+}
