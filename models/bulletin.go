@@ -32,7 +32,7 @@ type Frozen struct {
 	CutOff calendar.Date      `json:"cut_off"`
 	Blocks []statistics.Block `json:"blocks"` // with their figures
 	Tables []statistics.Table `json:"tables"`
-	Rows   []CountedRow       `json:"rows"` // what stands behind the figures
+	Rows   []CountedRow       `json:"-"` // what stands behind the figures: kept when it is frozen, and read by itself
 }
 
 // Draft is the first version of the bulletin about a period, and what the Bureau is told

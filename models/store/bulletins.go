@@ -47,6 +47,14 @@ func (s *Store) FreezeBulletin(ctx context.Context, b models.Bulletin, told mode
 		if err := changeDraft(tx, row); err != nil {
 			return err
 		}
+		behind := bulletinBehindRow{Period: b.Period, Version: b.Version}
+		var err error
+		if behind.Counted, err = encode(b.Frozen.Rows); err != nil {
+			return err
+		}
+		if err := tx.Create(&behind).Error; err != nil {
+			return err
+		}
 		return s.tell(tx, models.Told{Notice: told})
 	})
 	return fault("freeze bulletin "+b.Period, err)
@@ -94,6 +102,23 @@ func (s *Store) Bulletin(ctx context.Context, period string, version int) (model
 	b, err := rows[0].bulletin()
 	return b, fault(fmt.Sprintf("bulletin %s/%d", period, version), err)
 }
+
+// BulletinBehind returns what stood behind the numbers of a bulletin when it was frozen.
+func (s *Store) BulletinBehind(ctx context.Context, period string, version int) (counted []models.CountedRow, err error) {
+	var row bulletinBehindRow
+	if err = s.read.WithContext(ctx).Where("period = ? AND version = ?", period, version).Take(&row).Error; err == nil {
+		err = row.Counted.decode(&counted)
+	}
+	return counted, fault(fmt.Sprintf("behind bulletin %s/%d", period, version), err)
+}
+
+type bulletinBehindRow struct {
+	Period  string `gorm:"primaryKey"`
+	Version int    `gorm:"primaryKey"`
+	Counted document
+}
+
+func (bulletinBehindRow) TableName() string { return "bulletins_behind" }
 
 type bulletinRow struct {
 	Period    string `gorm:"primaryKey"`

@@ -322,5 +322,6 @@ func (o *Office) frozenRows(ctx context.Context, who models.Caller, period strin
 	if b.Selection, err = q.Selection(); err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(found.Frozen.Rows, func(r models.CountedRow) bool { return !b.Selection.Selects(r.Sort) }), nil
+	rows, err := o.store.BulletinBehind(ctx, period, version)
+	return slices.DeleteFunc(rows, func(r models.CountedRow) bool { return !b.Selection.Selects(r.Sort) }), err
 }

@@ -48,7 +48,11 @@ var bulletinPromises = []promise{
 		again.Revision = 3
 		b.refused(b.Store.EditBulletin(ctx, again), models.Conflict)
 		b.refused(b.Store.FreezeBulletin(ctx, again, ready), models.Conflict)
-		for _, sql := range []string{"UPDATE bulletins SET reason = 'x'", "DELETE FROM bulletins"} {
+		behind, err := b.Store.BulletinBehind(ctx, "2026Q1", 1)
+		b.ok(err)
+		equal(b, "behind", fmt.Sprintf("%+v", behind), fmt.Sprintf("%+v", frozen.Frozen.Rows))
+		frozen.Frozen.Rows = nil // which are read by themselves
+		for _, sql := range []string{"UPDATE bulletins SET reason = 'x'", "DELETE FROM bulletins", "UPDATE bulletins_behind SET version = 3", "DELETE FROM bulletins_behind"} {
 			if b.Exec(sql) == nil {
 				b.Errorf("%s was carried out", sql)
 			}
