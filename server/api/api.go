@@ -126,6 +126,8 @@ func (a *API) routes() []route {
 		{method: "PUT", path: "/registers/{register}/{entry}", title: "修改登记", may: office.Entering, do: a.changeEntry, body: form.Of[altering](), answer: entered{}},
 		{method: "POST", path: "/registers/{register}/{entry}/withdraw", title: "撤销登记", may: office.Entering, do: a.withdrawEntry, body: form.Of[revoking](), answer: entered{}},
 
+		{method: "GET", path: "/assessments/{year}", title: "年度考核，本人可见的单位", may: office.Assessing, do: a.assessment, answer: yearAssessed{}},
+
 		{method: "GET", path: "/stock/template", title: "在办案件台账的空白模板", may: office.TakingOver, do: a.stockTemplate, answer: download{kind: xlsx}},
 		{method: "POST", path: "/stock/preview", title: "试接收在办案件台账，逐行报告，不保存", may: office.TakingOver, do: a.previewStock, body: form.Of[stockFile](), large: true, answer: office.StockReport{}},
 		{method: "POST", path: "/stock", title: "接收在办案件台账：每行全部办理或者全不办理；没有办完的，以同一文件再次请求即继续", may: office.TakingOver, do: a.takeOver, body: form.Of[stockFile](), large: true, answer: office.StockReport{}},

@@ -35,3 +35,16 @@ func TestRegisters(t *testing.T) {
 		{name: "for good", as: "unit-clerk", method: "PUT", path: path + "/1", body: strings.Replace(changed, "1,", "3,", 1), status: 409, contains: []string{"已经撤销"}},
 	})
 }
+
+// Units read their own sheet of a running year, the Bureau reads all.
+func TestAssessmentOfAYear(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	const path = "/api/v1/assessments/2026"
+	w.play(t, []scenario{
+		{name: "all", as: "clerk", method: "GET", path: path, status: 200, contains: []string{`"unit":"张村镇"`, `"unit":"区城市管理局"`, `"rank":1`, `"indicator":"training"`}},
+		{name: "one's own", as: "town-clerk", method: "GET", path: path, status: 200, contains: []string{`"unit":"张村镇"`}, lacks: []string{"区城市管理局", "rank"}},
+		{name: "of no year", as: "clerk", method: "GET", path: "/api/v1/assessments/2099", status: 404},
+		{name: "not the administrator's", as: "admin", method: "GET", path: path, status: 403},
+	})
+}

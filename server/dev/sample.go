@@ -66,7 +66,18 @@ func (s *sample) fill(ctx context.Context) (string, error) {
 			return "", fmt.Errorf("sample lawsuit %v: %w", l.notice["case_number"], err)
 		}
 	}
-	return s.password, nil
+	return s.password, s.enter(ctx)
+}
+
+// enter fills the registers, each entry with a key of its own.
+func (s *sample) enter(ctx context.Context) error {
+	for n, e := range s.entries() {
+		_, err := s.office.Enter(ctx, s.caller(e.who), e.register, fmt.Sprintf("%s-%d", sampleKey, n), encode(e.in))
+		if err != nil && !refusedAs(err, models.KeyReused) { // somebody has changed it since
+			return fmt.Errorf("sample entry %d: %w", n, err)
+		}
+	}
+	return nil
 }
 
 // told keeps that the sample's password has been printed: only from then on is

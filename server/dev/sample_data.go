@@ -52,6 +52,29 @@ type step struct {
 
 type input map[string]any
 
+// entry is one in a register.
+type entry struct {
+	who      string
+	register string
+	in       input
+}
+
+// entries are what the sample's registers hold.
+func (s *sample) entries() []entry {
+	return []entry{
+		{"clerk", "meetings", input{
+			"on": s.ago(20), "kind": "joint", "title": "征收补偿类案件的实质化解", "courts": []string{"威海市环翠区人民法院"}, "others": []string{"区自然资源局", "区住房和城乡建设局"},
+			"opinions": "补偿决定送达前应当核实面积", "matters": "制定面积核实的操作规范", "unit": "区住房和城乡建设局", "due": s.day.AddDays(10),
+		}},
+		{"unit-clerk", "rules", input{"unit": "区城市管理局", "on": s.ago(60), "kind": "litigation", "title": "行政应诉工作规则", "document": "威环城管发〔2026〕3号"}},
+		{"unit-clerk", "prevention", input{"unit": "区城市管理局", "on": s.ago(30), "title": "户外广告设置许可", "measure": "作出不予许可决定以前一律听取陈述申辩", "due": s.day.AddDays(-3)}},
+		{"unit-clerk", "mediations", input{"unit": "区城市管理局", "on": s.ago(25), "title": "违法建设拆除后的材料损失", "way": "joint", "done": s.ago(5), "outcome": "agreed"}},
+		{"town-clerk", "training", input{"unit": "张村镇", "on": s.ago(40), "kind": "course", "title": "行政诉讼的举证规则", "teacher": "区司法局行政应诉科", "hours": 4, "persons": 25, "officials": 2}},
+		{"town-clerk", "observations", input{"unit": "张村镇", "on": s.ago(15), "title": "某公司诉区城管局行政处罚案", "persons": 12, "officials": 1, "by": "区司法局行政应诉科", "comment": "举证有条理；对裁量理由的说明还不充分"}},
+		{"clerk", "resources", input{"unit": "区司法局", "on": s.ago(50), "kind": "funds", "title": "行政应诉工作经费", "amount": "80000.00"}},
+	}
+}
+
 // ago returns the working day n natural days before the sample's day, or the
 // one before it.
 func (s *sample) ago(n int) calendar.Date {

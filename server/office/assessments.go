@@ -117,6 +117,12 @@ func (a *Assessed) settle(who models.Caller, today calendar.Date) {
 	a.Objections = slices.DeleteFunc(a.Objections, func(o models.Objection) bool { return !a.owns(who, o.Unit) })
 }
 
+// Opens tells whether somebody sees what stands in the sheet of a unit, and not only how it
+// stands among the others.
+func (a *Assessed) Opens(who models.Caller, unit string) bool {
+	return SeeingEverything.Of(who.Role) || a.owns(who, unit)
+}
+
 // owns tells whether the sheet of a unit is the caller's own.
 func (a *Assessed) owns(who models.Caller, unit string) bool {
 	return who.Role.OfUnit() && (who.ActsFor(unit) || slices.Contains(a.units[unit], who.Unit))
@@ -431,7 +437,7 @@ func (o *Office) UnitAssessment(ctx context.Context, who models.Caller, year int
 	if a, err = o.Assessment(ctx, who, year); err != nil {
 		return a, false, err
 	}
-	if _, assessed := a.Sheet(unit); !assessed || !SeeingEverything.Of(who.Role) && !a.owns(who, unit) {
+	if _, assessed := a.Sheet(unit); !assessed || !a.Opens(who, unit) {
 		return a, false, noSheet(year)
 	}
 	objects = Objecting.Of(who.Role) && a.owns(who, unit) && a.Published != nil && !a.Decided() && !a.Published.ObjectUntil.Before(o.Today())
@@ -470,7 +476,7 @@ func (o *Office) AssessmentBehind(ctx context.Context, who models.Caller, year i
 		return b, err
 	}
 	var known bool
-	if b.Indicator, known = assessment.IndicatorOf(indicator); !known || b.Indicator.Given() || a.units[unit] == nil || !SeeingEverything.Of(who.Role) && !a.owns(who, unit) {
+	if b.Indicator, known = assessment.IndicatorOf(indicator); !known || b.Indicator.Given() || a.units[unit] == nil || !a.Opens(who, unit) {
 		return b, noSheet(year)
 	}
 	b.Unit, b.Period = unit, statistics.Period{Year: year}
@@ -554,7 +560,7 @@ func (o *Office) AssessmentTable(ctx context.Context, who models.Caller, year in
 	for _, s := range a.Sheets {
 		line := []string{fmt.Sprint(s.Rank), s.Unit, assessment.PointsOf(s.Total)}
 		for _, x := range s.Scores {
-			if !SeeingEverything.Of(who.Role) && !a.owns(who, s.Unit) { // how others stand, and no more
+			if !a.Opens(who, s.Unit) { // how others stand, and no more
 				line = append(line, "", "", "")
 				continue
 			}
