@@ -68,7 +68,7 @@ func TestAYearByHand(t *testing.T) {
 	marks := []models.Mark{{Unit: "张村镇", Indicator: "volumes", Tenths: 45, Note: "抽查三卷"}, {Unit: "竹岛街道", Indicator: "government_quality", Tenths: 50}}
 	sheet := assessment.Sheets([]string{"张村镇"}, models.Scheme{}, facts, marks, nil)[0]
 	want := strings.Fields(`
-		rules:2.5:1条 prevention:5.0:3条 timely:4.0:8/10（80.0%） own_duties:8.0:8/10（80.0%） losses:3.3:1/3（33.3%） findings:4.0:1项
+		rules:2.5:1条 prevention:5.0:3条 timely:4.0:8/10（80.0%） own_duties:8.0:8/10（80.0%） losses:3.3:2/3（66.7%） findings:4.0:1项
 		government_duties:-:— government_quality:?:— attendance:10.0:2/3（66.7%） principals:-:— loss_reports:-:— suggestions:-:— archives:-:—
 		volumes:4.5:— training:2.0:1条 observations:0.0:0条 resources:3.0:5条`)
 	for n, s := range sheet.Scores {

@@ -139,6 +139,8 @@ func (s Score) Text() string {
 	switch {
 	case s.Given():
 		return "—"
+	case figure && f.Shows == statistics.Rate && s.Less: // how many did not
+		return f.Text(statistics.Value{N: s.Fact.Of - s.Fact.N, Of: s.Fact.Of})
 	case figure && f.Shows == statistics.Rate:
 		return f.Text(statistics.Value{N: s.Fact.N, Of: s.Fact.Of})
 	case figure:

@@ -128,6 +128,8 @@ type Entry struct {
 	models.RegisterEntry
 	Book    *registers.Register
 	Changes bool // the caller may change and withdraw it
+
+	Maker, Changer, Withdrawer string // who they were, as staff know them
 }
 
 // Entry returns an entry of a register.
@@ -145,7 +147,16 @@ func (o *Office) Entry(ctx context.Context, who models.Caller, register string, 
 		return Entry{}, &models.Error{Code: models.NotFound, Detail: "没有这条登记。请从登记簿中选择。", Link: "/registers/" + register}
 	}
 	e.Changes = enters(who, e.Book) && !e.Withdrawn()
+	e.Maker, e.Changer, e.Withdrawer = o.named(ctx, e.MadeBy), o.named(ctx, e.ChangedBy), o.named(ctx, e.WithdrawnBy)
 	return e, nil
+}
+
+// named names a person, if there is one.
+func (o *Office) named(ctx context.Context, username string) string {
+	if username == "" {
+		return ""
+	}
+	return o.whoIs(ctx, username)
 }
 
 // EntryFields returns the fields of a register's entries as somebody meets them: its own

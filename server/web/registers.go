@@ -131,7 +131,12 @@ func (p *Pages) showEntry(c echo.Context, who models.Caller, status int, s entry
 		return err
 	}
 	s.Path = registersPath + "/" + s.Register + "/" + strconv.FormatInt(s.ID, 10)
-	s.Said = office.Said(s.Book, s.RegisterEntry)
+	for _, said := range office.Said(s.Book, s.RegisterEntry) {
+		if day, err := calendar.ParseDate(said.Text); err == nil {
+			said.Text = day.Chinese()
+		}
+		s.Said = append(s.Said, said)
+	}
 	if v == nil {
 		v = refilled(s.Book.Fields, s.Content)
 	}

@@ -44,7 +44,7 @@ func TestRegisters(t *testing.T) {
 	g.Set("title", "别的")
 	unit.post(list+"/new", g).want(422, "此前已经提交并且登记")
 
-	sound(t, unit.get(list+"/1").want(200, "<b>户外广告</b>", "听取陈述申辩", "unit-clerk于"))
+	sound(t, unit.get(list+"/1").want(200, "<b>户外广告</b>", "听取陈述申辩", "孙承办（区城市管理局）于", "2026年6月1日"))
 	sound(t, clerk.get(list).want(200, "<b>户外广告</b>", "逾期", "2026年6月20日"))
 	clerk.get(list+"?unit="+url.QueryEscape("张村镇")).want(200, "没有符合条件的登记")
 	clerk.get(list+"?from=2026-07-01&to=2026-06-01").want(422, "结束日期不能早于开始日期")
