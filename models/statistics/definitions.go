@@ -1,6 +1,7 @@
 package statistics
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -66,7 +67,7 @@ var Figures = []Figure{
 	},
 	{
 		Key: "grounds", Title: "败诉原因", Shows: Number, Kind: Ground,
-		Meaning: "败诉情况分析报告载明的原因，一案有数项原因的分别计算", Basis: byEffect, Source: "第二十七条、《行政诉讼法》第七十条",
+		Meaning: "败诉情况分析报告载明的原因，一案有数项原因的分别计算；没有报告或者报告没有载明的另列", Basis: byEffect, Source: "第二十七条、《行政诉讼法》第七十条",
 	},
 	{
 		Key: "settled", Title: "调解、和解撤诉率", Shows: Rate, Kind: Concluded, Whole: inCourt, Part: marked(Settled),
@@ -224,7 +225,7 @@ func whatTitle(value string) string {
 		}
 		return measures.Rank(what).Title()
 	case Ground:
-		return measures.LossGround(what).Title()
+		return cmp.Or(measures.LossGround(what).Title(), "报告未载明")
 	case Suggestion:
 		return measures.SuggestionKind(what).Title()
 	case Step:

@@ -75,7 +75,7 @@ const (
 	// one that handled the lawsuit for it. What is the kind of the paper.
 	Loss Kind = "loss"
 	// Ground is a ground on which a lawsuit was lost, by the loss report; a loss can have
-	// several. What is the ground.
+	// several. What is the ground, empty where no report has named one.
 	Ground Kind = "ground"
 	// Duty is a period of our own, on its last day; until it was kept. What is the rule's
 	// key. One that ended unneeded is none.

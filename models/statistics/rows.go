@@ -243,14 +243,15 @@ func (c *counting) losses(i int) {
 	}
 }
 
-// groundsOf returns the grounds that the last report on an organ's loss names.
+// groundsOf returns the grounds that the last report on an organ's loss names; one that
+// nobody knows where it names none, so that no loss is missing among the grounds.
 func groundsOf(in *measures.Instance, organ measures.Party) []measures.LossGround {
 	for _, r := range slices.Backward(in.LossReports) {
-		if r.Name == organ.Name || r.Name == "" {
+		if (r.Name == organ.Name || r.Name == "") && len(r.Grounds) > 0 {
 			return r.Grounds
 		}
 	}
-	return nil
+	return []measures.LossGround{""}
 }
 
 // duties counts our own periods: of those that bind, what became of them.

@@ -123,6 +123,17 @@ func TestTheSampleYear(t *testing.T) {
 	}
 }
 
+// A loss on which nobody has reported yet is among the grounds, as one that is not known.
+func TestALossWithoutAReport(t *testing.T) {
+	lost := lawsuit(9, "2026-01-05", government).handledBy("区城市管理局").decided("revoke", measures.JudgmentForm, "2026-03-20").effective("2026-04-10")
+	rows := statistics.RowsOf(lost.File, measures.Clocks(lost.File, law))
+	grounds, _ := statistics.FigureOf("grounds")
+	what, _ := statistics.DimensionOf("what")
+	if by := grounds.By(what, cells(t, rows, "2026Q2")); len(by) != 1 || by[0].Name != "报告未载明" || by[0].N != 1 {
+		t.Errorf("grounds: %+v", by)
+	}
+}
+
 // Of the forwarding, due two working days after the Bureau had the papers: A in time; B due
 // on 02-12, F on 02-05, D on 04-09 and E on 06-17, none of them forwarded.
 func TestTheSampleYearByDutyAndUnit(t *testing.T) {
