@@ -119,6 +119,8 @@ func (a *API) routes() []route {
 		{method: "POST", path: "/lawsuits/{id}/files/{file}/withdraw", title: "撤下文件", may: office.Keeping, do: a.withdrawFile, body: form.Of[withdrawing](), answer: fileEntry{}},
 		{method: "GET", path: "/lawsuits/{id}/history", title: "流程引擎的办理过程", may: office.SignedIn, do: a.history, query: form.Of[historyQuery](), answer: json.RawMessage{}},
 
+		{method: "GET", path: "/bulletins", title: "通报", may: office.SignedIn, do: a.bulletins, answer: bulletinList{}},
+		{method: "GET", path: "/bulletins/{period}/{version}", title: "一期通报的一版", may: office.SignedIn, do: a.bulletin, answer: wholeBulletin{}},
 		{method: "GET", path: "/registers", title: "登记簿及其各项内容", may: office.Registers, do: a.registers, answer: registerList{}},
 		{method: "GET", path: "/registers/{register}", title: "一本登记簿的登记", may: office.Registers, do: a.registerEntries, query: form.Of[office.RegisterQuery](), answer: enteredList{}},
 		{method: "POST", path: "/registers/{register}", title: "登记", may: office.Entering, do: a.enter, body: form.Of[entering](), keyed: true, status: http.StatusCreated, answer: entered{}},

@@ -109,6 +109,8 @@ var matrix = map[string]string{
 	"POST /api/v1/followups":                           "401 403 422 422 422 422 422 422 422 403 403 403",
 	"POST /api/v1/followups/:followup/end":             "401 403 404 404 404 404 404 404 404 403 403 403",
 	"GET /api/v1/registers":                            "401 403 200 200 200 200 200 200 200 403 403 403",
+	"GET /api/v1/bulletins":                            staff,
+	"GET /api/v1/bulletins/:period/:version":           "401 403 404 404 404 404 404 404 404 404 404 404",
 	"GET /api/v1/assessments/:year":                    "401 403 200 200 200 200 200 200 200 403 403 403",
 	"GET /api/v1/registers/:register":                  "401 403 404 404 404 404 404 404 404 403 403 403",
 	"POST /api/v1/registers/:register":                 "401 403 404 404 404 404 404 404 403 403 403 403",
