@@ -7,7 +7,8 @@ const shanghai = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
 export const day = (from = 0) => shanghai.format(new Date(Date.now() + from * 24 * 3600 * 1000))
 
 const year = day().slice(0, 4)
-const chinese = date => date.replace(/(\d+)-0?(\d+)-0?(\d+)/, '$1年$2月$3日')
+// chinese is a day as pages write it: 2026年3月4日.
+export const chinese = date => date.replace(/(\d+)-0?(\d+)-0?(\d+)/, '$1年$2月$3日')
 
 export const number = n => `（${year}）鲁10行初${n}号`
 

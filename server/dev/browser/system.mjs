@@ -8,18 +8,25 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
 
 export const password = 'drill-Pass-2026'
 export const patience = 120_000 // how long anything may take, on a busy machine
 const source = dirname(dirname(fileURLToPath(import.meta.url))) // server/dev
 
-// start builds the program and waits until it is ready, unless SITE is the address of
-// one that runs already.
+// launch starts Debian's Chromium, or another one.
+export const launch = () => chromium.launch({
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'],
+  env: { ...process.env, LANGUAGE: 'zh_CN' }, // in boxes for dates, where the browser has its Chinese
+})
+
+// start waits until the program is ready, which it builds unless PROGRAM is one that is
+// built. SITE is the address of one that runs already.
 export async function start() {
   if (process.env.SITE) return { home: process.env.SITE, stop() {} }
   const dir = mkdtempSync(join(tmpdir(), 'yingsu-browser-'))
-  const program = join(dir, 'dev')
-  execFileSync('go', ['build', '-o', program, '.'], { cwd: source, stdio: 'inherit', env: { ...process.env, CGO_ENABLED: '0' } })
+  const program = process.env.PROGRAM || join(dir, 'dev')
+  if (!process.env.PROGRAM) execFileSync('go', ['build', '-o', program, '.'], { cwd: source, stdio: 'inherit', env: { ...process.env, CGO_ENABLED: '0' } })
   const args = ['-sample', '-data', join(dir, 'data'), '-http', '127.0.0.1:0', '-temporal', '127.0.0.1:0']
   const child = spawn(program, args, { env: { ...process.env, YINGSU_SAMPLE_PASSWORD: password }, stdio: ['ignore', 'pipe', 'pipe'] })
   const log = []
