@@ -18,6 +18,7 @@ import (
 // verify, and every lawsuit in it, those that were just being written included,
 // must go on.
 func TestABackupDuringWritesGoesOn(t *testing.T) {
+	t.Parallel()
 	tool := filepath.Join(t.TempDir(), "yingsu")
 	if out, err := exec.Command("go", "-C", "../..", "build", "-o", tool, "./server/yingsu").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)

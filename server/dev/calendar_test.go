@@ -21,6 +21,7 @@ const notice2027 = `元旦：1月1日至5日放假，共5天。1月9日（周六
 // that runs into it on the real server counts anew, tells, and is not provisional
 // any more.
 func TestTheCalendarReachesOpenLawsuits(t *testing.T) {
+	t.Parallel()
 	p := launch(t, t.TempDir(), "-sample", "-drill", "3600", "-today", "2026-12-18")
 	clerk, admin, director := p.signIn("clerk"), p.signIn("admin"), p.signIn("director")
 	const number = "（2026）鲁10行初905号"

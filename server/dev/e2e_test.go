@@ -266,6 +266,7 @@ func verify(t *testing.T, data, id string, runs int) {
 // three times at once, until every one has been acknowledged: each must be there
 // once.
 func TestNothingIsLost(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := launch(t, data, "-sample")
 	clerk := p.signIn("clerk")
@@ -331,6 +332,7 @@ func TestNothingIsLost(t *testing.T) {
 // TestLongLawsuitsContinueAsNew lets a lawsuit begin a fresh run every few acts:
 // nothing is lost or done twice, and a key keeps its receipt across runs.
 func TestLongLawsuitsContinueAsNew(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := launch(t, data, "-sample", "-continue-after", "60")
 	clerk := p.signIn("clerk")
@@ -405,6 +407,7 @@ func runsOf(t *testing.T, p *process, number string) int {
 // TestAProjectionThatDisagreesIsMended changes a lawsuit behind its workflow's
 // back: the watch puts it right.
 func TestAProjectionThatDisagreesIsMended(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := launch(t, data, "-sample")
 	clerk := p.signIn("clerk")
@@ -497,6 +500,7 @@ func TestARungThatFellDueDuringAnOutageFiresOnce(t *testing.T) {
 // TestASuggestionWithoutALawsuit: 第二十九条 on the real server, from the letter to the
 // archive; the lawsuit that comes of another one is linked to it.
 func TestASuggestionWithoutALawsuit(t *testing.T) {
+	t.Parallel()
 	p := launch(t, t.TempDir(), "-sample")
 	clerk, unit := p.signIn("clerk"), p.signIn("unit-clerk")
 	on := calendar.DateOf(time.Now()).AddDays(-3)

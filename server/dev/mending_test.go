@@ -124,6 +124,7 @@ func TestTheLedgerIsLocked(t *testing.T) {
 // reaches Temporal can: the next act is done all the same, and another one is taken up
 // when the program looks.
 func TestAWorkflowThatWasTerminatedGoesOn(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := launch(t, data, "-sample")
 	clerk := p.signIn("clerk")
@@ -149,6 +150,7 @@ func TestAWorkflowThatWasTerminatedGoesOn(t *testing.T) {
 // registration is in the ledger: the program registers it when it looks, and the case
 // number leads to it.
 func TestARegistrationThatCameToNothingIsMadeAgain(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := launch(t, data, "-sample")
 	ctx := context.Background()
@@ -220,6 +222,7 @@ func copyOver(t *testing.T, from, to string) {
 // TestALedgerFromAnOlderCopy puts the ledger back to an older copy while Temporal is
 // newer: what it lacks is given back to it, lawsuits, acts, lines and keys.
 func TestALedgerFromAnOlderCopy(t *testing.T) {
+	t.Parallel()
 	data, kept := t.TempDir(), t.TempDir()
 	p := launch(t, data, "-sample")
 	clerk := p.signIn("clerk")
@@ -264,6 +267,7 @@ func TestALedgerFromAnOlderCopy(t *testing.T) {
 // TestATemporalFromAnOlderCopy puts Temporal back to an older copy while the ledger is
 // newer: lawsuits go on with what the ledger has.
 func TestATemporalFromAnOlderCopy(t *testing.T) {
+	t.Parallel()
 	data, kept := t.TempDir(), t.TempDir()
 	p := launch(t, data, "-sample")
 	clerk := p.signIn("clerk")

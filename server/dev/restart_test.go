@@ -14,6 +14,7 @@ import (
 // TestRestart: two persons have the workflow of a lawsuit begin anew, with all that is
 // in the ledger.
 func TestRestart(t *testing.T) {
+	t.Parallel()
 	p := launch(t, memoryDir(t), "-sample")
 	const number = "（2026）鲁10行初960号"
 	id := secret(p, number)

@@ -76,6 +76,7 @@ func ledgerOfFifty(t *testing.T, day calendar.Date) ([]stocktest.Lawsuit, []byte
 // line says; no reminder is about anything but what still runs, nothing is called late
 // before the check is due, and what is late is told once to who handles it.
 func TestFiftyRunningLawsuitsAreTakenOver(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := launch(t, data, "-drill", "20", "-today", "2026-03-09")
 	inhabit(t, data)
@@ -229,6 +230,7 @@ func everything(w *person) []string {
 // The program is killed while a ledger is taken over: the same file goes on where it
 // stopped, and nothing comes twice.
 func TestATakeoverIsBrokenOff(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	day := calendar.On(2026, 3, 10)
 	start := []string{"-drill", "86400", "-today", day.String()}
@@ -320,6 +322,7 @@ func ledgerRefuses(t *testing.T, data, table, when string) (mend func()) {
 // and neither counts as done. The ledger saved anew, with a line
 // more, and uploaded by somebody else goes on with what each lacks.
 func TestALineThatAFaultBrokeOffGoesOn(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	day := calendar.On(2026, 3, 10)
 	p := launch(t, data, "-drill", "86400", "-today", day.String())
