@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -55,7 +54,11 @@ func run(ctx context.Context, told *settings.Server) error {
 	}
 	defer temporal.Close()
 	gate := &auth.Gate{Store: ledger, Site: string(told.Site), Secure: told.HTTPSOnly()}
-	handler, err := assemble(told, gate, ledger, temporal)
+	desk, err := open(told, ledger, temporal)
+	if err != nil {
+		return err
+	}
+	handler, err := site.New(site.Options{Gate: gate, Proxies: told.Proxies, Console: told.Console.URL(), Keys: told.Keys.Keys, Office: desk})
 	if err != nil {
 		return err
 	}
@@ -67,12 +70,15 @@ func run(ctx context.Context, told *settings.Server) error {
 	if err := invite(ctx, gate, cmp.Or(string(told.Site), "http://"+listener.Addr().String())); err != nil {
 		return err
 	}
+	ctx, stop := context.WithCancel(ctx)
+	errands := desk.DoErrands(ctx)
+	defer func() { stop(); <-errands }() // they need the ledger
 	slog.Info("server ready", "address", listener.Addr().String())
 	return site.Serve(ctx, listener, handler)
 }
 
-// assemble builds the site as the environment describes it.
-func assemble(told *settings.Server, gate *auth.Gate, ledger *store.Store, temporal client.Client) (http.Handler, error) {
+// open opens the office as the environment describes it.
+func open(told *settings.Server, ledger *store.Store, temporal client.Client) (*office.Office, error) {
 	files, err := filesOf(told)
 	if err != nil {
 		return nil, err
@@ -81,12 +87,12 @@ func assemble(told *settings.Server, gate *auth.Gate, ledger *store.Store, tempo
 	if links == "" && told.Console != "" {
 		links = string(told.Site) + console.Path
 	}
-	return site.New(site.Options{Gate: gate, Proxies: told.Proxies, Console: told.Console.URL(), Keys: told.Keys.Keys, Office: office.New(ledger, temporal, office.Settings{
+	return office.New(ledger, temporal, office.Settings{
 		Site: string(told.Site), Console: links,
 		Namespace: cmp.Or(string(told.Namespace), client.DefaultNamespace),
 		Discreet:  told.Discreet.On, Parties: told.Names.On, Hosts: told.Hosts,
 		Vault: files, FileLimit: told.Bytes(), Scanner: uploads.Scanner(told.Scanner),
-	})})
+	}), nil
 }
 
 // filesOf opens the directory of files, where there is one.

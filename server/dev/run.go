@@ -127,6 +127,8 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	errands := desk.DoErrands(ctx)
+	defer func() { stop(); <-errands }() // they need the ledger
 	ended := make(chan error, 1)
 	go func() { ended <- site.Serve(ctx, listener, handler) }()
 	if err := o.populate(ctx, ledger, desk, gate, at, civil); err != nil {

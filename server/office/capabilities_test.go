@@ -33,6 +33,30 @@ var guarded = map[string]struct {
 		_, err := o.TakeOver(ctx, who, office.StockFile{})
 		return err
 	}},
+	"BeginTakeOver": {office.TakingOver, func(ctx context.Context, o *office.Office, who models.Caller) error {
+		_, err := o.BeginTakeOver(ctx, who, office.StockFile{})
+		return err
+	}},
+	"ResumeTakeOver": {office.TakingOver, func(ctx context.Context, o *office.Office, who models.Caller) error {
+		_, err := o.ResumeTakeOver(ctx, who, 99)
+		return err
+	}},
+	"TakeOverRun": {office.TakingOver, func(ctx context.Context, o *office.Office, who models.Caller) error {
+		_, err := o.TakeOverRun(ctx, who, 99)
+		return err
+	}},
+	"TakeOverRuns": {office.TakingOver, func(ctx context.Context, o *office.Office, who models.Caller) error {
+		_, err := o.TakeOverRuns(ctx, who)
+		return err
+	}},
+	"Foresee": {office.Simulating, func(ctx context.Context, o *office.Office, who models.Caller) error {
+		_, _, err := o.Foresee(ctx, who, models.Proposal{Closure: &calendar.Closure{Date: calendar.On(2026, 8, 12), Reason: "台风"}})
+		return err
+	}},
+	"ForeseenBy": {office.Simulating, func(ctx context.Context, o *office.Office, who models.Caller) error {
+		_, _, _, err := o.ForeseenBy(ctx, who, 99)
+		return err
+	}},
 	"Entries": {office.Checking, func(ctx context.Context, o *office.Office, who models.Caller) error {
 		_, err := o.Entries(ctx, who, "")
 		return err

@@ -2,9 +2,11 @@ package office
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync"
 	"time"
 
 	"yingsu/models"
@@ -87,35 +89,153 @@ func (o *Office) tellOfCalendar(ctx context.Context) error {
 // For an edition it is what would be if it were in force for all of them: none is
 // really moved, for each keeps the edition under which it was opened.
 func (o *Office) Effects(ctx context.Context, who models.Caller, p models.Proposal) (Effects, error) {
-	return read(ctx, who, Simulating, func(ctx context.Context) (Effects, error) { return o.effects(ctx, p) })
+	return read(ctx, who, Simulating, func(ctx context.Context) (Effects, error) {
+		f := foresightOf(p)
+		_, err := o.foreseeSome(ctx, f, 0)
+		return f.effects, err
+	})
 }
 
-func (o *Office) effects(ctx context.Context, p models.Proposal) (Effects, error) {
-	if p.Restart != nil {
-		return Effects{Moves: []Move{}}, nil
+// Foresee is Effects for whoever waits for a page: where there are too many open lawsuits
+// for that, the errand that looks at them, and what it has found so far.
+func (o *Office) Foresee(ctx context.Context, who models.Caller, p models.Proposal) (Effects, *models.Errand, error) {
+	if err := Simulating.Refuse(who); err != nil {
+		return Effects{}, nil, err
+	}
+	key, err := o.foresightKey(ctx, p)
+	if err != nil {
+		return Effects{}, nil, err
+	}
+	last, err := o.store.LastErrand(ctx, key)
+	if err == nil && (last.Runs() || last.State == models.ErrandEnded && time.Since(last.EndedAt) < effectsHold) {
+		return effectsIn(last)
+	}
+	if err != nil && !hidden(err) {
+		return Effects{}, nil, err
+	}
+	f := foresightOf(p)
+	if whole, err := o.foreseeSome(ctx, f, fewLawsuits); whole || err != nil {
+		return f.effects, nil, err
+	}
+	e, err := o.giveErrand(ctx, who, models.Foreseeing, key, "核算变更的影响："+p.Title(), p)
+	if err != nil {
+		return Effects{}, nil, err
+	}
+	return effectsIn(e)
+}
+
+// ForeseenBy returns a proposal that an errand looks at, and what it has found so far.
+func (o *Office) ForeseenBy(ctx context.Context, who models.Caller, id int64) (models.Proposal, Effects, *models.Errand, error) {
+	var p models.Proposal
+	e, err := read(ctx, who, Simulating, func(ctx context.Context) (models.Errand, error) {
+		return o.store.WholeErrand(ctx, models.Foreseeing, id)
+	})
+	if err != nil {
+		return p, Effects{}, nil, err
+	}
+	if err := json.Unmarshal(e.Input, &p); err != nil {
+		return p, Effects{}, nil, err
+	}
+	all, run, err := effectsIn(e)
+	return p, all, run, err
+}
+
+func effectsIn(e models.Errand) (Effects, *models.Errand, error) {
+	all := Effects{Moves: []Move{}}
+	if len(e.Report) == 0 {
+		return all, &e, nil
+	}
+	return all, &e, json.Unmarshal(e.Report, &all)
+}
+
+// foresightKey is the same for the same proposal, the same law and the same day.
+func (o *Office) foresightKey(ctx context.Context, p models.Proposal) (string, error) {
+	law, err := o.store.Law(ctx)
+	if err != nil {
+		return "", err
+	}
+	p.State, p.ProposedBy, p.ProposedAt = "", "", time.Time{}
+	text, err := json.Marshal(p)
+	return fmt.Sprintf("effects/%s/%s/%s", hashOf(text), law.Name(), o.Today()), err
+}
+
+// foresee is the errand.
+func (o *Office) foresee(ctx context.Context, e models.Errand, p *progress) (again bool, err error) {
+	var proposal models.Proposal
+	if err := json.Unmarshal(e.Input, &proposal); err != nil {
+		return true, err
+	}
+	if err := o.still(ctx, e.By, Simulating); err != nil {
+		return true, err
+	}
+	tally, err := o.store.Tally(ctx, models.Everything)
+	if err != nil {
+		return true, err
+	}
+	f := foresightOf(proposal)
+	f.open = tally.Open
+	p.follow(f.look)
+	_, err = o.foreseeSome(ctx, f, 0)
+	return true, err
+}
+
+// foresight is how far one is in looking at the open lawsuits.
+type foresight struct {
+	proposal     models.Proposal
+	lock         sync.Mutex
+	effects      Effects
+	looked, open int
+}
+
+func foresightOf(p models.Proposal) *foresight {
+	return &foresight{proposal: p, effects: Effects{Moves: []Move{}}}
+}
+
+// add takes down what a proposal moves in some lawsuits.
+func (f *foresight) add(lawsuits int, moves []Move) {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	f.looked += lawsuits
+	f.effects.Total += len(moves)
+	all := append(slices.Clone(f.effects.Moves), moves...)
+	slices.SortStableFunc(all, func(a, b Move) int { return a.After.Safe.Compare(b.After.Safe) })
+	f.effects.Moves = all[:min(len(all), mostMoves)]
+}
+
+func (f *foresight) look() (done, total int, report any) {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	return f.looked, max(f.open, f.looked), f.effects
+}
+
+// foreseeSome looks at the open lawsuits, or gives up after so many, if a number is given;
+// it tells whether it has looked at all of them.
+func (o *Office) foreseeSome(ctx context.Context, f *foresight, most int) (whole bool, err error) {
+	if f.proposal.Restart != nil {
+		return true, nil
 	}
 	now, err := o.store.Law(ctx)
 	if err != nil {
-		return Effects{}, err
+		return false, err
 	}
-	then, all, last := now.With(p), Effects{Moves: []Move{}}, ""
-	for {
+	then, last := now.With(f.proposal), ""
+	for most == 0 || f.looked < most {
 		open, err := o.store.OpenLawsuits(ctx, models.Everything, last, atOnce)
 		if err != nil || len(open) == 0 {
-			return all, err
+			return err == nil, err
 		}
+		var all []Move
 		for _, l := range open {
-			moves, err := o.effectsOn(l, now, then, p.Edition != nil)
+			moves, err := o.effectsOn(l, now, then, f.proposal.Edition != nil)
 			if err != nil {
-				return Effects{}, err
+				return false, err
 			}
-			all.Total += len(moves)
-			all.Moves = append(all.Moves, moves...)
+			all = append(all, moves...)
 		}
-		slices.SortStableFunc(all.Moves, func(a, b Move) int { return a.After.Safe.Compare(b.After.Safe) })
-		all.Moves = all.Moves[:min(len(all.Moves), mostMoves)]
+		f.add(len(open), all)
 		last = open[len(open)-1].ID
 	}
+	return false, nil
 }
 
 // Effects are the dates that a proposal would change: how many there are, and
@@ -125,10 +245,13 @@ type Effects struct {
 	Total int
 }
 
-// How many dates are listed, and how many lawsuits are read at once.
+// How many dates are listed, how many lawsuits are read at once, at how many somebody who
+// waits has them looked at, and for how long it holds what an errand has found.
 const (
-	mostMoves = 200
-	atOnce    = 200
+	mostMoves   = 200
+	atOnce      = 200
+	fewLawsuits = 400
+	effectsHold = 10 * time.Minute
 )
 
 func (o *Office) effectsOn(l models.Lawsuit, now, then models.Law, amended bool) ([]Move, error) {

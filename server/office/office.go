@@ -34,6 +34,7 @@ type Office struct {
 
 	store     *store.Store
 	workforce workforce
+	given     chan struct{} // an errand was
 }
 
 // Settings are what an office is told of the place where it works.
@@ -53,7 +54,7 @@ type Settings struct {
 
 // New opens an office.
 func New(ledger *store.Store, temporal client.Client, s Settings) *Office {
-	return &Office{Settings: s, Temporal: temporal, store: ledger}
+	return &Office{Settings: s, Temporal: temporal, store: ledger, given: make(chan struct{}, 1)}
 }
 
 // Today returns the civil day.

@@ -27,8 +27,8 @@ import (
 // StockFile is a ledger as it was uploaded. Mapping is nil where the headings say which
 // column is which.
 type StockFile struct {
-	Content []byte
-	Mapping stock.Mapping
+	Content []byte        `json:"content"`
+	Mapping stock.Mapping `json:"mapping"`
 }
 
 // StockReport says of each line what would become of it, or has.
@@ -130,11 +130,9 @@ func (o *Office) TakeOver(ctx context.Context, who models.Caller, f StockFile) (
 		if report, err = o.reportStock(ctx, who, l, hashOf(f.Content)); err != nil {
 			return err
 		}
-		if err := o.takeAll(ctx, who, report.Lines, time.Now().Add(within)); err != nil {
-			return err
-		}
+		_, err = o.takeAll(ctx, who, report.Lines, time.Now().Add(within), func(int) {})
 		report.count()
-		return nil
+		return err
 	})
 	return report, err
 }
@@ -379,26 +377,28 @@ func (x *StockLine) keyOf(s lineStep) string { return fmt.Sprintf("%s/%s/%d", x.
 // sideBySide is how many lines are taken over at the same time.
 const sideBySide = 8
 
-// takeAll takes over lines until the time is up, or one cannot be because nobody works.
-func (o *Office) takeAll(ctx context.Context, who models.Caller, lines []StockLine, until time.Time) error {
+// takeAll takes over lines until the time is up, or one cannot be because nobody works,
+// and then says so. Each line that is through is told, several maybe at once.
+func (o *Office) takeAll(ctx context.Context, who models.Caller, lines []StockLine, until time.Time, through func(i int)) (away bool, err error) {
 	var wait sync.WaitGroup
 	var lock sync.Mutex
 	var faults []error
-	var away atomic.Bool
+	var idle atomic.Bool
 	slots := make(chan struct{}, sideBySide)
 	for i := range lines {
 		x := &lines[i]
-		if x.State != StockReady && x.State != StockPartly {
+		if !x.Open() {
 			continue
 		}
 		slots <- struct{}{}
-		if time.Now().After(until) || ctx.Err() != nil || away.Load() {
+		if !until.IsZero() && time.Now().After(until) || ctx.Err() != nil || idle.Load() {
 			break
 		}
 		wait.Go(func() {
 			defer func() { <-slots }()
+			defer through(i)
 			if err := o.takeLine(ctx, who, x); unsure(err) {
-				away.Store(away.Load() || o.Obstacle(ctx) != "") // one line that hangs keeps no other
+				idle.Store(idle.Load() || o.Obstacle(ctx) != "") // one line that hangs keeps no other
 			} else if err != nil {
 				lock.Lock()
 				defer lock.Unlock()
@@ -407,8 +407,11 @@ func (o *Office) takeAll(ctx context.Context, who models.Caller, lines []StockLi
 		})
 	}
 	wait.Wait()
-	return errors.Join(faults...)
+	return idle.Load(), errors.Join(faults...)
 }
+
+// Open tells whether there is something to be done of the line.
+func (x StockLine) Open() bool { return x.State == StockReady || x.State == StockPartly }
 
 // takeLine registers the lawsuit of a line and does its acts, as far as they are not done,
 // and says then how the lawsuit really stands.

@@ -33,9 +33,20 @@ type deciding struct {
 	Names    map[string]string
 	Own      bool // the reader proposed it, so another has to confirm
 	Problem  *models.Error
-	Simulate bool // nothing is kept
-	Reads    bool // the reader may open lawsuits
+	Simulate bool           // nothing is kept
+	Reads    bool           // the reader may open lawsuits
+	Run      *models.Errand // that looks at the open lawsuits, where they are many
 }
+
+// RunAt is where it is seen how far the errand is.
+func (d deciding) RunAt() string {
+	if d.Simulate {
+		return effectsPath + strconv.FormatInt(d.Run.ID, 10)
+	}
+	return "/changes/" + strconv.FormatInt(d.ID, 10)
+}
+
+const effectsPath = "/changes/effects/"
 
 func (p *Pages) changes(c echo.Context, who models.Caller) error {
 	return p.showChanges(c, who, http.StatusOK, nil)
@@ -159,8 +170,8 @@ func (p *Pages) wanted(c echo.Context, who models.Caller) (models.Proposal, erro
 
 func (p *Pages) showChange(c echo.Context, who models.Caller, status int, d deciding) (err error) {
 	d.CSRF, d.Own, d.Reads = csrfOf(c), d.ProposedBy == who.Username, office.SeeingEverything.Of(who.Role)
-	if d.Simulate || d.State == models.Proposed {
-		if d.Effects, err = p.office.Effects(c.Request().Context(), who, d.Proposal); err != nil {
+	if d.Run == nil && (d.Simulate || d.State == models.Proposed) {
+		if d.Effects, d.Run, err = p.office.Foresee(c.Request().Context(), who, d.Proposal); err != nil {
 			return err
 		}
 	}
@@ -170,7 +181,31 @@ func (p *Pages) showChange(c echo.Context, who models.Caller, status int, d deci
 	if isFragment(c) {
 		return p.fragment(c, status, "change", "moves", d)
 	}
-	return p.show(c, status, "change", page{Title: d.Title(), Here: "/changes", Body: d})
+	pg := page{Title: d.Title(), Here: "/changes", Body: d}
+	if d.Run != nil && d.Run.Runs() {
+		if d.Simulate && c.Request().Method == http.MethodPost { // which cannot be asked for again
+			return leave(c, d.RunAt())
+		}
+		pg.Again = againAfter
+	}
+	return p.show(c, status, "change", pg)
+}
+
+// effects is the page of a change that was only tried, while the open lawsuits are looked
+// at and after.
+func (p *Pages) effects(c echo.Context, who models.Caller) error {
+	id, err := strconv.ParseInt(c.Param("errand"), 10, 64)
+	if err != nil {
+		return echo.ErrNotFound
+	}
+	d := deciding{Simulate: true}
+	if d.Proposal, d.Effects, d.Run, err = p.office.ForeseenBy(c.Request().Context(), who, id); err != nil {
+		return err
+	}
+	if d.ID > 0 {
+		return leave(c, "/changes/"+strconv.FormatInt(d.ID, 10))
+	}
+	return p.showChange(c, who, http.StatusOK, d)
 }
 
 // decide confirms or withdraws a change.

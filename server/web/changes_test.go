@@ -1,6 +1,8 @@
 package web
 
 import (
+	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -122,4 +124,41 @@ func TestEditionsAreSimulated(t *testing.T) {
 func with(form url.Values, name, value string) url.Values {
 	form.Set(name, value)
 	return form
+}
+
+// What a change moves in many lawsuits is looked at behind the page: it shows how far that
+// is, also to somebody else, and then the same as it does of a few.
+func TestTheEffectsOnManyLawsuitsAreForeseenBehind(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	for n := range 401 {
+		r.register(notice(fmt.Sprintf("（2026）鲁10行初%d号", n+1), today.AddDays(-5)))
+	}
+	admin, director := r.as("boss"), r.as("director")
+	f := admin.get("/changes").form("/changes/new/closure")
+	f.Set("date", "2026-03-12")
+	f.Set("reason", "台风停工")
+	admin.post("/changes/new/closure", f).wantTo("/changes/1")
+	page := admin.get("/changes/1").want(http.StatusOK, "在办案件多，正在后台核算：等待开始", "可以离开本页")
+	sound(t, page)
+	if !strings.Contains(page.body, `<noscript><meta http-equiv="refresh"`) || strings.Contains(page.text(), "没有期限因此变化") {
+		t.Errorf("before it is looked at: %s", page.body)
+	}
+	admin.part("/changes/new/closure/preview", f).want(http.StatusOK, "正在后台核算")
+	admin.post("/changes/new/closure/preview", f).wantTo("/changes/effects/2")
+
+	r.doErrands()
+	page = director.until("/changes/1", "的台账核算")
+	sound(t, page)
+	if strings.Contains(page.body, "http-equiv") || !strings.Contains(page.text(), "仅列最近的200项") {
+		t.Errorf("after it was looked at: %s", page.text())
+	}
+	tried := admin.until("/changes/effects/2", "的台账核算")
+	sound(t, tried.want(http.StatusOK, "只是试算"))
+	admin.get("/changes/effects/1").wantTo("/changes/1")
+	admin.get("/changes/effects/99").want(http.StatusNotFound)
+	r.as("clerk").get("/changes/effects/2").want(http.StatusForbidden)
+	if d := len(page.body); d > 150<<10 {
+		t.Errorf("the page has %d bytes", d)
+	}
 }

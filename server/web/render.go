@@ -32,7 +32,11 @@ type page struct {
 	Unread string // how many messages wait; empty for none
 	Paper  bool   // a document: printed without anything of ours around it
 	Help   string // where the handbook explains it
+	Again  int    // after how many seconds it is asked for again, where there are no scripts; zero for never
 }
+
+// againAfter is after how many seconds a page is asked for again on which something goes on.
+const againAfter = 3
 
 // visitor is who looks at a page.
 type visitor struct{ models.User }

@@ -98,6 +98,15 @@ func newRig(t *testing.T, day calendar.Date) *rig {
 	return r
 }
 
+// doErrands has errands done, as a server does, until it is stopped or the test ends.
+func (r *rig) doErrands() (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := r.office.DoErrands(ctx)
+	stop = func() { cancel(); <-ended }
+	r.Cleanup(stop)
+	return stop
+}
+
 func (r *rig) people() {
 	ctx, hash := context.Background(), cheap()
 	for _, u := range units {
@@ -306,6 +315,20 @@ func (b *person) get(path string) *answer {
 	q, err := http.NewRequest(http.MethodGet, b.server.URL+path, nil)
 	must(b.T, err)
 	return b.send(q)
+}
+
+// until looks at a page again and again until it says something, and returns it.
+func (b *person) until(path, says string) *answer {
+	b.Helper()
+	for end := time.Now().Add(time.Minute); ; <-time.After(100 * time.Millisecond) {
+		a := b.get(path)
+		if strings.Contains(a.text(), says) {
+			return a
+		}
+		if time.Now().After(end) {
+			b.Fatalf("%s never says %q: %s", path, says, a.text())
+		}
+	}
 }
 
 func (b *person) post(path string, form url.Values) *answer {

@@ -30,7 +30,7 @@ func TestEveryPageNamesACapability(t *testing.T) {
 			t.Errorf("%s %s is open to everybody", page.method, page.path)
 		}
 	}
-	fill := strings.NewReplacer(":id", "99", ":change", "closure")
+	fill := strings.NewReplacer(":id", "99", ":change", "closure", ":errand", "99")
 	keeper := models.User{Username: "keeper", Name: "安有度", Role: models.SecurityAdmin, PasswordHash: cheap()} // so that the administrator keeps no accounts
 	_, err = r.ledger.CreateUser(t.Context(), keeper)
 	must(t, err)

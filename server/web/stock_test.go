@@ -3,15 +3,18 @@ package web
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"mime/multipart"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
 	"yingsu/models"
+	"yingsu/server/office"
 	"yingsu/server/stock/stocktest"
 	"yingsu/workflows/measures"
 )
@@ -99,10 +102,98 @@ func TestStock_FromTheFileToTheReport(t *testing.T) {
 	}
 
 	again.Set("do", "take")
-	b.upload(again, nil).want(http.StatusOK, "接收结果", "没有完成")
+	b.upload(again, nil).wantTo(stockPath + "/1")
 	kept, err := r.ledger.Attempts(t.Context(), models.AttemptFilter{Username: "clerk", Action: "take_over"})
 	if err != nil || len(kept) != 1 || !strings.HasPrefix(kept[0].Detail, "文件") {
 		t.Errorf("on record are %+v, %v", kept, err)
+	}
+}
+
+// A taking over goes on by itself: whoever began it leaves and comes back, a colleague is
+// told, a server that stops leaves it to the next one, and it is done in the name of an
+// account that may. Temporal is away, so that it waits, and says so.
+func TestStock_TakingOverGoesOnByItself(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	stop := r.doErrands()
+	content, err := stocktest.Workbook(stocktest.Fifty(today)[:3])
+	must(t, err)
+	clerk, director := r.as("clerk"), r.as("director")
+	take := func(b *person) *answer {
+		form := b.upload(b.get(stockPath).form(stockPath), content).want(http.StatusOK, "3行可以接收").report()
+		form.Set("do", "take")
+		return b.upload(form, nil)
+	}
+	const run = stockPath + "/1"
+	take(clerk).wantTo(run)
+	page := clerk.until(run, "3件中已办完0件")
+	sound(t, page.want(http.StatusOK, "正在接收", "可以离开本页", "刷新"))
+	if !strings.Contains(page.body, `<noscript><meta http-equiv="refresh"`) || !strings.Contains(page.body, `hx-get="`+run+`"`) {
+		t.Errorf("the page is not asked for again by itself: %s", page.body)
+	}
+	sound(t, clerk.get(stockPath).want(http.StatusOK, "最近的接收", "林小文于", "正在办理", "3件中办完0件"))
+	take(director).wantTo(run)
+	director.get(run).want(http.StatusOK, "同一台账正在由林小文接收，请待其完成")
+	r.as("supervisor").get(run).want(http.StatusForbidden, "在办案件由区司法局接收")
+	clerk.until(run, "办理服务暂时不可用，恢复后自动继续")
+
+	stop()
+	clerk.get(run).want(http.StatusOK, "正在接收")
+	stop = r.doErrands()
+	clerk.until(run, "办理服务暂时不可用，恢复后自动继续")
+	stop()
+
+	off := true
+	user, err := r.ledger.UserByName(t.Context(), "clerk")
+	must(t, err)
+	must(t, r.ledger.UpdateUser(t.Context(), user.ID, models.UserChange{Disabled: &off}))
+	r.doErrands()
+	page = director.until(run, "没有办完")
+	sound(t, page.want(http.StatusOK, "接收结果", "交办人林小文的账号、身份或者代理已经变更"))
+	if strings.Contains(page.body, "http-equiv") {
+		t.Error("what has stopped is asked for again")
+	}
+	director.post(run, page.form(run)).wantTo(stockPath + "/2")
+	director.until(stockPath+"/2", "3件中已办完0件")
+	director.get(run + "/report?as=xlsx").want(http.StatusOK)
+	director.get(stockPath + "/99").want(http.StatusNotFound)
+	director.get(stockPath + "/x").want(http.StatusNotFound)
+}
+
+// What is there already is no work: such a run ends at once, and what came of it stays.
+func TestStock_ARunEnds(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	r.doErrands()
+	ledger := stocktest.Fifty(today)[:2]
+	for _, l := range ledger {
+		r.register(notice(l.Number(), today.AddDays(-8)))
+	}
+	ledger[1].Cells["承办单位"] = "区不存在局"
+	content, err := stocktest.Workbook(ledger)
+	must(t, err)
+	clerk := r.as("clerk")
+	form := clerk.upload(clerk.get(stockPath).form(stockPath), content).want(http.StatusOK, "此前已在台账中2行").report()
+	form.Set("do", "take")
+	clerk.upload(form, nil).wantTo(stockPath + "/1")
+	page := clerk.until(stockPath+"/1", "接收结果")
+	sound(t, page.want(http.StatusOK, "共2行：已接收0行，此前已在台账中2行，不能接收0行", ledger[0].Number()))
+	clerk.post(stockPath+"/1", url.Values{csrfField: {clerk.get("/account").form("/account").Get(csrfField)}}).want(http.StatusConflict, "已经接收完毕")
+	input, err := json.Marshal(office.StockFile{Content: content})
+	must(t, err)
+	user, err := r.ledger.UserByName(t.Context(), "clerk")
+	must(t, err)
+	_, _, err = r.ledger.BeginErrand(t.Context(), models.Errand{
+		Kind: models.TakingStock, Key: "stock/long", Title: "批量接收在办案件", By: models.Caller{Actor: user.Actor(), UserID: user.ID}, Input: input,
+		BegunAt: time.Now().Add(-2 * models.ErrandTold),
+	})
+	must(t, err)
+	clerk.until(stockPath+"/2", "接收结果")
+	clerk.get("/inbox").want(http.StatusOK, "批量接收在办案件已办完", "结果见案件台账的“批量接收在办案件”页面")
+
+	got := clerk.get(stockPath + "/1/report?as=csv").want(http.StatusOK)
+	if rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(got.body, "\ufeff"))).ReadAll(); err != nil || len(rows) != 3 || rows[1][2] != "已在台账中" {
+		t.Errorf("the report is %v, %v", rows, err)
 	}
 }
 

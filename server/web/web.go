@@ -166,6 +166,9 @@ func (p *Pages) routes() []route {
 		{get, stockPath, office.TakingOver, p.stockPage, false},
 		{post, stockPath, office.TakingOver, p.stock, false},
 		{get, stockPath + "/template", office.TakingOver, p.stockTemplate, false},
+		{get, stockPath + "/:errand", office.TakingOver, p.stockRunPage, false},
+		{post, stockPath + "/:errand", office.TakingOver, p.resumeStock, false},
+		{get, stockPath + "/:errand/report", office.TakingOver, p.stockReport, false},
 		{get, entriesPath, office.Checking, p.entriesPage, false},
 		{post, entriesPath, office.Checking, p.checkEntries, false},
 		{get, "/lawsuits/:id", office.SignedIn, p.lawsuit, false},
@@ -199,6 +202,7 @@ func (p *Pages) routes() []route {
 
 		{get, "/changes", office.Deciding, p.changes, false},
 		{get, "/changes/:id", office.Deciding, p.change, false},
+		{get, "/changes/effects/:errand", office.Simulating, p.effects, false},
 		{post, "/changes/:id", office.Deciding, p.decide, false},
 		{post, "/changes/new/:change", office.Proposing, p.propose, false},
 		{post, "/changes/new/:change/preview", office.Proposing, p.simulate, false},

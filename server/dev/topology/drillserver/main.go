@@ -56,9 +56,10 @@ func run(ctx context.Context) error {
 	if link != "" {
 		fmt.Printf("首次启动，请打开 %s 填写系统管理员的姓名和密码。\n", link)
 	}
-	handler, err := site.New(site.Options{Gate: gate, Office: office.New(ledger, temporal, office.Settings{
+	desk := office.New(ledger, temporal, office.Settings{
 		Civil: civil, Site: os.Getenv("SITE_URL"), Namespace: os.Getenv("TEMPORAL_NAMESPACE"),
-	})})
+	})
+	handler, err := site.New(site.Options{Gate: gate, Office: desk})
 	if err != nil {
 		return err
 	}
@@ -66,5 +67,8 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	ctx, stop := context.WithCancel(ctx)
+	errands := desk.DoErrands(ctx)
+	defer func() { stop(); <-errands }() // they need the ledger
 	return site.Serve(ctx, listener, handler)
 }
