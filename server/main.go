@@ -19,7 +19,6 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"yingsu/models/store"
-	"yingsu/models/vault"
 	"yingsu/server/auth"
 	"yingsu/server/console"
 	"yingsu/server/office"
@@ -55,7 +54,7 @@ func run(ctx context.Context, told *settings.Server) error {
 	}
 	defer temporal.Close()
 	gate := &auth.Gate{Store: ledger, Site: string(told.Site), Secure: told.HTTPSOnly()}
-	handler, err := assemble(told, gate, ledger, temporal)
+	handler, err := assemble(ctx, told, gate, ledger, temporal)
 	if err != nil {
 		return err
 	}
@@ -72,8 +71,8 @@ func run(ctx context.Context, told *settings.Server) error {
 }
 
 // assemble builds the site as the environment describes it.
-func assemble(told *settings.Server, gate *auth.Gate, ledger *store.Store, temporal client.Client) (http.Handler, error) {
-	files, err := filesOf(told)
+func assemble(ctx context.Context, told *settings.Server, gate *auth.Gate, ledger *store.Store, temporal client.Client) (http.Handler, error) {
+	files, err := told.Open(ctx, "")
 	if err != nil {
 		return nil, err
 	}
@@ -87,15 +86,6 @@ func assemble(told *settings.Server, gate *auth.Gate, ledger *store.Store, tempo
 		Discreet:  told.Discreet.On, Parties: told.Names.On, Hosts: told.Hosts,
 		Vault: files, FileLimit: told.Bytes(), Scanner: uploads.Scanner(told.Scanner),
 	})})
-}
-
-// filesOf opens the directory of files, where there is one.
-func filesOf(told *settings.Server) (*vault.Vault, error) {
-	if told.FilesDir == "" {
-		slog.Warn("no files are taken: FILES_DIR is not set")
-		return nil, nil
-	}
-	return vault.Open(string(told.FilesDir))
 }
 
 // invite prints, where nobody has an account yet, the link by which the first

@@ -106,7 +106,7 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 	go room.Run(ctx)
 	go registration.KeepSchedule(ctx, c)
 	go (&watch.Watch{Activities: does, Civil: civil, Site: at.http, Proof: seals}).Run(ctx)
-	files, err := vault.Open(cmp.Or(string(o.told.FilesDir), filepath.Join(o.data, vault.Beside)))
+	files, err := o.told.Open(ctx, filepath.Join(o.data, vault.Beside))
 	if err != nil {
 		return err
 	}

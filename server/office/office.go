@@ -46,7 +46,7 @@ type Settings struct {
 	Parties   bool           // calendars that are fetched say who sues
 	Hosts     []string       // to which robots' messages may go although they are not public: HOST or HOST:PORT
 
-	Vault     *vault.Vault    // where files are kept, nil where none are taken
+	Vault     vault.Vault     // where files are kept, nil where none are taken
 	FileLimit int64           // bytes that a file may have
 	Scanner   uploads.Scanner // asked about each file, empty for none
 }

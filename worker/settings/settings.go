@@ -151,6 +151,11 @@ type Parties struct {
 // Files is where the files lie that people upload, and what is asked of them.
 type Files struct {
 	FilesDir Dir    `name:"FILES_DIR" help:"上传文件的保存目录，须已存在、本程序可写；各服务器须为同一目录；不填则不能上传（一体化程序在数据目录下）"`
+	Endpoint Site   `name:"FILES_S3_ENDPOINT" help:"上传文件改存于存储桶的，S3 兼容存储服务的网址，如 https://s3.example.gov.cn；与以下三项一并填写，不再填 FILES_DIR"`
+	Bucket   Word   `name:"FILES_S3_BUCKET" help:"存储桶的名称，须已建立；各服务器须为同一存储桶"`
+	Region   Word   `name:"FILES_S3_REGION" help:"存储桶所在区域；不填为 us-east-1，自建的存储服务一般不必填写"`
+	Key      Word   `name:"FILES_S3_KEY" help:"存储服务的密钥标识（access key），须有读写该存储桶的权限"`
+	Secret   Secret `name:"FILES_S3_SECRET" help:"存储服务的密钥（secret key）"`
 	Limit    Count  `name:"FILES_LIMIT" help:"一个文件最大多少 MiB，不少于 10；不填为 50"`
 	Scanner  Remote `name:"CLAMD_ADDRESS" help:"查毒程序 clamd 的地址，主机:端口，如 clamd:3310；不填则不查毒"`
 }

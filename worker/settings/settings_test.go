@@ -124,6 +124,14 @@ var slips = []slip{
 	{set: "METRICS_ADDRESS=9090", name: "METRICS_ADDRESS", says: "主机:端口"},
 	{set: "LAWSUITS_AT_HAND=9", name: "LAWSUITS_AT_HAND", says: "不小于 10"},
 	{set: "LAWSUITS_AT_HAND=viele", name: "LAWSUITS_AT_HAND", says: "不小于 10"},
+	{set: "FILES_S3_ENDPOINT=s3.example.gov.cn", name: "FILES_S3_ENDPOINT", says: "https://"},
+	{set: "FILES_S3_ENDPOINT=https://s3.example.gov.cn/files", name: "FILES_S3_ENDPOINT", says: "只到主机和端口"},
+	{set: "FILES_S3_BUCKET=files FILES_S3_ENDPOINT=https://s3.example FILES_S3_KEY=k", name: "FILES_S3_SECRET", says: "都填写或者都不填"},
+	{set: "FILES_S3_SECRET=S3cret FILES_DIR=FILES", name: "FILES_S3_ENDPOINT", says: "FILES_S3_SECRET 已填"},
+	{set: "FILES_S3_REGION=cn-north-1", name: "FILES_S3_ENDPOINT", says: "FILES_S3_REGION 已填"},
+	{set: "FILES_DIR=FILES FILES_S3_ENDPOINT=https://s3.example FILES_S3_BUCKET=files FILES_S3_KEY=k FILES_S3_SECRET=S3cret", name: "FILES_DIR", says: "只填目录或者只填存储桶"},
+	{set: "FILES_LIMIT=6000 FILES_S3_ENDPOINT=https://s3.example FILES_S3_BUCKET=files FILES_S3_KEY=k FILES_S3_SECRET=S3cret", name: "FILES_LIMIT", says: "5120 MiB"},
+	{set: "FILES_BUCKET=files", name: "FILES_BUCKET", says: "FILES_S3_BUCKET"},
 	{set: "YINGSU_SEAL_KEY_FILE=FILES/none/seal.key", name: "YINGSU_SEAL_KEY_FILE", says: "先建立目录"},
 	{set: "YINGSU_SEAL_KEY_FILE=FILES", name: "YINGSU_SEAL_KEY_FILE", says: "是目录"},
 	{set: "YINGSU_SEAL_ANCHOR_FILE=FILES/none/seals.txt YINGSU_SEAL_KEY_FILE=FILES/seal.key", name: "YINGSU_SEAL_ANCHOR_FILE", says: "先建立目录"},
@@ -137,7 +145,7 @@ var slips = []slip{
 func TestSlips(t *testing.T) {
 	dir := files(t)
 	for _, s := range slips {
-		set := strings.ReplaceAll(s.set, "FILES", dir)
+		set := in(dir, s.set)
 		variable, _, _ := strings.Cut(set, "=")
 		asked := 0
 		for program, fresh := range programs {
@@ -156,6 +164,11 @@ func TestSlips(t *testing.T) {
 			t.Errorf("%s: no program was asked", s.set)
 		}
 	}
+}
+
+// in puts the directory of the test's files where FILES stands for it.
+func in(dir, set string) string {
+	return strings.NewReplacer("=FILES", "="+dir, ":FILES", ":"+dir).Replace(set)
 }
 
 func environment(program string) []string {
@@ -195,10 +208,11 @@ func TestRightSettings(t *testing.T) {
 			"MAIL_HOST=smtp.example.gov.cn:465 MAIL_FROM=应诉系统<yingsu@example.gov.cn> MAIL_USER=yingsu MAIL_PASSWORD=S3cret", "MAIL_HOST=127.0.0.1:25 MAIL_FROM=yingsu@example.gov.cn MAIL_TLS=none POST_NAMES=1",
 			`SMS_URL=http://sms.internal:8080/{phone} SMS_BODY={"text":"{text}","id":"{key}"} SMS_ACCEPTED="code":0`, "WEBHOOK_CHANNELS=wecom,dingtalk WEBHOOK_HOSTS=robot.example.gov.cn,10.0.0.9:8443",
 			"YINGSU_SEAL_KEY_FILE=FILES/seal.key YINGSU_SEAL_ANCHOR_FILE=FILES/seals.txt",
+			"FILES_DIR=FILES FILES_LIMIT=6000", "FILES_DIR= FILES_S3_ENDPOINT=http://10.0.0.9:9000 FILES_S3_BUCKET=files FILES_S3_KEY=k FILES_S3_SECRET=S3cret FILES_S3_REGION=cn-north-1",
 			"GOGC=off GOMEMLIMIT=1GiB HTTP_PROXY=http://proxy:3128 DATABASE_PASSWORD=x", "DATABASE_URL=postgres:///yingsu?host=/run/postgresql",
 			"CONSOLE_SERVICE_HOST=10.0.0.1 CONSOLE_PORT=tcp://10.0.0.1:80 CONSOLE_PORT_80_TCP_ADDR=10.0.0.1 TEMPORAL_SERVICE_PORT_GRPC=7233 TEMPORAL_CLI_VERSION=1",
 		} {
-			told := append(environment(program), strings.Split(strings.ReplaceAll(set, "FILES", dir), " ")...)
+			told := append(environment(program), strings.Split(in(dir, set), " ")...)
 			if _, err := settings.Read(fresh(), nil, told); err != nil {
 				t.Errorf("%s: %s: %v", program, set, err)
 			}

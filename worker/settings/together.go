@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
@@ -11,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	"yingsu/models/vault"
 )
 
 const (
@@ -38,7 +41,7 @@ func (s *Server) Validate() error {
 	case s.Console != "" && s.Console == s.Site:
 		return wrong("CONSOLE_UPSTREAM", "与 SITE_URL 相同，请填 Temporal 控制台自己的地址，如 http://console:8080。")
 	}
-	return first(s.Ledger.needed(), s.Temporal.check(), s.Go.check())
+	return first(s.Ledger.needed(), s.Temporal.check(), s.Files.check(), s.Go.check())
 }
 
 // HTTPSOnly tells whether cookies are sent by https alone.
@@ -47,10 +50,12 @@ func (s *Server) HTTPSOnly() bool {
 }
 
 // Validate has kong look at what the tool is told as a whole.
-func (t *Tool) Validate() error { return first(t.Temporal.check(), t.Seals.check()) }
+func (t *Tool) Validate() error { return first(t.Temporal.check(), t.Seals.check(), t.Files.check()) }
 
 // Validate has kong look at what the one-process program is told as a whole.
-func (d *Dev) Validate() error { return first(d.Seals.check(), d.Mail.check(), d.SMS.check()) }
+func (d *Dev) Validate() error {
+	return first(d.Seals.check(), d.Mail.check(), d.SMS.check(), d.Files.check())
+}
 
 func first(all ...error) error {
 	for _, err := range all {
@@ -71,6 +76,33 @@ func (l *Ledger) needed() error {
 func (s *Seals) check() error {
 	if s.SealKey != "" && s.SealKey == s.SealAnchor {
 		return wrong("YINGSU_SEAL_ANCHOR_FILE", "与 YINGSU_SEAL_KEY_FILE 是同一个文件，请分别填写。")
+	}
+	return nil
+}
+
+func (f *Files) check() error {
+	var told, missing string
+	for _, v := range []struct{ name, value string }{
+		{"FILES_S3_ENDPOINT", string(f.Endpoint)}, {"FILES_S3_BUCKET", string(f.Bucket)}, {"FILES_S3_KEY", string(f.Key)}, {"FILES_S3_SECRET", string(f.Secret)},
+	} {
+		if v.value == "" {
+			missing = cmp.Or(missing, v.name)
+		} else {
+			told = cmp.Or(told, v.name)
+		}
+	}
+	if f.Region != "" {
+		told = cmp.Or(told, "FILES_S3_REGION")
+	}
+	switch {
+	case told == "":
+		return nil
+	case missing != "":
+		return wrong(missing, "没有填写而 %s 已填，存储桶不能使用，请将 FILES_S3_ENDPOINT、FILES_S3_BUCKET、FILES_S3_KEY、FILES_S3_SECRET 都填写或者都不填。", told)
+	case f.FilesDir != "":
+		return wrong("FILES_DIR", "和 FILES_S3_BUCKET 都已填写，上传的文件只能保存在一处，请只填目录或者只填存储桶。")
+	case f.Bytes() > vault.MostInBucket:
+		return wrong("FILES_LIMIT", "是 %d，存储桶中的一个文件最大 %d MiB，请填较小的数。", f.Limit, vault.MostInBucket>>20)
 	}
 	return nil
 }
