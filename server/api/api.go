@@ -104,6 +104,7 @@ func (a *API) routes() []route {
 		{method: "POST", path: "/lawsuits/{id}/demands", title: "督办", may: office.Demanding, do: a.demand, body: form.Of[demanding](), keyed: true, answer: demandList{}},
 		{method: "POST", path: "/lawsuits/{id}/demands/{demand}/receive", title: "签收督办", may: office.Handling, do: a.receiveDemand, status: http.StatusNoContent},
 		{method: "POST", path: "/lawsuits/{id}/demands/{demand}/answer", title: "答复督办", may: office.Handling, do: a.answerDemand, body: form.Of[answering](), status: http.StatusNoContent},
+		{method: "POST", path: "/lawsuits/{id}/demands/{demand}/withdraw", title: "撤回本人或者本单位发出的督办", may: office.Demanding, do: a.withdrawDemand, status: http.StatusNoContent},
 		{method: "GET", path: "/lawsuits/{id}/journal", title: "办理日志", may: office.SignedIn, do: a.journal, answer: journal{}},
 		{method: "GET", path: "/lawsuits/{id}/receipt", title: "期限计算凭据", may: office.SignedIn, do: a.receipt, answer: receipt{}},
 		{method: "GET", path: "/lawsuits/{id}/past", title: "案件在过去某一日的情况", may: office.SignedIn, do: a.past, query: form.Of[pastQuery](), answer: past{}},

@@ -77,6 +77,7 @@ var matrix = map[string]string{
 	"POST /api/v1/lawsuits/:id/demands":                  "401 403 422 422 422 403 403 404 422 404 404 404",
 	"POST /api/v1/lawsuits/:id/demands/:demand/receive":  "401 403 404 404 404 404 404 404 403 404 404 404",
 	"POST /api/v1/lawsuits/:id/demands/:demand/answer":   "401 403 422 422 422 422 422 404 403 404 404 404",
+	"POST /api/v1/lawsuits/:id/demands/:demand/withdraw": "401 403 404 404 404 403 403 404 404 404 404 404",
 
 	"GET /api/v1/stock/template": "401 403 200 403 200 403 403 403 403 403 403 403",
 	"POST /api/v1/stock/preview": "401 403 422 403 422 403 403 403 403 403 403 403",
