@@ -169,6 +169,7 @@ func (a *API) routes() []route {
 
 		{method: "GET", path: "/ways", title: "收件箱以外的通知渠道", may: office.SignedIn, do: a.ways, answer: wayList{}},
 		{method: "PUT", path: "/ways/{channel}", title: "设定一个通知渠道：mail、sms、wecom、dingtalk", may: office.SignedIn, do: a.setWay, body: form.Of[wayChange](), status: http.StatusNoContent},
+		{method: "POST", path: "/ways/{channel}/try", title: "以一个通知渠道给自己发送测试消息，结果见 /ways", may: office.SignedIn, do: a.tryWay, status: http.StatusNoContent},
 		{method: "POST", path: "/feeds", title: "生成日历的订阅地址，只显示一次；原地址停用", may: office.Reading, do: a.makeFeed, body: form.Of[feedChoice](), status: http.StatusCreated, answer: feedMade{}},
 		{method: "POST", path: "/feeds/revoke", title: "停用日历的订阅地址", may: office.Reading, do: a.revokeFeed, body: form.Of[feedChoice](), status: http.StatusNoContent},
 

@@ -125,10 +125,11 @@ var matrix = map[string]string{
 	"GET /api/v1/inbox":                                staff,
 	"POST /api/v1/inbox/read":                          staffInput,
 
-	"GET /api/v1/ways":          staff,
-	"PUT /api/v1/ways/:channel": strings.ReplaceAll(staff, "200", "204"), // switched off, as it was
-	"POST /api/v1/feeds":        "401 403 201 201 201 201 201 201 201 403 403 403",
-	"POST /api/v1/feeds/revoke": "401 403 204 204 204 204 204 204 204 403 403 403",
+	"GET /api/v1/ways":               staff,
+	"PUT /api/v1/ways/:channel":      strings.ReplaceAll(staff, "200", "204"),           // switched off, as it was
+	"POST /api/v1/ways/:channel/try": "401 403 409 409 409 409 409 409 409 409 409 409", // not set
+	"POST /api/v1/feeds":             "401 403 201 201 201 201 201 201 201 403 403 403",
+	"POST /api/v1/feeds/revoke":      "401 403 204 204 204 204 204 204 204 403 403 403",
 
 	"GET /api/v1/units":                          staff,
 	"POST /api/v1/units":                         "401 403 403 403 403 403 403 403 403 422 403 403",

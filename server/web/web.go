@@ -91,6 +91,7 @@ func (p *Pages) routes() []route {
 		{post, "/account/seat", office.SignedIn, p.takeSeat, false},
 		{get, tellingPath, office.SignedIn, p.tellingPage, false},
 		{post, tellingPath, office.SignedIn, p.setWay, false},
+		{post, tellingPath + "/try", office.SignedIn, p.tryWay, false},
 		{post, "/account/feeds", office.Reading, p.changeFeed, false},
 
 		{get, handbookPath, office.SignedIn, p.help, true},
