@@ -155,6 +155,9 @@ func (p *Pages) routes() []route {
 
 		{get, "/lawsuits", office.SignedIn, p.lawsuits, false},
 		{get, "/lawsuits/export", office.Reading, p.exportLawsuits, false},
+		{get, viewsPath, office.Reading, p.views, false},
+		{post, viewsPath, office.Reading, p.saveView, false},
+		{post, viewsPath + "/:view", office.Reading, p.changeView, false},
 		{get, calendarPath, office.Reading, p.month, false},
 		{get, "/hearings", office.Reading, p.hearings, false},
 		{get, "/hearings/export", office.Reading, p.exportHearings, false},
