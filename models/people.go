@@ -127,6 +127,7 @@ type User struct {
 	Failures     int // consecutive failed sign-ins
 	LockedUntil  time.Time
 	CreatedAt    time.Time
+	SignedInAt   time.Time // when somebody last signed in; zero where nobody has, or it is not known
 
 	// Sole: they are Admin, and nobody is SecurityAdmin; only of who is signed in.
 	Sole bool

@@ -104,6 +104,7 @@ func (a *API) routes() []route {
 		{method: "POST", path: "/lawsuits/{id}/demands", title: "督办", may: office.Demanding, do: a.demand, body: form.Of[demanding](), keyed: true, answer: demandList{}},
 		{method: "POST", path: "/lawsuits/{id}/demands/{demand}/receive", title: "签收督办", may: office.Handling, do: a.receiveDemand, status: http.StatusNoContent},
 		{method: "POST", path: "/lawsuits/{id}/demands/{demand}/answer", title: "答复督办", may: office.Handling, do: a.answerDemand, body: form.Of[answering](), status: http.StatusNoContent},
+		{method: "POST", path: "/lawsuits/{id}/demands/{demand}/withdraw", title: "撤回本人或者本单位发出的督办", may: office.Demanding, do: a.withdrawDemand, status: http.StatusNoContent},
 		{method: "GET", path: "/lawsuits/{id}/journal", title: "办理日志", may: office.SignedIn, do: a.journal, answer: journal{}},
 		{method: "GET", path: "/lawsuits/{id}/receipt", title: "期限计算凭据", may: office.SignedIn, do: a.receipt, answer: receipt{}},
 		{method: "GET", path: "/lawsuits/{id}/past", title: "案件在过去某一日的情况", may: office.SignedIn, do: a.past, query: form.Of[pastQuery](), answer: past{}},
@@ -160,6 +161,10 @@ func (a *API) routes() []route {
 		{method: "GET", path: "/followups", title: "自设的提醒", may: office.Reading, do: a.followUps, answer: followUpList{}},
 		{method: "POST", path: "/followups", title: "自设提醒", may: office.Reading, do: a.followUp, body: form.Of[following](), answer: followUpList{}},
 		{method: "POST", path: "/followups/{followup}/end", title: "了结自设的提醒", may: office.Reading, do: a.endFollowUp, status: http.StatusNoContent},
+		{method: "GET", path: "/views", title: "保存的视图：本人的和本单位共享的", may: office.Reading, do: a.views, answer: viewList{}},
+		{method: "POST", path: "/views", title: "将案件台账的查询条件保存为视图", may: office.Reading, do: a.saveView, body: form.Of[viewSaving](), status: http.StatusCreated, answer: view{}},
+		{method: "PUT", path: "/views/{view}", title: "为本人的视图改名，或者设定是否共享", may: office.Reading, do: a.changeView, body: form.Of[viewChange](), status: http.StatusNoContent},
+		{method: "POST", path: "/views/{view}/remove", title: "删除本人的视图", may: office.Reading, do: a.removeView, status: http.StatusNoContent},
 		{method: "GET", path: "/statistics", title: "一个期间的统计", may: office.Counting, do: a.statistics, query: form.Of[periodQuery](), answer: periodFigures{}},
 		{method: "GET", path: "/statistics/behind", title: "统计数字所计的案件", may: office.Counting, do: a.behind, query: form.Of[office.BehindQuery](), answer: countedRows{}},
 		{method: "GET", path: "/done", title: "我最近办理的事项", may: office.SignedIn, do: a.done, answer: deedList{}},
@@ -168,6 +173,7 @@ func (a *API) routes() []route {
 
 		{method: "GET", path: "/ways", title: "收件箱以外的通知渠道", may: office.SignedIn, do: a.ways, answer: wayList{}},
 		{method: "PUT", path: "/ways/{channel}", title: "设定一个通知渠道：mail、sms、wecom、dingtalk", may: office.SignedIn, do: a.setWay, body: form.Of[wayChange](), status: http.StatusNoContent},
+		{method: "POST", path: "/ways/{channel}/try", title: "以一个通知渠道给自己发送测试消息，结果见 /ways", may: office.SignedIn, do: a.tryWay, status: http.StatusNoContent},
 		{method: "POST", path: "/feeds", title: "生成日历的订阅地址，只显示一次；原地址停用", may: office.Reading, do: a.makeFeed, body: form.Of[feedChoice](), status: http.StatusCreated, answer: feedMade{}},
 		{method: "POST", path: "/feeds/revoke", title: "停用日历的订阅地址", may: office.Reading, do: a.revokeFeed, body: form.Of[feedChoice](), status: http.StatusNoContent},
 

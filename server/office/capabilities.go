@@ -70,6 +70,10 @@ var (
 		Name: "see_everything", Title: "查看全部案件", By: those(models.Role.SeesEverything),
 		theirs: "全部案件由区司法局和监督人员查看", instead: "本单位的案件见案件台账。",
 	}
+	Sharing = &Capability{
+		Name: "share_view", Title: "与本单位人员共享视图", By: those(models.Role.SeesEverything),
+		theirs: "视图由区司法局和监督人员共享给本单位人员", instead: "您可以保存为自己的视图。",
+	}
 	Counting = &Capability{
 		Name: "statistics", Title: "查看统计", By: those(func(r models.Role) bool { return r.SeesEverything() || r.OfUnit() }), Article: "第三十一条第二款",
 		theirs: "统计由办理单位、区司法局和监督人员查看", instead: "如需统计数据，请联系区司法局。",
@@ -193,7 +197,7 @@ var (
 // Capabilities is the table.
 var Capabilities = []*Capability{
 	Everybody, SignedIn, Acting,
-	Registering, TakingOver, Checking, Reading, Keeping, SeeingEverything, Counting, Drafting, Freezing, Registers, Entering, Assessing, Marking, Settling, Objecting, Findings, Console,
+	Registering, TakingOver, Checking, Reading, Keeping, SeeingEverything, Sharing, Counting, Drafting, Freezing, Registers, Entering, Assessing, Marking, Settling, Objecting, Findings, Console,
 	Handling, Assigning, Remarking, Demanding, Leaves, OthersLeaves,
 	Proposing, Deciding, Simulating,
 	Accounts, Directory, Managing, Posting, Troubleshooting, Auditing, Metering,

@@ -191,6 +191,13 @@ func (p *Pages) changePassword(c echo.Context, who models.Caller) error {
 	if err != nil {
 		return err
 	}
+	own, err := p.office.Own(c.Request().Context(), who)
+	if err != nil {
+		return err
+	}
+	if err := p.gate.SetDevice(c, own); err != nil { // a new password has forgotten this browser, too
+		return err
+	}
 	if _, user, _ := auth.Who(c); user.MustChange {
 		return leave(c, "/")
 	}

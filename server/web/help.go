@@ -38,6 +38,7 @@ var explained = map[string][]string{
 	"/lawsuits/new":             {"register"},
 	"/lawsuits/stock":           {"take-over"},
 	"/lawsuits/entries":         {"check-entries"},
+	viewsPath:                   {"views"},
 	"/lawsuits/:id":             {"lawsuit"},
 	"/lawsuits/:id/acts":        {"act"},
 	"/lawsuits/:id/corrections": {"correct"},

@@ -96,7 +96,7 @@ func (p *Pages) render(c echo.Context, status int, name, part string, data any) 
 // file names begin with an underscore.
 func loadTemplates(a assets) (map[string]*template.Template, error) {
 	words := template.FuncMap{
-		"asset": a.address, "article": measures.ArticleOf, "beijing": beijing, "chip": chipOf,
+		"asset": a.address, "about": aboutOf, "page": func(m models.Message) string { return aboutPage(aboutOf(m)) }, "article": measures.ArticleOf, "beijing": beijing, "chip": chipOf,
 		"urgency": urgencyTitle, "channel": office.ChannelTitle, "dict": dict, "plain": plain, "period": periodTitle, "pixels": pixels, "size": sizeTitle, "megabytes": megabytes, "short": shortened,
 	}
 	shared, err := template.New("").Funcs(words).ParseFS(files, "templates/_*.html")

@@ -91,6 +91,7 @@ func (p *Pages) routes() []route {
 		{post, "/account/seat", office.SignedIn, p.takeSeat, false},
 		{get, tellingPath, office.SignedIn, p.tellingPage, false},
 		{post, tellingPath, office.SignedIn, p.setWay, false},
+		{post, tellingPath + "/try", office.SignedIn, p.tryWay, false},
 		{post, "/account/feeds", office.Reading, p.changeFeed, false},
 
 		{get, handbookPath, office.SignedIn, p.help, true},
@@ -154,6 +155,9 @@ func (p *Pages) routes() []route {
 
 		{get, "/lawsuits", office.SignedIn, p.lawsuits, false},
 		{get, "/lawsuits/export", office.Reading, p.exportLawsuits, false},
+		{get, viewsPath, office.Reading, p.views, false},
+		{post, viewsPath, office.Reading, p.saveView, false},
+		{post, viewsPath + "/:view", office.Reading, p.changeView, false},
 		{get, calendarPath, office.Reading, p.month, false},
 		{get, "/hearings", office.Reading, p.hearings, false},
 		{get, "/hearings/export", office.Reading, p.exportHearings, false},

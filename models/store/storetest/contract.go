@@ -48,6 +48,7 @@ func Contract(t *testing.T, open func(t testing.TB) Database) {
 		{"hands", handPromises},
 		{"remarks", remarkPromises},
 		{"follow-ups", followUpPromises},
+		{"views", viewPromises},
 		{"audit", auditPromises},
 		{"looks", lookPromises},
 		{"proposals", proposalPromises},

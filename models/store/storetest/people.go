@@ -52,19 +52,19 @@ var peoplePromises = []promise{
 		note := models.Notice{Key: "account/new", To: []models.Recipient{{Role: models.Auditor}}, Title: "开设账号"}
 		change := models.AccountChange{Username: "new", By: "admin", Deed: models.Opened, At: opened}
 		failed := errors.New("failed")
-		err := b.Store.ChangeAccount(ctx, change, note, func(tx *store.Store) error {
+		err := b.Store.ChangeAccount(ctx, change, func(tx *store.Store) error {
 			_, err := tx.CreateUser(ctx, models.User{Username: "new"})
 			return errors.Join(err, failed)
-		})
+		}, note)
 		equal(b, "passed on", errors.Is(err, failed), true)
 		_, err = b.Store.UserByName(ctx, "new")
 		b.refused(err, models.NotFound)
 		equal(b, "told", len(b.inbox(auditor)), 0)
 
-		b.ok(b.Store.ChangeAccount(ctx, change, note, func(tx *store.Store) error {
+		b.ok(b.Store.ChangeAccount(ctx, change, func(tx *store.Store) error {
 			_, err := tx.CreateUser(ctx, models.User{Username: "new"})
 			return err
-		}))
+		}, note))
 		equal(b, "told", len(b.inbox(auditor)), 1)
 		all, err := b.Store.AccountChanges(ctx, opened)
 		b.ok(err)
@@ -99,7 +99,7 @@ var peoplePromises = []promise{
 		for _, id := range []int64{0, 999} {
 			b.refused(b.Store.UpdateUser(ctx, id, models.UserChange{Name: &name}), models.NotFound)
 			b.refused(b.Store.SetPassword(ctx, id, "hash", false), models.NotFound)
-			b.refused(b.Store.SignInSucceeded(ctx, id), models.NotFound)
+			b.refused(b.Store.SignInSucceeded(ctx, id, opened), models.NotFound)
 			_, err = b.Store.SignInFailed(ctx, id, opened, 5, time.Minute)
 			b.refused(err, models.NotFound)
 		}
@@ -124,7 +124,7 @@ var peoplePromises = []promise{
 		b.ok(err)
 		equal(b, "after 25", user.Failures, 25)
 		equal(b, "locked until", user.LockedUntil, now.Add(75*time.Minute))
-		b.ok(b.Store.SignInSucceeded(ctx, id))
+		b.ok(b.Store.SignInSucceeded(ctx, id, opened))
 		user, err = b.Store.UserByID(ctx, id)
 		b.ok(err)
 		equal(b, "after success", fmt.Sprint(user.Failures, user.LockedUntil.IsZero()), "0 true")
