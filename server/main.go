@@ -87,6 +87,7 @@ func assemble(told *settings.Server, gate *auth.Gate, ledger *store.Store, tempo
 		Discreet:  told.Discreet.On, Parties: told.Names.On, Hosts: told.Hosts,
 		Vault: files, FileLimit: told.Bytes(), Scanner: uploads.Scanner(told.Scanner),
 	})})
+		Watermark: !told.Marks.Set || told.Marks.On,
 }
 
 // filesOf opens the directory of files, where there is one.

@@ -60,6 +60,7 @@ func (q AuditQuery) Filter() (models.AttemptFilter, error) {
 var deeds = map[string]string{
 	"sign_in": "登录", "open_first": "开设首个系统管理员账号", "sign_out": "退出", "change_password": "修改密码", "take_seat": "以他人名义办理", "read_in_console": "在流程控制台查看", "read_audit": "查阅审计日志",
 	"add_unit": "添加单位", "change_unit": "更改单位", "add_user": "开设账号", "change_user": "更改账号", "reset_password": "重置密码",
+	"show_numbers": "显示号码", "read_history": "查看流程引擎的办理过程", "take_dossier": "取电子案卷包",
 	"open_file": "打开文件", "hand_in_file": "上传文件", "withdraw_file": "撤下文件", "hand": "变动承办人", "follow_up": "自设提醒",
 	"remark": "留言", "withdraw_remark": "撤回留言", "demand": "发出督办", "receive_demand": "签收督办", "answer_demand": "答复督办",
 	"end_session": "结束登录", "new_token": "建立令牌", "set_second_step": "启用两步验证", "drop_second_step": "停用两步验证",

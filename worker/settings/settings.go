@@ -55,6 +55,7 @@ type Server struct {
 	Links    Link     `name:"CONSOLE_URL" help:"页面上流程控制台链接所指的网址；不填为 SITE_URL 下的 /console"`
 	Discreet Switch   `name:"CONSOLE_DISCREET" help:"true 时流程控制台的一览中不出现原告姓名；各服务器、办理进程须一致"`
 	Proxies  Networks `name:"TRUSTED_PROXIES" help:"本单位反向代理所在的网段，如 10.0.0.5/32，多个用逗号隔开"`
+	Marks    Switch   `name:"WATERMARK" help:"false 时案件页面不带查看人和日期的水印；不填为 true"`
 }
 
 // Tool is what the operator's tool is told. Without --data it needs a ledger.
@@ -78,6 +79,7 @@ type Dev struct {
 	Parties
 	Files
 	Password Secret `name:"YINGSU_SAMPLE_PASSWORD" help:"示例人员的口令；不填则自动生成，只在首次启动时显示"`
+	Marks    Switch `name:"WATERMARK" help:"true 时案件页面带查看人和日期的水印"`
 }
 
 // Ledger is where the ledger is.

@@ -222,6 +222,7 @@ func (f *Fleet) ServerEnvironment(n int) map[string]string {
 		"CONSOLE_UPSTREAM":   f.upstream,
 		"CONSOLE_URL":        "",
 		"COOKIE_SECURE":      "", // as SITE_URL says
+		"WATERMARK":          "",
 		"FILES_DIR":          f.files,
 		"FILES_LIMIT":        "50",
 		"CLAMD_ADDRESS":      "", // nothing is scanned
