@@ -55,6 +55,9 @@ func run(ctx context.Context, told *settings.Server) error {
 	}
 	defer temporal.Close()
 	gate := &auth.Gate{Store: ledger, Site: string(told.Site), Secure: told.HTTPSOnly()}
+	if gate.Provider, err = providerOf(told); err != nil {
+		return err
+	}
 	handler, err := assemble(told, gate, ledger, temporal)
 	if err != nil {
 		return err
@@ -84,10 +87,19 @@ func assemble(told *settings.Server, gate *auth.Gate, ledger *store.Store, tempo
 	return site.New(site.Options{Gate: gate, Proxies: told.Proxies, Console: told.Console.URL(), Keys: told.Keys.Keys, Office: office.New(ledger, temporal, office.Settings{
 		Site: string(told.Site), Console: links,
 		Namespace: cmp.Or(string(told.Namespace), client.DefaultNamespace),
+		Watermark: !told.Marks.Set || told.Marks.On,
 		Discreet:  told.Discreet.On, Parties: told.Names.On, Hosts: told.Hosts,
 		Vault: files, FileLimit: told.Bytes(), Scanner: uploads.Scanner(told.Scanner),
 	})})
-		Watermark: !told.Marks.Set || told.Marks.On,
+}
+
+// providerOf is the OpenID provider by which people may sign in, where there is one.
+func providerOf(told *settings.Server) (*auth.Provider, error) {
+	if told.Issuer == "" {
+		return nil, nil
+	}
+	secret, err := told.ClientSecret()
+	return &auth.Provider{Issuer: string(told.Issuer), ClientID: string(told.ClientID), ClientSecret: secret}, err
 }
 
 // filesOf opens the directory of files, where there is one.

@@ -457,7 +457,7 @@ func (o *Office) AssessmentPaper(ctx context.Context, who models.Caller, year in
 	case a.Published != nil:
 		mark = "已公布，异议于" + a.Published.ObjectUntil.Chinese() + "截止"
 	}
-	return documents.Assessment(year, mark, a.Sheets), nil
+	return documents.Assessment(year, mark, a.Sheets).Covered(), nil
 }
 
 // AssessedBehind is what stands behind a score: rows of lawsuits, or entries of registers.

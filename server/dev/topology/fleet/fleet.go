@@ -226,6 +226,11 @@ func (f *Fleet) ServerEnvironment(n int) map[string]string {
 		"FILES_DIR":          f.files,
 		"FILES_LIMIT":        "50",
 		"CLAMD_ADDRESS":      "", // nothing is scanned
+
+		"OIDC_ISSUER":             "", // people sign in by their passwords
+		"OIDC_CLIENT_ID":          "",
+		"OIDC_CLIENT_SECRET":      "",
+		"OIDC_CLIENT_SECRET_FILE": "",
 	}
 }
 
