@@ -162,6 +162,15 @@ type Session struct {
 	Unread    int    // messages of its holder that wait, counted up to ManyUnread
 }
 
+// Identity is by whom an OpenID provider knows the holder of an account. A subject is
+// never given to anybody else; names and addresses at a provider are.
+type Identity struct {
+	UserID  int64
+	Issuer  string
+	Subject string
+	BoundAt time.Time
+}
+
 // ManySessions is how many sessions of one account are shown, and how many a person may
 // make for programs.
 const ManySessions = 50

@@ -54,6 +54,9 @@ func run(ctx context.Context, told *settings.Server) error {
 	}
 	defer temporal.Close()
 	gate := &auth.Gate{Store: ledger, Site: string(told.Site), Secure: told.HTTPSOnly()}
+	if gate.Provider, err = providerOf(told); err != nil {
+		return err
+	}
 	handler, err := assemble(ctx, told, gate, ledger, temporal)
 	if err != nil {
 		return err
@@ -83,9 +86,19 @@ func assemble(ctx context.Context, told *settings.Server, gate *auth.Gate, ledge
 	return site.New(site.Options{Gate: gate, Proxies: told.Proxies, Console: told.Console.URL(), Keys: told.Keys.Keys, Office: office.New(ledger, temporal, office.Settings{
 		Site: string(told.Site), Console: links,
 		Namespace: cmp.Or(string(told.Namespace), client.DefaultNamespace),
+		Watermark: !told.Marks.Set || told.Marks.On,
 		Discreet:  told.Discreet.On, Parties: told.Names.On, Hosts: told.Hosts,
 		Vault: files, FileLimit: told.Bytes(), Scanner: uploads.Scanner(told.Scanner),
 	})})
+}
+
+// providerOf is the OpenID provider by which people may sign in, where there is one.
+func providerOf(told *settings.Server) (*auth.Provider, error) {
+	if told.Issuer == "" {
+		return nil, nil
+	}
+	secret, err := told.ClientSecret()
+	return &auth.Provider{Issuer: string(told.Issuer), ClientID: string(told.ClientID), ClientSecret: secret}, err
 }
 
 // invite prints, where nobody has an account yet, the link by which the first

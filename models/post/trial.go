@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"yingsu/models"
-	"yingsu/workflows/calendar"
 )
 
 // Trial is the message that somebody sends themselves by one channel, to see whether it

@@ -66,6 +66,7 @@ var matrix = map[string]string{
 	"GET /api/v1/lawsuits/:id/dossier":                   strings.ReplaceAll(readers, "200", "409"), // it is not archived
 	"POST /api/v1/lawsuits/:id/acts/:act":                "401 403 422 403 422 403 403 404 403 404 404 404",
 	"POST /api/v1/lawsuits/:id/acts/:act/preview":        "401 403 422 403 422 403 403 404 403 404 404 404",
+	"POST /api/v1/lawsuits/:id/numbers":                  strings.ReplaceAll(readers, "200", "422"), // no reason is given
 	"GET /api/v1/lawsuits/:id/files":                     readers,
 	"POST /api/v1/lawsuits/:id/files":                    "401 403 422 422 422 422 422 404 403 404 404 404", // to no place
 	"GET /api/v1/lawsuits/:id/files/:file":               "401 403 404 404 404 404 404 404 404 404 404 404",

@@ -37,7 +37,10 @@ type Gate struct {
 	Site   string           // address of the pages as browsers reach them; the request's own if empty
 	Secure bool             // browsers come by https: the cookie is sent over nothing else
 	Limits Limits           // where one is zero, it is that of Usual
-	Civil  calendar.Civil   // zero in production: the day on which a substitute's leave is judged
+	// Provider is the OpenID provider by which people may sign in, too; nil where none is.
+	Provider *Provider
+
+	Civil calendar.Civil // zero in production: the day on which a substitute's leave is judged
 
 	once     sync.Once
 	visitors middleware.RateLimiterStore // by address

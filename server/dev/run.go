@@ -112,7 +112,7 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 	}
 	defer func() { _ = files.Close() }() // nothing is written to it by then
 	desk := office.New(ledger, c, office.Settings{
-		Civil: civil, Site: at.http, Console: at.console, Namespace: "default", Parties: o.told.Names.On, Hosts: o.told.Hosts,
+		Civil: civil, Site: at.http, Console: at.console, Namespace: "default", Watermark: o.told.Marks.On, Parties: o.told.Names.On, Hosts: o.told.Hosts,
 		Vault: files, FileLimit: o.told.Bytes(), Scanner: uploads.Scanner(o.told.Scanner),
 	})
 	keys, err := dial.Keys()

@@ -36,8 +36,7 @@ func (o *Office) AddUser(ctx context.Context, who models.Caller, user models.Use
 }
 
 // ResetPassword gives an account a new password for one sign-in, lifts its lock, takes
-// away its second step and ends its sessions. It
-// returns the account as it is then. Only those may who keep the accounts.
+// away its second step and its binding to a provider, and ends its sessions. It returns the account as it is then. Only those may who keep the accounts.
 func (o *Office) ResetPassword(ctx context.Context, who models.Caller, id int64) (user models.User, password string, err error) {
 	password = auth.NewPassword()
 	err = o.administered(ctx, who, Accounts, "reset_password", fmt.Sprintf("user %d", id), func() error {
@@ -50,6 +49,9 @@ func (o *Office) ResetPassword(ctx context.Context, who models.Caller, id int64)
 				return err
 			}
 			if err := tx.SetTOTP(ctx, id, ""); err != nil { // with the phone it is lost, too
+				return err
+			}
+			if err := tx.DropIdentity(ctx, id); err != nil { // nobody knows who bound it
 				return err
 			}
 			return tx.DeleteSessionsOf(ctx, id)

@@ -50,6 +50,8 @@ var explained = map[string][]string{
 	"/lawsuits/:id/remarks":     {"hands"},
 	"/lawsuits/:id/volume":      {"documents"},
 	"/lawsuits/:id/past":        {"past"},
+	"/lawsuits/:id/numbers":     {"numbers"},
+	watermarkPath:               {"numbers"},
 	"/lawsuits/:id/dossier":     {"past"},
 	dashboardPath:               {"dashboard"},
 	statisticsPath:              {"statistics"},

@@ -82,7 +82,7 @@ func (p *Pages) stock(c echo.Context, who models.Caller) error {
 		}
 		return doors.Hand(c, "接收报告.csv", "text/csv; charset=utf-8", content)
 	case do == "xlsx":
-		content, err := stock.Workbook("接收报告", t.Report.Table())
+		content, err := stock.Workbook("接收报告", t.Report.Table(), p.taker(c))
 		if err != nil {
 			return err
 		}

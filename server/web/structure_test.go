@@ -20,7 +20,7 @@ func TestPages(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, calendar.On(2026, 11, 24))
 	s := r.tell(r.office.Today())
-	common := []string{"/", "/inbox", "/measures", "/measures/clocks/review", "/measures/clocks/review?from=2026-09-24", "/measures/code/workflows/measures/art_014_review.go", "/account", "/account/ways", "/nowhere"}
+	common := []string{"/", "/inbox", "/measures", "/measures/clocks/review", "/measures/clocks/review?from=2026-09-24", "/measures/code/workflows/measures/art_014_review.go", "/account", "/account/security", "/account/ways", "/nowhere"}
 	of := map[string][]string{
 		"":           {"/sign-in"},
 		"clerk":      {"/lawsuits", "/lawsuits/views", "/lawsuits/new", "/lawsuits/stock", "/lawsuits/entries", "/suggestions/new", "/lawsuits?overdue=1&stage=forwarding", "/lawsuits/nothing", "/statistics?period=2026", "/bulletins", "/bulletins/2026Q1/1", "/statistics?period=2026&table=units", "/statistics/behind?period=2026&figure=received", "/statistics?period=x", "/statistics/behind?figure=x"},

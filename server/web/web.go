@@ -76,6 +76,10 @@ func (p *Pages) routes() []route {
 		{get, "/sign-in", office.Everybody, p.signInPage, true},
 		{post, "/sign-in", office.Everybody, p.signIn, true},
 		{post, "/sign-out", office.Everybody, p.signOut, true},
+		{get, providerPath, office.Everybody, p.toProvider, true},
+		{get, auth.ReturnPath, office.Everybody, p.fromProvider, true},
+		{get, providerCodePath, office.Everybody, p.showCode, true},
+		{post, providerCodePath, office.Everybody, p.finishWithCode, true},
 		{get, firstPath, office.Everybody, p.firstPage, true},
 		{post, firstPath, office.Everybody, p.openFirst, true},
 
@@ -86,6 +90,8 @@ func (p *Pages) routes() []route {
 		{post, "/account/security/step/drop", office.SignedIn, p.dropSecondStep, false},
 		{post, "/account/security/tokens", office.SignedIn, p.newToken, false},
 		{post, "/account/security/end", office.SignedIn, p.endSession, false},
+		{post, bindPath, office.SignedIn, p.bind, false},
+		{post, bindPath + "/drop", office.SignedIn, p.unbind, false},
 		{post, "/account/leaves", office.SignedIn, p.delegate, false},
 		{post, "/account/leaves/:id", office.SignedIn, p.endLeave, false},
 		{post, "/account/seat", office.SignedIn, p.takeSeat, false},
@@ -94,6 +100,7 @@ func (p *Pages) routes() []route {
 		{post, tellingPath + "/try", office.SignedIn, p.tryWay, false},
 		{post, "/account/feeds", office.Reading, p.changeFeed, false},
 
+		{get, watermarkPath, office.SignedIn, p.watermark, true},
 		{get, handbookPath, office.SignedIn, p.help, true},
 		{get, handbookPath + "/:chapter", office.SignedIn, p.helpChapter, true},
 
@@ -173,6 +180,7 @@ func (p *Pages) routes() []route {
 		{get, entriesPath, office.Checking, p.entriesPage, false},
 		{post, entriesPath, office.Checking, p.checkEntries, false},
 		{get, "/lawsuits/:id", office.SignedIn, p.lawsuit, false},
+		{post, "/lawsuits/:id" + numbers, office.Unmasking, p.inClear(p.lawsuit), false},
 		{get, "/lawsuits/:id/hands", office.SignedIn, p.hands, false},
 		{post, "/lawsuits/:id/hands", office.Handling, p.hand, false},
 		{post, "/lawsuits/:id/remarks", office.Remarking, p.remark, false},
@@ -184,6 +192,7 @@ func (p *Pages) routes() []route {
 		{get, "/lawsuits/:id/evidence", office.SignedIn, moved("evidence"), false},
 		{get, "/lawsuits/:id/volume", office.SignedIn, moved("volume"), false},
 		{get, "/lawsuits/:id/past", office.SignedIn, p.past, false},
+		{post, "/lawsuits/:id/past" + numbers, office.Unmasking, p.inClear(p.past), false},
 		{get, "/lawsuits/:id/dossier", office.SignedIn, p.dossier, false},
 		{get, filesPath, office.SignedIn, p.files, false},
 		{post, filesPath, office.Keeping, p.handIn, false},

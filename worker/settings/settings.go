@@ -47,6 +47,7 @@ type Server struct {
 	Robots
 	Parties
 	Files
+	OpenID
 	Go
 	HTTPAddr Listen   `name:"HTTP_ADDRESS" help:"监听地址；不填为 :8080"`
 	Site     Site     `name:"SITE_URL" help:"页面的网址（浏览器所见），如 https://yingsu.example.gov.cn"`
@@ -54,6 +55,7 @@ type Server struct {
 	Console  Site     `name:"CONSOLE_UPSTREAM" help:"本服务器连接 Temporal 控制台的地址，如 http://console:8080；有权人员在 /console 查看"`
 	Links    Link     `name:"CONSOLE_URL" help:"页面上流程控制台链接所指的网址；不填为 SITE_URL 下的 /console"`
 	Discreet Switch   `name:"CONSOLE_DISCREET" help:"true 时流程控制台的一览中不出现原告姓名；各服务器、办理进程须一致"`
+	Marks    Switch   `name:"WATERMARK" help:"false 时案件页面不带查看人和日期的水印；不填为 true"`
 	Proxies  Networks `name:"TRUSTED_PROXIES" help:"本单位反向代理所在的网段，如 10.0.0.5/32，多个用逗号隔开"`
 }
 
@@ -77,7 +79,25 @@ type Dev struct {
 	Robots
 	Parties
 	Files
+	Marks    Switch `name:"WATERMARK" help:"true 时案件页面带查看人和日期的水印"`
 	Password Secret `name:"YINGSU_SAMPLE_PASSWORD" help:"示例人员的口令；不填则自动生成，只在首次启动时显示"`
+}
+
+// OpenID is the provider by which people may sign in besides by their passwords.
+type OpenID struct {
+	Issuer     Word   `name:"OIDC_ISSUER" help:"统一身份认证（OpenID Connect）的签发者网址，与其自述一字不差；不填则只用密码登录"`
+	ClientID   Word   `name:"OIDC_CLIENT_ID" help:"本系统在统一身份认证登记的客户端标识；回调地址登记为 SITE_URL 下的 /sign-in/provider/return"`
+	ClientKey  Secret `name:"OIDC_CLIENT_SECRET" help:"该客户端的密钥"`
+	ClientFile File   `name:"OIDC_CLIENT_SECRET_FILE" help:"写有该密钥的文件，与上一项二者填一"`
+}
+
+// ClientSecret is the secret, wherever it stands.
+func (o *OpenID) ClientSecret() (string, error) {
+	if o.ClientFile == "" {
+		return string(o.ClientKey), nil
+	}
+	text, err := os.ReadFile(string(o.ClientFile))
+	return strings.TrimSpace(string(text)), err
 }
 
 // Ledger is where the ledger is.

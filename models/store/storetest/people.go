@@ -14,6 +14,34 @@ import (
 )
 
 var peoplePromises = []promise{
+	{"an account is bound to one subject of a provider, and a subject to one account", func(b *bench) {
+		one, other := b.user(clerk), b.user(models.Actor{Username: "other", Role: models.Clerk})
+		const issuer = "https://id.example.gov.cn"
+		_, bound, err := b.Store.IdentityOf(ctx, one)
+		b.ok(err)
+		equal(b, "bound", bound, false)
+		want := models.Identity{UserID: one, Issuer: issuer, Subject: "S-1' OR '1'='1", BoundAt: opened.Truncate(time.Microsecond)}
+		b.ok(b.Store.BindIdentity(ctx, want))
+		got, bound, err := b.Store.IdentityOf(ctx, one)
+		b.ok(err)
+		equal(b, "bound", bound, true)
+		equal(b, "identity", fmt.Sprint(got), fmt.Sprint(want))
+		user, err := b.Store.UserByIdentity(ctx, issuer, want.Subject)
+		b.ok(err)
+		equal(b, "account", user.ID, one)
+		for _, none := range []models.Identity{{Issuer: issuer, Subject: "s-1' OR '1'='1"}, {Issuer: issuer + "/", Subject: want.Subject}, {Issuer: issuer}, {}} {
+			_, err = b.Store.UserByIdentity(ctx, none.Issuer, none.Subject)
+			b.refused(err, models.NotFound)
+		}
+		b.refused(b.Store.BindIdentity(ctx, models.Identity{UserID: one, Issuer: issuer, Subject: "S-2", BoundAt: opened}), models.Conflict)
+		b.refused(b.Store.BindIdentity(ctx, models.Identity{UserID: other, Issuer: issuer, Subject: want.Subject, BoundAt: opened}), models.Conflict)
+		b.ok(b.Store.BindIdentity(ctx, models.Identity{UserID: other, Issuer: "https://another.example", Subject: want.Subject, BoundAt: opened}))
+		b.ok(b.Store.DropIdentity(ctx, one))
+		b.ok(b.Store.DropIdentity(ctx, one))
+		_, err = b.Store.UserByIdentity(ctx, issuer, want.Subject)
+		b.refused(err, models.NotFound)
+		b.ok(b.Store.BindIdentity(ctx, models.Identity{UserID: one, Issuer: issuer, Subject: "S-2", BoundAt: opened}))
+	}},
 	{"accounts", func(b *bench) {
 		want := models.User{
 			Username: "谭-城管", Name: "谭城管", Role: models.UnitClerk, Unit: cityUnit, PasswordHash: "hash", MustChange: true,
