@@ -73,7 +73,7 @@ func TestAccountsAreToldOf(t *testing.T) {
 	w.play(t, []scenario{
 		{name: "a role", as: "admin", method: "PUT", path: path, body: `{"name": "戚镇办", "unit": "张村镇", "role": "unit_official"}`, status: 200},
 		{name: "closed", as: "admin", method: "PUT", path: path, body: `{"name": "戚镇办", "unit": "张村镇", "role": "unit_official", "disabled": true}`, status: 200},
-		{name: "opened again", as: "admin", method: "PUT", path: path, body: `{"name": "戚镇办", "unit": "张村镇", "role": "unit_official"}`, status: 200},
+		{name: "opened again", as: "admin", method: "PUT", path: path, body: `{"name": "戚镇办", "unit": "张村镇", "role": "unit_official", "disabled": false}`, status: 200},
 	})
 	var issued struct{ Password string }
 	must(t, json.Unmarshal(w.do("admin", "POST", path+"/password", "").Body.Bytes(), &issued))

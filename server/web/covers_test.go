@@ -65,7 +65,7 @@ func TestNumbersAreCovered(t *testing.T) {
 	b := r.as("clerk")
 	for _, path := range []string{
 		here, here + "/past", here + "/hands", here + "/documents", here + "/files", here + "/documents/cover", here + "/documents/volume", here + "/documents/forwarding",
-		"/", "/lawsuits", "/lawsuits?q=" + url.QueryEscape("王某某"), "/duties", "/hearings", "/calendar", "/inbox", "/lawsuits/export", "/duties/export", "/inbox/export",
+		"/", "/lawsuits", "/lawsuits?q=" + url.QueryEscape("王某某"), "/duties?section=mine-later", "/hearings", "/calendar", "/inbox", "/lawsuits/export", "/duties/export?section=mine-later", "/inbox/export",
 	} {
 		if text := contentOf(t, b.get(path)); strings.Contains(text, card) || strings.Contains(text, phone) {
 			t.Errorf("%s shows a number", path)
