@@ -99,10 +99,15 @@ type Demand struct {
 	AnsweredBy string
 	AnsweredAt time.Time
 	Answer     string
+
+	WithdrawnBy string // in words; what was withdrawn waits for no answer
+	WithdrawnAt time.Time
+
+	RemindedAt time.Time // when its office was reminded of its last day; zero while it was not
 }
 
 // Open tells whether it waits for an answer.
-func (d Demand) Open() bool { return d.AnsweredAt.IsZero() }
+func (d Demand) Open() bool { return d.AnsweredAt.IsZero() && d.WithdrawnAt.IsZero() }
 
 // Overdue tells whether its day has passed without an answer.
 func (d Demand) Overdue(today calendar.Date) bool { return d.Open() && today.After(d.AnswerBy) }

@@ -90,6 +90,10 @@ type Notice struct {
 	Article string        `json:"article,omitempty"`
 	Clock   string        `json:"clock,omitempty"` // the clock's ID
 	Due     calendar.Date `json:"due,omitzero"`
+
+	// Private: it is for Persons and nobody else, neither for who stands in for them nor
+	// for others in their place; and for them also once their accounts are closed.
+	Private bool `json:"private,omitempty"`
 }
 
 // Told is a notice about one lawsuit, or about none where LawsuitID is empty.
@@ -106,6 +110,7 @@ const (
 	Reminder    Urgency = "reminder"    // 提醒
 	Warning     Urgency = "warning"     // 预警：已到期或无法按序完成
 	Escalation  Urgency = "escalation"  // 督办：已逾期
+	Trial       Urgency = "trial"       // 测试：somebody sends it to themselves
 )
 
 // Title says how loudly a notice speaks.
@@ -117,6 +122,8 @@ func (u Urgency) Title() string {
 		return "预警"
 	case Reminder:
 		return "提醒"
+	case Trial:
+		return "测试"
 	}
 	return "告知"
 }

@@ -22,7 +22,7 @@ const (
 	LookReminders = "sweep"      // for reminders that were due and did not go out
 	LookLaw       = "law"        // for lawsuits that were counted by another law
 	LookSeal      = "seal"       // whether the ledger is sealed today
-	LookFollowUps = "follow-ups" // for what people wanted to be reminded of
+	LookFollowUps = "follow-ups" // for what people wanted to be reminded of, and what was asked and not answered
 	LookPromises  = "promises"   // for what the registers say was promised
 	LookYear      = "next year"  // whether next year's days off are known
 	LookLists     = "lists"      // whether ledger and Temporal list the same

@@ -127,6 +127,7 @@ type User struct {
 	Failures     int // consecutive failed sign-ins
 	LockedUntil  time.Time
 	CreatedAt    time.Time
+	SignedInAt   time.Time // when somebody last signed in; zero where nobody has, or it is not known
 
 	// Sole: they are Admin, and nobody is SecurityAdmin; only of who is signed in.
 	Sole bool
@@ -159,6 +160,15 @@ type Session struct {
 	ReadOnly  bool   // nothing can be changed with it
 	Seat      string // the user name of the absent person in whose place it acts; empty for its holder's own
 	Unread    int    // messages of its holder that wait, counted up to ManyUnread
+}
+
+// Identity is by whom an OpenID provider knows the holder of an account. A subject is
+// never given to anybody else; names and addresses at a provider are.
+type Identity struct {
+	UserID  int64
+	Issuer  string
+	Subject string
+	BoundAt time.Time
 }
 
 // ManySessions is how many sessions of one account are shown, and how many a person may

@@ -18,7 +18,6 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"yingsu/models/store"
-	"yingsu/models/vault"
 	"yingsu/server/auth"
 	"yingsu/server/console"
 	"yingsu/server/office"
@@ -54,7 +53,10 @@ func run(ctx context.Context, told *settings.Server) error {
 	}
 	defer temporal.Close()
 	gate := &auth.Gate{Store: ledger, Site: string(told.Site), Secure: told.HTTPSOnly()}
-	desk, err := open(told, ledger, temporal)
+	if gate.Provider, err = providerOf(told); err != nil {
+		return err
+	}
+	desk, err := open(ctx, told, ledger, temporal)
 	if err != nil {
 		return err
 	}
@@ -78,8 +80,8 @@ func run(ctx context.Context, told *settings.Server) error {
 }
 
 // open opens the office as the environment describes it.
-func open(told *settings.Server, ledger *store.Store, temporal client.Client) (*office.Office, error) {
-	files, err := filesOf(told)
+func open(ctx context.Context, told *settings.Server, ledger *store.Store, temporal client.Client) (*office.Office, error) {
+	files, err := told.Open(ctx, "")
 	if err != nil {
 		return nil, err
 	}
@@ -90,18 +92,19 @@ func open(told *settings.Server, ledger *store.Store, temporal client.Client) (*
 	return office.New(ledger, temporal, office.Settings{
 		Site: string(told.Site), Console: links,
 		Namespace: cmp.Or(string(told.Namespace), client.DefaultNamespace),
+		Watermark: !told.Marks.Set || told.Marks.On,
 		Discreet:  told.Discreet.On, Parties: told.Names.On, Hosts: told.Hosts,
 		Vault: files, FileLimit: told.Bytes(), Scanner: uploads.Scanner(told.Scanner),
 	}), nil
 }
 
-// filesOf opens the directory of files, where there is one.
-func filesOf(told *settings.Server) (*vault.Vault, error) {
-	if told.FilesDir == "" {
-		slog.Warn("no files are taken: FILES_DIR is not set")
+// providerOf is the OpenID provider by which people may sign in, where there is one.
+func providerOf(told *settings.Server) (*auth.Provider, error) {
+	if told.Issuer == "" {
 		return nil, nil
 	}
-	return vault.Open(string(told.FilesDir))
+	secret, err := told.ClientSecret()
+	return &auth.Provider{Issuer: string(told.Issuer), ClientID: string(told.ClientID), ClientSecret: secret}, err
 }
 
 // invite prints, where nobody has an account yet, the link by which the first

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"yingsu/models/mask"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
@@ -45,7 +46,7 @@ func (g Glance) Draw() string {
 	if g.Link != "" {
 		fmt.Fprintf(&b, "[打开案件页面](%s)\n", g.Link)
 	}
-	return b.String()
+	return mask.Text(b.String()) // whoever the console is shown to
 }
 
 // RecentIn returns the lines of the timeline that a picture shows.

@@ -21,7 +21,7 @@ const Inbox = "inbox"
 
 // Staff is who can be told on a day.
 type Staff struct {
-	People   []models.User          // whose accounts are in use, in the order in which they are told
+	People   []models.User          // in the order in which they are told; of closed accounts those whom a private notice names
 	Away     []models.Substitution  // that hold on the day
 	Closed   []models.Unit          // that are there no more on the day
 	Channels []string               // beside the inbox; those of models.Personal reach who asks for them
@@ -45,8 +45,12 @@ type Delivery struct {
 // names is told in any case. Where an organ has nobody in
 // any office named, the Justice Bureau's clerks are told in its place, for them to
 // pass it on; the administrators, if there is no clerk. If there is nobody either, one
-// delivery to nobody keeps the notice.
+// delivery to nobody keeps the notice. What is private is told to the persons named, and
+// to nobody otherwise.
 func Deliver(n models.Notice, s Staff) []Delivery {
+	if n.Private {
+		return s.privately(n)
+	}
 	readers, vacant := s.readers(n)
 	body := s.continued(n.To) + n.Body
 	if len(vacant) > 0 {
@@ -63,6 +67,16 @@ func Deliver(n models.Notice, s Staff) []Delivery {
 		standIn, ok := s.standIn(absent)
 		if ok && !slices.ContainsFunc(readers, func(r models.User) bool { return r.ID == standIn.ID }) {
 			all = append(all, s.to(standIn, "（"+absent.Name+"请假，由您代理。）\n"+body)...)
+		}
+	}
+	return all
+}
+
+// privately addresses those whom a private notice names.
+func (s Staff) privately(n models.Notice) (all []Delivery) {
+	for _, u := range s.People {
+		if slices.Contains(n.Persons, u.Username) {
+			all = append(all, s.to(u, n.Body)...)
 		}
 	}
 	return all
@@ -136,11 +150,11 @@ func (s Staff) toldIn(office models.Recipient, u models.Urgency) []models.User {
 	return s.those(func(p models.User) bool { return holds(p, office) })
 }
 
-// those returns the people of whom something is true.
+// those returns the people whose accounts are in use of whom something is true.
 func (s Staff) those(are func(models.User) bool) []models.User {
 	var some []models.User
 	for _, u := range s.People {
-		if are(u) {
+		if !u.Disabled && are(u) {
 			some = append(some, u)
 		}
 	}

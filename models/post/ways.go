@@ -16,10 +16,10 @@ import (
 // DigestTime is when digests go out, in Beijing.
 const DigestTime = "08:30"
 
-// Urgent tells whether a notice is not to wait on a day: it escalates or warns, or what
-// it reminds of is due on the day or was before.
+// Urgent tells whether a notice is not to wait on a day: it escalates or warns, what it
+// reminds of is due on the day or was before, or somebody waits for it to arrive.
 func Urgent(n models.Notice, on calendar.Date) bool {
-	return n.Urgency == models.Escalation || n.Urgency == models.Warning || !n.Due.IsZero() && !n.Due.After(on)
+	return n.Urgency == models.Escalation || n.Urgency == models.Warning || n.Urgency == models.Trial || !n.Due.IsZero() && !n.Due.After(on)
 }
 
 // InDigest tells whether a notice that was written at an instant goes with the digest

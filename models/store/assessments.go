@@ -61,7 +61,8 @@ func (s *Store) KeepAssessment(ctx context.Context, a models.Assessment, told ..
 		return fault("keep assessment", err)
 	}
 	err = s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		if err := touch(tx, a.Year, a.EditedAt, a.EditedBy); err != nil {
+		before, err := touch(tx, a.Year, a.EditedAt, a.EditedBy)
+		if err != nil {
 			return err
 		}
 		if !a.DecidedAt.IsZero() {
@@ -69,14 +70,15 @@ func (s *Store) KeepAssessment(ctx context.Context, a models.Assessment, told ..
 				return err
 			}
 		}
-		change := map[string]any{
+		if a.Published != nil && a.Published.Behind != nil && before.PublishedAt.IsZero() {
+			if err := tx.Model(&assessmentRow{}).Where("year = ?", a.Year).Updates(map[string]any{"behind": row.Behind}).Error; err != nil {
+				return err
+			}
+		}
+		done := tx.Model(&assessmentRow{}).Where("year = ? AND revision = ? AND decided_at IS NULL", a.Year, a.Revision-1).Updates(map[string]any{
 			"revision": a.Revision, "scheme": row.Scheme, "edited_at": row.EditedAt, "edited_by": row.EditedBy,
 			"published_at": row.PublishedAt, "published": row.Published, "decided_at": row.DecidedAt, "decided_by": row.DecidedBy,
-		}
-		if a.Published != nil && a.Published.Behind != nil {
-			change["behind"] = row.Behind
-		}
-		done := tx.Model(&assessmentRow{}).Where("year = ? AND revision = ? AND decided_at IS NULL", a.Year, a.Revision-1).Updates(change)
+		})
 		if done.Error == nil && done.RowsAffected == 0 {
 			return refuse(models.Conflict, "考核在您打开之后已由他人办理，您的办理没有保存。请刷新页面，核对后重新办理。")
 		}
@@ -92,17 +94,18 @@ func (s *Store) KeepAssessment(ctx context.Context, a models.Assessment, told ..
 	return fault(fmt.Sprint("keep assessment ", a.Year), err)
 }
 
-// touch has an assessment stand in the ledger, untouched, and holds it until the end of
-// the transaction: all that is done in an assessment is done one after the other.
-func touch(tx *gorm.DB, year int, when time.Time, by string) error {
+// touch has an assessment stand in the ledger, untouched, and holds it as it is until the
+// end of the transaction: all that is done in an assessment is done one after the other.
+func touch(tx *gorm.DB, year int, when time.Time, by string) (held assessmentRow, err error) {
 	row, err := assessmentRowOf(models.Assessment{Year: year, EditedAt: when, EditedBy: by})
 	if err != nil {
-		return err
+		return held, err
 	}
 	if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
-		return err
+		return held, err
 	}
-	return tx.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Where("year = ?", year).Take(&assessmentRow{}).Error
+	err = tx.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Omit("behind").Where("year = ?", year).Take(&held).Error
+	return held, err
 }
 
 func noneOpen(tx *gorm.DB, year int) error {
@@ -125,26 +128,18 @@ func (s *Store) GiveMarks(ctx context.Context, year int, marks []models.Mark) er
 		rows = append(rows, markRow{Year: year, Unit: m.Unit, Indicator: m.Indicator, Tenths: m.Tenths, Note: m.Note, GivenAt: at(m.At), GivenBy: m.By})
 	}
 	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		if err := touch(tx, year, marks[0].At, marks[0].By); err != nil {
+		held, err := touch(tx, year, marks[0].At, marks[0].By)
+		switch {
+		case err != nil:
 			return err
-		}
-		if err := inState(tx, year, "published_at IS NULL", "考核已经公布，分数只能通过答复异议更改。"); err != nil {
-			return err
+		case !held.PublishedAt.IsZero():
+			return refuse(models.NotOpen, "考核已经公布，分数只能通过答复异议更改。")
 		}
 		return tx.Clauses(clause.OnConflict{
 			Columns: []clause.Column{{Name: "year"}, {Name: "unit"}, {Name: "indicator"}}, DoUpdates: clause.AssignmentColumns([]string{"tenths", "note", "given_at", "given_by"}),
 		}).Create(&rows).Error
 	})
 	return fault(fmt.Sprint("give marks ", year), err)
-}
-
-func inState(tx *gorm.DB, year int, state, otherwise string) error {
-	var n int64
-	err := tx.Model(&assessmentRow{}).Where("year = ? AND "+state, year).Count(&n).Error
-	if err == nil && n == 0 {
-		return refuse(models.NotOpen, otherwise)
-	}
-	return err
 }
 
 // Marks returns what units were given in a year.
@@ -161,11 +156,12 @@ func (s *Store) Marks(ctx context.Context, year int) ([]models.Mark, error) {
 // Object keeps an objection, and tells of it. A unit objects to each of its scores once.
 func (s *Store) Object(ctx context.Context, o models.Objection, told models.Notice) error {
 	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		if err := touch(tx, o.Year, o.At, o.By); err != nil {
+		held, err := touch(tx, o.Year, o.At, o.By)
+		switch {
+		case err != nil:
 			return err
-		}
-		if err := inState(tx, o.Year, "published_at IS NOT NULL AND decided_at IS NULL", "考核没有公布或者已经定案，现在不能提出异议。"); err != nil {
-			return err
+		case held.PublishedAt.IsZero() || !held.DecidedAt.IsZero():
+			return refuse(models.NotOpen, "考核没有公布或者已经定案，现在不能提出异议。")
 		}
 		row := objectionRow{Year: o.Year, Unit: o.Unit, Indicator: o.Indicator, Reason: o.Reason, MadeAt: at(o.At), MadeBy: o.By}
 		done := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)

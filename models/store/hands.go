@@ -109,7 +109,7 @@ func (s *Store) Beside(ctx context.Context, viewer models.Actor, id string) (mod
 			ORDER BY hands.office, hands.since, hands.person)
 			FROM hands JOIN users ON users.username = hands.person WHERE hands.lawsuit_id = lawsuits.id), '') AS hands,
 			(SELECT COUNT(*) FROM remarks WHERE remarks.lawsuit_id = lawsuits.id AND withdrawn_at IS NULL) AS remarks,
-			(SELECT COUNT(*) FROM demands WHERE demands.lawsuit_id = lawsuits.id AND answered_at IS NULL) AS demands`,
+			(SELECT COUNT(*) FROM demands WHERE demands.lawsuit_id = lawsuits.id AND answered_at IS NULL AND withdrawn_at IS NULL) AS demands`,
 			between, between, between, between, "\n").Take(&row).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return models.Lawsuit{}, models.Beside{}, noLawsuit()

@@ -82,13 +82,16 @@ func (s *Store) tell(tx *gorm.DB, told ...models.Told) error {
 		return nil
 	}
 	now := time.Now()
-	staff, err := s.staff(tx, calendar.DateOf(now))
-	if err != nil {
-		return err
-	}
-	lawsuits := make([]string, len(told))
+	lawsuits, private := make([]string, len(told)), []string(nil)
 	for n, t := range told {
 		lawsuits[n] = t.LawsuitID
+		if t.Notice.Private {
+			private = append(private, t.Notice.Persons...)
+		}
+	}
+	staff, err := s.staff(tx, calendar.DateOf(now), private...)
+	if err != nil {
+		return err
 	}
 	has, err := inHand(tx, lawsuits...)
 	if err != nil {
@@ -157,12 +160,20 @@ func (o *outgoing) send(tx *gorm.DB) error {
 	return once.CreateInBatches(&o.further, 500).Error
 }
 
-// staff loads who can be told on a day.
-func (s *Store) staff(tx *gorm.DB, on calendar.Date) (post.Staff, error) {
-	staff := post.Staff{Channels: s.channels}
+// staff loads who can be told on a day, with those whom private notices name.
+func (s *Store) staff(tx *gorm.DB, on calendar.Date, private ...string) (post.Staff, error) {
+	channels, err := s.waysOut(tx)
+	if err != nil {
+		return post.Staff{}, err
+	}
+	staff := post.Staff{Channels: channels}
 	var users []userRow
 	// Only what decides: the rest of an account is twice as much again.
-	if err := tx.Select("id", "username", "name", "role", "unit").Where("disabled = ?", false).Order("id").Find(&users).Error; err != nil {
+	query := tx.Select("id", "username", "name", "role", "unit", "disabled").Where("disabled = ?", false)
+	if len(private) > 0 {
+		query = query.Or("username IN ?", private)
+	}
+	if err := query.Order("id").Find(&users).Error; err != nil {
 		return staff, err
 	}
 	for _, u := range users {
@@ -180,8 +191,7 @@ func (s *Store) staff(tx *gorm.DB, on calendar.Date) (post.Staff, error) {
 		return staff, err
 	}
 	staff.Closed = unitsIn(closed)
-	var err error
-	staff.Ways, err = s.chosenWays(tx)
+	staff.Ways, err = chosenWays(tx, channels)
 	return staff, err
 }
 

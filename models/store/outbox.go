@@ -13,9 +13,11 @@ import (
 	"yingsu/models/post"
 )
 
-// PostBy names the channels beside the inbox by which people are told from now on.
-// It is called before the first recording, and alike in every program that records.
-func (s *Store) PostBy(channels ...string) { s.channels = channels }
+// PostBy names the channels beside the inbox by which people are told from now on by
+// this program, which carries by them. It is called before the first recording, and alike
+// in every program that records. The others tell by those that the workers say they have:
+// see SayChannels.
+func (s *Store) PostBy(channels ...string) { s.channels, s.carries = channels, true }
 
 // TakeDeliveries returns what waits for one of the channels and may be tried now,
 // the oldest first, and keeps it from everybody else for the lease: what has not

@@ -88,9 +88,10 @@ func (s *Store) SignInFailed(ctx context.Context, id int64, now time.Time, limit
 	return row.user(), nil
 }
 
-// SignInSucceeded forgets failed sign-ins. An unknown id is NotFound.
-func (s *Store) SignInSucceeded(ctx context.Context, id int64) error {
-	return s.changeUser(ctx, id, map[string]any{"failures": 0, "locked_until": nil})
+// SignInSucceeded forgets failed sign-ins, and notes when the account was signed in to.
+// An unknown id is NotFound.
+func (s *Store) SignInSucceeded(ctx context.Context, id int64, now time.Time) error {
+	return s.changeUser(ctx, id, map[string]any{"failures": 0, "locked_until": nil, "signed_in_at": at(now)})
 }
 
 func (s *Store) changeUser(ctx context.Context, id int64, columns map[string]any) error {
@@ -102,20 +103,27 @@ func (s *Store) changeUser(ctx context.Context, id int64, columns map[string]any
 }
 
 // ChangeAccount does something to an account, keeps who had a hand in it, and
-// tells those whom the notice is for: whole or not at all. The account may be one
+// tells those whom the notices are for: whole or not at all. The account may be one
 // that do makes.
-func (s *Store) ChangeAccount(ctx context.Context, change models.AccountChange, told models.Notice, do func(*Store) error) error {
+func (s *Store) ChangeAccount(ctx context.Context, change models.AccountChange, do func(*Store) error, told ...models.Notice) error {
+	return s.Telling(ctx, func(tx *Store) error {
+		if err := do(tx); err != nil {
+			return err
+		}
+		row := accountChangeRow{Username: change.Username, MadeBy: change.By, Deed: string(change.Deed), At: orNow(change.At)}
+		return fault("change the account "+change.Username, tx.write.WithContext(ctx).Create(&row).Error)
+	}, told...)
+}
+
+// Telling does something and tells of it: whole or not at all.
+func (s *Store) Telling(ctx context.Context, do func(*Store) error, told ...models.Notice) error {
 	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		if err := do(&Store{write: tx, read: tx}); err != nil {
 			return err
 		}
-		row := accountChangeRow{Username: change.Username, MadeBy: change.By, Deed: string(change.Deed), At: orNow(change.At)}
-		if err := tx.Create(&row).Error; err != nil {
-			return err
-		}
-		return s.tell(tx, models.Told{Notice: told})
+		return s.tell(tx, toldOf("", told)...)
 	})
-	return fault("change the account "+change.Username, err)
+	return fault("do and tell", err)
 }
 
 // AccountChanges returns who had a hand in which account since an instant, in the
@@ -190,6 +198,7 @@ type userRow struct {
 	CreatedAt    instant `gorm:"autoCreateTime:false"`
 	TOTP         string  `gorm:"column:totp"`
 	TOTPUsed     int64   `gorm:"column:totp_used"`
+	SignedInAt   instant
 }
 
 func (userRow) TableName() string { return "users" }
@@ -222,6 +231,7 @@ func (r userRow) user() models.User {
 		Failures:     r.Failures,
 		LockedUntil:  r.LockedUntil.Time,
 		CreatedAt:    r.CreatedAt.Time,
+		SignedInAt:   r.SignedInAt.Time,
 	}
 }
 

@@ -41,31 +41,32 @@ func (s *Store) AddEntry(ctx context.Context, e models.RegisterEntry) (int64, er
 // for another day is reminded of anew.
 func (s *Store) ChangeEntry(ctx context.Context, e models.RegisterEntry) error {
 	row := registerRowOf(e)
-	return s.changeEntry(ctx, e, map[string]any{
-		"unit": row.Unit, "on_day": row.OnDay, "title": row.Title, "case_number": row.CaseNumber, "content": row.Content,
-		"reminded_at": onlyFor(row, "reminded_at"), "warned_at": onlyFor(row, "warned_at"), "due_day": row.DueDay, "done_day": row.DoneDay,
-		"changed_at": row.ChangedAt, "changed_by": row.ChangedBy,
-	})
-}
-
-// onlyFor keeps that somebody was told of a promise as long as it stays the same.
-func onlyFor(row registerRow, told string) any {
 	same := gorm.Expr("due_day IS NULL")
 	if !row.DueDay.IsZero() {
 		same = gorm.Expr("due_day = ?", row.DueDay)
 	}
-	return gorm.Expr("CASE WHEN ? THEN "+told+" END", same)
+	return onlyEntry(e, s.write.WithContext(ctx).Scopes(openEntry(e)).Updates(map[string]any{
+		"revision": e.Revision, "unit": row.Unit, "on_day": row.OnDay, "title": row.Title, "case_number": row.CaseNumber, "content": row.Content,
+		"reminded_at": gorm.Expr("CASE WHEN ? THEN reminded_at END", same), "warned_at": gorm.Expr("CASE WHEN ? THEN warned_at END", same),
+		"due_day": row.DueDay, "done_day": row.DoneDay, "changed_at": row.ChangedAt, "changed_by": row.ChangedBy,
+	}))
 }
 
 // WithdrawEntry has an entry count no more, as ChangeEntry does.
 func (s *Store) WithdrawEntry(ctx context.Context, e models.RegisterEntry) error {
-	return s.changeEntry(ctx, e, map[string]any{"withdrawn_at": at(e.WithdrawnAt), "withdrawn_by": e.WithdrawnBy, "reason": e.Reason})
+	return onlyEntry(e, s.write.WithContext(ctx).Scopes(openEntry(e)).Updates(map[string]any{
+		"revision": e.Revision, "withdrawn_at": at(e.WithdrawnAt), "withdrawn_by": e.WithdrawnBy, "reason": e.Reason,
+	}))
 }
 
-func (s *Store) changeEntry(ctx context.Context, e models.RegisterEntry, change map[string]any) error {
-	change["revision"] = e.Revision
-	done := s.write.WithContext(ctx).Model(&registerRow{}).
-		Where("id = ? AND register = ? AND revision = ? AND withdrawn_at IS NULL", e.ID, e.Register, e.Revision-1).Updates(change)
+// openEntry is the entry at the revision before, as long as it counts.
+func openEntry(e models.RegisterEntry) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB {
+		return db.Model(&registerRow{}).Where("id = ? AND register = ? AND revision = ? AND withdrawn_at IS NULL", e.ID, e.Register, e.Revision-1)
+	}
+}
+
+func onlyEntry(e models.RegisterEntry, done *gorm.DB) error {
 	if done.Error == nil && done.RowsAffected == 0 {
 		return refuse(models.Conflict, "这条登记在您打开之后已由他人修改或者撤销，您的修改没有保存。请刷新页面，核对后重新修改。")
 	}
@@ -90,7 +91,7 @@ func (s *Store) Entry(ctx context.Context, register string, id int64) (models.Re
 func (s *Store) RegisterEntries(ctx context.Context, f models.RegisterFilter) ([]models.RegisterEntry, error) {
 	db := s.read.WithContext(ctx).Where("register = ?", f.Register).Scopes(ofUnits(f.Units), since(f.From), until(f.To))
 	if f.Open {
-		db = db.Where(openPromise)
+		db = db.Scopes(promised)
 	}
 	if f.Before != nil {
 		db = db.Where("(on_day, id) < (?, ?)", day{f.Before.On}, f.Before.ID)
@@ -104,7 +105,10 @@ func (s *Store) RegisterEntries(ctx context.Context, f models.RegisterFilter) ([
 	return list, fault("register entries", err)
 }
 
-const openPromise = "due_day IS NOT NULL AND done_day IS NULL AND withdrawn_at IS NULL"
+// promised keeps what was promised and not done.
+func promised(db *gorm.DB) *gorm.DB {
+	return db.Where("due_day IS NOT NULL AND done_day IS NULL AND withdrawn_at IS NULL")
+}
 
 func since(first calendar.Date) func(*gorm.DB) *gorm.DB {
 	return func(db *gorm.DB) *gorm.DB {
@@ -136,16 +140,14 @@ func (s *Store) RegisterCounts(ctx context.Context, from, to calendar.Date) ([]m
 // TellPromises reminds those who have promised something for a day up to soon, and tells
 // them and the Bureau that the day has passed, of each once; it returns how often.
 func (s *Store) TellPromises(ctx context.Context, today, soon calendar.Date) (told int, err error) {
-	for _, step := range []struct {
-		told, due string
-		last      calendar.Date
-		notice    func(registerRow) models.Notice
-	}{
-		{"warned_at", "due_day < ?", today, promisePassed},
-		{"reminded_at", "warned_at IS NULL AND due_day <= ?", soon, promiseDue},
+	for _, step := range []promiseStep{
+		{"warned_at", promisePassed, func(db *gorm.DB) *gorm.DB { return db.Where("warned_at IS NULL AND due_day < ?", day{today}) }},
+		{"reminded_at", promiseDue, func(db *gorm.DB) *gorm.DB {
+			return db.Where("warned_at IS NULL AND reminded_at IS NULL AND due_day <= ?", day{soon})
+		}},
 	} {
 		for more := true; more; {
-			n, err := s.tellPromises(ctx, step.told, step.notice, step.due, day{step.last})
+			n, err := s.tellPromises(ctx, step)
 			if told += n; err != nil {
 				return told, fault("tell promises", err)
 			}
@@ -155,12 +157,19 @@ func (s *Store) TellPromises(ctx context.Context, today, soon calendar.Date) (to
 	return told, nil
 }
 
+// promiseStep is one of the two times at which somebody is told of a promise.
+type promiseStep struct {
+	kept   string // the column that keeps that they were
+	notice func(registerRow) models.Notice
+	due    func(*gorm.DB) *gorm.DB
+}
+
 const promisesAtOnce = 200
 
-func (s *Store) tellPromises(ctx context.Context, told string, notice func(registerRow) models.Notice, due string, last day) (n int, err error) {
+func (s *Store) tellPromises(ctx context.Context, step promiseStep) (n int, err error) {
 	err = s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		var rows []registerRow
-		err := tx.Where(openPromise+" AND "+told+" IS NULL AND "+due, last).Order("due_day, id").Limit(promisesAtOnce).Find(&rows).Error
+		err := tx.Scopes(promised, step.due).Order("due_day, id").Limit(promisesAtOnce).Find(&rows).Error
 		if n = len(rows); err != nil || n == 0 {
 			return err
 		}
@@ -168,12 +177,12 @@ func (s *Store) tellPromises(ctx context.Context, told string, notice func(regis
 		var ids []int64
 		for _, r := range rows {
 			ids = append(ids, r.ID)
-			notices = append(notices, models.Told{Notice: notice(r)})
+			notices = append(notices, models.Told{Notice: step.notice(r)})
 		}
 		if err := s.tell(tx, notices...); err != nil {
 			return err
 		}
-		return tx.Model(&registerRow{}).Where("id IN ?", ids).Updates(map[string]any{told: at(time.Now())}).Error
+		return tx.Model(&registerRow{}).Where("id IN ?", ids).Updates(map[string]any{step.kept: at(time.Now())}).Error
 	})
 	return n, err
 }

@@ -37,7 +37,8 @@ type Store struct {
 
 	secrets sync.Map // that have been read, by name
 
-	channels []string // beside the inbox
+	channels []string // beside the inbox, of a program that carries by them
+	carries  bool
 }
 
 // Open connects to the database at url, postgres://… or sqlite:PATH, and

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"yingsu/models"
 )
@@ -48,7 +50,10 @@ func (s *Store) addUpload(ctx context.Context, u models.Upload) (models.Upload, 
 		}
 		u.Version = has.Version + 1
 		row = uploadRowOf(u)
-		return tx.Create(&row).Error
+		if err := tx.Create(&row).Error; err != nil {
+			return err
+		}
+		return tx.Delete(&arrivalRow{SHA256: u.SHA256}).Error // from now on a row names it
 	})
 	return row.upload(), err
 }
@@ -93,6 +98,61 @@ func (s *Store) WithdrawUpload(ctx context.Context, id int64, by, reason string)
 		Updates(map[string]any{"withdrawn_at": at(time.Now()), "withdrawn_by": by, "reason": reason}).Error
 	return fault("withdraw upload", err)
 }
+
+// ExpectContent says that content is about to be kept, for an upload that is added after
+// it. While somebody sweeps the same content away, it waits.
+func (s *Store) ExpectContent(ctx context.Context, sum string) error {
+	row := arrivalRow{SHA256: sum, At: at(time.Now())}
+	err := s.write.WithContext(ctx).Clauses(clause.OnConflict{
+		Columns: []clause.Column{{Name: "sha256"}}, DoUpdates: clause.AssignmentColumns([]string{"at"}),
+	}).Create(&row).Error
+	return fault("expect content", err)
+}
+
+// NamelessContent returns those of some sums that no upload names.
+func (s *Store) NamelessContent(ctx context.Context, sums []string) ([]string, error) {
+	var named []string
+	err := s.read.WithContext(ctx).Model(&uploadRow{}).Where("sha256 IN ?", sums).Distinct().Pluck("sha256", &named).Error
+	return slices.DeleteFunc(slices.Clone(sums), func(sum string) bool { return slices.Contains(named, sum) }), fault("nameless content", err)
+}
+
+// SweepContent has remove take content away, unless an upload names it, or it has been
+// expected since a moment. Until it is gone nobody begins to keep the same.
+func (s *Store) SweepContent(ctx context.Context, sum string, since time.Time, remove func() error) (swept bool, err error) {
+	err = s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		// Whoever expects it waits for this row from now on.
+		row := arrivalRow{SHA256: sum, At: at(since)}
+		hold := clause.OnConflict{Columns: []clause.Column{{Name: "sha256"}}, DoUpdates: clause.AssignmentColumns([]string{"sha256"})}
+		if err := tx.Clauses(hold).Create(&row).Error; err != nil {
+			return err
+		}
+		if err := tx.Take(&row).Error; err != nil {
+			return err
+		}
+		if row.At.After(at(since).Time) {
+			return nil
+		}
+		var named int64
+		if err := tx.Model(&uploadRow{}).Where("sha256 = ?", sum).Count(&named).Error; err != nil {
+			return err
+		}
+		if swept = named == 0; swept {
+			if err := remove(); err != nil {
+				return err
+			}
+		}
+		return tx.Delete(&row).Error
+	})
+	return swept && err == nil, fault("sweep content", err)
+}
+
+// arrivalRow is content that is about to be kept.
+type arrivalRow struct {
+	SHA256 string `gorm:"column:sha256;primaryKey"`
+	At     instant
+}
+
+func (arrivalRow) TableName() string { return "arrivals" }
 
 type uploadRow struct {
 	ID          int64 `gorm:"primaryKey"`

@@ -3,11 +3,13 @@ package store
 import (
 	"context"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"yingsu/models"
+	"yingsu/models/post"
 )
 
 // channelsKey is the setting in which the workers say which channels they carry by.
@@ -52,6 +54,25 @@ func (s *Store) SetWay(ctx context.Context, userID int64, w models.Way) error {
 	return fault("set way", err)
 }
 
+// TryWay puts a trial into its sender's outbox, for the one channel, and into their inbox
+// as read. One that has been put there already, as in the same minute, is TooMany.
+func (s *Store) TryWay(ctx context.Context, userID int64, w models.Way, trial models.Notice, now time.Time) error {
+	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		row := messageRowOf(trial, models.Lawsuit{UpdatedAt: now})
+		row.UserID, row.ReadAt = &userID, at(now)
+		kept := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
+		if kept.Error == nil && kept.RowsAffected == 0 {
+			return refuse(models.TooMany, "这一渠道一分钟内只能发送一条测试消息，请稍后再试。上一条的结果见“最近的发送”。")
+		}
+		if kept.Error != nil {
+			return kept.Error
+		}
+		further := deliveryRowOf(row, post.Delivery{Person: userID, Channel: w.Channel, Body: trial.Body, Way: w}, trial)
+		return tx.Create(&further).Error
+	})
+	return fault("try a way", err)
+}
+
 // Carried returns what became of the last notices to a person on their way by other
 // channels than the inbox, the last first.
 func (s *Store) Carried(ctx context.Context, userID int64, limit int) ([]models.Carried, error) {
@@ -75,11 +96,25 @@ func (s *Store) Carried(ctx context.Context, userID int64, limit int) ([]models.
 	return list, fault("carried", err)
 }
 
-// chosenWays loads how everybody wants to be told who is told by a channel of their own
-// choice. Where no such channel is open nothing is asked.
-func (s *Store) chosenWays(tx *gorm.DB) (map[int64][]models.Way, error) {
+// waysOut returns the channels beside the inbox by which this program tells people: its
+// own, or those that the workers carry by.
+func (s *Store) waysOut(tx *gorm.DB) (channels []string, err error) {
+	if s.carries {
+		return s.channels, nil
+	}
+	var rows []settingRow
+	if err := tx.Where("key = ?", channelsKey).Limit(1).Find(&rows).Error; err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	err = rows[0].Value.decode(&channels)
+	return channels, err
+}
+
+// chosenWays loads how everybody wants to be told who is told by one of the channels of
+// their own choice. Where no such channel is open nothing is asked.
+func chosenWays(tx *gorm.DB, channels []string) (map[int64][]models.Way, error) {
 	var open []string
-	for _, channel := range s.channels {
+	for _, channel := range channels {
 		if slices.Contains(models.Personal, channel) {
 			open = append(open, channel)
 		}

@@ -66,6 +66,7 @@ type route struct {
 	keyed bool // honours an Idempotency-Key
 
 	binary bool // the body is a file as it is
+	clear  bool // answered with the numbers of persons as they are: asked for, or just sent, or the caller's own
 
 	may   *office.Capability // who may ask for it
 	early bool               // also before a password that somebody else chose is changed
@@ -93,6 +94,7 @@ func (a *API) routes() []route {
 		{method: "POST", path: "/lawsuits", title: "登记应诉通知", may: office.Registering, do: a.registering(workflows.Register), body: workflows.Register.Fields, keyed: true, status: http.StatusCreated, answer: lawsuit{}},
 		{method: "POST", path: "/suggestions", title: "登记没有诉讼的司法建议、检察建议", may: office.Registering, do: a.registering(workflows.RegisterSuggestion), body: workflows.RegisterSuggestion.Fields, keyed: true, status: http.StatusCreated, answer: lawsuit{}},
 		{method: "GET", path: "/lawsuits/{id}", title: "一件案件", may: office.SignedIn, do: a.lawsuit, answer: lawsuit{}},
+		{method: "POST", path: "/lawsuits/{id}/numbers", title: "一件案件，证件号码和电话号码完整显示，记入审计日志；其余各处均遮盖", may: office.Unmasking, do: a.showNumbers, body: form.Of[unmasking](), answer: lawsuit{}, clear: true},
 		{method: "POST", path: "/lawsuits/{id}/acts/{act}", title: "办理", may: office.Acting, do: a.act, acts: true, keyed: true, answer: models.Receipt{}},
 		{method: "POST", path: "/lawsuits/{id}/acts/{act}/preview", title: "预览办理后的期限", may: office.Acting, do: a.preview, acts: true, answer: preview{}},
 		{method: "GET", path: "/lawsuits/{id}/hands", title: "本案在各单位的承办人及其变动", may: office.SignedIn, do: a.hands, answer: hands{}},
@@ -104,6 +106,7 @@ func (a *API) routes() []route {
 		{method: "POST", path: "/lawsuits/{id}/demands", title: "督办", may: office.Demanding, do: a.demand, body: form.Of[demanding](), keyed: true, answer: demandList{}},
 		{method: "POST", path: "/lawsuits/{id}/demands/{demand}/receive", title: "签收督办", may: office.Handling, do: a.receiveDemand, status: http.StatusNoContent},
 		{method: "POST", path: "/lawsuits/{id}/demands/{demand}/answer", title: "答复督办", may: office.Handling, do: a.answerDemand, body: form.Of[answering](), status: http.StatusNoContent},
+		{method: "POST", path: "/lawsuits/{id}/demands/{demand}/withdraw", title: "撤回本人或者本单位发出的督办", may: office.Demanding, do: a.withdrawDemand, status: http.StatusNoContent},
 		{method: "GET", path: "/lawsuits/{id}/journal", title: "办理日志", may: office.SignedIn, do: a.journal, answer: journal{}},
 		{method: "GET", path: "/lawsuits/{id}/receipt", title: "期限计算凭据", may: office.SignedIn, do: a.receipt, answer: receipt{}},
 		{method: "GET", path: "/lawsuits/{id}/past", title: "案件在过去某一日的情况", may: office.SignedIn, do: a.past, query: form.Of[pastQuery](), answer: past{}},
@@ -134,7 +137,7 @@ func (a *API) routes() []route {
 		{method: "POST", path: "/stock/preview", title: "试接收在办案件台账，逐行报告，不保存", may: office.TakingOver, do: a.previewStock, body: form.Of[stockFile](), large: true, answer: office.StockReport{}},
 		{method: "POST", path: "/stock", title: "接收在办案件台账：每行全部办理或者全不办理；没有办完的，以同一文件再次请求即继续", may: office.TakingOver, do: a.takeOver, body: form.Of[stockFile](), large: true, answer: office.StockReport{}},
 
-		{method: "POST", path: "/intake/read", title: "识读通知书、传票、裁判的文字，供登记时核对；不保存", may: office.SignedIn, do: a.readPaper, body: form.Of[paperFile](), large: true, answer: paperRead{}},
+		{method: "POST", path: "/intake/read", title: "识读通知书、传票、裁判的文字，供登记时核对；不保存", may: office.SignedIn, do: a.readPaper, body: form.Of[paperFile](), large: true, answer: paperRead{}, clear: true},
 
 		{method: "GET", path: "/entries", title: "待核对的补录", may: office.Checking, do: a.entries, query: form.Of[entryQuery](), answer: office.Entries{}},
 		{method: "POST", path: "/entries/check", title: "核对数件案件的补录，逐件办理、逐件报告", may: office.Checking, do: a.checkEntries, body: form.Of[entryMarks](), keyed: true, answer: office.EntriesReport{}},
@@ -160,14 +163,19 @@ func (a *API) routes() []route {
 		{method: "GET", path: "/followups", title: "自设的提醒", may: office.Reading, do: a.followUps, answer: followUpList{}},
 		{method: "POST", path: "/followups", title: "自设提醒", may: office.Reading, do: a.followUp, body: form.Of[following](), answer: followUpList{}},
 		{method: "POST", path: "/followups/{followup}/end", title: "了结自设的提醒", may: office.Reading, do: a.endFollowUp, status: http.StatusNoContent},
+		{method: "GET", path: "/views", title: "保存的视图：本人的和本单位共享的", may: office.Reading, do: a.views, answer: viewList{}},
+		{method: "POST", path: "/views", title: "将案件台账的查询条件保存为视图", may: office.Reading, do: a.saveView, body: form.Of[viewSaving](), status: http.StatusCreated, answer: view{}},
+		{method: "PUT", path: "/views/{view}", title: "为本人的视图改名，或者设定是否共享", may: office.Reading, do: a.changeView, body: form.Of[viewChange](), status: http.StatusNoContent},
+		{method: "POST", path: "/views/{view}/remove", title: "删除本人的视图", may: office.Reading, do: a.removeView, status: http.StatusNoContent},
 		{method: "GET", path: "/statistics", title: "一个期间的统计", may: office.Counting, do: a.statistics, query: form.Of[periodQuery](), answer: periodFigures{}},
 		{method: "GET", path: "/statistics/behind", title: "统计数字所计的案件", may: office.Counting, do: a.behind, query: form.Of[office.BehindQuery](), answer: countedRows{}},
 		{method: "GET", path: "/done", title: "我最近办理的事项", may: office.SignedIn, do: a.done, answer: deedList{}},
 		{method: "GET", path: "/inbox", title: "收件箱", may: office.SignedIn, do: a.inbox, query: form.Of[inboxQuery](), answer: inbox{}},
 		{method: "POST", path: "/inbox/read", title: "标为已读", may: office.SignedIn, do: a.markRead, body: form.Of[readMarks](), answer: unread{}},
 
-		{method: "GET", path: "/ways", title: "收件箱以外的通知渠道", may: office.SignedIn, do: a.ways, answer: wayList{}},
+		{method: "GET", path: "/ways", title: "收件箱以外的通知渠道", may: office.SignedIn, do: a.ways, answer: wayList{}, clear: true},
 		{method: "PUT", path: "/ways/{channel}", title: "设定一个通知渠道：mail、sms、wecom、dingtalk", may: office.SignedIn, do: a.setWay, body: form.Of[wayChange](), status: http.StatusNoContent},
+		{method: "POST", path: "/ways/{channel}/try", title: "以一个通知渠道给自己发送测试消息，结果见 /ways", may: office.SignedIn, do: a.tryWay, status: http.StatusNoContent},
 		{method: "POST", path: "/feeds", title: "生成日历的订阅地址，只显示一次；原地址停用", may: office.Reading, do: a.makeFeed, body: form.Of[feedChoice](), status: http.StatusCreated, answer: feedMade{}},
 		{method: "POST", path: "/feeds/revoke", title: "停用日历的订阅地址", may: office.Reading, do: a.revokeFeed, body: form.Of[feedChoice](), status: http.StatusNoContent},
 

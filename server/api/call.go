@@ -16,6 +16,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
+	"yingsu/models/mask"
 	"yingsu/server/auth"
 	"yingsu/server/doors"
 	"yingsu/server/office"
@@ -52,8 +53,21 @@ func (a *API) serve(r route) echo.HandlerFunc {
 		if file, ok := answer.(interface{ send(echo.Context) error }); ok {
 			return file.send(c)
 		}
-		return c.JSON(r.success(), answer)
+		return answerWith(c, r, answer)
 	}
+}
+
+// answerWith sends an answer in JSON. Numbers of persons are covered in it, but where it is
+// asked for them.
+func answerWith(c echo.Context, r route, answer any) error {
+	body, err := json.Marshal(answer)
+	if err != nil {
+		return err
+	}
+	if !r.clear {
+		body = mask.JSON(body)
+	}
+	return c.JSONBlob(r.success(), append(body, '\n'))
 }
 
 // admit says why somebody may not come in, or nothing. Whoever is not signed in is the
@@ -106,7 +120,7 @@ func Refuse(err error, c echo.Context) {
 	}
 	body, err := json.Marshal(p)
 	if err == nil {
-		err = c.Blob(p.Status, "application/problem+json", body)
+		err = c.Blob(p.Status, "application/problem+json", mask.JSON(body))
 	}
 	if err != nil {
 		slog.WarnContext(ctx, "an answer was not sent", "request_id", p.RequestID, "error", err)

@@ -1,18 +1,21 @@
 package api_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
-	"net"
+	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"yingsu/models"
+	"yingsu/models/vault"
+	"yingsu/models/vault/vaulttest"
 	"yingsu/server/uploads"
+	"yingsu/server/uploads/clamdtest"
 )
 
 // onePage is a PDF, as far as anybody looks at it here.
@@ -170,7 +173,7 @@ func TestFilesWaitForTheScanner(t *testing.T) {
 	send("%bad", 201, `"scan":"unscanned"`)
 	open(1, 503, "待查毒")
 
-	back := scanning(t, address)
+	back := clamdtest.Serve(t, address, "%bad")
 	open(1, 200, "%first")
 	open(2, 409, "Own.Bad", "已经隔离")
 	send("%third", 201, `"scan":"clean"`)
@@ -180,33 +183,85 @@ func TestFilesWaitForTheScanner(t *testing.T) {
 	open(2, 409, "已经隔离")
 }
 
-// scanning answers as clamd does at an address: what has %bad in it is infected.
-func scanning(t *testing.T, address string) net.Listener {
-	t.Helper()
-	l, err := net.Listen("tcp", address)
+// A full disk takes no file and says so; nothing of it is left, what else is done goes on,
+// and the same file is taken once there is room.
+func TestFullDisk(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	dir := vaulttest.SmallDisk(t, 1<<20)
+	files, err := vault.Open(dir)
 	must(t, err)
-	t.Cleanup(func() { _ = l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			var all []byte
-			for buffer := make([]byte, 1<<16); !bytes.HasSuffix(all, make([]byte, 4)); { // the end of the stream
-				n, err := c.Read(buffer)
-				if err != nil {
-					break
-				}
-				all = append(all, buffer[:n]...)
-			}
-			answer := "stream: OK\x00"
-			if bytes.Contains(all, []byte("%bad")) {
-				answer = "stream: Own.Bad FOUND\x00"
-			}
-			_, _ = io.WriteString(c, answer)
-			_ = c.Close()
+	t.Cleanup(func() { files.Close() })
+	w.office.Vault = files
+	id := w.record(notice, "designate_unit", designate)
+	filler := filepath.Join(dir, "filler")
+	must(t, os.WriteFile(filler, make([]byte, 700_000), 0o600))
+	large := onePage + strings.Repeat("x", 600_000)
+	send := func() *httptest.ResponseRecorder {
+		return w.handIn("clerk", id, "place=1.notice&name=x.pdf", large, "Idempotency-Key", "one")
+	}
+	full := send()
+	var p struct{ Code, Detail string }
+	must(t, json.Unmarshal(full.Body.Bytes(), &p))
+	if full.Code != http.StatusInsufficientStorage || p.Code != string(models.Full) || !strings.Contains(p.Detail, "磁盘空间不足，文件没有保存") {
+		t.Errorf("%d %s", full.Code, full.Body)
+	}
+	if drafts, err := os.ReadDir(filepath.Join(dir, "drafts")); err != nil || len(drafts) > 0 {
+		t.Errorf("half a file is left: %v, %v", drafts, err)
+	}
+	for range files.All(t.Context()) {
+		t.Error("something was kept")
+	}
+	if a := w.handIn("clerk", id, "place=1.notice&another=true&name=y.pdf", onePage); a.Code != 201 { // for this there is room
+		t.Errorf("a small one: %d %s", a.Code, a.Body)
+	}
+	must(t, os.Remove(filler))
+	if a := send(); a.Code != 201 {
+		t.Errorf("with room again: %d %s", a.Code, a.Body)
+	}
+	if a := w.do("unit-clerk", "GET", "/api/v1/lawsuits/"+id+"/files/2", ""); a.Code != 200 || a.Body.String() != large {
+		t.Errorf("what is read: %d, %d bytes", a.Code, a.Body.Len())
+	}
+}
+
+// While the S3 service is away files are neither taken nor opened, and nothing else stops;
+// the same request is carried out once it is back.
+func TestBucketAway(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	service := vaulttest.Start(t)
+	bucket, err := vault.NewBucket(service.In)
+	must(t, err)
+	t.Cleanup(func() { bucket.Close() })
+	w.office.Vault = bucket
+	id := w.record(notice, "designate_unit", designate)
+	send := func(key string, status int, words ...string) {
+		t.Helper()
+		a := w.handIn("clerk", id, "place=1.notice&another=true&name=x.pdf", onePage+"%"+key, "Idempotency-Key", key)
+		if a.Code != status || slices.ContainsFunc(words, func(s string) bool { return !strings.Contains(a.Body.String(), s) }) {
+			t.Errorf("%s: %d %s", key, a.Code, a.Body)
 		}
-	}()
-	return l
+		if status == 503 && a.Header().Get("Retry-After") == "" {
+			t.Errorf("%s: it does not say when to come again", key)
+		}
+	}
+	open := func(number, status int, says string) {
+		t.Helper()
+		a := w.do("unit-clerk", "GET", fmt.Sprintf("/api/v1/lawsuits/%s/files/%d", id, number), "")
+		if a.Code != status || !strings.Contains(a.Body.String(), says) {
+			t.Errorf("file %d: %d %s", number, a.Code, a.Body)
+		}
+	}
+	send("first", 201)
+	open(1, 200, "%first")
+	service.Kill()
+	send("second", 503, `"code":"unavailable"`, "存储暂时不能使用，文件没有保存")
+	open(1, 503, "现在不能打开")
+	if a := w.do("unit-clerk", "GET", "/api/v1/lawsuits/"+id+"/files", ""); a.Code != 200 || strings.Contains(a.Body.String(), `"id":2`) {
+		t.Errorf("the list meanwhile: %d %s", a.Code, a.Body)
+	}
+	service.Begin()
+	send("second", 201, `"id":2`)
+	open(1, 200, "%first")
+	open(2, 200, "%second")
 }

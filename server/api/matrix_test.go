@@ -66,6 +66,7 @@ var matrix = map[string]string{
 	"GET /api/v1/lawsuits/:id/dossier":                   strings.ReplaceAll(readers, "200", "409"), // it is not archived
 	"POST /api/v1/lawsuits/:id/acts/:act":                "401 403 422 403 422 403 403 404 403 404 404 404",
 	"POST /api/v1/lawsuits/:id/acts/:act/preview":        "401 403 422 403 422 403 403 404 403 404 404 404",
+	"POST /api/v1/lawsuits/:id/numbers":                  strings.ReplaceAll(readers, "200", "422"), // no reason is given
 	"GET /api/v1/lawsuits/:id/files":                     readers,
 	"POST /api/v1/lawsuits/:id/files":                    "401 403 422 422 422 422 422 404 403 404 404 404", // to no place
 	"GET /api/v1/lawsuits/:id/files/:file":               "401 403 404 404 404 404 404 404 404 404 404 404",
@@ -77,6 +78,7 @@ var matrix = map[string]string{
 	"POST /api/v1/lawsuits/:id/demands":                  "401 403 422 422 422 403 403 404 422 404 404 404",
 	"POST /api/v1/lawsuits/:id/demands/:demand/receive":  "401 403 404 404 404 404 404 404 403 404 404 404",
 	"POST /api/v1/lawsuits/:id/demands/:demand/answer":   "401 403 422 422 422 422 422 404 403 404 404 404",
+	"POST /api/v1/lawsuits/:id/demands/:demand/withdraw": "401 403 404 404 404 403 403 404 404 404 404 404",
 
 	"GET /api/v1/stock/template": "401 403 200 403 200 403 403 403 403 403 403 403",
 	"POST /api/v1/stock/preview": "401 403 422 403 422 403 403 403 403 403 403 403",
@@ -117,6 +119,10 @@ var matrix = map[string]string{
 	"GET /api/v1/registers/:register/:entry":           "401 403 404 404 404 404 404 404 404 403 403 403",
 	"PUT /api/v1/registers/:register/:entry":           "401 403 422 422 422 422 422 422 403 403 403 403",
 	"POST /api/v1/registers/:register/:entry/withdraw": "401 403 422 422 422 422 422 422 403 403 403 403",
+	"GET /api/v1/views":                                "401 403 200 200 200 200 200 200 200 403 403 403",
+	"POST /api/v1/views":                               "401 403 422 422 422 422 422 422 422 403 403 403",
+	"PUT /api/v1/views/:view":                          "401 403 422 422 422 422 422 422 422 403 403 403",
+	"POST /api/v1/views/:view/remove":                  "401 403 404 404 404 404 404 404 404 403 403 403",
 	"GET /api/v1/statistics":                           "401 403 200 200 200 200 200 200 200 403 403 403",
 	"GET /api/v1/statistics/behind":                    "401 403 422 422 422 422 422 422 422 403 403 403",
 	"GET /api/v1/done":                                 staff,
@@ -124,10 +130,11 @@ var matrix = map[string]string{
 	"GET /api/v1/inbox":                                staff,
 	"POST /api/v1/inbox/read":                          staffInput,
 
-	"GET /api/v1/ways":          staff,
-	"PUT /api/v1/ways/:channel": strings.ReplaceAll(staff, "200", "204"), // switched off, as it was
-	"POST /api/v1/feeds":        "401 403 201 201 201 201 201 201 201 403 403 403",
-	"POST /api/v1/feeds/revoke": "401 403 204 204 204 204 204 204 204 403 403 403",
+	"GET /api/v1/ways":               staff,
+	"PUT /api/v1/ways/:channel":      strings.ReplaceAll(staff, "200", "204"),           // switched off, as it was
+	"POST /api/v1/ways/:channel/try": "401 403 409 409 409 409 409 409 409 409 409 409", // not set
+	"POST /api/v1/feeds":             "401 403 201 201 201 201 201 201 201 403 403 403",
+	"POST /api/v1/feeds/revoke":      "401 403 204 204 204 204 204 204 204 403 403 403",
 
 	"GET /api/v1/units":                          staff,
 	"POST /api/v1/units":                         "401 403 403 403 403 403 403 403 403 422 403 403",

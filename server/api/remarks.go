@@ -95,6 +95,7 @@ type demand struct {
 	AnsweredBy string        `json:"answered_by,omitempty"`
 	AnsweredAt time.Time     `json:"answered_at,omitzero"`
 	Answer     string        `json:"answer,omitempty"`
+	Withdrawn  bool          `json:"withdrawn,omitempty"` // by whoever asked, or their office
 	Overdue    bool          `json:"overdue,omitempty"`
 }
 
@@ -109,7 +110,7 @@ func (a *API) demandsOf(found []models.Demand) demandList {
 	for _, d := range found {
 		list.Demands = append(list.Demands, demand{
 			strconv.FormatInt(d.ID, 10), d.LawsuitID, d.CaseNumber, d.Office, d.By, d.ByName, d.Asked, d.AnswerBy, d.At,
-			d.ReceivedBy, d.ReceivedAt, d.AnsweredBy, d.AnsweredAt, d.Answer, d.Overdue(a.office.Today()),
+			d.ReceivedBy, d.ReceivedAt, d.AnsweredBy, d.AnsweredAt, d.Answer, !d.WithdrawnAt.IsZero(), d.Overdue(a.office.Today()),
 		})
 	}
 	return list
@@ -151,4 +152,8 @@ func (a *API) answerDemand(c *call) (any, error) {
 		return nil, err
 	}
 	return nil, a.office.AnswerDemand(c.ctx(), c.who, c.path("id"), c.number("demand"), in.Answer)
+}
+
+func (a *API) withdrawDemand(c *call) (any, error) {
+	return nil, a.office.WithdrawDemand(c.ctx(), c.who, c.path("id"), c.number("demand"))
 }

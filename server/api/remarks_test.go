@@ -67,3 +67,26 @@ func TestDemandsInALawsuit(t *testing.T) {
 		{name: "waits no more", as: "unit-clerk", method: "GET", path: "/api/v1/demands", status: 200, contains: []string{`"demands":[]`}},
 	})
 }
+
+// What was asked is taken back by who asked or their office, while it waits.
+func TestDemandsAreWithdrawn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id := w.record(notice, "designate_unit", designate)
+	path := "/api/v1/lawsuits/" + id + "/demands"
+	w.play(t, []scenario{
+		{name: "asked", as: "clerk", method: "POST", path: path, body: `{"office": "区城市管理局", "asked": "答辩状何时提交？", "answer_by": "2026-03-12"}`, status: 200},
+	})
+	var list struct{ Demands []struct{ ID string } }
+	must(t, json.Unmarshal(w.do("clerk", "GET", path, "").Body.Bytes(), &list))
+	one := path + "/" + list.Demands[0].ID
+	w.play(t, []scenario{
+		{name: "not another office's", as: "supervisor", method: "POST", path: one + "/withdraw", status: 403, contains: []string{"由丛经办发出"}},
+		{name: "a colleague's", as: "director", method: "POST", path: one + "/withdraw", status: 204},
+		{name: "once", as: "clerk", method: "POST", path: one + "/withdraw", status: 409, contains: []string{"已经答复或者撤回"}},
+		{name: "as it stands", as: "unit-clerk", method: "GET", path: path, status: 200, contains: []string{`"withdrawn":true`}, lacks: []string{`"overdue":true`}},
+		{name: "not answered", as: "unit-clerk", method: "POST", path: one + "/answer", body: `{"answer": "明日"}`, status: 409},
+		{name: "not signed for", as: "unit-clerk", method: "POST", path: one + "/receive", status: 409, contains: []string{"已经撤回，无须签收和答复"}},
+		{name: "told", as: "unit-official", method: "GET", path: "/api/v1/inbox", status: 200, contains: []string{"督办已撤回，无须答复"}},
+	})
+}

@@ -92,7 +92,7 @@ func newWorldAt(t testing.TB, temporalAddress string) *world {
 	return w
 }
 
-func newVault(t testing.TB) *vault.Vault {
+func newVault(t testing.TB) vault.Vault {
 	v, err := vault.Open(t.TempDir())
 	must(t, err)
 	t.Cleanup(func() { v.Close() })

@@ -141,7 +141,7 @@ func (w *world) hand(by, username string, at time.Time) {
 	w.Helper()
 	change := models.AccountChange{Username: username, By: by, Deed: models.Reset, At: at}
 	told := models.Notice{Key: fmt.Sprint(by, username), Title: "测试"}
-	must(w.TB, w.ledger.ChangeAccount(w.Context(), change, told, func(*store.Store) error { return nil }))
+	must(w.TB, w.ledger.ChangeAccount(w.Context(), change, func(*store.Store) error { return nil }, told))
 }
 
 // told counts the messages with a title in somebody's inbox.

@@ -54,7 +54,7 @@ func (a *API) signIn(c *call) (any, error) {
 	if err := a.read(c, &in); err != nil {
 		return nil, err
 	}
-	token, account, err := a.gate.SignIn(c.ctx(), auth.Credentials{Username: in.Username, Password: in.Password, Code: in.Code, Address: c.echo.RealIP()})
+	token, account, err := a.gate.SignIn(c.ctx(), auth.Credentials{Username: in.Username, Password: in.Password, Code: in.Code, Address: c.echo.RealIP(), Program: true})
 	if err != nil {
 		return nil, err
 	}

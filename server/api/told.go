@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"time"
 
 	"yingsu/models"
 	"yingsu/server/feed"
@@ -10,7 +11,20 @@ import (
 
 // wayList is by which channels beside the inbox the caller is told.
 type wayList struct {
-	Ways []way `json:"ways"`
+	Ways    []way     `json:"ways"`
+	Carried []carried `json:"carried"` // what became of the last messages, the last first
+}
+
+// carried is what became of a message on its way by one channel.
+type carried struct {
+	Channel    string               `json:"channel"`
+	State      models.DeliveryState `json:"state"` // waiting, sent, or dead where it was given up
+	Title      string               `json:"title"`
+	CaseNumber string               `json:"case_number,omitempty"`
+	Tries      int                  `json:"tries"`
+	Cause      string               `json:"cause,omitempty"` // of the last failure
+	At         time.Time            `json:"at"`
+	SentAt     time.Time            `json:"sent_at,omitzero"`
 }
 
 // way is one channel as its holder sees it. The address of a robot is shown in part.
@@ -47,9 +61,12 @@ type feedMade struct {
 
 func (a *API) ways(c *call) (any, error) {
 	found, err := a.office.Telling(c.ctx(), c.who)
-	list := wayList{Ways: []way{}}
+	list := wayList{Ways: []way{}, Carried: []carried{}}
 	for _, w := range found.Ways {
 		list.Ways = append(list.Ways, wayOf(w))
+	}
+	for _, d := range found.Carried {
+		list.Carried = append(list.Carried, carried{d.Channel, d.State, d.Title, d.CaseNumber, d.Tries, d.Cause, d.At, d.SentAt})
 	}
 	return list, err
 }
@@ -70,6 +87,10 @@ func (a *API) setWay(c *call) (any, error) {
 	return nil, a.office.SetWay(c.ctx(), c.who, models.Way{
 		Channel: c.path("channel"), Address: in.Address, Secret: in.Secret, On: in.On, Digest: in.Digest, QuietFrom: in.QuietFrom, QuietTo: in.QuietTo,
 	})
+}
+
+func (a *API) tryWay(c *call) (any, error) {
+	return nil, a.office.TryWay(c.ctx(), c.who, c.path("channel"))
 }
 
 func (a *API) makeFeed(c *call) (any, error) {

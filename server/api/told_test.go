@@ -2,10 +2,12 @@ package api_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http/httptest"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"yingsu/models"
 	"yingsu/server/auth"
@@ -32,6 +34,60 @@ func TestWays(t *testing.T) {
 		if body := w.do(as, "GET", "/api/v1/ways", "").Body.String(); strings.Contains(body, "S3cret") || as == "reviewer" && strings.Contains(body, "lin@") {
 			t.Errorf("%s is shown %s", as, body)
 		}
+	}
+}
+
+// A test message goes by a channel that is set, once a minute.
+func TestAWayIsTried(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	must(t, w.ledger.SayChannels(t.Context(), []string{models.Mail}))
+	w.play(t, []scenario{
+		{name: "not set", as: "clerk", method: "POST", path: "/api/v1/ways/mail/try", status: 409, contains: []string{"您没有启用电子邮件"}},
+		{name: "none that is one", as: "clerk", method: "POST", path: "/api/v1/ways/drop/try", status: 404},
+		{name: "set", as: "clerk", method: "PUT", path: "/api/v1/ways/mail", body: `{"on": true, "address": "lin@example.gov.cn"}`, status: 204},
+		{name: "tried", as: "clerk", method: "POST", path: "/api/v1/ways/mail/try", status: 204},
+		{name: "what became of it", as: "clerk", method: "GET", path: "/api/v1/ways", status: 200, contains: []string{`"carried":[{"channel":"mail","state":"waiting","title":"测试消息"`}},
+		{name: "nobody else's", as: "reviewer", method: "GET", path: "/api/v1/ways", status: 200, contains: []string{`"carried":[]`}},
+		{name: "in the inbox, read", as: "clerk", method: "GET", path: "/api/v1/inbox?unread=true", status: 200, lacks: []string{"测试消息"}},
+	})
+	again := w.do("clerk", "POST", "/api/v1/ways/mail/try", "")
+	if again.Code == 204 { // the minute has passed
+		again = w.do("clerk", "POST", "/api/v1/ways/mail/try", "")
+	}
+	if again.Code != 429 || !strings.Contains(again.Body.String(), "一分钟内只能发送一条") {
+		t.Errorf("once more: %d %s", again.Code, again.Body)
+	}
+}
+
+// What the keeper of accounts does to one is told to its holder, by their channels, and
+// never with the password.
+func TestAccountsAreToldOf(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	must(t, w.ledger.SayChannels(t.Context(), []string{models.Mail}))
+	w.play(t, []scenario{{name: "mail", as: "town-clerk", method: "PUT", path: "/api/v1/ways/mail", body: `{"on": true, "address": "qi@example.gov.cn"}`, status: 204}})
+	user, err := w.ledger.UserByName(t.Context(), "town-clerk")
+	must(t, err)
+	path := fmt.Sprint("/api/v1/users/", user.ID)
+	w.play(t, []scenario{
+		{name: "a role", as: "admin", method: "PUT", path: path, body: `{"name": "戚镇办", "unit": "张村镇", "role": "unit_official"}`, status: 200},
+		{name: "closed", as: "admin", method: "PUT", path: path, body: `{"name": "戚镇办", "unit": "张村镇", "role": "unit_official", "disabled": true}`, status: 200},
+		{name: "opened again", as: "admin", method: "PUT", path: path, body: `{"name": "戚镇办", "unit": "张村镇", "role": "unit_official", "disabled": false}`, status: 200},
+	})
+	var issued struct{ Password string }
+	must(t, json.Unmarshal(w.do("admin", "POST", path+"/password", "").Body.Bytes(), &issued))
+	taken, err := w.ledger.TakeDeliveries(t.Context(), []string{models.Mail}, time.Now().Add(time.Second), time.Minute, 10)
+	must(t, err)
+	var said []string
+	for _, d := range taken {
+		if d.To.Username != "town-clerk" || issued.Password == "" || strings.Contains(d.Message.Title+d.Message.Body, issued.Password) {
+			t.Errorf("%+v", d)
+		}
+		said = append(said, d.Message.Title)
+	}
+	if got := strings.Join(said, " "); got != "账号安全：身份或者单位已调整 账号安全：账号已停用 账号安全：账号已重新启用 账号安全：密码已由管理员重置" {
+		t.Errorf("told by mail: %s", got)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"yingsu/models"
+	"yingsu/models/post"
 	"yingsu/models/store"
 )
 
@@ -26,10 +27,13 @@ func (g *Gate) ChangePassword(ctx context.Context, who models.Caller, old, chose
 		if Verify(user.PasswordHash, chosen) {
 			return models.Wrong("new", "新密码与原密码相同，请换一个")
 		}
-		if err := g.Store.SetPassword(ctx, user.ID, HashPassword(chosen), false); err != nil {
-			return err
-		}
-		return EndOthers(ctx, g.Store, user.ID)
+		news := post.AccountNews{Username: user.Username, Event: post.PasswordChanged, At: g.now()}
+		return g.Store.Telling(ctx, func(tx *store.Store) error {
+			if err := tx.SetPassword(ctx, user.ID, HashPassword(chosen), false); err != nil {
+				return err
+			}
+			return EndOthers(ctx, tx, user.ID)
+		}, news.Notice())
 	})
 }
 

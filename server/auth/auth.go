@@ -24,6 +24,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"yingsu/models"
+	"yingsu/models/post"
 	"yingsu/models/store"
 	"yingsu/worker/logs"
 	"yingsu/workflows/calendar"
@@ -36,7 +37,10 @@ type Gate struct {
 	Site   string           // address of the pages as browsers reach them; the request's own if empty
 	Secure bool             // browsers come by https: the cookie is sent over nothing else
 	Limits Limits           // where one is zero, it is that of Usual
-	Civil  calendar.Civil   // zero in production: the day on which a substitute's leave is judged
+	// Provider is the OpenID provider by which people may sign in, too; nil where none is.
+	Provider *Provider
+
+	Civil calendar.Civil // zero in production: the day on which a substitute's leave is judged
 
 	once     sync.Once
 	visitors middleware.RateLimiterStore // by address
@@ -64,7 +68,8 @@ var Usual = Limits{
 type Credentials struct {
 	Username, Password string
 	Code               string // of the second step, where the account has one
-	Device             string // what a browser kept of an earlier sign-in: see SetCookie
+	Device             string // what a browser kept of an earlier sign-in: see SetDevice
+	Program            bool   // which keeps nothing of earlier sign-ins
 	Address            string
 }
 
@@ -84,13 +89,31 @@ func (g *Gate) SignIn(ctx context.Context, c Credentials) (token string, user mo
 		if err := g.prove(ctx, user, c); err != nil {
 			return err
 		}
-		token, err = g.open(ctx, user, c.Address)
-		return err
+		if token, err = g.open(ctx, user, c.Address); err != nil {
+			return err
+		}
+		return g.tellOfSignIn(ctx, user, c)
 	})
 	if err != nil {
 		return "", models.User{}, err
 	}
 	return token, user, nil
+}
+
+// tellOfSignIn tells somebody that their account was signed in to in a way that is not
+// known to be theirs. Of the first sign-in of all nobody is told, nor of one with a password
+// that somebody else has set: that was told then, and has to be changed now.
+func (g *Gate) tellOfSignIn(ctx context.Context, user models.User, c Credentials) error {
+	if user.SignedInAt.IsZero() || user.MustChange {
+		return nil
+	}
+	news := post.AccountNews{Username: user.Username, Event: post.NewBrowser, Detail: c.Address, At: g.now()}
+	if c.Program {
+		news.Event = post.NewProgram
+	} else if known, err := g.marked(ctx, user, c.Device); known || err != nil {
+		return err
+	}
+	return g.Store.Tell(ctx, "", news.Notice())
 }
 
 // SignOut ends a session. One that has ended already is no error.
@@ -330,7 +353,7 @@ func (g *Gate) prove(ctx context.Context, user models.User, with Credentials) er
 	if err := g.proveCode(ctx, user, with.Code); err != nil {
 		return err
 	}
-	return g.Store.SignInSucceeded(ctx, user.ID)
+	return g.Store.SignInSucceeded(ctx, user.ID, g.now())
 }
 
 // provePassword is prove without the second step, of who is signed in.

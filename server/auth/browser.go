@@ -107,3 +107,22 @@ func Holds(r *http.Request, kind string) bool {
 	charset := strings.ToLower(cmp.Or(with["charset"], "utf-8"))
 	return err == nil && said == kind && (charset == "utf-8" || charset == "utf8")
 }
+
+// KeepFlow gives a browser what it keeps of a way to the provider and back, or takes it away
+// where there is nothing to keep.
+func (g *Gate) KeepFlow(c echo.Context, kept string) {
+	cookie := g.cookie("flow", kept)
+	cookie.MaxAge = int(flowLife.Seconds())
+	if kept == "" {
+		cookie.MaxAge = -1
+	}
+	c.SetCookie(cookie)
+}
+
+// Flow returns what a browser has kept of it, or nothing.
+func (g *Gate) Flow(c echo.Context) string {
+	if cookie, err := c.Cookie(g.cookieName("flow")); err == nil {
+		return cookie.Value
+	}
+	return ""
+}

@@ -44,20 +44,25 @@ func (g *Gate) Device(c echo.Context) string {
 // is asked of locked accounts, and says so a few times only: a browser that was stolen
 // does not guess for ever.
 func (g *Gate) knows(ctx context.Context, user models.User, mark string) bool {
-	bytes, err := base64.RawURLEncoding.DecodeString(mark)
-	if err != nil || len(bytes) != 8+sha256.Size || user.ID == 0 {
-		return false
-	}
-	since := time.Unix(int64(binary.BigEndian.Uint64(bytes)), 0)
-	if age := g.now().Sub(since); age < -time.Minute || age > deviceLife {
-		return false
-	}
-	right, err := g.device(ctx, user, since)
-	if err != nil || !hmac.Equal([]byte(right), []byte(mark)) {
+	if known, err := g.marked(ctx, user, mark); !known || err != nil {
 		return false
 	}
 	few, err := g.devices.Allow(mark)
 	return err == nil && few
+}
+
+// marked tells whether a browser bears the mark of an earlier sign-in to the account.
+func (g *Gate) marked(ctx context.Context, user models.User, mark string) (bool, error) {
+	bytes, err := base64.RawURLEncoding.DecodeString(mark)
+	if err != nil || len(bytes) != 8+sha256.Size || user.ID == 0 {
+		return false, nil
+	}
+	since := time.Unix(int64(binary.BigEndian.Uint64(bytes)), 0)
+	if age := g.now().Sub(since); age < -time.Minute || age > deviceLife {
+		return false, nil
+	}
+	right, err := g.device(ctx, user, since)
+	return err == nil && hmac.Equal([]byte(right), []byte(mark)), err
 }
 
 // device makes the mark of a browser: the second in which somebody signed in, and a code

@@ -12,6 +12,8 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"yingsu/models"
+	"yingsu/models/post"
+	"yingsu/models/store"
 )
 
 // NewSecondStep returns a key for the second step of somebody's sign-ins. It counts from
@@ -69,7 +71,8 @@ func (g *Gate) DropSecondStep(ctx context.Context, who models.Caller, password, 
 		if err := g.proveCode(ctx, user, code); err != nil {
 			return blamed(err, "code", "动态验证码不正确或者已经用过，请填写应用中新显示的6位数字")
 		}
-		return g.Store.SetTOTP(ctx, user.ID, "")
+		news := post.AccountNews{Username: user.Username, Event: post.CodeRemoved, At: g.now()}
+		return g.Store.Telling(ctx, func(tx *store.Store) error { return tx.SetTOTP(ctx, user.ID, "") }, news.Notice())
 	})
 }
 

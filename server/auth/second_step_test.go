@@ -241,3 +241,78 @@ func TestSessionsAreOnesOwn(t *testing.T) {
 		t.Error("it was ended")
 	}
 }
+
+// The holder of an account is told of a sign-in from a browser that is not known, and of a
+// program's; not of the first of all, nor of a browser that they have used.
+func TestSignInsFromElsewhereAreTold(t *testing.T) {
+	h := newHouse(t, auth.Limits{})
+	rec := httptest.NewRecorder()
+	c := echo.New().NewContext(httptest.NewRequest(http.MethodPost, "/sign-in", nil), rec)
+	must(t, h.gate.SetDevice(c, h.clerk))
+	known := rec.Result().Cookies()[0].Value
+	for _, row := range []struct {
+		name string
+		with auth.Credentials
+		told int
+	}{
+		{"the first of all", auth.Credentials{Address: "192.0.2.1"}, 0},
+		{"a browser that is known", auth.Credentials{Address: "192.0.2.9", Device: known}, 0},
+		{"one that is not", auth.Credentials{Address: "192.0.2.1"}, 1},
+		{"again on that day", auth.Credentials{Address: "192.0.2.1"}, 1},
+		{"from elsewhere, with a forged mark", auth.Credentials{Address: "192.0.2.2", Device: strings.ToUpper(known)}, 2},
+		{"a program", auth.Credentials{Address: "192.0.2.2", Program: true}, 3},
+		{"again in that month", auth.Credentials{Address: "192.0.2.2", Program: true}, 3},
+	} {
+		row.with.Username, row.with.Password = "clerk", password
+		_, _, err := h.gate.SignIn(h.Context(), row.with)
+		must(t, err)
+		if got := h.letters(); len(got) != row.told {
+			t.Errorf("%s: told %d times, want %d: %q", row.name, len(got), row.told, got)
+		}
+	}
+	if _, _, err := h.gate.SignIn(h.Context(), auth.Credentials{Username: "clerk", Password: "guess", Address: "192.0.2.3"}); err == nil || len(h.letters()) != 3 {
+		t.Error("a sign-in that failed is told of")
+	}
+	must(t, h.gate.Store.SetPassword(h.Context(), h.clerk.ID, hash, true))
+	_, err := h.signIn("clerk", password)
+	must(t, err)
+	if len(h.letters()) != 3 {
+		t.Error("a sign-in with a password that has to be changed is told of")
+	}
+}
+
+// What opens an account to others is told to its holder, without the secrets.
+func TestChangesOfOnesAccountAreTold(t *testing.T) {
+	s := withPhone(t)
+	must(t, s.set(password, s.secret, s.code()))
+	s.wait(time.Minute)
+	token := ""
+	must(t, s.inPerson(func(ctx context.Context, who models.Caller) (err error) {
+		must(t, s.gate.DropSecondStep(ctx, who, password, s.code()))
+		token, err = s.gate.NewToken(ctx, who, "<b>统计</b>", 30, true)
+		must(t, err)
+		return s.gate.ChangePassword(ctx, who, password, "Qingquan-2026-x")
+	}))
+	got := strings.Join(s.letters(), "\n")
+	for _, says := range []string{"两步验证已停用", "新建了程序令牌“<b>统计</b>”", "密码已修改"} {
+		if !strings.Contains(got, says) {
+			t.Errorf("it does not say %s: %s", says, got)
+		}
+	}
+	for _, secret := range []string{token, s.secret, password, "Qingquan"} {
+		if secret == "" || strings.Contains(got, secret) {
+			t.Errorf("it gives %q away", secret)
+		}
+	}
+}
+
+// letters are what the clerk was told.
+func (h *house) letters() (all []string) {
+	h.Helper()
+	page, err := h.gate.Store.Inbox(h.Context(), h.clerk.ID, models.MessageFilter{})
+	must(h.T, err)
+	for _, m := range page.Messages {
+		all = append(all, m.Title+"："+m.Body)
+	}
+	return all
+}

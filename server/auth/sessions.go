@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"yingsu/models"
+	"yingsu/models/post"
+	"yingsu/models/store"
 	"yingsu/workflows/form"
 )
 
@@ -53,10 +55,12 @@ func (g *Gate) NewToken(ctx context.Context, who models.Caller, name string, day
 			return &models.Error{Code: models.Conflict, Detail: "您的登录和令牌过多，请先收回不用的令牌。"}
 		}
 		token = newToken()
-		return g.Store.CreateSession(ctx, models.Session{
+		session := models.Session{
 			TokenHash: hashOf(token), UserID: who.UserID, CreatedAt: g.now(), ExpiresAt: g.now().Add(time.Duration(days) * 24 * time.Hour),
 			Address: who.Address, Name: name, ReadOnly: readOnly,
-		})
+		}
+		news := post.AccountNews{Username: who.Username, Event: post.TokenMade, Detail: name, At: g.now()}
+		return g.Store.Telling(ctx, func(tx *store.Store) error { return tx.CreateSession(ctx, session) }, news.Notice())
 	})
 	if err != nil {
 		return "", err

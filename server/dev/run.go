@@ -106,13 +106,13 @@ func (o *options) serve(ctx context.Context, ledger *store.Store, civil calendar
 	go room.Run(ctx)
 	go registration.KeepSchedule(ctx, c)
 	go (&watch.Watch{Activities: does, Civil: civil, Site: at.http, Proof: seals}).Run(ctx)
-	files, err := vault.Open(cmp.Or(string(o.told.FilesDir), filepath.Join(o.data, vault.Beside)))
+	files, err := o.told.Open(ctx, filepath.Join(o.data, vault.Beside))
 	if err != nil {
 		return err
 	}
 	defer func() { _ = files.Close() }() // nothing is written to it by then
 	desk := office.New(ledger, c, office.Settings{
-		Civil: civil, Site: at.http, Console: at.console, Namespace: "default", Parties: o.told.Names.On, Hosts: o.told.Hosts,
+		Civil: civil, Site: at.http, Console: at.console, Namespace: "default", Watermark: o.told.Marks.On, Parties: o.told.Names.On, Hosts: o.told.Hosts,
 		Vault: files, FileLimit: o.told.Bytes(), Scanner: uploads.Scanner(o.told.Scanner),
 	})
 	keys, err := dial.Keys()

@@ -52,16 +52,16 @@ type step struct {
 
 type input map[string]any
 
-// entry is one in a register.
-type entry struct {
+// entered is an entry in a register.
+type entered struct {
 	who      string
 	register string
 	in       input
 }
 
 // entries are what the sample's registers hold.
-func (s *sample) entries() []entry {
-	return []entry{
+func (s *sample) entries() []entered {
+	return []entered{
 		{"clerk", "meetings", input{
 			"on": s.ago(20), "kind": "joint", "title": "征收补偿类案件的实质化解", "courts": []string{"威海市环翠区人民法院"}, "others": []string{"区自然资源局", "区住房和城乡建设局"},
 			"opinions": "补偿决定送达前应当核实面积", "matters": "制定面积核实的操作规范", "unit": "区住房和城乡建设局", "due": s.day.AddDays(10),

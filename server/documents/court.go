@@ -11,7 +11,7 @@ import (
 // What goes to the court (第十一条至第十五条).
 
 var identity = &Kind{
-	Name: "identity", Title: "法定代表人身份证明书", Article: "第十一条第一款第（四）项", By: handlers,
+	Name: "identity", Title: "法定代表人身份证明书", Article: "第十一条第一款第（四）项", By: handlers, Court: true,
 	Doc:     "证明本机关的法定代表人，加盖印章后随应诉材料提交。",
 	Acts:    []string{"add_material", "record_seals"},
 	choices: eachOf,
@@ -26,7 +26,7 @@ var identity = &Kind{
 }
 
 var authorization = &Kind{
-	Name: "authorization", Title: "授权委托书", Article: "第十六条第一款", By: handlers,
+	Name: "authorization", Title: "授权委托书", Article: "第十六条第一款", By: handlers, Court: true,
 	Doc:     "委托1至2名诉讼代理人，写明代理权限，加盖印章后随应诉材料提交。",
 	Acts:    []string{"appoint_agents", "add_material", "record_seals"},
 	choices: eachOf,
@@ -100,7 +100,7 @@ func authorityOf(a measures.Agent) string {
 }
 
 var defence = &Kind{
-	Name: "defence", Title: "行政答辩状", Article: "第十二条", InReview: "行政复议答复书", By: handlers,
+	Name: "defence", Title: "行政答辩状", Article: "第十二条", InReview: "行政复议答复书", By: handlers, Court: true,
 	Doc:     "答辩状的框架：第十二条要求的七项各有其位，事实、依据和观点由承办单位撰写。",
 	Acts:    []string{"add_material", "revise_material", "answer_appeal"},
 	choices: eachDefending,
@@ -190,7 +190,7 @@ func (m *Matter) reliedOn() []string {
 }
 
 var evidence = &Kind{
-	Name: "evidence", Title: "证据目录", Article: "第十三条", By: readers,
+	Name: "evidence", Title: "证据目录", Article: "第十三条", By: readers, Court: true,
 	Doc:  "逐一分类编号，说明来源、证明对象和内容，随证据提交。",
 	Acts: []string{"add_material", "revise_material", "submit_for_review", "file_with_court"},
 	choices: func(m *Matter) ([]Choice, string) {
@@ -225,7 +225,7 @@ func drawEvidence(m *Matter, _ Choice) *Document {
 }
 
 var extension = &Kind{
-	Name: "extension", Title: "延长举证期限申请书", Article: "第十五条", By: handlers,
+	Name: "extension", Title: "延长举证期限申请书", Article: "第十五条", By: handlers, Court: true,
 	Doc:     "因不可抗力或者其他正当事由不能按期举证的，在期限届满前向人民法院书面申请。",
 	Acts:    []string{"apply_extension"},
 	choices: extensions,

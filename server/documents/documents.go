@@ -35,6 +35,7 @@ type Kind struct {
 
 	InReview string // its title in a reconsideration, where it is another (第三十八条)
 
+	Court bool // it goes to the court, with everything as it was typed; see Document.Covered
 	Binds bool // it is of the volume, and says on which pages its items lie
 
 	// choices lists what it can be drawn for, or says why it cannot be.

@@ -11,6 +11,7 @@ import (
 	ical "github.com/arran4/golang-ical"
 
 	"yingsu/models"
+	"yingsu/models/mask"
 	"yingsu/server/office"
 	"yingsu/workflows/calendar"
 )
@@ -66,9 +67,8 @@ func (w Words) sitting(c *ical.Calendar, s models.Sitting) {
 	if s.Lead != "" {
 		said = append(said, "承办单位："+s.Lead)
 	}
-	e.SetSummary(title)
-	e.SetLocation(strings.TrimSpace(s.Court + " " + s.Place))
-	e.SetDescription(strings.Join(w.readOn(said, s.LawsuitID), "\n"))
+	describe(e, title, w.readOn(said, s.LawsuitID))
+	e.SetLocation(mask.Text(strings.TrimSpace(s.Court + " " + s.Place)))
 	e.SetTimeTransparency(ical.TransparencyOpaque)
 }
 
@@ -95,9 +95,15 @@ func (w Words) duty(c *ical.Calendar, d models.Duty) {
 	if d.Lead != "" {
 		said = append(said, "承办单位："+d.Lead)
 	}
-	e.SetSummary(title)
-	e.SetDescription(strings.Join(w.readOn(said, d.LawsuitID), "\n"))
+	describe(e, title, w.readOn(said, d.LawsuitID))
 	e.SetTimeTransparency(ical.TransparencyTransparent)
+}
+
+// describe says what an event is: a calendar lies on phones and with their makers, and
+// numbers of persons are covered in it.
+func describe(e *ical.VEvent, title string, said []string) {
+	e.SetSummary(mask.Text(title))
+	e.SetDescription(strings.Join(mask.Texts(said), "\n"))
 }
 
 func (w Words) event(c *ical.Calendar, name, lawsuit string, revision int64, changed time.Time) *ical.VEvent {

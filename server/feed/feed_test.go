@@ -126,3 +126,19 @@ func TestNamesAreLeftOut(t *testing.T) {
 		}
 	}
 }
+
+// Numbers of persons lie on no phone, whatever people have typed.
+func TestNumbersAreCovered(t *testing.T) {
+	a := agenda()
+	a.Sittings[0].Plaintiffs, a.Sittings[0].Place = "王某某371002199001011237", "第三审判庭（电话0631-5231234）"
+	a.Duties[0].Plaintiffs = "李某某 13800138000"
+	text := strings.ReplaceAll(feed.Calendar(a, feed.Words{Names: true}), "\r\n ", "")
+	for _, number := range []string{"371002199001011237", "5231234", "13800138000"} {
+		if strings.Contains(text, number) {
+			t.Errorf("%s is there", number)
+		}
+	}
+	if !strings.Contains(text, "3710**********1237") || !strings.Contains(text, "138****8000") {
+		t.Errorf("nothing is covered: %s", text)
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"yingsu/models"
+	"yingsu/models/post"
 	"yingsu/models/store"
 	"yingsu/server/auth"
 	"yingsu/workflows/form"
@@ -26,7 +27,7 @@ func (o *Office) AddUser(ctx context.Context, who models.Caller, user models.Use
 			return err
 		}
 		user.PasswordHash, user.MustChange, user.CreatedAt = auth.HashPassword(password), true, time.Now()
-		return o.changed(ctx, who, user, models.Opened, func(tx *store.Store) (err error) {
+		return o.changed(ctx, who, user, models.Opened, nil, func(tx *store.Store) (err error) {
 			user.ID, err = tx.CreateUser(ctx, user)
 			return err
 		})
@@ -35,19 +36,22 @@ func (o *Office) AddUser(ctx context.Context, who models.Caller, user models.Use
 }
 
 // ResetPassword gives an account a new password for one sign-in, lifts its lock, takes
-// away its second step and ends its sessions. It
-// returns the account as it is then. Only those may who keep the accounts.
+// away its second step and its binding to a provider, and ends its sessions. It returns the account as it is then. Only those may who keep the accounts.
 func (o *Office) ResetPassword(ctx context.Context, who models.Caller, id int64) (user models.User, password string, err error) {
 	password = auth.NewPassword()
 	err = o.administered(ctx, who, Accounts, "reset_password", fmt.Sprintf("user %d", id), func() error {
 		if user, err = o.store.UserByID(ctx, id); err != nil {
 			return err
 		}
-		err := o.changed(ctx, who, user, models.Reset, func(tx *store.Store) error {
+		news := post.AccountNews{Username: user.Username, Event: post.PasswordReset, By: keeper(who), At: time.Now()}
+		err := o.changed(ctx, who, user, models.Reset, []post.AccountNews{news}, func(tx *store.Store) error {
 			if err := tx.SetPassword(ctx, id, auth.HashPassword(password), true); err != nil {
 				return err
 			}
 			if err := tx.SetTOTP(ctx, id, ""); err != nil { // with the phone it is lost, too
+				return err
+			}
+			if err := tx.DropIdentity(ctx, id); err != nil { // nobody knows who bound it
 				return err
 			}
 			return tx.DeleteSessionsOf(ctx, id)
@@ -62,19 +66,31 @@ func (o *Office) ResetPassword(ctx context.Context, who models.Caller, id int64)
 }
 
 // changed does something to an account by which an administrator has a hand in it,
-// and has the auditor told.
-func (o *Office) changed(ctx context.Context, who models.Caller, user models.User, deed models.AccountDeed, do func(*store.Store) error) error {
+// and has the auditor told, and the holder.
+func (o *Office) changed(ctx context.Context, who models.Caller, user models.User, deed models.AccountDeed, news []post.AccountNews, do func(*store.Store) error) error {
 	now, more := time.Now(), ""
 	if who.Sole && user.Role == models.SecurityAdmin && !user.Disabled {
 		more = "此后账号由安全管理员维护，系统管理员不再维护。"
 	}
 	change := models.AccountChange{Username: user.Username, By: who.Username, Deed: deed, At: now}
-	return o.store.ChangeAccount(ctx, change, models.Notice{
+	told := append(noticesOf(news), models.Notice{
 		Key: fmt.Sprintf("account/%s/%s/%d", user.Username, deed, now.UnixNano()), To: []models.Recipient{{Role: models.Auditor}},
 		Urgency: models.Information, Title: deed.Title() + "：" + user.Username,
 		Body: fmt.Sprintf("%s（%s）对账号%s（%s，%s）%s。%d日内，双方在须由第二人确认的事项上不视为两个人。%s",
 			who.Name, who.Username, user.Username, user.Name, user.Role.Title(), deed.Title(), int(models.Probation.Hours()/24), more),
-	}, do)
+	})
+	return o.store.ChangeAccount(ctx, change, do, told...)
+}
+
+// keeper names whoever keeps the accounts, as those read it whose accounts they change.
+func keeper(who models.Caller) string { return who.Name + "（" + who.Username + "）" }
+
+func noticesOf(news []post.AccountNews) []models.Notice {
+	var all []models.Notice
+	for _, n := range news {
+		all = append(all, n.Notice())
+	}
+	return all
 }
 
 // ChangeUser changes an account and ends its sessions, so that what it may do
@@ -106,10 +122,12 @@ func (o *Office) ChangeUser(ctx context.Context, who models.Caller, id int64, ch
 
 // update keeps a change of an account; whoever gives it an office has a hand in it.
 func (o *Office) update(ctx context.Context, who models.Caller, before, after models.User, change models.UserChange) error {
+	news := post.AccountChanged(before, after, keeper(who), time.Now())
+	do := func(tx *store.Store) error { return tx.UpdateUser(ctx, after.ID, change) }
 	if after.Role == before.Role && after.Unit == before.Unit && (after.Disabled || !before.Disabled) {
-		return o.store.UpdateUser(ctx, after.ID, change)
+		return o.store.Telling(ctx, do, noticesOf(news)...)
 	}
-	return o.changed(ctx, who, after, models.Appointed, func(tx *store.Store) error { return tx.UpdateUser(ctx, after.ID, change) })
+	return o.changed(ctx, who, after, models.Appointed, news, do)
 }
 
 // AddUnit adds a unit to the directory. Only system administrators may.

@@ -370,16 +370,16 @@ func (o *Office) Object(ctx context.Context, who models.Caller, year int, unit, 
 			return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: "考核没有公布或者已经定案，现在不能提出异议。"}
 		case a.Published.ObjectUntil.Before(o.Today()):
 			return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: "提出异议的期限已于" + a.Published.ObjectUntil.Chinese() + "届满。确有错误的，请与区司法局联系。"}
-		case reason == "" || utf8.RuneCountInString(reason) > longestReason:
-			return models.Wrong("reason", fmt.Sprintf("请填写异议的理由和根据，最多%d字", longestReason))
+		case reason == "" || utf8.RuneCountInString(reason) > longestObjection:
+			return models.Wrong("reason", fmt.Sprintf("请填写异议的理由和根据，最多%d字", longestObjection))
 		}
 		objection := models.Objection{Year: year, Unit: unit, Indicator: indicator, Reason: reason, At: time.Now(), By: who.Username}
 		return o.store.Object(ctx, objection, objection.Made(x.Title))
 	})
 }
 
-// longestReason bounds an objection and its answer, in characters.
-const longestReason = 2000
+// longestObjection bounds an objection and its answer, in characters.
+const longestObjection = 2000
 
 func noSheet(year int) error {
 	return &models.Error{Code: models.NotFound, Detail: "没有这个单位的考核表，或者不属于您的单位。请从考核页面选择。", Link: fmt.Sprintf("/assessments/%d", year)}
@@ -399,8 +399,8 @@ func (o *Office) AnswerObjection(ctx context.Context, who models.Caller, year in
 		}
 		objection := a.Objections[at]
 		x := a.Indicators[slices.IndexFunc(a.Indicators, func(x assessment.Indicator) bool { return x.Key == objection.Indicator })]
-		if answer == "" || utf8.RuneCountInString(answer) > longestReason {
-			return models.Wrong("answer", fmt.Sprintf("请填写答复的理由，最多%d字", longestReason))
+		if answer == "" || utf8.RuneCountInString(answer) > longestObjection {
+			return models.Wrong("answer", fmt.Sprintf("请填写答复的理由，最多%d字", longestObjection))
 		}
 		if upheld {
 			tenths, wrong := tenthsIn(points, x.Weight)
@@ -457,7 +457,7 @@ func (o *Office) AssessmentPaper(ctx context.Context, who models.Caller, year in
 	case a.Published != nil:
 		mark = "已公布，异议于" + a.Published.ObjectUntil.Chinese() + "截止"
 	}
-	return documents.Assessment(year, mark, a.Sheets), nil
+	return documents.Assessment(year, mark, a.Sheets).Covered(), nil
 }
 
 // AssessedBehind is what stands behind a score: rows of lawsuits, or entries of registers.

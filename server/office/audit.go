@@ -59,10 +59,12 @@ func (q AuditQuery) Filter() (models.AttemptFilter, error) {
 // deeds are the titles of what is put on record besides acts.
 var deeds = map[string]string{
 	"sign_in": "登录", "open_first": "开设首个系统管理员账号", "sign_out": "退出", "change_password": "修改密码", "take_seat": "以他人名义办理", "read_in_console": "在流程控制台查看", "read_audit": "查阅审计日志",
-	"add_unit": "添加单位", "change_unit": "更改单位", "add_user": "开设账号", "change_user": "更改账号", "reset_password": "重置密码",
-	"open_file": "打开文件", "hand_in_file": "上传文件", "withdraw_file": "撤下文件", "hand": "变动承办人", "follow_up": "自设提醒",
-	"remark": "留言", "withdraw_remark": "撤回留言", "demand": "发出督办", "receive_demand": "签收督办", "answer_demand": "答复督办",
-	"end_session": "结束登录", "new_token": "建立令牌", "set_second_step": "启用两步验证", "drop_second_step": "停用两步验证",
+	"add_unit": "添加单位", "change_unit": "更改单位", "add_user": "开设账号", "change_user": "更改账号", "reset_password": "重置密码", "sweep_files": "清理无记录的文件",
+	"show_numbers": "显示号码", "read_history": "查看流程引擎的办理过程", "take_dossier": "取电子案卷包",
+	"open_file": "打开文件", "hand_in_file": "上传文件", "withdraw_file": "撤下文件", "hand": "变动承办人", "follow_up": "自设提醒", "end_follow_up": "了结自设提醒",
+	"remark": "留言", "withdraw_remark": "撤回留言", "demand": "发出督办", "receive_demand": "签收督办", "answer_demand": "答复督办", "withdraw_demand": "撤回督办",
+	"set_way": "设定通知渠道", "try_way": "发送测试消息", "make_feed": "生成日历地址", "revoke_feed": "停用日历地址", "save_view": "保存视图", "change_view": "更改视图", "remove_view": "删除视图",
+	"bind_identity": "绑定统一身份认证", "drop_identity": "解除统一身份认证的绑定", "end_session": "结束登录", "new_token": "建立令牌", "set_second_step": "启用两步验证", "drop_second_step": "停用两步验证",
 	"propose_law": "提出变更", "decide_law": "决定变更", "send_again": "重新投递", "substitute": "委托代理", "end_substitution": "提前结束代理", "take_over": "批量接收在办案件",
 	"draft_bulletin": "起草通报", "edit_bulletin": "修改通报", "freeze_bulletin": "通报定稿", "correct_bulletin": "更正通报",
 	"enter": "登记", "change_entry": "修改登记", "withdraw_entry": "撤销登记",

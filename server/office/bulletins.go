@@ -117,7 +117,7 @@ func (b Bulletin) Document() *documents.Document {
 			mark += fmt.Sprintf("，第%d版", b.Version)
 		}
 	}
-	return documents.Bulletin(b.About.Title(), mark, b.Filled, b.Tables)
+	return documents.Bulletin(b.About.Title(), mark, b.Filled, b.Tables).Covered()
 }
 
 // DraftBulletin drafts the bulletin about a period that has ended.

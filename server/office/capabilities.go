@@ -66,9 +66,17 @@ var (
 		Name: "keep_files", Title: "上传、撤下文件", By: those(func(r models.Role) bool { return r.OfBureau() || r.OfUnit() }), Article: "第三十条", InLawsuit: true,
 		theirs: "文件由承办单位和区司法局上传、撤下", instead: "您可以查看和下载；需要补充文件的，请联系承办单位。",
 	}
+	Unmasking = &Capability{
+		Name: "show_numbers", Title: "显示证件号码和电话号码", By: those(func(r models.Role) bool { return r.SeesEverything() || r.OfUnit() }), InLawsuit: true,
+		theirs: "号码由办理案件的单位、区司法局和监督人员查看", instead: "如需了解，请联系承办单位。",
+	}
 	SeeingEverything = &Capability{
 		Name: "see_everything", Title: "查看全部案件", By: those(models.Role.SeesEverything),
 		theirs: "全部案件由区司法局和监督人员查看", instead: "本单位的案件见案件台账。",
+	}
+	Sharing = &Capability{
+		Name: "share_view", Title: "与本单位人员共享视图", By: those(models.Role.SeesEverything),
+		theirs: "视图由区司法局和监督人员共享给本单位人员", instead: "您可以保存为自己的视图。",
 	}
 	Counting = &Capability{
 		Name: "statistics", Title: "查看统计", By: those(func(r models.Role) bool { return r.SeesEverything() || r.OfUnit() }), Article: "第三十一条第二款",
@@ -193,7 +201,7 @@ var (
 // Capabilities is the table.
 var Capabilities = []*Capability{
 	Everybody, SignedIn, Acting,
-	Registering, TakingOver, Checking, Reading, Keeping, SeeingEverything, Counting, Drafting, Freezing, Registers, Entering, Assessing, Marking, Settling, Objecting, Findings, Console,
+	Registering, TakingOver, Checking, Reading, Keeping, Unmasking, SeeingEverything, Sharing, Counting, Drafting, Freezing, Registers, Entering, Assessing, Marking, Settling, Objecting, Findings, Console,
 	Handling, Assigning, Remarking, Demanding, Leaves, OthersLeaves,
 	Proposing, Deciding, Simulating,
 	Accounts, Directory, Managing, Posting, Troubleshooting, Auditing, Metering,

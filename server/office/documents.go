@@ -46,8 +46,13 @@ type Drawn struct {
 	Choices []documents.Choice
 }
 
+// Court tells whether the paper goes to the court.
+func (d Drawn) Court() bool { return documents.Named(d.Document.Kind).Court }
+
 // Document draws a paper of a lawsuit, for one of the choices of its kind; for the first
-// where of is empty. Who draws which is declared with the kind.
+// where of is empty. Who draws which is declared with the kind. A paper for the court has
+// the numbers of persons as they were typed, and that it was drawn stands in the audit log
+// then; in all others they are covered.
 func (o *Office) Document(ctx context.Context, who models.Caller, id, kind, of string) (Drawn, error) {
 	l, m, err := o.matter(ctx, who, id)
 	if err != nil {
@@ -69,7 +74,15 @@ func (o *Office) Document(ctx context.Context, who models.Caller, id, kind, of s
 		}
 	}
 	d, err := k.Draw(m, of)
-	return Drawn{Lawsuit: l, Document: d, Choices: k.Offer(m).Choices}, err
+	if err != nil {
+		return Drawn{}, err
+	}
+	drawn := Drawn{Lawsuit: l, Document: d.Covered(), Choices: k.Offer(m).Choices}
+	if k.Court && d.Holds() {
+		drawn.Document = d
+		err = o.NumbersCarried(ctx, who, id, "制作“"+d.Title+"”")
+	}
+	return drawn, err
 }
 
 // papersFor returns the papers that somebody may need for an act in a lawsuit and that

@@ -27,7 +27,18 @@ import (
 // that sha256sum -c checks.
 //
 // The same ledger, with the same calendar, gives the same bytes, so that two copies can be compared.
-func (o *Office) Dossier(ctx context.Context, who models.Caller, id string) (*Packet, error) {
+//
+// It is the file itself, with everything as it was typed: who takes it stands in the audit
+// log.
+func (o *Office) Dossier(ctx context.Context, who models.Caller, id string) (p *Packet, err error) {
+	err = o.look(ctx, who, "take_dossier", id, "", func() error {
+		p, err = o.pack(ctx, who, id)
+		return err
+	})
+	return p, err
+}
+
+func (o *Office) pack(ctx context.Context, who models.Caller, id string) (*Packet, error) {
 	v, err := o.View(ctx, who, id)
 	if err != nil {
 		return nil, err

@@ -17,7 +17,7 @@ import (
 	"yingsu/models"
 )
 
-// What lasts longer than a request is an errand (decision 0025): it is kept in the ledger,
+// What lasts longer than a request is an errand (decision 0027): it is kept in the ledger,
 // done by one of the servers, in the name of whoever has given it, and shown as far as it
 // is. A server that stops, or is killed, leaves it to the others, or to itself when it
 // comes back; what was done already it comes upon again.

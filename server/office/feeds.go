@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"yingsu/models"
+	"yingsu/models/post"
+	"yingsu/models/store"
 )
 
 // Agenda is what a calendar shows that is fetched by a secret address.
@@ -57,7 +59,14 @@ func (o *Office) MakeFeed(ctx context.Context, who models.Caller, ofUnit bool) (
 		random := make([]byte, 32)
 		_, _ = rand.Read(random) // never fails
 		secret = base64.RawURLEncoding.EncodeToString(random)
-		return o.store.MakeFeed(ctx, who.UserID, unit, hashOfSecret(secret), time.Now())
+		own, err := o.Own(ctx, who)
+		if err != nil {
+			return err
+		}
+		news := post.AccountNews{Username: own.Username, Event: post.CalendarMade, Detail: cmp.Or(unit, "本人") + "日历", At: time.Now()}
+		return o.store.Telling(ctx, func(tx *store.Store) error {
+			return tx.MakeFeed(ctx, who.UserID, unit, hashOfSecret(secret), news.At)
+		}, news.Notice())
 	})
 	if err != nil {
 		return "", err

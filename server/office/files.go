@@ -97,7 +97,7 @@ var (
 		Detail: "该项文件由承办单位、区司法局或者有权办理该项的单位上传，您的单位可以查看和下载。",
 	}
 	unread  = &models.Error{Code: models.Unavailable, Detail: "本案登记的事项暂时不能按现行规则逐项读取，不能上传文件。请联系系统管理员（运行 yingsu verify 可见原因）。"}
-	nowhere = &models.Error{Code: models.Unavailable, Detail: "本系统没有设置保存文件的目录（FILES_DIR），不能上传文件。请联系系统管理员。"}
+	nowhere = &models.Error{Code: models.Unavailable, Detail: "本系统没有设置保存文件的地方（FILES_DIR 或者 FILES_S3_BUCKET），不能上传文件。请联系系统管理员。"}
 )
 
 // mayHandIn says why somebody hands in nothing in any lawsuit, or nothing.
@@ -193,7 +193,10 @@ func (o *Office) HandIn(ctx context.Context, who models.Caller, id string, in Ha
 		if err != nil || upload.ID != 0 {
 			return false, err
 		}
-		if err := draft.Keep(); err != nil {
+		if err := o.store.ExpectContent(ctx, draft.Sum); err != nil {
+			return false, err
+		}
+		if err := draft.Keep(ctx); err != nil {
 			return false, stored(err)
 		}
 		added, err := o.store.AddUpload(ctx, upload)
@@ -303,7 +306,7 @@ func TooLarge(limit int64) *models.Error {
 	return &models.Error{Code: models.TooLarge, Detail: fmt.Sprintf("文件超过%d MB，没有保存。请降低扫描的分辨率，或者分成几个文件上传。", limit>>20)}
 }
 
-// sender remembers that it was the sender who failed, and not the disk.
+// sender remembers that it was the sender who failed, and not the vault.
 type sender struct {
 	from   io.Reader
 	failed error
@@ -323,7 +326,7 @@ func stored(err error) error {
 		slog.Error("there is no room for files", "error", err)
 		return &models.Error{Code: models.Full, Detail: "保存文件的磁盘空间不足，文件没有保存，其他内容不受影响。请联系系统管理员腾出空间后重新上传。"}
 	}
-	return err
+	return errors.Join(&models.Error{Code: models.Unavailable, Detail: "保存文件的存储暂时不能使用，文件没有保存，其他内容不受影响。请稍后重新上传；长时间如此的，请联系系统管理员。"}, err)
 }
 
 // handedInBefore returns the upload that a request has brought before, or the version
@@ -437,7 +440,7 @@ func (o *Office) unlock(ctx context.Context, u *models.Upload) (*os.File, error)
 	case errors.Is(err, vault.ErrMissing), errors.Is(err, vault.ErrDamaged):
 		return nil, errors.Join(&models.Error{Code: models.Internal, Detail: "文件“" + u.Name + "”已丢失或者与上传时的校验值不一致，不能提供。请联系系统管理员从备份中恢复。"}, err)
 	case err != nil:
-		return nil, err
+		return nil, errors.Join(&models.Error{Code: models.Unavailable, Detail: "保存文件的存储暂时不能使用，文件“" + u.Name + "”现在不能打开。请稍后再试；长时间如此的，请联系系统管理员。"}, err)
 	}
 	if err := o.scanFirst(ctx, u, content); err != nil {
 		return nil, errors.Join(err, content.Close())

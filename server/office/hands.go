@@ -43,6 +43,7 @@ type DemandView struct {
 	models.Demand
 	Late bool // its day has passed
 	Ours bool // it waits for the caller's office
+	Back bool // the caller can take it back
 }
 
 // OfficeHands is who has a lawsuit in hand in one office.
@@ -101,7 +102,7 @@ func (o *Office) Hands(ctx context.Context, who models.Caller, id string) (Hands
 func demandViews(who models.Caller, demands []models.Demand, today calendar.Date) []DemandView {
 	var views []DemandView
 	for _, d := range demands {
-		views = append(views, DemandView{d, d.Overdue(today), d.Open() && answers(who, d)})
+		views = append(views, DemandView{d, d.Overdue(today), d.Open() && answers(who, d), d.Open() && withdraws(who, d)})
 	}
 	return views
 }

@@ -17,7 +17,18 @@ import (
 // History returns the events of one run of a lawsuit's workflow, the last one where
 // none is named, in the JSON that Temporal's own tools read: those stored when the
 // lawsuit was closed, and Temporal's own until then.
-func (o *Office) History(ctx context.Context, who models.Caller, id, run string) (json.RawMessage, error) {
+//
+// It holds what was typed, in the encoding of Temporal, where nothing is covered: that
+// somebody reads it stands in the audit log.
+func (o *Office) History(ctx context.Context, who models.Caller, id, run string) (events json.RawMessage, err error) {
+	err = o.look(ctx, who, "read_history", id, run, func() error {
+		events, err = o.historyOf(ctx, who, id, run)
+		return err
+	})
+	return events, err
+}
+
+func (o *Office) historyOf(ctx context.Context, who models.Caller, id, run string) (json.RawMessage, error) {
 	l, err := o.Lawsuit(ctx, who, id)
 	if err != nil {
 		return nil, err

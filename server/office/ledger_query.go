@@ -1,6 +1,10 @@
 package office
 
 import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+
 	"yingsu/models"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
@@ -45,6 +49,24 @@ func (q LedgerQuery) Filter(who models.Caller, today calendar.Date) (models.Filt
 		return f, models.Wrong("served_to", "送达日期止不能早于送达日期起")
 	}
 	return f, nil
+}
+
+// Address is the query in its one form, as addresses have it: without what asks for
+// nothing, and without the page of the list.
+func (q LedgerQuery) Address() string {
+	q.Cursor, q.Limit = "", 0
+	text, _ := json.Marshal(q) // texts, days and truth values always marshal
+	var members map[string]any
+	_ = json.Unmarshal(text, &members)
+	address := url.Values{}
+	for name, value := range members {
+		switch value {
+		case "", false, nil, float64(0):
+		default:
+			address.Set(name, fmt.Sprint(value))
+		}
+	}
+	return address.Encode()
 }
 
 type outcome measures.Outcome

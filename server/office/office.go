@@ -44,10 +44,11 @@ type Settings struct {
 	Console   string         // address of Temporal's console as browsers reach it, empty if there is none
 	Namespace string         // Temporal's
 	Discreet  bool           // the console is not to say who sues
+	Watermark bool           // pages of lawsuits bear who looks at them
 	Parties   bool           // calendars that are fetched say who sues
 	Hosts     []string       // to which robots' messages may go although they are not public: HOST or HOST:PORT
 
-	Vault     *vault.Vault    // where files are kept, nil where none are taken
+	Vault     vault.Vault     // where files are kept, nil where none are taken
 	FileLimit int64           // bytes that a file may have
 	Scanner   uploads.Scanner // asked about each file, empty for none
 }

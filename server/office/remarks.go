@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"yingsu/models"
+	"yingsu/models/post"
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
@@ -138,14 +139,14 @@ func (o *Office) Demand(ctx context.Context, who models.Caller, id, key string, 
 			LawsuitID: l.ID, Key: who.Username + "/" + orNew(key), Office: wish.Office, By: who.Username, ByName: who.Name, ByUnit: who.Unit,
 			Asked: wish.Asked, AnswerBy: wish.AnswerBy, At: time.Now().UTC(),
 		}
-		to := []models.Recipient{{Role: models.UnitClerk, Unit: d.Office}, {Role: models.UnitOfficial, Unit: d.Office}}
-		if d.Office == measures.JusticeBureau {
-			to = []models.Recipient{{Role: models.Clerk}, {Role: models.Director}}
+		law, err := o.store.Law(ctx)
+		if err != nil {
+			return err
 		}
-		return o.store.Demand(ctx, d, models.Notice{
-			Key: "demand/" + d.Key, To: to, Urgency: models.Warning, Title: "督办：请签收并于" + d.AnswerBy.Chinese() + "前答复",
-			Body: fmt.Sprintf("%s（%s）督办：%s", who.Name, who.Role.Title(), d.Asked), Article: Demanding.Article, Due: d.AnswerBy,
-		})
+		if !post.LastCall(d.AnswerBy, law.Calendar).After(o.Today()) {
+			d.RemindedAt = d.At // by being asked
+		}
+		return o.store.Demand(ctx, d, post.Demanded(d, who.Role))
 	})
 }
 
@@ -178,11 +179,29 @@ func (o *Office) AnswerDemand(ctx context.Context, who models.Caller, id string,
 			return err
 		}
 		d.AnsweredBy, d.AnsweredAt, d.Answer = who.Name, time.Now().UTC(), answer
-		return o.store.AnswerDemand(ctx, d, models.Notice{
-			Key: fmt.Sprintf("demand/%d/answer", d.ID), To: []models.Recipient{}, Persons: []string{d.By}, Urgency: models.Information,
-			Title: d.Office + "答复了督办", Body: fmt.Sprintf("督办：%s\n%s答复：%s", d.Asked, who.Name, answer), Article: Demanding.Article,
-		})
+		return o.store.AnswerDemand(ctx, d, post.DemandAnswered(d))
 	})
+}
+
+// WithdrawDemand takes back what the caller, or a colleague of their office, has asked, and
+// has whoever was asked told: nobody waits for an answer any more.
+func (o *Office) WithdrawDemand(ctx context.Context, who models.Caller, id string, demand int64) error {
+	return o.beside(ctx, who, Demanding, "withdraw_demand", id, func(l models.Lawsuit, _ models.Beside) error {
+		d, err := o.store.DemandIn(ctx, l.ID, demand)
+		if err != nil {
+			return err
+		}
+		if !withdraws(who, d) {
+			return &models.Error{Code: models.Forbidden, Article: Demanding.Article, Detail: "督办由发出的人员或者其单位撤回，这项督办由" + d.ByName + "发出。如有不当，请与其联系。"}
+		}
+		d.WithdrawnBy, d.WithdrawnAt = who.Name, time.Now().UTC()
+		return o.store.WithdrawDemand(ctx, d, post.DemandWithdrawn(d))
+	})
+}
+
+// withdraws tells whether a demand is the caller's to take back.
+func withdraws(who models.Caller, d models.Demand) bool {
+	return Demanding.Of(who.Role) && (d.By == who.Username || d.ByUnit != "" && d.ByUnit == who.Unit)
 }
 
 // settle does something with a demand, for those of whose office it is asked.
@@ -192,8 +211,11 @@ func (o *Office) settle(ctx context.Context, who models.Caller, action, id strin
 		if err != nil {
 			return err
 		}
-		if !answers(who, d) {
+		switch {
+		case !answers(who, d):
 			return &models.Error{Code: models.Forbidden, Article: Demanding.Article, Detail: "这项督办由" + d.Office + "签收和答复，您所在的单位不是督办的对象。"}
+		case !d.WithdrawnAt.IsZero():
+			return &models.Error{Code: models.Overtaken, Article: Demanding.Article, Detail: "这项督办已经撤回，无须签收和答复。请刷新页面查看。"}
 		}
 		return do(d)
 	})

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"slices"
+	"time"
 
 	"yingsu/models"
 	"yingsu/models/post"
@@ -21,6 +22,7 @@ type Way struct {
 	Open  bool   // the office carries messages by it
 	Shown string // the address, enough of it to know it by
 	Robot bool   // the address is that of a group's robot, and not shown again
+	Tries bool   // a test message can be sent by it
 }
 
 // Hint says what the address of a robot is to be, or which one is kept.
@@ -49,7 +51,7 @@ func (o *Office) Telling(ctx context.Context, who models.Caller) (t Telling, err
 	}
 	for _, channel := range models.Personal {
 		w := Way{Way: wayBy(chosen, channel), Title: ChannelTitle(channel), Open: slices.Contains(open, channel), Robot: isRobot(channel)}
-		w.Shown = post.Shown(w.Way)
+		w.Shown, w.Tries = post.Shown(w.Way), w.Open && w.On
 		if w.Open || w.Address != "" {
 			t.Ways = append(t.Ways, w)
 		}
@@ -78,7 +80,7 @@ func (o *Office) SetWay(ctx context.Context, who models.Caller, w models.Way) er
 	}
 	return o.administered(ctx, who, SignedIn, "set_way", detail, func() error {
 		if !slices.Contains(models.Personal, w.Channel) {
-			return &models.Error{Code: models.NotFound, Detail: "没有这个通知渠道，可以选择的见“账号”页面的“通知渠道”。"}
+			return noSuchWay()
 		}
 		chosen, err := o.store.Ways(ctx, who.UserID)
 		if err != nil {
@@ -110,4 +112,35 @@ func (o *Office) carries(ctx context.Context, channel string) error {
 		return err
 	}
 	return &models.Error{Code: models.NotOpen, Detail: "本单位没有开通" + ChannelTitle(channel) + "，不能启用。如有需要，请联系系统管理员。"}
+}
+
+// TryWay sends the caller a test message by a channel as they have set it, through the
+// outbox and whatever carries it there.
+func (o *Office) TryWay(ctx context.Context, who models.Caller, channel string) error {
+	return o.administered(ctx, who, SignedIn, "try_way", clip(channel), func() error {
+		if !slices.Contains(models.Personal, channel) {
+			return noSuchWay()
+		}
+		own, err := o.Own(ctx, who)
+		if err != nil {
+			return err
+		}
+		chosen, err := o.store.Ways(ctx, who.UserID)
+		if err != nil {
+			return err
+		}
+		w := wayBy(chosen, channel)
+		if !w.On {
+			return &models.Error{Code: models.NotOpen, Detail: "您没有启用" + ChannelTitle(channel) + "，不能发送测试消息。请先勾选启用、填写地址并保存。"}
+		}
+		if err := o.carries(ctx, channel); err != nil {
+			return err
+		}
+		now := time.Now()
+		return o.store.TryWay(ctx, who.UserID, w, post.Trial(own.Username, channel, ChannelTitle(channel), now), now)
+	})
+}
+
+func noSuchWay() error {
+	return &models.Error{Code: models.NotFound, Detail: "没有这个通知渠道，可以选择的见“账号”页面的“通知渠道”。"}
 }

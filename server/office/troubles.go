@@ -271,7 +271,7 @@ var checks = []check{
 	{models.LookClosely, "逐案对照台账与办理流程", 48 * time.Hour, false},
 	{models.LookLists, "按列表对照台账与办理流程", 0, true},
 	{models.LookSeal, "每日封存并核验台账", 30 * time.Minute, true},
-	{models.LookFollowUps, "发出自设的提醒", 0, true},
+	{models.LookFollowUps, "发出自设的提醒和督办的提醒", 0, true},
 	{models.LookPromises, "提醒登记簿中约定的期限", 0, true},
 	{models.LookYear, "检查下一年放假安排是否导入", 0, true},
 }

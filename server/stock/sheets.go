@@ -8,6 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"yingsu/models/mask"
 	"yingsu/workflows/measures"
 )
 
@@ -29,7 +30,7 @@ func Template() ([]byte, error) {
 			notes = append(notes, []string{e.Name, levelsOf(e), e.Article})
 		}
 	}
-	return workbook(sheet{"台账", [][]string{headings}}, sheet{"示例", [][]string{headings, example}}, sheet{"说明", notes})
+	return workbook(sheet{name: "台账", rows: [][]string{headings}}, sheet{name: "示例", rows: [][]string{headings, example}}, sheet{name: "说明", rows: notes})
 }
 
 func levelsOf(e measures.Effect) string {
@@ -44,11 +45,17 @@ func levelsOf(e measures.Effect) string {
 }
 
 // Workbook writes a table as an .xlsx. Every cell is a text: none is computed.
-func Workbook(name string, rows [][]string) ([]byte, error) { return workbook(sheet{name, rows}) }
+//
+// Numbers of persons are covered in it. Its printed pages bear at their foot who took it,
+// where that is said.
+func Workbook(name string, rows [][]string, taker string) ([]byte, error) {
+	return workbook(sheet{name, rows, taker})
+}
 
 type sheet struct {
-	name string
-	rows [][]string
+	name  string
+	rows  [][]string
+	taker string
 }
 
 func workbook(sheets ...sheet) ([]byte, error) {
@@ -77,6 +84,12 @@ func workbook(sheets ...sheet) ([]byte, error) {
 }
 
 func write(book *excelize.File, s sheet, bold int) error {
+	if s.taker != "" {
+		foot := "&L" + strings.ReplaceAll(s.taker, "&", "&&") + "&R&P/&N"
+		if err := book.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: foot}); err != nil {
+			return err
+		}
+	}
 	w, err := book.NewStreamWriter(s.name)
 	if err != nil {
 		return err
@@ -87,6 +100,7 @@ func write(book *excelize.File, s sheet, bold int) error {
 	for i, row := range s.rows {
 		cells := make([]any, len(row))
 		for k, text := range row {
+			text = mask.Text(text)
 			cells[k] = text
 			if i == 0 {
 				cells[k] = excelize.Cell{StyleID: bold, Value: text}
@@ -111,7 +125,7 @@ func Text(rows [][]string) ([]byte, error) {
 	for _, row := range rows {
 		cells := make([]string, len(row))
 		for i, text := range row {
-			cells[i] = inert(text)
+			cells[i] = inert(mask.Text(text))
 		}
 		if err := w.Write(cells); err != nil {
 			return nil, err

@@ -3,10 +3,8 @@ package uploads_test
 import (
 	"bytes"
 	"crypto/md5"
-	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -16,6 +14,7 @@ import (
 	"time"
 
 	"yingsu/server/uploads"
+	"yingsu/server/uploads/clamdtest"
 )
 
 // bad stands for something malicious.
@@ -28,7 +27,7 @@ func scanner(t *testing.T) uploads.Scanner {
 	clamd, err := exec.LookPath("clamd")
 	if err != nil {
 		t.Log("there is no clamd (clamav-daemon): what speaks as it does stands in for it")
-		return standIn(t)
+		return uploads.Scanner(clamdtest.Serve(t, "127.0.0.1:0", bad).Addr().String())
 	}
 	dir := t.TempDir()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -60,51 +59,6 @@ func scanner(t *testing.T) uploads.Scanner {
 	}
 }
 
-// standIn speaks clamd's INSTREAM.
-func standIn(t *testing.T) uploads.Scanner {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	must(t, err)
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			_, _ = io.WriteString(c, answerTo(c))
-			_ = c.Close()
-		}
-	}()
-	return uploads.Scanner(l.Addr().String())
-}
-
-func answerTo(c net.Conn) string {
-	command := make([]byte, len("zINSTREAM\x00"))
-	if _, err := io.ReadFull(c, command); err != nil || string(command) != "zINSTREAM\x00" {
-		return "UNKNOWN COMMAND\x00"
-	}
-	var all []byte
-	for {
-		var size uint32
-		if err := binary.Read(c, binary.BigEndian, &size); err != nil {
-			return "stream: broken ERROR\x00"
-		}
-		if size == 0 {
-			break
-		}
-		if all = append(all, make([]byte, size)...); len(all) > 1<<20 {
-			return "INSTREAM size limit exceeded. ERROR\x00"
-		}
-		if _, err := io.ReadFull(c, all[len(all)-int(size):]); err != nil {
-			return "stream: broken ERROR\x00"
-		}
-	}
-	if string(all) == bad {
-		return "stream: Own.Bad.UNOFFICIAL FOUND\x00"
-	}
-	return "stream: OK\x00"
-}
-
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
@@ -121,7 +75,7 @@ func TestScanner(t *testing.T) {
 		{"起诉状", "", false},
 		{"", "", false},
 		{strings.Repeat("x", 300_000), "", false},
-		{bad, "Own.Bad.UNOFFICIAL", false},
+		{bad, clamdtest.Found, false},
 		{strings.Repeat("x", 3<<20), "", true}, // more than it takes
 	} {
 		found, err := s.Scan(t.Context(), strings.NewReader(c.content))

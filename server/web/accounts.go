@@ -17,6 +17,10 @@ import (
 type signing struct {
 	CSRF, Username, Next string
 	Problem              *models.Error
+
+	Provider bool   // there is one to sign in by
+	SignOut  string // where its own sign-in is ended, for those who have just left
+	Code     bool   // it has vouched for them, and only the second step is missing
 }
 
 func (p *Pages) signInPage(c echo.Context, _ models.Caller) error {
@@ -24,11 +28,15 @@ func (p *Pages) signInPage(c echo.Context, _ models.Caller) error {
 	if _, _, ok := auth.Who(c); ok {
 		return leave(c, next)
 	}
-	return p.showSignIn(c, http.StatusOK, signing{Next: next})
+	s := signing{Next: next}
+	if c.QueryParam("left") != "" {
+		s.SignOut = p.gate.ProviderSignOut()
+	}
+	return p.showSignIn(c, http.StatusOK, s)
 }
 
 func (p *Pages) showSignIn(c echo.Context, status int, s signing) error {
-	s.CSRF = csrfOf(c)
+	s.CSRF, s.Provider = csrfOf(c), p.gate.Provider != nil
 	return p.show(c, status, "sign_in", page{Title: "登录", Body: s})
 }
 
@@ -62,6 +70,9 @@ func (p *Pages) signOut(c echo.Context, _ models.Caller) error {
 		}
 	}
 	p.gate.ClearCookie(c)
+	if p.gate.ProviderSignOut() != "" {
+		return leave(c, "/sign-in?left=1")
+	}
 	return leave(c, "/sign-in")
 }
 
@@ -189,6 +200,13 @@ func (p *Pages) changePassword(c echo.Context, who models.Caller) error {
 		return p.wrongPassword(c, who, wrong)
 	}
 	if err != nil {
+		return err
+	}
+	own, err := p.office.Own(c.Request().Context(), who)
+	if err != nil {
+		return err
+	}
+	if err := p.gate.SetDevice(c, own); err != nil { // a new password has forgotten this browser, too
 		return err
 	}
 	if _, user, _ := auth.Who(c); user.MustChange {

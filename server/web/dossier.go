@@ -30,6 +30,9 @@ func (p *Pages) document(c echo.Context, who models.Caller) error {
 	if err != nil {
 		return err
 	}
+	if d.Court() && d.Holds() { // as they were typed: that it was drawn is on record
+		c.Set(coversKey, &covers{Clear: true})
+	}
 	if !file {
 		return p.show(c, http.StatusOK, "document", page{Title: d.Title + " " + d.CaseNumber, Here: "/lawsuits", Body: d, Paper: true})
 	}

@@ -9,13 +9,20 @@ import (
 	"image/png"
 	"io"
 	"mime/multipart"
+	"net"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"yingsu/models"
+	"yingsu/models/vault"
+	"yingsu/models/vault/vaulttest"
+	"yingsu/server/uploads"
+	"yingsu/server/uploads/clamdtest"
 	"yingsu/workflows/calendar"
 )
 
@@ -374,4 +381,80 @@ func TestGoodFiles(t *testing.T) {
 		}
 		place = strings.TrimSuffix(place, "/+") + "/+"
 	}
+}
+
+// A full disk takes no file and says so; nothing of it is left, and the same file is taken
+// once there is room.
+func TestFullDisk(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, calendar.On(2026, 11, 24))
+	id := r.tell(r.office.Today())["review"].ID
+	dir := vaulttest.SmallDisk(t, 1<<20)
+	files, err := vault.Open(dir)
+	must(t, err)
+	t.Cleanup(func() { must(t, files.Close()) })
+	r.office.Vault = files
+	unit := r.as("unit-clerk")
+	place := unit.place(id, "应诉通知书")
+	filler := filepath.Join(dir, "filler")
+	must(t, os.WriteFile(filler, make([]byte, 700_000), 0o600))
+	large := pdf(1, strings.Repeat("x", 600_000))
+	sound(t, unit.handIn(id, place, "通知书.pdf", large).want(http.StatusInsufficientStorage, "磁盘空间不足，文件没有保存", "请联系系统管理员"))
+	if drafts, err := os.ReadDir(filepath.Join(dir, "drafts")); err != nil || len(drafts) > 0 {
+		t.Errorf("half a file is left: %v, %v", drafts, err)
+	}
+	unit.get("/lawsuits/"+id+"/files").want(200, "还没有文件")
+	must(t, os.Remove(filler))
+	unit.accepted(unit.handIn(id, place, "通知书.pdf", large)).want(200, "通知书.pdf")
+}
+
+// While the S3 service is away, who uploads or opens a file is told so, and the rest of
+// the pages goes on.
+func TestBucketAway(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, calendar.On(2026, 11, 24))
+	id := r.tell(r.office.Today())["review"].ID
+	service := vaulttest.Start(t)
+	bucket, err := vault.NewBucket(service.In)
+	must(t, err)
+	t.Cleanup(func() { must(t, bucket.Close()) })
+	r.office.Vault = bucket
+	unit, here := r.as("unit-clerk"), "/lawsuits/"+id+"/files"
+	place := unit.place(id, "应诉通知书")
+	unit.accepted(unit.handIn(id, place, "通知书.pdf", pdf(1, "notice"))).want(200, "通知书.pdf")
+	service.Kill()
+	sound(t, unit.handIn(id, place+"/+", "起诉状.pdf", pdf(1, "complaint")).want(503, "存储暂时不能使用，文件没有保存"))
+	unit.get(here+"/1/content").want(503, "现在不能打开")
+	if page := unit.get(here).want(200, "通知书.pdf"); strings.Contains(page.text(), "起诉状.pdf") {
+		t.Error("what was not kept is listed")
+	}
+	service.Begin()
+	unit.accepted(unit.handIn(id, place+"/+", "起诉状.pdf", pdf(1, "complaint"))).want(200, "起诉状.pdf")
+	unit.get(here + "/1/content").want(200)
+}
+
+// While the scanner is away a file is kept, and the page says why nobody opens it; once
+// the scanner is back, it is opened.
+func TestFilesWaitForTheScanner(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, calendar.On(2026, 11, 24))
+	id := r.tell(r.office.Today())["review"].ID
+	away, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	address := away.Addr().String()
+	must(t, away.Close())
+	r.office.Scanner = uploads.Scanner(address)
+	unit, here := r.as("unit-clerk"), "/lawsuits/"+id+"/files"
+	place := unit.place(id, "应诉通知书")
+	unit.accepted(unit.handIn(id, place, "通知书.pdf", pdf(1, "notice")))
+	unit.accepted(unit.handIn(id, place+"/+", "附件.pdf", pdf(1, "this is bad")))
+	for _, who := range []string{"unit-clerk", "clerk", "reviewer", "director"} {
+		sound(t, r.as(who).get(here+"/1").want(200, "待查毒"))
+		r.as(who).get(here+"/1/content").want(503, "待查毒", "不能打开")
+	}
+	clamdtest.Serve(t, address, "this is bad")
+	if a := r.as("reviewer").get(here + "/1/content").want(200); !strings.HasPrefix(a.body, "%PDF-") {
+		t.Errorf("what is opened: %.40q", a.body)
+	}
+	r.as("reviewer").get(here+"/2/content").want(409, clamdtest.Found, "已经隔离")
 }

@@ -83,11 +83,14 @@ func (p *Pages) demand(c echo.Context, who models.Caller) error {
 	return p.answerHands(c, who, err, typed)
 }
 
-// settleDemand signs for a demand, or answers it.
+// settleDemand signs for a demand, answers it or takes it back.
 func (p *Pages) settleDemand(c echo.Context, who models.Caller) error {
 	ctx, id, demand := c.Request().Context(), c.Param("id"), number(c, "demand")
-	if posted(c, "do") == "receive" {
+	switch posted(c, "do") {
+	case "receive":
 		return p.answerHands(c, who, p.office.ReceiveDemand(ctx, who, id, demand), inHand{})
+	case "withdraw":
+		return p.answerHands(c, who, p.office.WithdrawDemand(ctx, who, id, demand), inHand{})
 	}
 	err := p.office.AnswerDemand(ctx, who, id, demand, tidy(posted(c, "answer")))
 	return p.answerHands(c, who, err, inHand{Form: "answer-" + c.Param("demand")})

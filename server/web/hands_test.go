@@ -1,6 +1,8 @@
 package web
 
 import (
+	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -171,6 +173,46 @@ func TestDemands(t *testing.T) {
 	supervisor.get("/demands").want(200, "没有待答复的督办")
 	g.Set("csrf", r.as("clerk").get(here).form(asks).Get("csrf"))
 	unit.post(asks, g).want(403)
+}
+
+// TestADemandIsWithdrawn: by who asked or their colleagues, and nobody else; it waits no
+// more then.
+func TestADemandIsWithdrawn(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	s := r.register(notice("（2026）鲁10行初1号", today))
+	s.do("clerk", "designate_unit", today, filled{"lead": "区城市管理局"})
+	here, asks := "/lawsuits/"+s.ID+"/hands", "/lawsuits/"+s.ID+"/demands"
+	clerk, director, supervisor, unit := r.as("clerk"), r.as("director"), r.as("supervisor"), r.as("unit-clerk")
+	f := clerk.get(here).want(200, "逾期未答复的告知您").form(asks)
+	f.Set("office", "区城市管理局")
+	f.Set("asked", "<b>答辩状</b>何时提交？")
+	f.Set("answer_by", today.AddDays(2).String())
+	clerk.post(asks, f).wantTo(here)
+	all, err := r.ledger.DemandsIn(t.Context(), s.ID)
+	must(t, err)
+	one := fmt.Sprintf("%s/%d", asks, all[0].ID)
+	withdraw := func(b *person, path string) *answer {
+		form := url.Values{csrfField: {b.get("/account").form("/account").Get(csrfField)}, "do": {"withdraw"}}
+		return b.post(path, form)
+	}
+	for _, b := range []*person{supervisor, unit} {
+		if strings.Contains(b.get(here).want(200, "何时提交？").text(), "撤回督办") {
+			t.Error("somebody else is offered to withdraw it")
+		}
+	}
+	withdraw(supervisor, one).want(403, "督办由发出的人员或者其单位撤回，这项督办由林小文发出")
+	withdraw(unit, one).want(403)
+	withdraw(r.as("town-clerk"), one).want(404)
+	withdraw(clerk, asks+"/9999").want(404)
+	sound(t, director.get(here).want(200, "撤回督办"))
+	withdraw(director, one).wantTo(here)
+	withdraw(clerk, one).want(409, "已经答复或者撤回") // the page was stale
+	sound(t, unit.get(here).want(200, "郑司远于", "撤回，无须答复"))
+	unit.get("/demands").want(200, "没有待答复的督办")
+	unit.get("/inbox").want(200, "督办已撤回，无须答复", "<b>答辩状</b>何时提交？")
+	g := url.Values{csrfField: {unit.get("/account").form("/account").Get(csrfField)}, "do": {"answer"}, "answer": {"明日"}}
+	unit.post(one, g).want(409, "已经撤回，无须签收和答复")
 }
 
 // TestFollowUps: a reminder is set on a lawsuit, stands on one's own desk, and is ended.

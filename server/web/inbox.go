@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -134,13 +135,26 @@ func (p *Pages) markRead(c echo.Context, who models.Caller) error {
 // mostLetters is how many messages are marked at once: more than a page has.
 const mostLetters = 100
 
-// ofNone stands for the lawsuit of a message that has none.
-const ofNone = "-"
+// aboutOf says what a message is about, as the form says it that opens it: its lawsuit or,
+// where it has none, the first part of its key.
+func aboutOf(m models.Message) string {
+	if m.LawsuitID != "" {
+		return m.LawsuitID
+	}
+	kind, _, _ := strings.Cut(m.Key, "/")
+	return "-" + kind
+}
 
 // aboutPage is the page that a message is about.
-func aboutPage(lawsuit string) string {
-	if lawsuit == ofNone {
-		return "/changes"
+func aboutPage(about string) string {
+	kind, none := strings.CutPrefix(about, "-")
+	switch {
+	case !none:
+		return "/lawsuits/" + url.PathEscape(about)
+	case kind == "own":
+		return "/account/security"
+	case kind == "trial":
+		return tellingPath
 	}
-	return "/lawsuits/" + url.PathEscape(lawsuit)
+	return "/changes"
 }

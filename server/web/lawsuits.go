@@ -39,6 +39,11 @@ type listing struct {
 	TakesOver bool   // the reader can take over running lawsuits
 	Checks    bool   // and can check what was entered late
 	Works     bool   // the reader can have lawsuits in hand
+
+	Keeps  bool          // the reader can save filters
+	Views  []models.View // their own, and those of their office
+	Query  string        // the filter in its one form; empty for none
+	Saving *viewSaving   // the filter, where it is none that is saved
 }
 
 type summaryLine struct {
@@ -77,6 +82,9 @@ func (p *Pages) list(c echo.Context, who models.Caller) (listing, error) {
 	if l.Units, err = p.office.Units(ctx, who); err != nil {
 		return l, err
 	}
+	if err := p.fillViews(c, who, &l); err != nil {
+		return l, err
+	}
 	l.Filter, err = p.filterOf(l.Asked, who)
 	if wrong, ok := refused(err); ok {
 		l.Problem = wrong
@@ -96,6 +104,25 @@ func (p *Pages) list(c echo.Context, who models.Caller) (listing, error) {
 	}
 	l.fill(found, c.QueryParams(), b)
 	return l, nil
+}
+
+// fillViews adds the saved filters, and what the present one can be saved with.
+func (p *Pages) fillViews(c echo.Context, who models.Caller, l *listing) (err error) {
+	if l.Keeps = office.Reading.Of(who.Role); !l.Keeps {
+		return nil
+	}
+	if l.Views, err = p.office.Views(c.Request().Context(), who); err != nil {
+		return err
+	}
+	var asked office.LedgerQuery
+	if p.ask(ledgerFields, l.Asked, &asked) != nil {
+		return nil // which is said in place of the list
+	}
+	l.Query = asked.Address()
+	if l.Query != "" && !slices.ContainsFunc(l.Views, func(v models.View) bool { return v.Query == l.Query }) {
+		l.Saving = &viewSaving{CSRF: csrfOf(c), Query: l.Query, Shares: office.Sharing.Of(who.Role), Longest: office.LongestViewName}
+	}
+	return nil
 }
 
 // ledgerFields are what the ledger can be asked for.

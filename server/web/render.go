@@ -31,6 +31,8 @@ type page struct {
 	Body   any
 	Unread string // how many messages wait; empty for none
 	Paper  bool   // a document: printed without anything of ours around it
+	Marked bool   // it bears who looks at it: see watermark.go
+	Covers *covers
 	Help   string // where the handbook explains it
 	Again  int    // after how many seconds it is asked for again, where there are no scripts; zero for never
 }
@@ -58,15 +60,28 @@ func (v *visitor) RoleTitle() string {
 	return v.Unit + " " + v.Role.Title()
 }
 
-// show answers with a whole page.
+// show answers with a whole page. Numbers of persons are covered on it: see covers.go.
 func (p *Pages) show(c echo.Context, status int, name string, pg page) error {
 	p.dress(c, &pg)
-	return p.render(c, status, name, "layout", pg)
+	draw := func(v *covers) ([]byte, error) {
+		pg.Covers = v
+		return p.draw(name, "layout", pg)
+	}
+	content, err := p.covering(c, &status, draw)
+	if err != nil {
+		return err
+	}
+	return send(c, status, content)
 }
 
 // fragment answers with a part of a page.
 func (p *Pages) fragment(c echo.Context, status int, name, part string, body any) error {
-	return p.render(c, status, name, part, body)
+	content, err := p.draw(name, part, body)
+	if err != nil {
+		return err
+	}
+	covered, _ := coveredIn(content)
+	return send(c, status, covered)
 }
 
 // dress adds to a page what all pages have around them.
@@ -78,29 +93,33 @@ func (p *Pages) dress(c echo.Context, pg *page) {
 	if !ok {
 		return
 	}
-	pg.Who, pg.Help = &visitor{user}, p.handbook.about(c.Path(), user.Role)
+	pg.Who, pg.Help, pg.Marked = &visitor{user}, p.handbook.about(c.Path(), user.Role), p.marks(c)
 	if n := auth.Unread(c); n > 0 {
 		pg.Unread = upTo(n, n >= models.ManyUnread, "")
 	}
 }
 
-func (p *Pages) render(c echo.Context, status int, name, part string, data any) error {
+func (p *Pages) draw(name, part string, data any) ([]byte, error) {
 	var b bytes.Buffer
 	if err := p.templates[name].ExecuteTemplate(&b, part, data); err != nil {
-		return fmt.Errorf("web: render %s: %w", name, err)
+		return nil, fmt.Errorf("web: render %s: %w", name, err)
 	}
+	return b.Bytes(), nil
+}
+
+func send(c echo.Context, status int, content []byte) error {
 	if c.Request().Method == http.MethodHead {
 		c.Response().Header().Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
 		return c.NoContent(status)
 	}
-	return c.HTMLBlob(status, b.Bytes())
+	return c.HTMLBlob(status, content)
 }
 
 // loadTemplates parses each page together with the layout and the parts, whose
 // file names begin with an underscore.
 func loadTemplates(a assets) (map[string]*template.Template, error) {
 	words := template.FuncMap{
-		"asset": a.address, "article": measures.ArticleOf, "beijing": beijing, "chip": chipOf,
+		"asset": a.address, "about": aboutOf, "page": func(m models.Message) string { return aboutPage(aboutOf(m)) }, "article": measures.ArticleOf, "beijing": beijing, "chip": chipOf,
 		"urgency": urgencyTitle, "channel": office.ChannelTitle, "dict": dict, "plain": plain, "period": periodTitle, "pixels": pixels, "size": sizeTitle, "megabytes": megabytes, "short": shortened,
 	}
 	shared, err := template.New("").Funcs(words).ParseFS(files, "templates/_*.html")

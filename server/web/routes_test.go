@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"yingsu/models"
+	"yingsu/server/auth"
 	"yingsu/server/office"
 )
 
@@ -26,7 +27,7 @@ func TestEveryPageNamesACapability(t *testing.T) {
 			t.Errorf("%s %s does not say who may", page.method, page.path)
 		case page.may.InLawsuit && !strings.HasPrefix(page.path, "/lawsuits/:id"):
 			t.Errorf("%s %s leaves it to a lawsuit who may, and has none", page.method, page.path)
-		case page.may == office.Everybody && !slices.Contains([]string{"/sign-in", "/sign-out", firstPath}, page.path):
+		case page.may == office.Everybody && !slices.Contains([]string{"/sign-in", "/sign-out", firstPath, providerPath, auth.ReturnPath, providerCodePath}, page.path):
 			t.Errorf("%s %s is open to everybody", page.method, page.path)
 		}
 	}

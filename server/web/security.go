@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/boombuler/barcode/qr" // draws what phones read; the one-time codes' library brings it
 	"github.com/labstack/echo/v4"
@@ -24,6 +25,10 @@ type security struct {
 	Current string
 	Token   string // just made, shown once
 	Longest int
+
+	Provider   bool // people may sign in by one
+	Bound      time.Time
+	ToProvider string // where somebody goes on who binds their account
 
 	Name, Days string // of a token, as typed
 	ReadOnly   bool
@@ -45,6 +50,7 @@ type square struct {
 
 var secured = map[string]string{
 	"step": "两步验证已启用，下次登录须填写动态验证码。", "drop": "两步验证已停用。", "end": "已退出该处登录或者收回该令牌。",
+	"bound": "已绑定，下次可以用统一身份认证登录。", "unbound": "已解除绑定。",
 }
 
 func (p *Pages) securityPage(c echo.Context, who models.Caller) error {
@@ -56,6 +62,11 @@ func (p *Pages) showSecurity(c echo.Context, who models.Caller, status int, s se
 	s.CSRF, s.HasStep, s.Longest = csrfOf(c), user.TOTP != "", auth.LongestToken
 	if s.Places, s.Current, err = p.gate.Sessions(c.Request().Context(), who); err != nil {
 		return err
+	}
+	if s.Provider = p.gate.Provider != nil; s.Provider {
+		if s.Bound, err = p.gate.Bound(c.Request().Context(), who); err != nil {
+			return err
+		}
 	}
 	if !s.HasStep {
 		if s.Step, err = p.newStep(who, posted(c, "secret")); err != nil {

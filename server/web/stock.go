@@ -87,12 +87,12 @@ func (p *Pages) stock(c echo.Context, who models.Caller) error {
 	case do == "take":
 		return leave(c, stockRunAt(run.ID))
 	case do == "csv" || do == "xlsx":
-		return handReport(c, do, t.Report)
+		return p.handReport(c, do, t.Report)
 	}
 	return p.showStock(c, who, http.StatusOK, t)
 }
 
-func handReport(c echo.Context, as string, report office.StockReport) error {
+func (p *Pages) handReport(c echo.Context, as string, report office.StockReport) error {
 	if as == "csv" {
 		content, err := stock.Text(report.Table())
 		if err != nil {
@@ -100,7 +100,7 @@ func handReport(c echo.Context, as string, report office.StockReport) error {
 		}
 		return doors.Hand(c, "接收报告.csv", "text/csv; charset=utf-8", content)
 	}
-	content, err := stock.Workbook("接收报告", report.Table())
+	content, err := stock.Workbook("接收报告", report.Table(), p.taker(c))
 	if err != nil {
 		return err
 	}
@@ -163,7 +163,7 @@ func (p *Pages) stockReport(c echo.Context, who models.Caller) error {
 	if err != nil {
 		return err
 	}
-	return handReport(c, c.QueryParam("as"), run.Report)
+	return p.handReport(c, c.QueryParam("as"), run.Report)
 }
 
 // resumeStock goes on with the lines that were left.

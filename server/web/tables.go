@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"yingsu/models"
+	"yingsu/server/auth"
 	"yingsu/server/doors"
 	"yingsu/server/stock"
 	"yingsu/workflows/form"
@@ -29,12 +30,18 @@ func (p *Pages) ask(fields []form.Field, q url.Values, into any) error {
 	return &models.Error{Code: models.Invalid, Detail: "查询条件有误。" + said + "。", Fields: wrong}
 }
 
+// taker is who takes a list, and when, as its printed pages have it.
+func (p *Pages) taker(c echo.Context) string {
+	who, user, _ := auth.Who(c)
+	return user.Name + " " + who.Username + " " + p.office.Today().String() + " 导出"
+}
+
 // handTable answers with a list as a workbook, in which nothing is computed.
 func (p *Pages) handTable(c echo.Context, name string, rows [][]string, err error) error {
 	if err != nil {
 		return err
 	}
-	content, err := stock.Workbook(name, rows)
+	content, err := stock.Workbook(name, rows, p.taker(c))
 	if err != nil {
 		return err
 	}

@@ -26,6 +26,7 @@ type telling struct {
 	At      string            // of digests
 	Wrong   map[string]string // by channel and field
 	Problem *models.Error
+	NotDone string     // what was not done, where there is a problem
 	Feeds   []feedLine // none for those who have no lawsuits
 	Address string     // of the calendar that was just made, shown once
 }
@@ -40,6 +41,7 @@ type feedLine struct {
 func (p *Pages) tellingPage(c echo.Context, who models.Caller) error {
 	return p.showTelling(c, who, http.StatusOK, telling{Done: map[string]string{
 		"way": "已保存，自下一条通知起按此办理。", "revoked": "原日历地址已停用。",
+		"tried": "测试消息已交付发送，通常几秒钟内有结果，见下面“最近的发送”。还是“待发送”的，请稍候刷新本页。",
 	}[c.QueryParam("done")]}, nil)
 }
 
@@ -97,11 +99,24 @@ func (p *Pages) setWay(c echo.Context, who models.Caller) error {
 		}
 		return leave(c, tellingPath+"?done=way")
 	}
-	t := telling{Problem: wrong, Wrong: map[string]string{}}
+	t := telling{Problem: wrong, NotDone: "没有保存", Wrong: map[string]string{}}
 	for _, f := range wrong.Fields {
 		t.Wrong[w.Channel+"-"+f.Field] = f.Detail
 	}
 	return p.showTelling(c, who, statusOf(wrong), t, &w)
+}
+
+// tryWay sends the reader a test message by a channel.
+func (p *Pages) tryWay(c echo.Context, who models.Caller) error {
+	err := p.office.TryWay(c.Request().Context(), who, posted(c, "channel"))
+	var wrong *models.Error
+	if errors.As(err, &wrong) && wrong.Code != models.NotFound {
+		return p.showTelling(c, who, statusOf(wrong), telling{Problem: wrong, NotDone: "没有发送"}, nil)
+	}
+	if err != nil {
+		return err
+	}
+	return leave(c, tellingPath+"?done=tried")
 }
 
 // changeFeed makes a calendar's address or revokes it. A new address is on the page that

@@ -1,9 +1,11 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"yingsu/models"
 )
@@ -132,4 +134,145 @@ func TestFeedsAreMadeAndRevoked(t *testing.T) {
 	form.Set("of", "unit")
 	form.Set("do", "make")
 	of.post("/account/feeds", form).want(http.StatusForbidden, "单位日历")
+}
+
+// A test message goes by a channel that its reader has set, once a minute, and what became
+// of it stands on the page.
+func TestTellingIsTried(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	r.channels("drop", models.Mail, models.SMS)
+	b := r.as("unit-clerk")
+	page := b.get("/account/ways")
+	if strings.Contains(page.text(), "发送测试消息") {
+		t.Error("a channel can be tried that is not set")
+	}
+	form := page.form("/account/ways")
+	form.Set("channel", models.Mail)
+	b.post("/account/ways/try", form).want(http.StatusConflict, "没有发送", "您没有启用电子邮件")
+	form.Set("on", "1")
+	form.Set("address", "zhang@example.gov.cn")
+	b.post("/account/ways", form).wantTo("/account/ways?done=way")
+	page = b.get("/account/ways").want(http.StatusOK, "发送测试消息 ：电子邮件")
+	sound(t, page)
+	try := page.form("/account/ways/try")
+	b.post("/account/ways/try", try).wantTo("/account/ways?done=tried")
+	sound(t, b.get("/account/ways?done=tried").want(http.StatusOK, "测试消息已交付发送", "最近的发送", "测试消息 电子邮件", "待发送"))
+	again := b.post("/account/ways/try", try)
+	if again.status != http.StatusTooManyRequests { // as the minute may have passed
+		again = b.post("/account/ways/try", try)
+	}
+	sound(t, again.want(http.StatusTooManyRequests, "没有发送", "一分钟内只能发送一条"))
+
+	taken, err := r.ledger.TakeDeliveries(t.Context(), []string{models.Mail, "drop"}, time.Now().Add(time.Second), time.Minute, 10)
+	must(t, err)
+	if len(taken) == 0 || taken[0].Channel != models.Mail || taken[0].Way.Address != "zhang@example.gov.cn" {
+		t.Fatalf("taken %+v", taken)
+	}
+	must(t, r.ledger.Failed(t.Context(), taken, "邮件服务器没有接受：收件邮箱不存在（对方答复：550 <b>no</b>）", time.Time{}))
+	sound(t, b.get("/account/ways").want(http.StatusOK, "没有送出", "收件邮箱不存在（对方答复：550 <b>no</b>）"))
+	b.get("/inbox").want(http.StatusOK, "测试消息", "测试")
+	if strings.Contains(b.get("/inbox").text(), "条未读") {
+		t.Error("it waits to be read")
+	}
+
+	for _, channel := range []string{"drop", "pigeon", ""} {
+		try.Set("channel", channel)
+		b.post("/account/ways/try", try).want(http.StatusNotFound, "没有这个通知渠道")
+	}
+	r.channels("drop")
+	try.Set("channel", models.Mail)
+	b.post("/account/ways/try", try).want(http.StatusConflict, "没有开通电子邮件")
+	try.Set(csrfField, "stale")
+	b.post("/account/ways/try", try).want(http.StatusForbidden)
+	lines, err := r.ledger.Attempts(t.Context(), models.AttemptFilter{Username: "unit-clerk", Action: "try_way"})
+	must(t, err)
+	if len(lines) < 7 || lines[0].Action != "try_way" {
+		t.Errorf("%d on record, first %+v", len(lines), lines[len(lines)-1])
+	}
+}
+
+// What happens to an account is told to its holder, wherever they look, and leads to where
+// something can be done about it.
+func TestAccountsAreToldOf(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	unit, boss := r.as("unit-clerk"), r.as("boss")
+	r.as("unit-clerk") // from another browser
+	inbox := unit.get("/inbox").want(http.StatusOK, "系统事项", "账号安全：在新的浏览器登录", "来自127.0.0.1")
+	sound(t, inbox)
+	if !strings.Contains(inbox.body, `name="open" value="-own"`) {
+		t.Error("it does not say what it is about")
+	}
+	open := inbox.form("/inbox")
+	open.Set("id", inputNamed(inbox, "id"))
+	open.Set("open", "-own")
+	unit.post("/inbox", open).wantTo("/account/security")
+
+	token := unit.get("/account/security").form("/account/security/tokens")
+	token.Set("name", "<i>取数</i>")
+	made := unit.post("/account/security/tokens", token).want(http.StatusCreated, "令牌已建立")
+	feed := unit.get("/account/ways").form("/account/feeds")
+	feed.Set("do", "make")
+	address := unit.post("/account/feeds", feed).want(http.StatusOK, "日历地址")
+	text := unit.get("/inbox").want(http.StatusOK, "新建了程序令牌", "“<i>取数</i>”", "生成了日历地址", "本人日历").body
+	for _, page := range []*answer{made, address} {
+		for _, code := range page.all("code") {
+			if secret := innerText(code); secret == "" || strings.Contains(text, secret) || strings.Contains(text, secret[len(secret)-20:]) {
+				t.Errorf("the inbox gives %q away", secret)
+			}
+		}
+	}
+
+	user, err := r.ledger.UserByName(t.Context(), "unit-clerk")
+	must(t, err)
+	there := fmt.Sprintf("/admin/users/%d", user.ID)
+	reset := boss.get("/admin").form(there)
+	reset.Set("do", "reset")
+	shown := boss.post(there, reset).want(http.StatusOK, "初始密码")
+	reset.Set("do", "disable")
+	boss.post(there, reset)
+	reset.Set("do", "enable")
+	boss.post(there, reset)
+	page, err := r.ledger.Inbox(t.Context(), user.ID, models.MessageFilter{})
+	must(t, err)
+	var said strings.Builder
+	for _, m := range page.Messages {
+		said.WriteString(m.Title + m.Body + "\n")
+	}
+	for _, says := range []string{"密码已由管理员重置", "管理员（boss）重置了密码", "账号已停用", "账号已重新启用"} {
+		if !strings.Contains(said.String(), says) {
+			t.Errorf("the holder is not told %s: %s", says, said.String())
+		}
+	}
+	if password := innerText(shown.all("code")[0]); password == "" || strings.Contains(said.String(), password) {
+		t.Errorf("the password %q is given away", password)
+	}
+	if others, err := r.ledger.UserByName(t.Context(), "unit-official"); err != nil {
+		t.Fatal(err)
+	} else if page, err := r.ledger.Inbox(t.Context(), others.ID, models.MessageFilter{}); err != nil || len(page.Messages) != 0 {
+		t.Errorf("a colleague is told of it: %+v, %v", page, err)
+	}
+}
+
+// Who has changed their password is known in that browser, and told of it.
+func TestANewPasswordKeepsTheBrowserKnown(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, today)
+	b := r.as("unit-clerk")
+	const chosen = "Qingquan-2027-x"
+	form := b.get("/account").form("/account")
+	form.Set("old", password)
+	form.Set("new", chosen)
+	form.Set("again", chosen)
+	b.post("/account", form).wantTo("/account?changed=1")
+	b.post("/sign-out", b.get("/").form("/sign-out"))
+	in := b.get("/sign-in").form("/sign-in")
+	in.Set("username", "unit-clerk")
+	in.Set("password", chosen)
+	b.post("/sign-in", in).wantTo("/")
+	text := b.get("/inbox").want(http.StatusOK, "账号安全：密码已修改").text()
+	if strings.Contains(text, "新的浏览器") {
+		t.Error("the browser is taken for a new one")
+	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"yingsu/models/mask"
 	"yingsu/models/statistics"
 )
 
@@ -94,6 +95,9 @@ func put(book *excelize.File, sheet string, column, row int, value any) error {
 	at, err := excelize.CoordinatesToCellName(column+1, row+1)
 	if err != nil {
 		return err
+	}
+	if text, ok := value.(string); ok {
+		value = mask.Text(text)
 	}
 	return book.SetCellValue(sheet, at, value)
 }

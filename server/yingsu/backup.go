@@ -69,16 +69,19 @@ func (b *backup) Run(ctx context.Context, out io.Writer, c *commands) error {
 		}
 		m.Files[name] = sum
 	}
-	// Files later: none is ever changed or removed, so those that the copied ledger knows
-	// of are all there.
-	if err := copyFiles(c.files(), filepath.Join(b.To, vault.Beside)); err != nil {
+	// Files later: none is ever changed, and none removed that a row names, so those that
+	// the copied ledger knows of are all there.
+	files := "连同上传的文件。"
+	if c.settings.Bucket != "" {
+		files = fmt.Sprintf("上传的文件不在本备份中：它们在存储桶 %s，请由管理该存储服务的人员在此之后备份存储桶（见 server/yingsu/BACKUP.md）。", c.settings.Bucket)
+	} else if err := copyFiles(c.files(), filepath.Join(b.To, vault.Beside)); err != nil {
 		return err
 	}
 	if err := m.write(b.To); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "已备份到 %s：台账和办理流程为同一时刻（%s）的内容，连同上传的文件。\n备份含封存密钥的，应与密钥同等保管。恢复：yingsu restore %s --data=新目录\n",
-		b.To, m.At.In(calendar.Zone).Format("2006年1月2日 15:04:05"), b.To)
+	fmt.Fprintf(out, "已备份到 %s：台账和办理流程为同一时刻（%s）的内容，%s\n备份含封存密钥的，应与密钥同等保管。恢复：yingsu restore %s --data=新目录\n",
+		b.To, m.At.In(calendar.Zone).Format("2006年1月2日 15:04:05"), files, b.To)
 	return nil
 }
 

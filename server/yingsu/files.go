@@ -22,23 +22,37 @@ func (c *commands) files() string {
 	return cmp.Or(string(c.settings.FilesDir), beside)
 }
 
-// checkFiles adds to a report what is wrong with the files in a directory.
-func checkFiles(ctx context.Context, p *proof.Proof, dir string, report *proof.Report) error {
-	v, err := vault.Attach(dir)
-	if errors.Is(err, fs.ErrNotExist) { // nobody has said where, or nothing was ever uploaded
-		return p.Files(ctx, nil, report)
+// vault is where those files are: the bucket, or a directory that is there. It is nil
+// where nobody has said where, or nothing was ever uploaded.
+func (c *commands) vault(dir string) (vault.Vault, error) {
+	if c.settings.Bucket != "" {
+		return c.settings.InBucket()
 	}
-	if err != nil {
+	v, err := vault.Attach(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return v, err
+}
+
+// checkFiles adds to a report what is wrong with the files, in a directory or else in the
+// bucket.
+func (c *commands) checkFiles(ctx context.Context, p *proof.Proof, dir string, report *proof.Report) error {
+	v, err := c.vault(dir)
+	switch {
+	case err != nil:
 		return err
+	case v == nil:
+		return p.Files(ctx, nil, report)
 	}
 	return errors.Join(p.Files(ctx, v, report), v.Close())
 }
 
 var stored = regexp.MustCompile(`^[0-9a-f]{2}/[0-9a-f]{64}$`)
 
-// copyFiles copies every file of one vault into another, as it is: what is damaged is
-// found when the copy is verified, and does not keep the others from being copied. A vault
-// that is not there has no files.
+// copyFiles copies every file of one directory into another, as it is: what is damaged is
+// found when the copy is verified, and does not keep the others from being copied. A
+// directory that is not there has no files.
 func copyFiles(from, to string) error {
 	if _, err := os.Stat(from); errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -55,6 +69,9 @@ func copyFiles(from, to string) error {
 		if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
 			return err
 		}
-		return copyFile(path, target)
+		if err := copyFile(path, target); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil // swept away meanwhile, because no row names it
 	})
 }

@@ -34,6 +34,7 @@ type commands struct {
 	Reconcile reconcile `cmd:"" help:"将台账与办理流程（Temporal）逐件对照，能恢复的即恢复，从备份恢复后须运行一次。结束代码：0 一致或者均已恢复，1 有未能恢复的，2 未能对照"`
 	Backup    backup    `cmd:"" help:"把一体化程序的全部数据按同一时刻备份到新目录，程序可以照常运行"`
 	Readmit   readmit   `cmd:"" help:"重置安全管理员的密码，解除锁定和两步验证，并告知审计员。只在没有其他安全管理员可以重置时使用"`
+	Sweep     sweep     `cmd:"" help:"列出没有任何记录的上传文件（上传中断所留，或者恢复台账后失去记录的），核对后可以删去"`
 	Restore   restore   `cmd:"" help:"把备份恢复到 --data 所指的新目录，并核验"`
 }
 
@@ -59,7 +60,7 @@ func main() {
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	var c commands
 	helped := false
-	parser, err := kong.New(&c, kong.Name("yingsu"), kong.Description("应诉系统运维工具：核验、封存、对照、备份、恢复。步骤见 server/yingsu/BACKUP.md。"),
+	parser, err := kong.New(&c, kong.Name("yingsu"), kong.Description("应诉系统运维工具：核验、封存、对照、备份、清理、恢复。步骤见 server/yingsu/BACKUP.md。"),
 		kong.Help(inChinese), kong.Exit(func(int) { helped = true }), kong.Writers(out, errs), kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(out, (*io.Writer)(nil)), kong.Bind(&c))
 	if err != nil {
 		panic(err) // the commands themselves do not fit together

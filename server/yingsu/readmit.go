@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"yingsu/models"
+	"yingsu/models/post"
 	"yingsu/models/store"
 	"yingsu/server/auth"
 )
@@ -45,13 +46,17 @@ func (r *readmit) reset(ctx context.Context, ledger *store.Store, password strin
 		Key: fmt.Sprintf("readmit/%s/%d", user.Username, now.UnixNano()), To: []models.Recipient{{Role: models.Auditor}}, Urgency: models.Warning,
 		Title: "重置密码：" + user.Username, Body: fmt.Sprintf("有人在服务器上运行 yingsu readmit，重置了安全管理员%s（%s）的密码，解除了锁定和两步验证。请核对是否经过批准。", user.Name, user.Username),
 	}
-	return ledger.ChangeAccount(ctx, change, told, func(tx *store.Store) error {
+	own := post.AccountNews{Username: user.Username, Event: post.PasswordReset, By: "有人在服务器上运行 yingsu readmit，", At: now}.Notice()
+	return ledger.ChangeAccount(ctx, change, func(tx *store.Store) error {
 		if err := tx.SetPassword(ctx, user.ID, auth.HashPassword(password), true); err != nil {
 			return err
 		}
 		if err := tx.SetTOTP(ctx, user.ID, ""); err != nil {
 			return err
 		}
+		if err := tx.DropIdentity(ctx, user.ID); err != nil {
+			return err
+		}
 		return tx.DeleteSessionsOf(ctx, user.ID)
-	})
+	}, told, own)
 }

@@ -42,7 +42,7 @@ func (r *restore) Run(ctx context.Context, out io.Writer, c *commands) error {
 		return err
 	}
 	fmt.Fprintf(out, "已将%s的备份恢复到 %s，文件完好。\n\n", m.At.In(calendar.Zone).Format("2006年1月2日 15:04:05"), c.Data)
-	err = r.verify(ctx, out, c.Data)
+	err = r.verify(ctx, out, c)
 	if err != nil && !errors.As(err, new(exit)) {
 		return err
 	}
@@ -96,13 +96,13 @@ func (m manifest) restore(ctx context.Context, from, to string) error {
 
 // verify brings the restored ledger up to this program, as its start would, and
 // verifies it.
-func (r *restore) verify(ctx context.Context, out io.Writer, dir string) error {
-	ledger, err := store.Open(ctx, "sqlite:"+filepath.Join(dir, ledgerFile))
+func (r *restore) verify(ctx context.Context, out io.Writer, c *commands) error {
+	ledger, err := store.Open(ctx, "sqlite:"+filepath.Join(c.Data, ledgerFile))
 	if err != nil {
 		return err
 	}
 	defer ledger.Close()
-	p, err := proof.Beside(ledger, dir)
+	p, err := proof.Beside(ledger, c.Data)
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func (r *restore) verify(ctx context.Context, out io.Writer, dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := checkFiles(ctx, p, filepath.Join(dir, vault.Beside), report); err != nil {
+	if err := c.checkFiles(ctx, p, filepath.Join(c.Data, vault.Beside), report); err != nil {
 		return err
 	}
 	return (&verify{}).tell(out, report)

@@ -57,10 +57,10 @@ func (l *ledger) fill(s *store.Store) {
 	for _, who := range []models.User{{Username: "auditor", Role: models.Auditor}, {Username: "clerk", Role: models.Clerk}} {
 		who.Name, who.PasswordHash = who.Username, "-"
 		opened := models.AccountChange{Username: who.Username, By: "admin", Deed: models.Opened, At: time.Now().AddDate(0, 0, -3)}
-		l.ok(s.ChangeAccount(l.t.Context(), opened, models.Notice{Key: who.Username}, func(s *store.Store) error {
+		l.ok(s.ChangeAccount(l.t.Context(), opened, func(s *store.Store) error {
 			_, err := s.CreateUser(l.t.Context(), who)
 			return err
-		}))
+		}, models.Notice{Key: who.Username}))
 	}
 	for n := 1; n <= 3; n++ {
 		l.file(s, n)

@@ -24,7 +24,7 @@ func (v *verify) Run(ctx context.Context, out io.Writer, c *commands) error {
 	if err != nil {
 		return err
 	}
-	if err := checkFiles(ctx, p, c.files(), report); err != nil {
+	if err := c.checkFiles(ctx, p, c.files(), report); err != nil {
 		return err
 	}
 	return v.tell(out, report)

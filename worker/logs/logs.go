@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"yingsu/models"
+	"yingsu/models/mask"
 )
 
 // Lines returns the logger of a program in production.
@@ -100,8 +101,9 @@ func shortened(_ []string, a slog.Attr) slog.Attr {
 		a.Value = slog.StringValue(Plain(v))
 	case string:
 		if slices.Contains(free, a.Key) {
-			a.Value = slog.StringValue(shorten(v))
+			v = shorten(v)
 		}
+		a.Value = slog.StringValue(mask.Text(v))
 	case slog.Level, time.Time, time.Duration, bool, int64, uint64, float64, int, int32, nil:
 	default:
 		a.Value = slog.StringValue(shorten(fmt.Sprint(v)))

@@ -46,6 +46,16 @@ func TestEachLineSaysWhoAndWhatCameOfIt(t *testing.T) {
 	}
 }
 
+// Nor does what the programs say themselves, under whatever name.
+func TestNumbersAreCovered(t *testing.T) {
+	text := fmt.Sprint(lineOf(t, func(l *slog.Logger) {
+		l.Info("x", "path", "/x/13800138000", "case", "（2026）鲁10行初12号", "note", "身份证371002199001011237")
+	}))
+	if strings.Contains(text, "13800138000") || strings.Contains(text, "371002199001011237") || !strings.Contains(text, "（2026）鲁10行初12号") {
+		t.Error(text)
+	}
+}
+
 // What errors of any make hold of people does not get into a log, what helps does.
 func TestNothingPersonal(t *testing.T) {
 	personal := []string{"王某某", "John Smith", "370602199001011234", "37060219900101123X", "13800138000", "0631-5231234", "hunter2", "S3cretToken"}

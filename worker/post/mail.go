@@ -2,10 +2,12 @@ package post
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
 	"net/mail"
+	"net/textproto"
 	"strconv"
 	"strings"
 	"time"
@@ -104,17 +106,41 @@ func (m postman) letter(p Parcel) (*gomail.Msg, error) {
 	return letter, nil
 }
 
-// turnedAway says why a server did not take a mail. That it will never have this reader
-// or this mail is final; anything else, such as a wrong password of ours, may be mended.
+// turnedAway says why a server did not take a mail, in plain words and then in its own.
+// That it will never have this reader or this mail is final; anything else, such as a
+// wrong password of ours, may be mended.
 func turnedAway(err error) error {
 	var of *gomail.SendError
 	var timeout net.Error
+	var said *textproto.Error
+	var foreign *tls.CertificateVerificationError
 	switch {
 	case errors.As(err, &of) && of.ErrorCode() > 0:
 		final := of.ErrorCode() >= 500 && (of.Reason == gomail.ErrSMTPRcptTo || of.Reason == gomail.ErrSMTPDataClose)
-		return &failure{says: "邮件服务器没有接受：" + of.Error(), hopeless: final}
+		return &failure{says: "邮件服务器没有接受：" + inPlainWords(of) + "（对方答复：" + of.Error() + "）", hopeless: final}
 	case errors.Is(err, context.DeadlineExceeded) || errors.As(err, &timeout) && timeout.Timeout():
 		return &failure{says: "邮件服务器没有及时答复"}
+	case errors.As(err, &said) && (said.Code == 530 || said.Code == 534 || said.Code == 535):
+		return &failure{says: "发件账号不能登录邮件服务器，请系统管理员核对发件的用户名和密码（对方答复：" + said.Error() + "）"}
+	case errors.As(err, &foreign):
+		return &failure{says: "邮件服务器的证书不可信，没有发送，请系统管理员核对（" + foreign.Error() + "）"}
 	}
 	return &failure{says: "与邮件服务器的联系中断：" + err.Error()}
+}
+
+// inPlainWords says what a server means by the code with which it refuses (RFC 5321, 4.2.3,
+// and RFC 3463).
+func inPlainWords(of *gomail.SendError) string {
+	_, subject, _ := strings.Cut(of.EnhancedStatusCode(), ".")
+	switch {
+	case subject == "2.2" || of.ErrorCode() == 552 && of.Reason == gomail.ErrSMTPRcptTo:
+		return "收件邮箱已满"
+	case of.ErrorCode() < 500:
+		return "对方暂时不能接收，稍后自动再发"
+	case of.Reason == gomail.ErrSMTPRcptTo:
+		return "收件邮箱不存在或者不接收来信，请核对邮箱地址"
+	case of.Reason == gomail.ErrSMTPMailFrom:
+		return "发件邮箱没有被接受，请系统管理员核对发件的设置"
+	}
+	return "邮件被对方按垃圾邮件或者安全规则拒收，请联系对方邮箱的管理人员"
 }

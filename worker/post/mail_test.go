@@ -29,6 +29,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"yingsu/models"
+	decide "yingsu/models/post"
 	"yingsu/worker/post"
 )
 
@@ -265,9 +266,9 @@ func TestAServerThatRefuses(t *testing.T) {
 		dead bool
 		says string
 	}{
-		"the reader":     {refusesReader, true, "no such user"},
-		"for a while":    {busy, false, "come back later"},
-		"what is in it":  {refusesMail, true, "spam"},
+		"the reader":     {refusesReader, true, "收件邮箱不存在或者不接收来信，请核对邮箱地址（对方答复：|no such user"},
+		"for a while":    {busy, false, "对方暂时不能接收，稍后自动再发（对方答复：|come back later"},
+		"what is in it":  {refusesMail, true, "垃圾邮件|spam"},
 		"the connection": {-1, false, "refused"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -283,8 +284,13 @@ func TestAServerThatRefuses(t *testing.T) {
 			d.must(err)
 			log, err := d.ledger.Carried(t.Context(), clerk.ID, 0)
 			d.must(err)
-			if len(log) != 1 || (log[0].State == models.Dead) != row.dead || !strings.Contains(log[0].Cause, row.says) {
+			if len(log) != 1 || (log[0].State == models.Dead) != row.dead {
 				t.Fatalf("%+v", log)
+			}
+			for _, says := range strings.Split(row.says, "|") {
+				if !strings.Contains(log[0].Cause, says) {
+					t.Errorf("it does not say %s: %s", says, log[0].Cause)
+				}
 			}
 			// Nothing is lost: once it is mended, all arrives.
 			m.behave = func(int) behaviour { return takes }
@@ -418,12 +424,13 @@ func TestMailByTLS(t *testing.T) {
 		kind     string
 		password string
 		arrives  bool
+		says     string
 	}{
-		"STARTTLS":              {trusted, false, "", "S3cret", true},
-		"from the first byte":   {trusted, true, "tls", "S3cret", true},
-		"a wrong password":      {trusted, false, "starttls", "guess", false},
-		"a foreign certificate": {foreign, false, "", "S3cret", false},
-		"a server without it":   {nil, false, "", "S3cret", false},
+		"STARTTLS":              {trusted, false, "", "S3cret", true, ""},
+		"from the first byte":   {trusted, true, "tls", "S3cret", true, ""},
+		"a wrong password":      {trusted, false, "starttls", "guess", false, "发件账号不能登录邮件服务器"},
+		"a foreign certificate": {foreign, false, "", "S3cret", false, "证书不可信"},
+		"a server without it":   {nil, false, "", "S3cret", false, "联系中断"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := newMailbox(t, row.server, row.implicit)
@@ -435,6 +442,13 @@ func TestMailByTLS(t *testing.T) {
 			}
 			if box := d.outbox(); (box.Waiting == 0) != row.arrives || box.Dead != 0 {
 				t.Errorf("%+v", box)
+			}
+			clerk, err := d.ledger.UserByName(t.Context(), "clerk")
+			d.must(err)
+			log, err := d.ledger.Carried(t.Context(), clerk.ID, 0)
+			d.must(err)
+			if !strings.Contains(log[0].Cause, row.says) {
+				t.Errorf("it does not say %s: %s", row.says, log[0].Cause)
 			}
 		})
 	}
@@ -468,4 +482,56 @@ func certificate() (*tls.Config, []byte, error) {
 	}
 	config := &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}
 	return config, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), nil
+}
+
+// A test message goes out by the one channel, at once, whatever quiet or digest its sender
+// wants, and what became of it is kept for them.
+func TestATrialByMail(t *testing.T) {
+	m := newMailbox(t, nil, false)
+	d, r := sendsMail(t, m, models.Way{Digest: true, QuietFrom: "00:00", QuietTo: "23:59"}, "DROP_DIR", t.TempDir())
+	clerk, err := d.ledger.UserByName(t.Context(), "clerk")
+	d.must(err)
+	ways, err := d.ledger.Ways(t.Context(), clerk.ID)
+	d.must(err)
+	try := func(now time.Time) error {
+		return d.ledger.TryWay(t.Context(), clerk.ID, ways[0], decide.Trial("clerk", models.Mail, "电子邮件", now), now)
+	}
+	now := time.Now()
+	d.must(try(now))
+	d.byMail(r, time.Second)
+	if len(m.got) != 1 || m.to[0] != "lin.wen@example.gov.cn" {
+		t.Fatalf("%d arrived for %v", len(m.got), m.to)
+	}
+	subject, err := new(mime.WordDecoder).DecodeHeader(m.got[0].Header.Get("Subject"))
+	d.must(err)
+	if subject != "测试消息" {
+		t.Errorf("subject %q", subject)
+	}
+	m.behave = func(int) behaviour { return refusesReader }
+	d.must(try(now.Add(time.Minute)))
+	d.byMail(r, 2*time.Minute)
+	log, err := d.ledger.Carried(t.Context(), clerk.ID, 0)
+	d.must(err)
+	if len(log) != 2 || log[1].State != models.Sent || log[0].State != models.Dead || !strings.Contains(log[0].Cause, "收件邮箱不存在") {
+		t.Errorf("%+v", log)
+	}
+}
+
+// What a server tells, which carries nothing itself, goes by what the workers carry by; what
+// somebody has named stands in no header.
+func TestWhatAServerTellsGoesByMail(t *testing.T) {
+	m := newMailbox(t, nil, false)
+	d, r := sendsMail(t, m, models.Way{Digest: true}, "POST_NAMES", "true")
+	d.must(d.ledger.SayChannels(t.Context(), []string{models.Mail}))
+	news := decide.AccountNews{Username: "clerk", Event: decide.TokenMade, Detail: "取数\r\nBcc: everybody@example.com", At: time.Now()}
+	d.must(d.program().Tell(t.Context(), "", news.Notice()))
+	d.byMail(r, time.Second)
+	if len(m.got) != 1 {
+		t.Fatalf("%d arrived", len(m.got))
+	}
+	subject, err := new(mime.WordDecoder).DecodeHeader(m.got[0].Header.Get("Subject"))
+	d.must(err)
+	if subject != "账号安全：新建了程序令牌" || m.got[0].Header.Get("Bcc") != "" || !strings.Contains(m.texts[0], "取数") {
+		t.Errorf("%q: %s", subject, m.texts[0])
+	}
 }

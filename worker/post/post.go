@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"yingsu/models"
+	"yingsu/models/mask"
 	"yingsu/models/post"
 	"yingsu/models/store"
 )
@@ -182,11 +183,20 @@ func parcelsOf(batch []models.Delivery) (parcels []Parcel) {
 		parcels = append(parcels, Parcel{Key: d.Key, Deliveries: []models.Delivery{d}})
 	}
 	for n, p := range parcels {
+		for i := range p.Deliveries {
+			cover(&p.Deliveries[i].Message)
+		}
 		if len(p.Deliveries) > 1 {
 			parcels[n].Key = keyOf(p.Deliveries)
 		}
 	}
 	return parcels
+}
+
+// cover covers the numbers of persons in a message: all of them pass here on their way out,
+// whatever the channel. In the inbox the page covers them.
+func cover(m *models.Message) {
+	m.Title, m.Body = mask.Text(m.Title), mask.Text(m.Body)
 }
 
 // keyOf is the key of a digest: the same as long as the same goes with it, and another

@@ -179,6 +179,32 @@ func TestEachDeliveryIsOneFile(t *testing.T) {
 	}
 }
 
+// Whatever a notice says, numbers of persons leave the program covered, by every channel.
+func TestNumbersLeaveCovered(t *testing.T) {
+	d := newDesk(t)
+	room := d.room(d.ledger, post.Channels)
+	d.must(d.ledger.Tell(t.Context(), "", models.Notice{
+		Key: "numbers", To: []models.Recipient{{Role: models.Clerk}}, Urgency: models.Warning,
+		Title: "请联系13800138000", Body: "王某某，371002199001011237，\n0631-5231234。（2026）鲁10行初18号",
+	}))
+	d.round(room, time.Second)
+	for _, file := range d.files() {
+		said, err := os.ReadFile(file)
+		d.must(err)
+		for _, number := range []string{"13800138000", "371002199001011237", "5231234"} {
+			if strings.Contains(string(said), number) {
+				t.Errorf("%s leaves as it is: %s", number, said)
+			}
+		}
+		if !strings.Contains(string(said), "138****8000") || !strings.Contains(string(said), "（2026）鲁10行初18号") {
+			t.Errorf("not what was told: %s", said)
+		}
+	}
+	if len(d.files()) != 1 {
+		t.Errorf("%d files", len(d.files()))
+	}
+}
+
 func TestSwitchedOffNothingWaits(t *testing.T) {
 	d := newDesk(t)
 	r, err := post.Open(d.ledger, post.Channels, func(string) string { return "" })

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"yingsu/models/vault/vaulttest"
 )
 
 // The programs as they are built end with 2 and one sentence where they are told wrong,
@@ -26,6 +28,11 @@ func TestProgramsEndWithOneSentence(t *testing.T) {
 	defer taken.Close()
 	sqlite := "DATABASE_URL=sqlite:" + filepath.Join(dir, "ledger.db")
 	notOne := "DATABASE_URL=sqlite:" + filepath.Join(dir, "text")
+	service := vaulttest.Start(t)
+	bucket := func(endpoint, name, secret string) []string {
+		return []string{sqlite, "FILES_S3_ENDPOINT=" + endpoint, "FILES_S3_BUCKET=" + name, "FILES_S3_KEY=" + service.In.Key, "FILES_S3_SECRET=" + secret}
+	}
+	s3 := service.In.Endpoint.String()
 	for _, c := range []struct {
 		args string
 		set  []string
@@ -38,6 +45,12 @@ func TestProgramsEndWithOneSentence(t *testing.T) {
 		{"worker", []string{notOne}, "DATABASE_URL 所指的台账数据库打不开"},
 		{"server", []string{sqlite, "COOKIE_SECURE=false", "SITE_URL=https://h"}, "COOKIE_SECURE 是 false"},
 		{"server", []string{sqlite, "HTTP_ADDRESS=" + taken.Addr().String()}, "HTTP_ADDRESS 所指的地址"},
+		{"server", bucket(s3, service.In.Name, "an0therS3cret"), "FILES_S3_BUCKET 所指的存储桶 \"yingsu-files\" 不能使用（密钥（FILES_S3_SECRET）不对）"},
+		{"server", bucket(s3, "another-bucket", service.In.Secret), "FILES_S3_BUCKET 所指的存储桶 \"another-bucket\" 不能使用（没有这个名称的存储桶）"},
+		{"server", bucket("http://s3.invalid", "files", "S3cret"), "FILES_S3_BUCKET 所指的存储桶 \"files\" 不能使用（查不到主机名）"},
+		{"server", append(bucket(s3, "files", "S3cret"), "FILES_DIR="+dir), "FILES_DIR 和 FILES_S3_BUCKET 都已填写"},
+		{"server", bucket(s3, "files", ""), "FILES_S3_SECRET 没有填写"},
+		{"yingsu sweep", bucket(s3, "another-bucket", service.In.Secret), "yingsu: FILES_S3_BUCKET 所指的存储桶"},
 		{"server", []string{"DATABASE_URL=postgres://yingsu:S3cret@nowhere.invalid/yingsu"}, "DATABASE_URL 所指的台账数据库打不开（查不到主机名）"},
 		{"server --port 80", []string{sqlite}, "命令行 不接受参数"},
 		{"yingsu verify", []string{"DATABASE_URL=mysql://u:S3cret@h/d"}, "yingsu: DATABASE_URL 既不以"},

@@ -47,6 +47,7 @@ type Server struct {
 	Robots
 	Parties
 	Files
+	OpenID
 	Go
 	HTTPAddr Listen   `name:"HTTP_ADDRESS" help:"监听地址；不填为 :8080"`
 	Site     Site     `name:"SITE_URL" help:"页面的网址（浏览器所见），如 https://yingsu.example.gov.cn"`
@@ -54,6 +55,7 @@ type Server struct {
 	Console  Site     `name:"CONSOLE_UPSTREAM" help:"本服务器连接 Temporal 控制台的地址，如 http://console:8080；有权人员在 /console 查看"`
 	Links    Link     `name:"CONSOLE_URL" help:"页面上流程控制台链接所指的网址；不填为 SITE_URL 下的 /console"`
 	Discreet Switch   `name:"CONSOLE_DISCREET" help:"true 时流程控制台的一览中不出现原告姓名；各服务器、办理进程须一致"`
+	Marks    Switch   `name:"WATERMARK" help:"false 时案件页面不带查看人和日期的水印；不填为 true"`
 	Proxies  Networks `name:"TRUSTED_PROXIES" help:"本单位反向代理所在的网段，如 10.0.0.5/32，多个用逗号隔开"`
 }
 
@@ -77,7 +79,25 @@ type Dev struct {
 	Robots
 	Parties
 	Files
+	Marks    Switch `name:"WATERMARK" help:"true 时案件页面带查看人和日期的水印"`
 	Password Secret `name:"YINGSU_SAMPLE_PASSWORD" help:"示例人员的口令；不填则自动生成，只在首次启动时显示"`
+}
+
+// OpenID is the provider by which people may sign in besides by their passwords.
+type OpenID struct {
+	Issuer     Word   `name:"OIDC_ISSUER" help:"统一身份认证（OpenID Connect）的签发者网址，与其自述一字不差；不填则只用密码登录"`
+	ClientID   Word   `name:"OIDC_CLIENT_ID" help:"本系统在统一身份认证登记的客户端标识；回调地址登记为 SITE_URL 下的 /sign-in/provider/return"`
+	ClientKey  Secret `name:"OIDC_CLIENT_SECRET" help:"该客户端的密钥"`
+	ClientFile File   `name:"OIDC_CLIENT_SECRET_FILE" help:"写有该密钥的文件，与上一项二者填一"`
+}
+
+// ClientSecret is the secret, wherever it stands.
+func (o *OpenID) ClientSecret() (string, error) {
+	if o.ClientFile == "" {
+		return string(o.ClientKey), nil
+	}
+	text, err := os.ReadFile(string(o.ClientFile))
+	return strings.TrimSpace(string(text)), err
 }
 
 // Ledger is where the ledger is.
@@ -151,6 +171,11 @@ type Parties struct {
 // Files is where the files lie that people upload, and what is asked of them.
 type Files struct {
 	FilesDir Dir    `name:"FILES_DIR" help:"上传文件的保存目录，须已存在、本程序可写；各服务器须为同一目录；不填则不能上传（一体化程序在数据目录下）"`
+	Endpoint Site   `name:"FILES_S3_ENDPOINT" help:"上传文件改存于存储桶的，S3 兼容存储服务的网址，如 https://s3.example.gov.cn；与以下三项一并填写，不再填 FILES_DIR"`
+	Bucket   Word   `name:"FILES_S3_BUCKET" help:"存储桶的名称，须已建立；各服务器须为同一存储桶"`
+	Region   Word   `name:"FILES_S3_REGION" help:"存储桶所在区域；不填为 us-east-1，自建的存储服务一般不必填写"`
+	Key      Word   `name:"FILES_S3_KEY" help:"存储服务的密钥标识（access key），须有读写该存储桶的权限"`
+	Secret   Secret `name:"FILES_S3_SECRET" help:"存储服务的密钥（secret key）"`
 	Limit    Count  `name:"FILES_LIMIT" help:"一个文件最大多少 MiB，不少于 10；不填为 50"`
 	Scanner  Remote `name:"CLAMD_ADDRESS" help:"查毒程序 clamd 的地址，主机:端口，如 clamd:3310；不填则不查毒"`
 }

@@ -1,9 +1,11 @@
 package settings
 
 import (
+	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
+	"net"
 	"net/mail"
 	"net/url"
 	"os"
@@ -11,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	"yingsu/models/vault"
 )
 
 const (
@@ -38,7 +42,41 @@ func (s *Server) Validate() error {
 	case s.Console != "" && s.Console == s.Site:
 		return wrong("CONSOLE_UPSTREAM", "与 SITE_URL 相同，请填 Temporal 控制台自己的地址，如 http://console:8080。")
 	}
-	return first(s.Ledger.needed(), s.Temporal.check(), s.Go.check())
+	return first(s.Ledger.needed(), s.Temporal.check(), s.OpenID.check(s.Site), s.Files.check(), s.Go.check())
+}
+
+// check looks whether people can be sent to the provider and come back.
+func (o *OpenID) check(home Site) error {
+	if o.Issuer == "" {
+		for name, value := range map[string]string{"OIDC_CLIENT_ID": string(o.ClientID), "OIDC_CLIENT_SECRET": string(o.ClientKey), "OIDC_CLIENT_SECRET_FILE": string(o.ClientFile)} {
+			if value != "" {
+				return wrong(name, "已填而 OIDC_ISSUER 未填，不会启用统一身份认证，请填写 OIDC_ISSUER，或者删去 %s。", name)
+			}
+		}
+		return nil
+	}
+	u := site(string(o.Issuer))
+	secret, err := o.ClientSecret()
+	switch {
+	case u == nil:
+		return wrong("OIDC_ISSUER", "是 %q，请填 https:// 开头的网址，如 https://id.example.gov.cn/realms/staff。", shown(string(o.Issuer)))
+	case u.Scheme != "https" && !loopback(u.Hostname()):
+		return wrong("OIDC_ISSUER", "不是 https 网址，登录凭据会不经加密传送，请填 https:// 开头的网址。")
+	case home == "":
+		return wrong("OIDC_ISSUER", "已填而 SITE_URL 未填，登录后不知回到哪里，请填写 SITE_URL。")
+	case o.ClientID == "":
+		return wrong("OIDC_CLIENT_ID", "没有填写，请填本系统在统一身份认证登记的客户端标识。")
+	case o.ClientKey != "" && o.ClientFile != "":
+		return wrong("OIDC_CLIENT_SECRET_FILE", "与 OIDC_CLIENT_SECRET 都已填写，请只填其中一项。")
+	case err != nil || secret == "":
+		return wrong("OIDC_CLIENT_SECRET", "没有填写，请填该客户端的密钥，或者将密钥写入文件后填 OIDC_CLIENT_SECRET_FILE。")
+	}
+	return nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // HTTPSOnly tells whether cookies are sent by https alone.
@@ -47,10 +85,12 @@ func (s *Server) HTTPSOnly() bool {
 }
 
 // Validate has kong look at what the tool is told as a whole.
-func (t *Tool) Validate() error { return first(t.Temporal.check(), t.Seals.check()) }
+func (t *Tool) Validate() error { return first(t.Temporal.check(), t.Seals.check(), t.Files.check()) }
 
 // Validate has kong look at what the one-process program is told as a whole.
-func (d *Dev) Validate() error { return first(d.Seals.check(), d.Mail.check(), d.SMS.check()) }
+func (d *Dev) Validate() error {
+	return first(d.Seals.check(), d.Mail.check(), d.SMS.check(), d.Files.check())
+}
 
 func first(all ...error) error {
 	for _, err := range all {
@@ -71,6 +111,33 @@ func (l *Ledger) needed() error {
 func (s *Seals) check() error {
 	if s.SealKey != "" && s.SealKey == s.SealAnchor {
 		return wrong("YINGSU_SEAL_ANCHOR_FILE", "与 YINGSU_SEAL_KEY_FILE 是同一个文件，请分别填写。")
+	}
+	return nil
+}
+
+func (f *Files) check() error {
+	var told, missing string
+	for _, v := range []struct{ name, value string }{
+		{"FILES_S3_ENDPOINT", string(f.Endpoint)}, {"FILES_S3_BUCKET", string(f.Bucket)}, {"FILES_S3_KEY", string(f.Key)}, {"FILES_S3_SECRET", string(f.Secret)},
+	} {
+		if v.value == "" {
+			missing = cmp.Or(missing, v.name)
+		} else {
+			told = cmp.Or(told, v.name)
+		}
+	}
+	if f.Region != "" {
+		told = cmp.Or(told, "FILES_S3_REGION")
+	}
+	switch {
+	case told == "":
+		return nil
+	case missing != "":
+		return wrong(missing, "没有填写而 %s 已填，存储桶不能使用，请将 FILES_S3_ENDPOINT、FILES_S3_BUCKET、FILES_S3_KEY、FILES_S3_SECRET 都填写或者都不填。", told)
+	case f.FilesDir != "":
+		return wrong("FILES_DIR", "和 FILES_S3_BUCKET 都已填写，上传的文件只能保存在一处，请只填目录或者只填存储桶。")
+	case f.Bytes() > vault.MostInBucket:
+		return wrong("FILES_LIMIT", "是 %d，存储桶中的一个文件最大 %d MiB，请填较小的数。", f.Limit, vault.MostInBucket>>20)
 	}
 	return nil
 }
@@ -212,7 +279,7 @@ func unknown(set map[string]string) error {
 }
 
 var (
-	ours = regexp.MustCompile(`^(CLAMD|CONSOLE|COOKIE|DROP|FILES|LAWSUITS|MAIL|METRICS|PAYLOAD|POST|SITE|SMS|TEMPORAL|TRUSTED|WEBHOOK|YINGSU)_`)
+	ours = regexp.MustCompile(`^(CLAMD|CONSOLE|COOKIE|DROP|FILES|LAWSUITS|MAIL|METRICS|OIDC|PAYLOAD|POST|SITE|SMS|TEMPORAL|TRUSTED|WEBHOOK|YINGSU)_`)
 	// others are set by Kubernetes for services that happen to be called so, or read by
 	// Temporal's other programs.
 	others = regexp.MustCompile(`_SERVICE_HOST$|_SERVICE_PORT(_|$)|_PORT$|_PORT_\d+_(TCP|UDP|SCTP)|^TEMPORAL_(CLI|CLOUD|UI|DEBUG|CODEC|GRPC_META)(_|$)`)

@@ -51,7 +51,7 @@ func (w *Watch) Run(ctx context.Context) {
 		if w.Proof.Seals() {
 			w.look(ctx, models.LookSeal, func(ctx context.Context) (int, error) { return w.Seal(ctx, time.Now()) })
 		}
-		w.look(ctx, models.LookFollowUps, func(ctx context.Context) (int, error) { return 0, w.FollowUps(ctx, time.Now()) })
+		w.look(ctx, models.LookFollowUps, func(ctx context.Context) (int, error) { return 0, w.Remind(ctx, time.Now()) })
 		w.look(ctx, models.LookPromises, func(ctx context.Context) (int, error) { return 0, w.Promises(ctx, time.Now()) })
 		w.look(ctx, models.LookYear, func(ctx context.Context) (int, error) { return w.NextYear(ctx, time.Now()) })
 		select {

@@ -73,7 +73,7 @@ func TestPeopleAreRemindedOnTheirDay(t *testing.T) {
 		if days == 1 {
 			days = 2 // nobody looked on the day itself
 		}
-		if err := w.FollowUps(ctx, now.AddDate(0, 0, days)); err != nil {
+		if err := w.Remind(ctx, now.AddDate(0, 0, days)); err != nil {
 			t.Fatal(err)
 		}
 		inbox, err := ledger.Inbox(ctx, clerk, models.MessageFilter{})
@@ -85,6 +85,67 @@ func TestPeopleAreRemindedOnTheirDay(t *testing.T) {
 		}
 		if err != nil || told != want {
 			t.Errorf("after %d days: told %d times, want %d, %v", days, told, want, err)
+		}
+	}
+}
+
+// TestPeopleAreRemindedOfDemands: on working days from nine on, and once, whoever looks.
+func TestPeopleAreRemindedOfDemands(t *testing.T) {
+	ctx, url := context.Background(), "sqlite:"+t.TempDir()+"/ledger.db"
+	ledger, err := store.Open(ctx, url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ledger.Close()
+	ids := map[string]int64{}
+	for _, u := range []models.User{
+		{Username: "unit-clerk", Role: models.UnitClerk, Unit: "区城市管理局"}, {Username: "supervisor", Role: models.Supervisor}, {Username: "director", Role: models.Director, Unit: measures.JusticeBureau},
+	} {
+		u.Name, u.PasswordHash = u.Username, "-"
+		if ids[u.Username], err = ledger.CreateUser(ctx, u); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l := lawsuit(t, time.Now())
+	if _, err := ledger.Record(ctx, l); err != nil {
+		t.Fatal(err)
+	}
+	sunday := calendar.On(2026, 3, 15)
+	if err := ledger.Demand(ctx, models.Demand{
+		LawsuitID: l.Lawsuit.ID, Key: "1", Office: "区城市管理局", By: "supervisor", ByName: "何督明", Asked: "何时答辩？", AnswerBy: sunday, At: sunday.AddDays(-5).At(10, 0),
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, look := range []struct {
+		at               time.Time
+		asked, who, also int // messages that lie there
+	}{
+		{calendar.On(2026, 3, 12).At(12, 0), 0, 0, 0},
+		{calendar.On(2026, 3, 13).At(8, 59), 0, 0, 0},
+		{calendar.On(2026, 3, 13).At(9, 0), 1, 0, 0}, // the last working day before
+		{sunday.At(12, 0), 1, 0, 0},
+		{calendar.On(2026, 3, 16).At(8, 0), 1, 0, 0},
+		{calendar.On(2026, 3, 16).At(9, 0), 2, 1, 1},
+		{calendar.On(2026, 3, 17).At(9, 0), 2, 1, 1},
+	} {
+		for range 2 { // a worker that was started again, beside one that runs
+			again, err := store.Open(ctx, url)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w := &watch.Watch{Activities: &activities.Activities{Store: again}}
+			if err := w.Remind(ctx, look.at); err != nil {
+				t.Fatal(err)
+			}
+			if err := again.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for username, want := range map[string]int{"unit-clerk": look.asked, "supervisor": look.who, "director": look.also} {
+			inbox, err := ledger.Inbox(ctx, ids[username], models.MessageFilter{})
+			if err != nil || len(inbox.Messages) != want {
+				t.Errorf("at %s %s has %d messages, want %d: %+v, %v", look.at, username, len(inbox.Messages), want, inbox.Messages, err)
+			}
 		}
 	}
 }

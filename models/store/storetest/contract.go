@@ -49,6 +49,7 @@ func Contract(t *testing.T, open func(t testing.TB) Database) {
 		{"remarks", remarkPromises},
 		{"follow-ups", followUpPromises},
 		{"errands", errandPromises},
+		{"views", viewPromises},
 		{"audit", auditPromises},
 		{"looks", lookPromises},
 		{"proposals", proposalPromises},

@@ -14,6 +14,34 @@ import (
 )
 
 var peoplePromises = []promise{
+	{"an account is bound to one subject of a provider, and a subject to one account", func(b *bench) {
+		one, other := b.user(clerk), b.user(models.Actor{Username: "other", Role: models.Clerk})
+		const issuer = "https://id.example.gov.cn"
+		_, bound, err := b.Store.IdentityOf(ctx, one)
+		b.ok(err)
+		equal(b, "bound", bound, false)
+		want := models.Identity{UserID: one, Issuer: issuer, Subject: "S-1' OR '1'='1", BoundAt: opened.Truncate(time.Microsecond)}
+		b.ok(b.Store.BindIdentity(ctx, want))
+		got, bound, err := b.Store.IdentityOf(ctx, one)
+		b.ok(err)
+		equal(b, "bound", bound, true)
+		equal(b, "identity", fmt.Sprint(got), fmt.Sprint(want))
+		user, err := b.Store.UserByIdentity(ctx, issuer, want.Subject)
+		b.ok(err)
+		equal(b, "account", user.ID, one)
+		for _, none := range []models.Identity{{Issuer: issuer, Subject: "s-1' OR '1'='1"}, {Issuer: issuer + "/", Subject: want.Subject}, {Issuer: issuer}, {}} {
+			_, err = b.Store.UserByIdentity(ctx, none.Issuer, none.Subject)
+			b.refused(err, models.NotFound)
+		}
+		b.refused(b.Store.BindIdentity(ctx, models.Identity{UserID: one, Issuer: issuer, Subject: "S-2", BoundAt: opened}), models.Conflict)
+		b.refused(b.Store.BindIdentity(ctx, models.Identity{UserID: other, Issuer: issuer, Subject: want.Subject, BoundAt: opened}), models.Conflict)
+		b.ok(b.Store.BindIdentity(ctx, models.Identity{UserID: other, Issuer: "https://another.example", Subject: want.Subject, BoundAt: opened}))
+		b.ok(b.Store.DropIdentity(ctx, one))
+		b.ok(b.Store.DropIdentity(ctx, one))
+		_, err = b.Store.UserByIdentity(ctx, issuer, want.Subject)
+		b.refused(err, models.NotFound)
+		b.ok(b.Store.BindIdentity(ctx, models.Identity{UserID: one, Issuer: issuer, Subject: "S-2", BoundAt: opened}))
+	}},
 	{"accounts", func(b *bench) {
 		want := models.User{
 			Username: "谭-城管", Name: "谭城管", Role: models.UnitClerk, Unit: cityUnit, PasswordHash: "hash", MustChange: true,
@@ -52,19 +80,19 @@ var peoplePromises = []promise{
 		note := models.Notice{Key: "account/new", To: []models.Recipient{{Role: models.Auditor}}, Title: "开设账号"}
 		change := models.AccountChange{Username: "new", By: "admin", Deed: models.Opened, At: opened}
 		failed := errors.New("failed")
-		err := b.Store.ChangeAccount(ctx, change, note, func(tx *store.Store) error {
+		err := b.Store.ChangeAccount(ctx, change, func(tx *store.Store) error {
 			_, err := tx.CreateUser(ctx, models.User{Username: "new"})
 			return errors.Join(err, failed)
-		})
+		}, note)
 		equal(b, "passed on", errors.Is(err, failed), true)
 		_, err = b.Store.UserByName(ctx, "new")
 		b.refused(err, models.NotFound)
 		equal(b, "told", len(b.inbox(auditor)), 0)
 
-		b.ok(b.Store.ChangeAccount(ctx, change, note, func(tx *store.Store) error {
+		b.ok(b.Store.ChangeAccount(ctx, change, func(tx *store.Store) error {
 			_, err := tx.CreateUser(ctx, models.User{Username: "new"})
 			return err
-		}))
+		}, note))
 		equal(b, "told", len(b.inbox(auditor)), 1)
 		all, err := b.Store.AccountChanges(ctx, opened)
 		b.ok(err)
@@ -99,7 +127,7 @@ var peoplePromises = []promise{
 		for _, id := range []int64{0, 999} {
 			b.refused(b.Store.UpdateUser(ctx, id, models.UserChange{Name: &name}), models.NotFound)
 			b.refused(b.Store.SetPassword(ctx, id, "hash", false), models.NotFound)
-			b.refused(b.Store.SignInSucceeded(ctx, id), models.NotFound)
+			b.refused(b.Store.SignInSucceeded(ctx, id, opened), models.NotFound)
 			_, err = b.Store.SignInFailed(ctx, id, opened, 5, time.Minute)
 			b.refused(err, models.NotFound)
 		}
@@ -124,7 +152,7 @@ var peoplePromises = []promise{
 		b.ok(err)
 		equal(b, "after 25", user.Failures, 25)
 		equal(b, "locked until", user.LockedUntil, now.Add(75*time.Minute))
-		b.ok(b.Store.SignInSucceeded(ctx, id))
+		b.ok(b.Store.SignInSucceeded(ctx, id, opened))
 		user, err = b.Store.UserByID(ctx, id)
 		b.ok(err)
 		equal(b, "after success", fmt.Sprint(user.Failures, user.LockedUntil.IsZero()), "0 true")

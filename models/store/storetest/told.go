@@ -1,11 +1,16 @@
 package storetest
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"yingsu/models"
+	"yingsu/models/post"
+	"yingsu/models/store"
 	"yingsu/workflows/calendar"
 )
 
@@ -126,6 +131,87 @@ var toldPromises = []promise{
 		log, err = b.Store.Carried(ctx, second, 0)
 		b.ok(err)
 		equal(b, "of somebody else", len(log), 0)
+	}},
+	{"a program that carries nothing tells by what the workers carry by", func(b *bench) {
+		id := b.user(city)
+		way := models.Way{Channel: models.Mail, Address: "zhang@example.gov.cn", On: true}
+		b.ok(b.Store.SetWay(ctx, id, way))
+		b.add(lawsuit(1))
+		note := func(key string) models.Notice {
+			return models.Notice{Key: key, Title: "通知", Urgency: models.Warning, To: []models.Recipient{{Role: models.UnitClerk, Unit: cityUnit}}}
+		}
+		b.ok(b.Store.Tell(ctx, lawsuit(1).ID, note("before any worker")))
+		b.ok(b.programs(1)[0].SayChannels(ctx, []string{models.Mail}))
+		b.ok(b.Store.Tell(ctx, lawsuit(1).ID, note("with one")))
+		taken := b.take(time.Now().Add(time.Minute), models.Mail)
+		if len(taken) != 1 || taken[0].Message.Key != "with one" {
+			b.Errorf("taken %+v", taken)
+		}
+	}},
+	{"what is private is for its reader alone, by their channels, also as their account closes", func(b *bench) {
+		id := b.user(city)
+		colleague := models.Actor{Username: "city-2", Role: models.UnitClerk, Unit: cityUnit}
+		b.user(colleague)
+		clerks := b.user(clerk)
+		b.Store.PostBy(models.Mail)
+		b.ok(b.Store.SetWay(ctx, id, models.Way{Channel: models.Mail, Address: "zhang@example.gov.cn", On: true}))
+		_, err := b.Store.Substitute(ctx, models.Substitution{Absent: city.Username, Substitute: colleague.Username, From: calendar.DateOf(time.Now()), To: calendar.DateOf(time.Now()), MadeBy: "admin", MadeAt: opened})
+		b.ok(err)
+		off := true
+		failed := errors.New("failed")
+		private := func(key string) models.Notice {
+			return models.Notice{Key: key, Title: "账号安全：账号已停用", Urgency: models.Warning, Persons: []string{city.Username}, Private: true}
+		}
+		err = b.Store.Telling(ctx, func(*store.Store) error { return failed }, private("none"))
+		equal(b, "passed on", errors.Is(err, failed), true)
+		b.ok(b.Store.Telling(ctx, func(tx *store.Store) error {
+			return tx.UpdateUser(ctx, id, models.UserChange{Disabled: &off})
+		}, private("closed"), models.Notice{Key: "known", Title: "已停用", To: []models.Recipient{{Role: models.Clerk}}}))
+		equal(b, "the holder", len(b.inbox(id)), 1)
+		equal(b, "the clerks", len(b.inbox(clerks)), 1)
+		user, err := b.Store.UserByName(ctx, colleague.Username)
+		b.ok(err)
+		equal(b, "who stands in", len(b.inbox(user.ID)), 0)
+		taken := b.take(time.Now().Add(time.Minute), models.Mail)
+		if len(taken) != 1 || taken[0].To.Username != city.Username {
+			b.Errorf("taken %+v", taken)
+		}
+	}},
+	{"a trial goes by one channel, at once, read, and once a minute", func(b *bench) {
+		id := b.user(city)
+		b.Store.PostBy("drop", models.Mail, models.SMS)
+		mail := models.Way{Channel: models.Mail, Address: "zhang@example.gov.cn", On: true, Digest: true, QuietFrom: "00:00", QuietTo: "23:59"}
+		sms := models.Way{Channel: models.SMS, Address: "13800000000", On: true}
+		b.ok(b.Store.SetWay(ctx, id, mail))
+		b.ok(b.Store.SetWay(ctx, id, sms))
+		try := func(w models.Way, now time.Time) error {
+			return b.Store.TryWay(ctx, id, w, post.Trial(city.Username, w.Channel, w.Channel, now), now)
+		}
+		now := opened.Truncate(time.Minute)
+		b.ok(try(mail, now))
+		b.refused(try(mail, now.Add(59*time.Second)), models.TooMany)
+		b.ok(try(sms, now))
+		b.ok(try(mail, now.Add(time.Minute)))
+		taken := b.take(now.Add(time.Hour), "drop", models.Mail, models.SMS)
+		equal(b, "by the channels that were tried", len(taken), 3)
+		equal(b, "of a digest", taken[0].Digest, false)
+		equal(b, "as chosen", taken[0].Way, mail)
+		equal(b, "in the inbox", len(b.inbox(id)), 3)
+		unread, err := b.Store.Unread(ctx, id)
+		b.ok(err)
+		equal(b, "unread", unread, 0)
+		var wg sync.WaitGroup
+		var done atomic.Int32
+		for _, s := range b.programs(4) {
+			wg.Go(func() {
+				at := now.Add(time.Hour)
+				if s.TryWay(ctx, id, mail, post.Trial(city.Username, models.Mail, "电子邮件", at), at) == nil {
+					done.Add(1)
+				}
+			})
+		}
+		wg.Wait()
+		equal(b, "of many at once", done.Load(), 1)
 	}},
 	{"the servers know by which channels the workers carry", func(b *bench) {
 		open, err := b.Store.OpenChannels(ctx)

@@ -1,8 +1,11 @@
 package storetest
 
 import (
+	"errors"
 	"fmt"
 	"strings"
+	"sync"
+	"time"
 
 	"yingsu/models"
 )
@@ -90,6 +93,66 @@ var uploadPromises = []promise{
 			if b.Exec(sql) == nil {
 				b.Errorf("%s was carried out", sql)
 			}
+		}
+	}},
+	{"content is swept away that nobody names, and nobody expects", func(b *bench) {
+		b.add(lawsuit(1))
+		named, expected, stale, unknown := b.upload(1, "a", 0).SHA256, strings.Repeat("01", 32), strings.Repeat("02", 32), strings.Repeat("03", 32)
+		b.ok(b.Store.ExpectContent(ctx, stale))
+		since := time.Now()
+		all := []string{named, expected, stale, unknown}
+		nameless, err := b.Store.NamelessContent(ctx, all)
+		b.ok(err)
+		b.ok(b.Store.ExpectContent(ctx, expected))
+		equal(b, "nameless", fmt.Sprint(nameless), fmt.Sprint(all[1:]))
+		var removed []string
+		for range 2 {
+			for _, sum := range all {
+				swept, err := b.Store.SweepContent(ctx, sum, since, func() error {
+					removed = append(removed, sum)
+					return nil
+				})
+				b.ok(err)
+				equal(b, "swept "+sum, swept, sum == stale || sum == unknown)
+			}
+		}
+		equal(b, "removed", fmt.Sprint(removed), fmt.Sprint([]string{stale, unknown, stale, unknown}))
+		away := errors.New("the service is away")
+		_, err = b.Store.SweepContent(ctx, unknown, since, func() error { return away })
+		equal(b, "what could not be removed", errors.Is(err, away), true)
+		b.ok(b.Store.ExpectContent(ctx, expected)) // once more, by somebody else
+		u := handedIn(1, "b", 0)
+		u.SHA256 = expected
+		_, err = b.Store.AddUpload(ctx, u)
+		b.ok(err)
+		swept, err := b.Store.SweepContent(ctx, expected, time.Now().Add(time.Hour), func() error { return away })
+		b.ok(err)
+		equal(b, "what came to have a name", swept, false)
+	}},
+	{"content is not swept away while it is handed in", func(b *bench) {
+		b.add(lawsuit(1))
+		programs := b.programs(4)
+		sum := strings.Repeat("ab", 32)
+		lies, since := new(sync.Map), time.Now().Add(-time.Hour)
+		lies.Store(sum, true)
+		b.together(8, func(n int) error {
+			ledger := programs[n%4]
+			if n < 4 {
+				_, err := ledger.SweepContent(ctx, sum, since, func() error {
+					lies.Delete(sum)
+					return nil
+				})
+				return err
+			}
+			if err := ledger.ExpectContent(ctx, sum); err != nil {
+				return err
+			}
+			lies.Store(sum, true)
+			_, err := ledger.AddUpload(ctx, handedIn(1, fmt.Sprint("key-", n), 0))
+			return err
+		})
+		if _, there := lies.Load(sum); !there {
+			b.Error("what rows name was swept away")
 		}
 	}},
 }

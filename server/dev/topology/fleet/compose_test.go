@@ -97,10 +97,11 @@ func TestComposeTellsTheProgramsWhatIsRight(t *testing.T) {
 				if strings.HasPrefix(name, "YINGSU_SEAL_") {
 					value = filepath.Join(t.TempDir(), path.Base(value)) // for what is in the container
 				}
+				value = said(value, map[string]string{"POSTGRES_PASSWORD": "x", "SITE_URL": site})
 				if name == "FILES_DIR" {
 					value = t.TempDir() // likewise
 				}
-				told = append(told, name+"="+said(value, map[string]string{"POSTGRES_PASSWORD": "x", "SITE_URL": site}))
+				told = append(told, name+"="+value)
 			}
 			if _, err := settings.Read(list, nil, told); err != nil {
 				t.Errorf("%s, SITE_URL=%s: %v", program, site, err)
@@ -109,14 +110,16 @@ func TestComposeTellsTheProgramsWhatIsRight(t *testing.T) {
 	}
 }
 
-// said is a text of docker-compose.yml with its variables filled in.
+// said is a text of docker-compose.yml with its variables filled in: ${NAME:-otherwise},
+// or ${NAME-otherwise} where what is set may be empty.
 func said(text string, set map[string]string) string {
 	return os.Expand(text, func(name string) string {
-		name, otherwise, _ := strings.Cut(name, ":")
-		if value := set[name]; value != "" {
+		name, otherwise, _ := strings.Cut(name, "-")
+		name, _, filled := strings.Cut(name, ":")
+		if value, is := set[name]; value != "" || is && !filled {
 			return value
 		}
-		return strings.TrimPrefix(otherwise, "-")
+		return otherwise
 	})
 }
 
@@ -142,11 +145,23 @@ func TestComposeKeepsWhatTheWorkerWrites(t *testing.T) {
 	}
 }
 
-// What is uploaded to a server outlives its container, and all servers have the same.
+// What is uploaded to a server outlives its container, and all servers have the same: a
+// volume, or a bucket.
 func TestComposeKeepsWhatIsUploaded(t *testing.T) {
 	server := readCompose(t).Services["server"]
-	if place := server.Environment["FILES_DIR"]; place == "" || !slices.Contains(server.Volumes, "files:"+place) {
+	if place := said(server.Environment["FILES_DIR"], nil); place == "" || !slices.Contains(server.Volumes, "files:"+place) {
 		t.Errorf("files lie in %q, kept are %v", place, server.Volumes)
+	}
+	told := []string{"DATABASE_URL=postgres://h/yingsu"}
+	for name, value := range server.Environment {
+		if strings.HasPrefix(name, "FILES_") {
+			told = append(told, name+"="+said(value, map[string]string{
+				"FILES_DIR": "", "FILES_S3_ENDPOINT": "http://s3:9000", "FILES_S3_BUCKET": "files", "FILES_S3_KEY": "k", "FILES_S3_SECRET": "s",
+			}))
+		}
+	}
+	if _, err := settings.Read(&settings.Server{}, nil, told); err != nil {
+		t.Errorf("in a bucket: %v", err)
 	}
 }
 

@@ -222,9 +222,20 @@ func (f *Fleet) ServerEnvironment(n int) map[string]string {
 		"CONSOLE_UPSTREAM":   f.upstream,
 		"CONSOLE_URL":        "",
 		"COOKIE_SECURE":      "", // as SITE_URL says
+		"WATERMARK":          "",
 		"FILES_DIR":          f.files,
+		"FILES_S3_ENDPOINT":  "", // but in no bucket
+		"FILES_S3_BUCKET":    "",
+		"FILES_S3_REGION":    "",
+		"FILES_S3_KEY":       "",
+		"FILES_S3_SECRET":    "",
 		"FILES_LIMIT":        "50",
 		"CLAMD_ADDRESS":      "", // nothing is scanned
+
+		"OIDC_ISSUER":             "", // people sign in by their passwords
+		"OIDC_CLIENT_ID":          "",
+		"OIDC_CLIENT_SECRET":      "",
+		"OIDC_CLIENT_SECRET_FILE": "",
 	}
 }
 
