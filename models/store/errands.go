@@ -31,7 +31,7 @@ func (s *Store) BeginErrand(ctx context.Context, e models.Errand) (kept models.E
 			return done.Error
 		}
 		row = errandRow{}
-		return tx.Select(errandColumns).Where("key = ? AND state = 'running'", e.Key).Take(&row).Error
+		return tx.Omit("input").Where("key = ? AND state = 'running'", e.Key).Take(&row).Error
 	})
 	if err != nil {
 		return e, false, fault("begin errand "+e.Key, err)
@@ -40,13 +40,9 @@ func (s *Store) BeginErrand(ctx context.Context, e models.Errand) (kept models.E
 	return kept, begun, fault("begin errand", err)
 }
 
-// errandColumns are all but what an errand works on, which may be large, and nobody reads
-// who looks in.
-const errandColumns = "id, kind, key, title, username, giver, '' AS input, state, done, total, report, note, server, seen_at, begun_at, ended_at"
-
-// Errand returns an errand without its input, or NotFound.
+// Errand returns an errand without its input, which may be large, or NotFound.
 func (s *Store) Errand(ctx context.Context, kind models.ErrandKind, id int64) (models.Errand, error) {
-	return errandWhere(s.read.WithContext(ctx).Select(errandColumns).Where("id = ? AND kind = ?", id, string(kind)))
+	return errandWhere(s.read.WithContext(ctx).Omit("input").Where("id = ? AND kind = ?", id, string(kind)))
 }
 
 // WholeErrand returns an errand with its input, or NotFound.
@@ -56,7 +52,7 @@ func (s *Store) WholeErrand(ctx context.Context, kind models.ErrandKind, id int6
 
 // LastErrand returns the errand of a key that was begun last, without its input, or NotFound.
 func (s *Store) LastErrand(ctx context.Context, key string) (models.Errand, error) {
-	return errandWhere(s.read.WithContext(ctx).Select(errandColumns).Where("key = ?", key).Order("id DESC"))
+	return errandWhere(s.read.WithContext(ctx).Omit("input").Where("key = ?", key).Order("id DESC"))
 }
 
 func errandWhere(query *gorm.DB) (models.Errand, error) {

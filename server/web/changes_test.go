@@ -136,7 +136,7 @@ func TestTheEffectsOnManyLawsuitsAreForeseenBehind(t *testing.T) {
 	}
 	admin, director := r.as("boss"), r.as("director")
 	f := admin.get("/changes").form("/changes/new/closure")
-	f.Set("date", "2026-03-12")
+	f.Set("date", "2026-03-13")
 	f.Set("reason", "台风停工")
 	admin.post("/changes/new/closure", f).wantTo("/changes/1")
 	page := admin.get("/changes/1").want(http.StatusOK, "在办案件多，正在后台核算：等待开始", "可以离开本页")

@@ -38,7 +38,7 @@ var errandPromises = []promise{
 		b.advances(e, "a", true)
 		seen, err := b.Store.Errand(ctx, models.TakingStock, e.ID)
 		b.ok(err)
-		equal(b, "so far", fmt.Sprint(seen.Done, seen.Total, string(seen.Report), len(seen.Input)), `1 3 {"taken":1} 0`)
+		equal(b, "so far", fmt.Sprintf("%d %d %s %d", seen.Done, seen.Total, seen.Report, len(seen.Input)), `1 3 {"taken":1} 0`)
 
 		_, found, err = b.Store.TakeErrand(ctx, stockErrands, "b", opened.Add(2*time.Hour), opened.Add(90*time.Minute))
 		b.ok(err)
@@ -64,7 +64,7 @@ var errandPromises = []promise{
 		equal(b, "messages", len(b.inbox(ids["anna"])), 1)
 		whole, err := b.Store.WholeErrand(ctx, models.TakingStock, e.ID)
 		b.ok(err)
-		equal(b, "kept", fmt.Sprint(whole.State, string(whole.Input), string(whole.Report)), `stopped {"lines":3} {"ready":2}`)
+		equal(b, "kept", fmt.Sprintf("%s %s %s", whole.State, whole.Input, whole.Report), `stopped {"lines":3} {"ready":2}`)
 		_, err = b.Store.WholeErrand(ctx, models.Foreseeing, e.ID)
 		b.refused(err, models.NotFound)
 
