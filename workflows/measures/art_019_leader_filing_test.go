@@ -42,6 +42,23 @@ func TestArticle19_LeaderFiledTwoDaysBeforeTheHearing(t *testing.T) {
 	})
 }
 
+// What was in court before a running lawsuit was taken over, the old file tells.
+func TestArticle19_HeardBeforeItWasTakenOver(t *testing.T) {
+	taken := func(on string) fact {
+		return func(f *measures.File) {
+			f.TakenOver = true
+			f.Entries = append(f.Entries, measures.Entry{On: day(on)})
+		}
+	}
+	h := summoned("2024-06-13")
+	checkClock(t, "leader_filing/first/1", []clockRow{
+		{"heard the day before", []fact{h, held, taken("2024-06-14")}, "2024-06-11 void: 接收在办案件以前的庭审，报备情况见原卷"},
+		{"heard on the day itself", []fact{h, held, taken("2024-06-13")}, "2024-06-11 missed: 开庭前没有报备"},
+		{"not heard by then: still to be filed", []fact{h, taken("2024-06-14")}, "2024-06-11 running"},
+		{"it was running all the time", []fact{h, held, taken("2024-06-14"), func(f *measures.File) { f.TakenOver = false }}, "2024-06-11 missed: 开庭前没有报备"},
+	})
+}
+
 func TestArticle19_ASummonsThatComesTooLate(t *testing.T) {
 	const id = "leader_filing/first/1"
 	h := summoned("2024-06-13") // V27: to be filed by Tuesday, 11 June
