@@ -1,6 +1,7 @@
 package measures_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -172,5 +173,45 @@ func TestParties_WhoComesLaterTakesNobodysName(t *testing.T) {
 	}, joins)
 	if first, _ := f.Organ(""); first.Name != town.Name {
 		t.Errorf("the first is %s", first.Name)
+	}
+}
+
+// Who is shown, and since when.
+func TestParties_AsAPageShowsThem(t *testing.T) {
+	people := func(n int) fact {
+		return func(f *measures.File) {
+			f.Plaintiffs = nil
+			for i := range n {
+				f.Plaintiffs = append(f.Plaintiffs, "王"+strconv.Itoa(i+1))
+			}
+		}
+	}
+	heir := measures.Defendant{Name: "张村街道办事处", Unit: "张村街道"}
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		want  string
+	}{
+		{"two from the first", []fact{against(district, town)}, district.Name + " " + town.Name},
+		{"served on another day", []fact{against(district, unitServed("张村镇", "2024-03-07"))}, district.Name + " 张村镇（2024年3月7日（周四）送达）"},
+		{"joined", []fact{changes(measures.Joins, "2024-04-15", town, "")}, district.Name + " " + town.Name + "（2024年4月15日（周一）追加，2024年4月15日（周一）送达）"},
+		{"left", []fact{against(district, town), changes(measures.Leaves, "2024-04-15", town, "")}, district.Name + " " + town.Name + "（2024年4月15日（周一）退出）"},
+		{"succeeded", []fact{against(district, town), changes(measures.Succeeds, "2024-04-15", heir, town.Name)},
+			district.Name + " " + town.Name + "（2024年4月15日（周一）由张村街道办事处接替） 张村街道办事处（2024年4月15日（周一）接替张村镇人民政府，2024年4月15日（周一）送达）"},
+	} {
+		if got := strings.Join(file(row.facts...).Shown(measures.Respondent), " "); got != row.want {
+			t.Errorf("%s:\n got %s\nwant %s", row.name, got, row.want)
+		}
+	}
+	for n, want := range map[int]string{1: "王1", 3: "王1、王2、王3", 4: "王1等4人", 300: "王1等300人"} {
+		if got := measures.InShort(file(people(n)).Plaintiffs); got != want {
+			t.Errorf("%d in short: %s, want %s", n, got, want)
+		}
+	}
+	for n, want := range map[int]string{20: "王20", 21: "等共21人", 300: "等共300人"} {
+		shown := file(people(n)).Shown(measures.Plaintiff)
+		if last := shown[len(shown)-1]; last != want || len(shown) != min(n, 21) {
+			t.Errorf("of %d, %d are shown, and last %s; want %s", n, len(shown), last, want)
+		}
 	}
 }
