@@ -113,6 +113,7 @@ func TestArticle27_WhatNobodyCanTell(t *testing.T) {
 		{"two, one of which had lost", []fact{both, apart, second}, by("reverse"), "true"},
 		{"said of the one that had lost, and not of the other", []fact{both, apart, second}, results(by("reverse"), ofTown), "true 张村镇人民政府"},
 		{"said of each", []fact{both, apart, second}, results(by("reverse"), ofTown, ofDistrict), "false 张村镇人民政府"},
+		{"said of the only one", []fact{lost, second}, results(by("reverse"), ofDistrict), "false"},
 		{"one that had lost, and is no longer sued", []fact{both, apart, second, func(f *measures.File) {
 			f.Changes = append(f.Changes, measures.PartyChange{Kind: measures.Leaves, Side: measures.Respondent, Name: town.Name, On: day("2024-06-20")})
 		}}, by("reverse"), "false"},

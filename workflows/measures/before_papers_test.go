@@ -161,3 +161,16 @@ func TestBeforePapers_LastAppealOfASide(t *testing.T) {
 		}
 	}
 }
+
+// A paper is called by its kind, and one that was put on file in words by these.
+func TestBeforePapers_WhatAPaperIsCalled(t *testing.T) {
+	for want, p := range map[string]measures.Paper{
+		"判决：撤销":   {Form: measures.JudgmentForm, Outcome: "revoke", Text: "撤销被诉处罚决定"},
+		"判决：部分支持": {Form: measures.JudgmentForm, Outcome: "judgment_in_words", Text: "部分支持"},
+		"裁定：裁定":   {Form: measures.RulingForm, Outcome: "ruling_in_words"},
+	} {
+		if got := p.Title(); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

@@ -130,6 +130,7 @@ func TestParties_WhoIsMeant(t *testing.T) {
 		want  string
 	}{
 		{"the first where nothing is said", []fact{against(town, district)}, "", "defendant " + district.Name},
+		{"no organ of the district", []fact{against(city)}, "", " "},
 		{"by its name", []fact{against(district, town)}, town.Name, "defendant " + town.Name},
 		{"by its unit", []fact{against(district, town)}, town.Unit, "defendant " + town.Name},
 		{"nobody", []fact{against(district, town)}, "无此机关", " "},
@@ -213,5 +214,45 @@ func TestParties_AsAPageShowsThem(t *testing.T) {
 		if last := shown[len(shown)-1]; last != want || len(shown) != min(n, 21) {
 			t.Errorf("of %d, %d are shown, and last %s; want %s", n, len(shown), last, want)
 		}
+	}
+}
+
+// 第八条: for the district government those designated handle the lawsuit, and any other organ
+// handles its own, unless another is designated in its place.
+func TestParties_WhoHandlesItForEach(t *testing.T) {
+	other := measures.Defendant{Name: "羊亭镇人民政府", Unit: "羊亭镇"}
+	comesBack := []fact{changes(measures.Leaves, "2024-03-08", district, ""), changes(measures.Joins, "2024-03-15", district, "")}
+	for _, row := range []struct {
+		name     string
+		facts    []fact
+		first    string // who handles it for the first organ
+		last     string // and for the last
+		district bool   // is to be defended
+	}{
+		{"the district, nobody designated yet", []fact{against(district, town)}, "", town.Unit, true},
+		{"the district", []fact{against(district, town), designated("区城市管理局", measures.JusticeBureau)}, "区城市管理局 区司法局", town.Unit, true},
+		{"two towns", []fact{against(town, other)}, town.Unit, other.Unit, false},
+		{"two towns, and another unit for them", []fact{against(town, other), designated("区城市管理局")}, "区城市管理局", "区城市管理局", false},
+		{"the district has been let out", []fact{against(district, town), comesBack[0]}, "", town.Unit, false},
+		{"and called in again", append([]fact{against(district, town)}, comesBack...), "", "", true},
+	} {
+		f := file(row.facts...)
+		organs := f.Organs()
+		first, last := strings.Join(f.HandlersOf(organs[0]), " "), strings.Join(f.HandlersOf(organs[len(organs)-1]), " ")
+		if first != row.first || last != row.last || f.Defends() != row.district {
+			t.Errorf("%s: %q, %q, defended %t; want %q, %q, %t", row.name, first, last, f.Defends(), row.first, row.last, row.district)
+		}
+	}
+}
+
+// 类案: alike by the category of the cause, by its words where nobody has chosen one.
+func TestMatter(t *testing.T) {
+	f := file()
+	if got := f.Matter(); got != f.Cause {
+		t.Errorf("without a category: %s", got)
+	}
+	f.Category = "expropriation"
+	if got := f.Matter(); got != "expropriation" {
+		t.Errorf("with one: %s", got)
 	}
 }

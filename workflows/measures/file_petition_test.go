@@ -31,6 +31,17 @@ func TestArticle4_UntilWhenSomethingCanBeAskedOfTheCourt(t *testing.T) {
 	}
 }
 
+func TestArticle4_ByWhichProvision(t *testing.T) {
+	for kind, want := range map[measures.PetitionKind]string{
+		measures.AsksJurisdiction: "《行诉解释》第十条第一款", measures.AsksWitness: "《行政诉讼证据规定》第四十三条",
+		measures.AsksRecusal: "《行政诉讼法》第五十五条", measures.AsksLapsedPeriod: "《民事诉讼法》第八十六条", "": "",
+	} {
+		if got := kind.Article(); got != want {
+			t.Errorf("%s by %s, want %s", kind, got, want)
+		}
+	}
+}
+
 // 行诉解释第十条、第一百零一条: a ruling on the objection answers it.
 func TestArticle4_ARulingAnswersAnObjection(t *testing.T) {
 	petition := func(kind measures.PetitionKind, on string) fact {
