@@ -89,6 +89,8 @@ func TestEdition_LaddersThatCannotBe(t *testing.T) {
 		"every working day from the limit on":          {Before: []int{1}, Every: 1},
 		"no reminder before the safe date":             {Every: 3},
 		"everybody from the first day on":              {Every: 3, Told: []measures.Step{{Days: 30, Circle: measures.Supervisors}}},
+		"told before the day, and further after it":    {Every: 3, Told: []measures.Step{{Days: 3, Circle: measures.Officials}, {Days: 1, Circle: measures.Bureau}, {Late: 1, Circle: measures.Supervisors}}},
+		"told further from one day on":                 {Every: 3, Told: []measures.Step{{Late: 1, Circle: measures.Officials}, {Late: 2, Circle: measures.Bureau}}},
 		"told at the tenth":                            {Every: 3, Told: []measures.Step{{Late: 10, Circle: measures.Officials}}},
 		"the handlers alone, said in so many words":    {Every: 3, Told: []measures.Step{{Days: 3, Circle: measures.Handlers}}},
 		"a right, told further":                        {Every: 3, For: map[string][]measures.Step{"appeal_judgment": {{Days: 3, Circle: measures.Officials}}}},
@@ -223,5 +225,19 @@ func TestEdition_SaysWhoIsToldAtTheTenth(t *testing.T) {
 		if got := s.Chinese(); got != want {
 			t.Errorf("%+v is %s, want %s", s, got, want)
 		}
+	}
+}
+
+// A period that has steps of its own is named by itself: the general row says that it is not
+// among its own, though both may come to the same.
+func TestEdition_NamesThePeriodsThatHaveStepsOfTheirOwn(t *testing.T) {
+	official := func(days int) []measures.Step { return []measures.Step{{Days: days, Circle: measures.Officials}} }
+	e := measures.Edition{Ladder: measures.Ladder{Before: []int{1}, Every: 3, Told: official(3), For: map[string][]measures.Step{"archive": official(2), "remedy": official(2)}}}
+	reach := e.Reach()
+	if reach[0].Periods != "各项期限（下列除外）" {
+		t.Errorf("the general row is of %s", reach[0].Periods)
+	}
+	if last := reach[len(reach)-1]; !strings.Contains(last.Periods, measures.RuleNamed("archive").Title) {
+		t.Errorf("the last row is of %s", last.Periods)
 	}
 }

@@ -198,6 +198,17 @@ func TestWatched_AsAPageShowsIt(t *testing.T) {
 	if w := measures.WatchedIn(file(), now(), day("2024-03-06")); w[0].Last() != "2024年9月5日（周四）" {
 		t.Errorf("a day that is settled: %s", w[0].Last())
 	}
+	// Of 2017 no notice is on file, and the six months end on its last Saturday.
+	if w := measures.WatchedIn(file(served("2017-06-30")), now(), day("2017-07-03")); w[0].Last() != "2018年1月2日（周二）（暂定）" {
+		t.Errorf("moved from a year that nobody knows: %s", w[0].Last())
+	}
+	// 行诉解释第五十条 is of lawsuits: how long a reconsideration takes, its own law says.
+	for kind, want := range map[measures.Kind]bool{measures.Litigation: true, measures.Reconsideration: false} {
+		w := measures.WatchedIn(file(func(f *measures.File) { f.Kind = kind }), now(), day("2024-03-06"))[0]
+		if slices.Contains(w.Basis, "《行诉解释》第五十条") != want {
+			t.Errorf("%s rests on %v", kind, w.Basis)
+		}
+	}
 	subjects := func(facts ...fact) string {
 		var all []string
 		for _, w := range measures.WatchedIn(file(append([]fact{decided("2024-06-03", lost), effective("2024-06-25", "2024-06-25")}, facts...)...), now(), day("2024-07-01")) {
