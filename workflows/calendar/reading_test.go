@@ -154,6 +154,12 @@ func TestReadYear_DaysBecomeTheLinesOfANotice(t *testing.T) {
 		{"a sentence of the line that names no day", calendar.Notice,
 			"春节：2月15日至23日放假调休，共9天。请妥善安排好值班。2月14日（周六）上班。", "春节 2026-02-15至2026-02-23 上班2026-02-14"},
 		{"a line of thirty-two days, from 1 May to 1 June", calendar.Notice, "停工：5月1日至6月1日放假", "停工 2026-05-01至2026-06-01"},
+		{"signs that nobody sees, in the middle of words", calendar.Notice, "春节：2月15日至23日放\u200b假调休，共9天。2月14日（周六）上\u00ad班。", "春节 2026-02-15至2026-02-23 上班2026-02-14"},
+		{"a comma within brackets within brackets", calendar.Notice, "春节：2月15日至23日放假调休，共9天。2月14日（周六（农历廿七），补班）上班。", "春节 2026-02-15至2026-02-23 上班2026-02-14"},
+		{"the number of days in words", calendar.Notice, "元旦：1月1日至3日放假调休，共三天。", "元旦 2026-01-01至2026-01-03"},
+		{"with the weekend before it (清明节 2026, on a Sunday)", calendar.Notice, "清明节：4月6日放假，与周末连休，共3天。", "清明节 2026-04-06至2026-04-06"},
+		{"a whole day is the same day in every zone", calendar.ICS, "BEGIN:VEVENT\nDTSTART;TZID=America/New_York:20260101\nSUMMARY:元旦\nEND:VEVENT", "元旦 2026-01-01至2026-01-01"},
+		{"as many lines as a leap year has days", calendar.CSV, strings.Repeat("2026-01-01,holiday,元旦\n", 366), "元旦 2026-01-01至2026-01-01"},
 	} {
 		year := 2026
 		if row.format == calendar.CSV {
@@ -298,6 +304,9 @@ func TestReadYear_WhatCannotBeRead(t *testing.T) {
 			"BEGIN:VEVENT\nSUMMARY:元旦\nDTSTART:20260101\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:20260404\nEND:VEVENT", "第7行"},
 		{"nothing of a notice", calendar.Notice, "请妥善安排好值班", "没有读出任何放假安排"},
 		{"an impossible day", calendar.Notice, "春节：2月30日至3月2日放假", "第1行"},
+		{"nothing but an impossible day", calendar.Notice, "春节：2月30日放假", "第1行：“2月30日放假”中的日期有误"},
+		{"two numbers of days, of which the second is wrong", calendar.Notice, "元旦：1月1日至2日放假2天共3天。", "写明“3天”，而所列放假日期为2天"},
+		{"an end that nothing began", calendar.ICS, "BEGIN:VCALENDAR\nEND:VEVENT\nEND:VCALENDAR", "没有读出任何放假安排"},
 		{"thirty-three days", calendar.Notice, "停工：5月1日至6月2日放假", "日期有误"},
 		{"backwards", calendar.Notice, "春节：2月20日至2月10日放假", "日期有误"},
 		{"both in one part", calendar.Notice, "春节：2月15日至23日放假2月14日上班", "请分成两句"},
@@ -350,6 +359,8 @@ func TestFaults(t *testing.T) {
 		{"of another year", y2026(func(y *calendar.Year) { y.Holidays[1].Makeup = []calendar.Date{calendar.On(2027, 2, 20)} }), "不在2026年内"},
 		{"中秋节 in November", y2026(func(y *calendar.Year) { y.Holidays[5].From, y.Holidays[5].To = on(11, 6), on(11, 6) }), "中秋节应当在9月7日至10月8日之间"},
 		{"no festival's name", y2026(func(y *calendar.Year) { y.Holidays[5].Name = "中秋"; y.Holidays[4].Name = "龙舟节" }), "“龙舟节”不是"},
+		{"a name of twenty characters", y2026(func(y *calendar.Year) { y.Holidays[4].Name = "端午节" + strings.Repeat("假", 17) }), ""},
+		{"no name has more", y2026(func(y *calendar.Year) { y.Holidays[4].Name = "端午节" + strings.Repeat("假", 18) }), "不像节日名称"},
 		{"a make-up day too few", y2026(func(y *calendar.Year) { y.Holidays[6].Makeup = y.Holidays[6].Makeup[:1] }),
 			"中秋节、国庆节：占用6个工作日，调休上班1天，相抵为5天，而法定放假4天，多了1天"},
 		{"a day off too few", y2026(func(y *calendar.Year) { y.Holidays[1].To = on(2, 22) }), "春节：占用5个工作日，调休上班2天，相抵为3天，而法定放假4天，少了1天"},

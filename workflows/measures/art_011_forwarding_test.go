@@ -62,3 +62,31 @@ func TestArticle11_MissingMaterials(t *testing.T) {
 		}
 	}
 }
+
+// Where several organs answer, each needs every item, its own or one for all.
+func TestArticle11_MissingMaterialsOfEachOrgan(t *testing.T) {
+	of := func(organ string, items ...measures.MaterialItem) fact {
+		return func(f *measures.File) {
+			for _, item := range items {
+				f.Materials = append(f.Materials, measures.Material{Kind: item, Title: item.Title(), Organ: organ})
+			}
+		}
+	}
+	for _, row := range []struct {
+		name   string
+		facts  []fact
+		organs []string
+		want   []measures.MaterialItem
+	}{
+		{"the town's own", []fact{of(town.Name, 1, 2, 3, 4, 5)}, []string{town.Name}, nil},
+		{"the district's are not the town's", []fact{of(district.Name, 1, 2, 3, 4, 5)}, []string{town.Name}, []measures.MaterialItem{1, 2, 3, 4, 5}},
+		{"those for all are the town's too", []fact{papers(2, 3), of(town.Name, 1, 4)}, []string{town.Name}, []measures.MaterialItem{5}},
+		{"of both: what either lacks, once", []fact{papers(3), of(district.Name, 1, 2, 4), of(town.Name, 1, 5)}, []string{district.Name, town.Name}, []measures.MaterialItem{2, 4, 5}},
+		{"of both: nothing", []fact{papers(2, 3), of(district.Name, 1, 4, 5), of(town.Name, 1, 4, 5)}, []string{district.Name, town.Name}, nil},
+		{"whoever gave it, where nobody is named", []fact{papers(2, 3), of(district.Name, 1, 4), of(town.Name, 5)}, nil, nil},
+	} {
+		if got := file(append([]fact{against(district, town)}, row.facts...)...).MissingMaterials(row.organs...); !slices.Equal(got, row.want) {
+			t.Errorf("%s: %v are missing, want %v", row.name, got, row.want)
+		}
+	}
+}

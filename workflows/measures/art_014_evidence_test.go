@@ -15,6 +15,11 @@ func unitServed(unit, on string) measures.Defendant {
 }
 
 func TestArticle14_ResponseWithinTheEvidencePeriod(t *testing.T) {
+	given := func(kind measures.FilingKind, on string) fact {
+		return func(f *measures.File) {
+			f.Filings = append(f.Filings, measures.Filing{On: day(on), Method: "当面", Kind: kind})
+		}
+	}
 	checkClock(t, "evidence", []clockRow{
 		{"V16's deadline", nil, "2024-03-20 running"},
 		{"V10", []fact{served("2025-09-17")}, "2025-10-09 (safe 2025-09-30) running"},
@@ -26,6 +31,8 @@ func TestArticle14_ResponseWithinTheEvidencePeriod(t *testing.T) {
 		{"filed a day late", []fact{filed("2024-03-21")}, "2024-03-20 met_late 2024-03-21"},
 		{"filed between the safe and the last day", []fact{served("2025-09-17"), filed("2025-10-09")}, "2025-10-09 (safe 2025-09-30) met 2025-10-09"},
 		{"supplemented later", []fact{filed("2024-03-19"), filed("2024-04-02")}, "2024-03-20 met 2024-03-19"},
+		{"what is given beside is not the response", []fact{given(measures.MoreProof, "2024-03-15")}, "2024-03-20 running"},
+		{"the response, as such", []fact{given(measures.MoreProof, "2024-03-15"), given(measures.Response, "2024-03-19")}, "2024-03-20 met 2024-03-19"},
 		{"judged without a response", []fact{decided("2024-05-06", won)}, "2024-03-20 missed: 逾期未办，人民法院已作出裁判"},
 		{"dismissed within the period: nothing was late", []fact{decided("2024-03-20", ruling)}, "2024-03-20 void: 人民法院已作出裁判"},
 		{"dismissed the day after", []fact{decided("2024-03-21", ruling)}, "2024-03-20 missed: 逾期未办，人民法院已作出裁判"},
@@ -101,6 +108,20 @@ func TestArticle14_EachDefendantFromItsOwnService(t *testing.T) {
 	})
 	if c := mustClock(t, file(two), "evidence/张村镇"); c.Subject != "张村镇" || c.Unit != "张村镇" || c.Key != "evidence" {
 		t.Errorf("the town's clock is of %q, owed by %s", c.Subject, c.Unit)
+	}
+}
+
+// The last day is asked for by the organ, and is that of the reviewed response otherwise.
+func TestArticle14_LastDayOfEachOrgan(t *testing.T) {
+	f := file(against(district, unitServed("张村镇", "2024-03-07")))
+	for _, logic := range []measures.Logic{measures.Papers, measures.Current} {
+		law := under(first)
+		law.Logic = logic
+		for name, want := range map[string]string{"": "2024-03-20", district.Name: "2024-03-20", "张村镇": "2024-03-22", "无此机关": "2024-03-20"} {
+			if got := measures.EvidenceDeadlineOf(f, law, name).String(); got != want {
+				t.Errorf("of “%s” under law %s: %s, want %s", name, logic, got, want)
+			}
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package measures_test
 
 import (
+	"strings"
 	"testing"
 
 	"yingsu/workflows/measures"
@@ -39,6 +40,24 @@ func TestArticle19_LeaderFiledTwoDaysBeforeTheHearing(t *testing.T) {
 	})
 	checkClock(t, "leader_filing/second/1", []clockRow{
 		{"on appeal", []fact{h, named("2024-06-11"), held, decided("2024-06-28", won), appealed(measures.Plaintiff, "2024-07-05"), summoned("2024-09-05")}, "2024-09-03 running"},
+	})
+}
+
+// What was in court before a running lawsuit was taken over, the old file tells.
+func TestArticle19_HeardBeforeItWasTakenOver(t *testing.T) {
+	taken := func(on string) fact {
+		return func(f *measures.File) {
+			f.TakenOver = true
+			f.Entries = append(f.Entries, measures.Entry{On: day(on)})
+		}
+	}
+	h := summoned("2024-06-13")
+	checkClock(t, "leader_filing/first/1", []clockRow{
+		{"heard the day before", []fact{h, held, taken("2024-06-14")}, "2024-06-11 void: 接收在办案件以前的庭审，报备情况见原卷"},
+		{"heard on the day itself", []fact{h, held, taken("2024-06-13")}, "2024-06-11 missed: 开庭前没有报备"},
+		{"not heard by then: still to be filed", []fact{h, taken("2024-06-14")}, "2024-06-11 running"},
+		{"nothing of it has been entered yet", []fact{h, held, func(f *measures.File) { f.TakenOver = true }}, "2024-06-11 missed: 开庭前没有报备"},
+		{"it was running all the time", []fact{h, held, taken("2024-06-14"), func(f *measures.File) { f.TakenOver = false }}, "2024-06-11 missed: 开庭前没有报备"},
 	})
 }
 
@@ -116,6 +135,49 @@ func TestInstance_HearingStillToBeHeld(t *testing.T) {
 		}
 		if got != row.want {
 			t.Errorf("%s: %s, want %s", row.name, got, row.want)
+		}
+	}
+}
+
+// Each organ names its own official, by the name of either the organ or its unit; another one
+// takes the place of the one that the same organ had named.
+func TestArticle19_WhoseOfficialIsNamed(t *testing.T) {
+	both, h := against(district, town), summoned("2024-06-13")
+	official := func(name, employer, on string) fact {
+		return func(f *measures.File) {
+			lastHearing(f).Name(measures.Official{Name: name, Rank: measures.Deputy, Employer: employer, NamedOn: day(on)})
+		}
+	}
+	checkClock(t, "leader_filing/first/1", []clockRow{
+		{"by the organ's name", []fact{both, h, official("赵某某", district.Name, "2024-06-11")}, "2024-06-11 met 2024-06-11"},
+		{"by its unit's", []fact{both, h, official("赵某某", district.Unit, "2024-06-11")}, "2024-06-11 met 2024-06-11"},
+		{"the town's is not the district's", []fact{both, h, official("钱某某", town.Name, "2024-06-11")}, "2024-06-11 running"},
+		{"another one in its place", []fact{both, h, official("赵某某", district.Unit, "2024-06-07"), official("孙某某", district.Unit, "2024-06-11")}, "2024-06-11 met 2024-06-11"},
+	})
+	f := file(both, h, official("赵某某", district.Unit, "2024-06-07"), official("钱某某", town.Unit, "2024-06-07"), official("孙某某", district.Unit, "2024-06-11"))
+	var names []string
+	for _, o := range lastHearing(f).Officials {
+		names = append(names, o.Name)
+	}
+	if got := strings.Join(names, " "); got != "钱某某 孙某某" {
+		t.Errorf("named are %s", got)
+	}
+}
+
+// 第十九条第一款: what is noted of one organ's official is not true of another's.
+func TestArticle19_WhoseOfficialStoodInCourt(t *testing.T) {
+	for _, other := range []string{town.Name, town.Unit} {
+		f := file(against(district, town), summoned("2024-06-13"), attended(true), func(f *measures.File) {
+			lastHearing(f).Held.Others = []measures.Presence{{Name: other, AbsenceReason: "另有会议"}}
+		})
+		for _, organ := range f.Organs() {
+			got := lastHearing(f).Held.Of(organ)
+			if is := organ.Name == district.Name; got.Attended != is || (got.AbsenceReason == "") != is {
+				t.Errorf("noted of %s, of %s: %+v", other, organ.Name, got)
+			}
+			if f.Current().Attended(organ) != (organ.Name == district.Name) {
+				t.Errorf("noted of %s, the official of %s stood in court: %t", other, organ.Name, f.Current().Attended(organ))
+			}
 		}
 	}
 }

@@ -49,6 +49,22 @@ func TestArticle25_AppealAgainstARuling(t *testing.T) {
 		{"discontinued is final", []fact{served, outcome("terminate")}, ""},
 		{"a judgment has its own", []fact{decided("2024-09-20", won)}, ""},
 	})
+	// The lawsuit goes on: the ruling is told by its place, and appealed by itself.
+	aside := outcome("objection_denied")
+	own := func(by measures.Side, on string) fact {
+		return func(f *measures.File) {
+			p := &f.Current().Papers[0]
+			p.Appeals = append(p.Appeals, measures.Appeal{By: by, On: day(on)})
+		}
+	}
+	checkClock(t, "appeal_ruling/first/1", []clockRow{
+		{"行诉解释101: on jurisdiction", []fact{served, aside}, "2025-05-06 (safe 2025-04-30) running"},
+		{"appealed", []fact{served, aside, own(measures.Respondent, "2025-04-30")}, "2025-05-06 (safe 2025-04-30) met 2025-04-30"},
+		{"the plaintiff's appeal is not the district's", []fact{served, aside, own(measures.Plaintiff, "2025-04-30")}, "2025-05-06 (safe 2025-04-30) running"},
+	})
+	if c := mustClock(t, file(served, aside), "appeal_ruling/first/1"); c.Subject != "驳回管辖异议" {
+		t.Errorf("the clock is of %s", c.Subject)
+	}
 }
 
 func TestArticle25_MediationCannotBeAppealed(t *testing.T) {
@@ -153,6 +169,41 @@ func TestArticle25_WhoseServiceNobodyHasNoted(t *testing.T) {
 	}
 }
 
+// Of several organs of the district each may have received the decision on a day of its own.
+func TestArticle25_WhoseServiceCanStillBeNoted(t *testing.T) {
+	j, both := decided("2024-09-20", lost), against(district, town)
+	of := func(name string) fact { return alsoServed(measures.Respondent, name, "2024-09-23") }
+	plaintiff := alsoServed(measures.Plaintiff, "王某某", "2024-09-26")
+	left := func(f *measures.File) {
+		f.Changes = append(f.Changes, measures.PartyChange{Kind: measures.Leaves, Side: measures.Respondent, Name: town.Name, On: day("2024-08-01")})
+	}
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		logic measures.Logic
+		want  string
+	}{
+		{"each organ's, and the plaintiff's", []fact{both, j}, measures.Letters, "王某某 " + district.Name + " " + town.Name},
+		{"the plaintiff's is noted", []fact{both, j, plaintiff}, measures.Current, district.Name + " " + town.Name},
+		{"the town's is noted", []fact{both, j, plaintiff, of(town.Name)}, measures.Current, district.Name},
+		{"all are", []fact{both, j, plaintiff, of(town.Name), of(district.Name)}, measures.Current, ""},
+		{"one organ alone received it on the day that is on file", []fact{j, plaintiff}, measures.Current, ""},
+		{"the other has left", []fact{both, left, j, plaintiff}, measures.Current, ""},
+		{"before Letters an organ's own was not noted later", []fact{both, j}, measures.Papers, "王某某"},
+		{"nothing decided", []fact{both}, measures.Current, ""},
+		{"行诉解释101: leave to withdraw waits for nobody", []fact{both, decided("2024-09-20", by("withdraw"))}, measures.Current, ""},
+		{"行诉解释85: mediation waits for all", []fact{both, decided("2024-09-20", by("mediate")), plaintiff}, measures.Current, district.Name + " " + town.Name},
+		{"a judgment of the second instance waits for nobody", []fact{both, decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13"), j}, measures.Current, ""},
+	} {
+		law := under(first)
+		law.Logic = row.logic
+		f := file(row.facts...)
+		if got := strings.Join(f.Unnoted(f.Current(), law), " "); got != row.want {
+			t.Errorf("%s: %s, want %s", row.name, got, row.want)
+		}
+	}
+}
+
 func TestArticle25_AppealAgainstWhatIsDecidedAfterARemand(t *testing.T) {
 	again := []fact{decided("2024-02-06", lost), appealed(measures.Respondent, "2024-02-19"),
 		decided("2024-04-10", measures.Paper{Form: measures.RulingForm, Outcome: "remand"}), remanded("2024-05-08"), decided("2024-09-20", lost)}
@@ -214,6 +265,49 @@ func TestArticle25_AnswerToAnAppeal(t *testing.T) {
 	}
 }
 
+// 行诉解释108: who has not appealed itself answers an appeal, each for itself.
+func TestArticle25_WhoAnswersAnAppeal(t *testing.T) {
+	j, both := decided("2024-05-06", lost), against(district, town)
+	names := func(organs []measures.Party) string {
+		var all []string
+		for _, p := range organs {
+			all = append(all, p.Name)
+		}
+		return strings.Join(all, " ")
+	}
+	by := func(name string) fact { return func(f *measures.File) { f.Current().Appeals[0].Name = name } }
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		want  string
+	}{
+		{"the plaintiff's: both", []fact{both, j, appealed(measures.Plaintiff, "2024-05-13")}, district.Name + " " + town.Name},
+		{"the district's: the town", []fact{both, j, appealed(measures.Respondent, "2024-05-13"), by(district.Name)}, town.Name},
+		{"the town's: the district", []fact{both, j, appealed(measures.Respondent, "2024-05-13"), by(town.Name)}, district.Name},
+		{"a third party's of the same name as nobody: both", []fact{both, j, appealed(measures.ThirdParty, "2024-05-13"), by("张某某")}, district.Name + " " + town.Name},
+	} {
+		f := file(append(append([]fact{}, row.facts...), copyServed("2024-05-20"))...)
+		if got := names(f.Answering(f.Current().Appeals[0])); got != row.want {
+			t.Errorf("%s: %s, want %s", row.name, got, row.want)
+		}
+	}
+	f := file(both, j, appealed(measures.Plaintiff, "2024-05-13"), copyServed("2024-05-20"))
+	a := &f.Current().Appeals[0]
+	f.Answer(a, town.Name, day("2024-05-28"))
+	if !a.AnsweredOn.IsZero() || names(f.Unanswering(*a)) != district.Name {
+		t.Errorf("the town has answered, the district not: answered on %s, owed by %s", a.AnsweredOn, names(f.Unanswering(*a)))
+	}
+	f.Answer(a, district.Name, day("2024-06-03"))
+	if a.AnsweredOn != day("2024-06-03") || len(f.Unanswering(*a)) != 0 {
+		t.Errorf("both have answered: answered on %s", a.AnsweredOn)
+	}
+	for id, want := range map[string]string{"appeal_answer/second": "2024-06-04 met 2024-06-03", "appeal_answer/second/" + town.Name: "2024-06-04 met 2024-05-28"} {
+		if got := written(mustClock(t, f, id)); got != want {
+			t.Errorf("%s: %s, want %s", id, got, want)
+		}
+	}
+}
+
 func TestArticle25_WhatCanBeAppealedWhere(t *testing.T) {
 	can, cannot := outcomeOf(t, "驳回诉讼请求"), outcomeOf(t, "准许撤诉")
 	aside := outcomeOf(t, "驳回管辖异议")
@@ -240,6 +334,7 @@ func TestArticle25_WhatCanBeAppealedWhere(t *testing.T) {
 		{"two of them: the later", measures.Instance{Level: measures.First}, []measures.Outcome{aside, aside}, 2},
 		{"and the decision after it", measures.Instance{Level: measures.First}, []measures.Outcome{aside, can}, 2},
 		{"a decision that cannot be, after one that could", measures.Instance{Level: measures.First}, []measures.Outcome{aside, cannot}, 0},
+		{"行诉解释101: one on jurisdiction, and a stay after it, which cannot be", measures.Instance{Level: measures.First}, []measures.Outcome{aside, outcomeOf(t, "中止诉讼")}, 1},
 		{"nothing yet", measures.Instance{Level: measures.First}, nil, 0},
 	} {
 		in := row.in
@@ -271,6 +366,11 @@ func TestArticle25_WhatARetrialByFirstProcedureSays(t *testing.T) {
 		})
 		if got, want := f.Current().LastAppeal(under(first)), day("2024-03-05").AddDays(days); got != want {
 			t.Errorf("%s can be appealed until %s, want %s", name, got, want)
+		}
+		since := under(first)
+		since.Logic = measures.Letters
+		if f.Current().Appealed(since) == nil {
+			t.Errorf("since Letters: %s cannot be appealed", name)
 		}
 		if p := f.Current().Appealed(before); (p != nil) != (name == "驳回诉讼请求") {
 			t.Errorf("before Letters: %s can be appealed: %t", name, p != nil)

@@ -23,6 +23,11 @@ func performing(by, done string) fact {
 
 func subsistence(f *measures.File) { f.Current().Obligations[0].Subsistence = true }
 
+// examined is the examination of an application for a retrial.
+func examined(f *measures.File) {
+	f.Instances = append(f.Instances, measures.Instance{Level: measures.Examining})
+}
+
 func TestArticle26_PerformedByTheDayThatTheDecisionNames(t *testing.T) {
 	took := []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22")}
 	then := func(more ...fact) []fact { return append(append([]fact{}, took...), more...) }
@@ -37,6 +42,9 @@ func TestArticle26_PerformedByTheDayThatTheDecisionNames(t *testing.T) {
 		{"行诉解释118: a retrial is ordered, and suspends it", then(performing("2024-08-02", ""), retried("2024-07-01")), "2024-08-02 void: 人民法院决定再审，中止原裁判的执行"},
 		{"a retrial is ordered when it was overdue", then(performing("2024-08-02", ""), retried("2024-09-02")), "2024-08-02 missed: 逾期未办，人民法院决定再审，中止原裁判的执行"},
 		{"行诉解释118: but not what somebody lives on", then(performing("2024-08-02", ""), subsistence, retried("2024-07-01")), "2024-08-02 running"},
+		{"行诉解释118: a retrial that is ordered after its application was examined", then(performing("2024-08-02", ""), examined, retried("2024-07-01")), "2024-08-02 void: 人民法院决定再审，中止原裁判的执行"},
+		{"the examination alone suspends nothing", then(performing("2024-08-02", ""), examined), "2024-08-02 running"},
+		{"no organ of the district is sued, and something is ordered all the same", []fact{against(city), took[0], took[1], performing("2024-08-02", "")}, "2024-08-02 running"},
 		{"the file was archived before: it is still owed", then(performing("2024-08-02", ""), archived("2024-07-01")), "2024-08-02 running"},
 	})
 	second := []fact{decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13"), decided("2024-08-01", lost), effective("2024-08-01", "2024-08-01"), performing("2024-09-30", "")}

@@ -93,3 +93,47 @@ func TestArticle26_OpinionOnAnApplicationForRetrial(t *testing.T) {
 		}
 	}
 }
+
+// 行诉解释111: each organ that is sued gives its own opinion; the court's decision on the
+// application is noted where it is examined.
+func TestArticle26_TheApplicationThatIsExamined(t *testing.T) {
+	both, asks := against(district, town), retrialAsked(measures.ByPlaintiff, "2024-09-10")
+	f := file(both, decided("2024-05-06", won), effective("2024-05-22", "2024-05-22"), asks)
+	r := &f.Retrials[0]
+	r.CopyServedOn = day("2024-09-20")
+	for _, row := range []struct {
+		organ, on string
+		all       string // when all had given it
+		owing     int
+	}{
+		{town.Name, "2024-09-25", "", 1},
+		{district.Name, "2024-09-29", "2024-09-29", 0},
+	} {
+		f.Opine(r, row.organ, day(row.on))
+		if got := r.AnsweredOn.String(); got != row.all || len(f.Unopining(*r)) != row.owing {
+			t.Errorf("after %s: given by all on %q, owed by %d; want %q and %d", row.organ, got, len(f.Unopining(*r)), row.all, row.owing)
+		}
+	}
+
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		want  string
+	}{
+		{"in its own file", []fact{asks, examined}, "2024-12-02"},
+		{"a lawsuit that is not examined", []fact{asks}, ""},
+		{"nobody has applied", []fact{examined}, ""},
+	} {
+		f := file(row.facts...)
+		f.Examined(day("2024-12-02"), true)
+		got := ""
+		for _, r := range f.Retrials {
+			if got = r.DecidedOn.String(); r.Accepted != (got != "") {
+				t.Errorf("%s: accepted %t", row.name, r.Accepted)
+			}
+		}
+		if got != row.want {
+			t.Errorf("%s: decided on %q, want %q", row.name, got, row.want)
+		}
+	}
+}

@@ -40,3 +40,57 @@ func TestArticle27_ALossInARetrialIsReportedByItself(t *testing.T) {
 		{"won in the retrial", append(append([]fact{}, twice[:4]...), decided("2025-02-18", won), effective("2025-02-18", "2025-02-18")), ""},
 	})
 }
+
+// Of several organs that lost each sends its own; one without a name speaks for all.
+func TestArticle27_TheReportsOfSeveralOrgans(t *testing.T) {
+	both := []fact{against(district, town), decided("2024-05-06", lost), effective("2024-05-31", "2024-05-31")}
+	report := func(name, on, checked string, accepted bool) fact {
+		return func(f *measures.File) {
+			r := measures.LossReport{Name: name, On: day(on), Accepted: accepted}
+			if checked != "" {
+				r.CheckedOn = day(checked)
+			}
+			f.Current().LossReports = append(f.Current().LossReports, r)
+		}
+	}
+	first, second := report(district.Name, "2024-06-03", "", false), report(town.Name, "2024-06-05", "", false)
+	checkClock(t, "loss_report", []clockRow{
+		{"the town's is not the district's", append(both[:3:3], second), "2024-06-11 (safe 2024-06-07) running"},
+		{"its own", append(both[:3:3], second, first), "2024-06-11 (safe 2024-06-07) met 2024-06-03"},
+	})
+	checkClock(t, "loss_report/"+town.Name, []clockRow{
+		{"one for all", append(both[:3:3], reported("2024-06-06")), "2024-06-11 (safe 2024-06-07) met 2024-06-06"},
+		{"its own", append(both[:3:3], first, second), "2024-06-11 (safe 2024-06-07) met 2024-06-05"},
+	})
+	on := func(r *measures.LossReport) string {
+		if r == nil {
+			return ""
+		}
+		return r.On.String()
+	}
+	for _, row := range []struct {
+		name                                 string
+		facts                                []fact
+		unchecked, returned, last, ofTheTown string
+	}{
+		{"none", nil, "", "", "", ""},
+		{"the district's", []fact{first}, "2024-06-03", "", "2024-06-03", ""},
+		{"both: the first is to be looked at first", []fact{first, second}, "2024-06-03", "", "2024-06-05", "2024-06-05"},
+		{"the first one is accepted", []fact{report(district.Name, "2024-06-03", "2024-06-04", true), second}, "2024-06-05", "", "2024-06-05", "2024-06-05"},
+		{"the first one is sent back", []fact{report(district.Name, "2024-06-03", "2024-06-04", false), second}, "2024-06-05", "2024-06-03", "2024-06-05", "2024-06-05"},
+		{"both are, the first one last", []fact{report(district.Name, "2024-06-03", "2024-06-12", false), report(town.Name, "2024-06-05", "2024-06-11", false)}, "", "2024-06-03", "2024-06-05", "2024-06-05"},
+		{"both on the same day: the later one", []fact{report(district.Name, "2024-06-03", "2024-06-12", false), report(town.Name, "2024-06-05", "2024-06-12", false)}, "", "2024-06-05", "2024-06-05", "2024-06-05"},
+		{"the town's came first", []fact{report(town.Name, "2024-06-03", "", false), report(district.Name, "2024-06-05", "", false)}, "2024-06-03", "", "2024-06-05", "2024-06-03"},
+		{"one for all", []fact{second, report("", "2024-06-06", "", false)}, "2024-06-05", "", "2024-06-06", "2024-06-06"},
+	} {
+		f := file(append(both[:3:3], row.facts...)...)
+		for what, got := range map[string][2]string{
+			"to be looked at": {on(f.UncheckedReport()), row.unchecked}, "sent back last": {on(f.ReturnedReport()), row.returned},
+			"the last": {on(f.ReportBefore("")), row.last}, "the town's last": {on(f.ReportBefore(town.Name)), row.ofTheTown},
+		} {
+			if got[0] != got[1] {
+				t.Errorf("%s: %s is of %q, want %q", row.name, what, got[0], got[1])
+			}
+		}
+	}
+}

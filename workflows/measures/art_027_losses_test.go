@@ -113,10 +113,15 @@ func TestArticle27_WhatNobodyCanTell(t *testing.T) {
 		{"two, one of which had lost", []fact{both, apart, second}, by("reverse"), "true"},
 		{"said of the one that had lost, and not of the other", []fact{both, apart, second}, results(by("reverse"), ofTown), "true 张村镇人民政府"},
 		{"said of each", []fact{both, apart, second}, results(by("reverse"), ofTown, ofDistrict), "false 张村镇人民政府"},
+		{"said of the only one", []fact{lost, second}, results(by("reverse"), ofDistrict), "false"},
 		{"one that had lost, and is no longer sued", []fact{both, apart, second, func(f *measures.File) {
 			f.Changes = append(f.Changes, measures.PartyChange{Kind: measures.Leaves, Side: measures.Respondent, Name: town.Name, On: day("2024-06-20")})
 		}}, by("reverse"), "false"},
 		{"upheld, and nobody knows what", []fact{func(f *measures.File) { f.Instances[0].Level = measures.Retrial }}, by("uphold_effective"), "true"},
+		{"and no organ of the district is sued any more", []fact{func(f *measures.File) {
+			f.Instances[0].Level = measures.Retrial
+			f.Changes = append(f.Changes, measures.PartyChange{Kind: measures.Leaves, Side: measures.Respondent, Name: district.Name, On: day("2024-06-20")})
+		}}, by("uphold_effective"), "false"},
 		{"turned round, and nobody knows what", []fact{func(f *measures.File) { f.Instances[0].Level = measures.Retrial }}, by("reverse"), "true"},
 		{"it says so itself", []fact{lost, second}, by("revoke_dismiss"), "false"},
 	} {
@@ -130,8 +135,11 @@ func TestArticle27_WhatNobodyCanTell(t *testing.T) {
 		if got != row.want {
 			t.Errorf("%s: %s, want %s", row.name, got, row.want)
 		}
-		before := under(first)
-		before.Logic = measures.Papers
+		before, since := under(first), under(first)
+		before.Logic, since.Logic = measures.Papers, measures.Letters
+		if organs := f.SaidOf(row.paper.Results); f.Unsaid(row.paper.Outcome, organs, since) != f.Unsaid(row.paper.Outcome, organs, under(first)) {
+			t.Errorf("%s: since Letters it is the same", row.name)
+		}
 		if f.Unsaid(row.paper.Outcome, f.SaidOf(nil), before) != (row.paper.Outcome == "uphold_part") {
 			t.Errorf("%s: before Letters it is another", row.name)
 		}
@@ -213,6 +221,86 @@ func TestArticle26_WhichDecisionHolds(t *testing.T) {
 	} {
 		if got := file(row.facts...).Holding().Key(); got != row.want {
 			t.Errorf("%s: %s, want %s", row.name, got, row.want)
+		}
+	}
+}
+
+// What a paper says by its kind is expected of it; where the kind leaves it open, or decides
+// nothing, nothing is.
+func TestArticle27_WhatAKindSays(t *testing.T) {
+	second := appealed(measures.Plaintiff, "2024-06-01")
+	lost, won := decided("2024-05-06", by("revoke")), decided("2024-05-06", by("dismiss_claims"))
+	for _, row := range []struct {
+		name        string
+		facts       []fact
+		kind        measures.Outcome
+		lost, known bool
+	}{
+		{"行诉法70: revoked", nil, "revoke", true, true},
+		{"行诉法69: dismissed", nil, "dismiss_claims", false, true},
+		{"其他判决: a person has to say", nil, "judgment", false, false},
+		{"行诉法56: a stay of the act decides nothing", nil, "stay", false, false},
+		{"行诉法89: upheld after a loss", []fact{lost, second}, "uphold", true, true},
+		{"upheld after a victory", []fact{won, second}, "uphold", false, true},
+		{"turned round after a victory", []fact{won, second}, "reverse", true, true},
+		{"turned round after a loss", []fact{lost, second}, "reverse", false, true},
+	} {
+		f := file(row.facts...)
+		organ, _ := f.Organ("")
+		if lost, known := f.Expected(row.kind, organ); lost != row.lost || known != row.known {
+			t.Errorf("%s: lost %t, known %t; want %t and %t", row.name, lost, known, row.lost, row.known)
+		}
+	}
+}
+
+// Who lost by a paper: by the one that decided an instance, and once it takes effect by that of
+// the open one.
+func TestArticle27_WhoLosesByAPaper(t *testing.T) {
+	results := func(p measures.Paper, r ...measures.Result) measures.Paper {
+		p.Results = r
+		return p
+	}
+	numbered := func(number string, p measures.Paper) measures.Paper {
+		p.Number = number
+		return p
+	}
+	apart := numbered("15号", results(by("dismiss_claims"), measures.Result{Name: town.Name, Outcome: "revoke"}))
+	f := file(against(district, town), decided("2024-05-06", numbered("14号", by("stay"))), decided("2024-05-07", apart),
+		appealed(measures.Plaintiff, "2024-05-20"), decided("2024-08-01", numbered("88号", upheld)))
+	one, two := &f.Instances[0], &f.Instances[1]
+	for _, row := range []struct {
+		name  string
+		in    *measures.Instance
+		paper measures.Paper
+		want  string
+	}{
+		{"an interlocutory ruling", one, one.Papers[0], ""},
+		{"the judgment", one, one.Papers[1], town.Name},
+		{"upheld", two, two.Papers[0], town.Name},
+		{"of another instance", two, one.Papers[1], ""},
+		{"of another number", one, numbered("16号", apart), ""},
+		{"that said something else", one, numbered("15号", by("revoke")), ""},
+	} {
+		if got := strings.Join(f.LostBy(*row.in, row.paper), " "); got != row.want {
+			t.Errorf("%s: %q lost, want %q", row.name, got, row.want)
+		}
+	}
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		paper func(f *measures.File) *measures.Paper
+		want  int
+	}{
+		{"nothing", nil, func(*measures.File) *measures.Paper { return nil }, 0},
+		{"the judgment", []fact{decided("2024-05-06", by("revoke"))}, func(f *measures.File) *measures.Paper { return f.Current().Decision() }, 1},
+		{"a victory", []fact{decided("2024-05-06", by("dismiss_claims"))}, func(f *measures.File) *measures.Paper { return f.Current().Decision() }, 0},
+		{"another paper of the same instance", []fact{decided("2024-05-06", by("stay")), decided("2024-05-07", by("revoke"))}, func(f *measures.File) *measures.Paper { return &f.Current().Papers[0] }, 0},
+		{"that of an instance below", []fact{decided("2024-05-06", by("revoke")), appealed(measures.Plaintiff, "2024-05-20")}, func(f *measures.File) *measures.Paper { return f.Instances[0].Decision() }, 0},
+		{"行诉法89: sent back, nobody has lost yet", []fact{decided("2024-05-06", by("revoke")), appealed(measures.Plaintiff, "2024-05-20"), decided("2024-08-01", measures.Paper{Form: measures.RulingForm, Outcome: "remand", Stated: true, Lost: true})}, func(f *measures.File) *measures.Paper { return f.Current().Decision() }, 0},
+	} {
+		f := file(row.facts...)
+		if got := len(f.LostNow(row.paper(f))); got != row.want {
+			t.Errorf("%s: %d lose, want %d", row.name, got, row.want)
 		}
 	}
 }

@@ -185,3 +185,78 @@ func TestArticle30_WhatElseIsBound(t *testing.T) {
 		t.Error("a lawyer whom nobody has assigned is bound")
 	}
 }
+
+// A paper itself is kept at its place in the volume, or beside it where the catalogue lists
+// none; a place is called by its instance and its number, and stands in no other.
+func TestArticle30_WherePapersBelong(t *testing.T) {
+	f := file(against(district, town), forwarded("2024-03-06"), acknowledged("张村镇", "2024-03-07"),
+		ordered(measures.Order{On: day("2024-03-08"), EvidenceDeadline: day("2024-03-25")}), ordered(measures.Order{On: day("2024-03-10"), Document: "转换程序通知书"}),
+		func(f *measures.File) {
+			f.Materials = []measures.Material{{Kind: 1, Title: "答辩状"}, {Kind: 2, Title: "照片", Organ: town.Name}}
+			f.Petitions = []measures.Petition{
+				{Kind: measures.AsksRecusal, On: day("2024-03-12")},
+				{Kind: measures.AsksWitness, On: day("2024-03-13"), Answer: &measures.PetitionAnswer{On: day("2024-03-15")}},
+			}
+		},
+		decided("2024-05-06", lost), appealed(measures.Plaintiff, "2024-05-20"), decided("2024-08-01", lost),
+		effective("2024-08-01", "2024-08-02"), performing("2024-10-08", ""), performing("2024-10-08", "2024-09-20"),
+		func(f *measures.File) {
+			f.Current().LossReports = []measures.LossReport{
+				{On: day("2024-08-07"), CheckedOn: day("2024-08-08")}, {On: day("2024-08-09"), RemedyDue: day("2024-10-08"), RemediedOn: day("2024-09-25")},
+			}
+		},
+		owed("王某某", "2024-08-12", "2024-08-19", ""), owed("李某某", "2024-08-12", "2024-08-19", "2024-08-30"),
+	)
+	var in, beside []string
+	for _, p := range measures.Places(f) {
+		if p.Bound != (p.Number > 0) {
+			t.Errorf("%s is item %d of the volume: %t", p.Key, p.Number, p.Bound)
+		}
+		if p.Bound {
+			in = append(in, p.Key)
+		} else {
+			beside = append(beside, p.Key)
+		}
+	}
+	if got, want := strings.Join(in, " "), "notice forwarding petition/0 petition/1 petition_answer/1 material/0 catalogue material/1 paper/1/0 appeal/2/0 paper/2/0 loss_report/2/0 loss_report/2/1 compensation/0 compensation/1"; got != want {
+		t.Errorf("in the volume\n%s\nwant\n%s", got, want)
+	}
+	if got, want := strings.Join(beside, " "), "acknowledgement/0 order/0 order/1 loss_opinion/2/0 remedy/2/1 performance/2/1 payment/1"; got != want {
+		t.Errorf("beside it\n%s\nwant\n%s", got, want)
+	}
+	for place, want := range map[string]string{"material/0": "", "material/1": town.Name, "material/2": "", "paper/1/0": ""} {
+		if organ, one := f.OrganOf(place); organ.Name != want || one != (want != "") {
+			t.Errorf("%s is of %q, want %q", place, organ.Name, want)
+		}
+	}
+	f.Close(measures.Archive{On: day("2024-10-10"), Volume: "1"})
+	f.Archive.Supplements = []measures.Supplement{{On: day("2024-10-11"), Title: "回执"}}
+	if all := measures.Places(f); all[len(all)-1].Key != "supplement/0" || all[len(all)-1].Slot() != "supplement" {
+		t.Errorf("the last place is %s", all[len(all)-1].Key)
+	}
+}
+
+// What is still owed when the volume is closed is followed, and nothing else is.
+func TestArticle30_WhatIsFollowedAfterTheVolumeWasClosed(t *testing.T) {
+	closes := func(follows bool) fact {
+		return func(f *measures.File) {
+			f.Close(measures.Archive{On: day("2024-10-10"), Volume: "1", Follows: follows})
+		}
+	}
+	owing, paid := owed("王某某", "2024-08-12", "2024-08-19", ""), owed("王某某", "2024-08-12", "2024-08-19", "2024-08-30")
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		want  bool
+	}{
+		{"第二十八条: a sum that is not paid", []fact{owing, closes(true)}, true},
+		{"a sum that is paid", []fact{paid, closes(true)}, false},
+		{"nothing was owed", []fact{closes(true)}, false},
+		{"not closed", []fact{owing}, false},
+		{"closed before anything was followed", []fact{owing, closes(false)}, false},
+	} {
+		if got := file(row.facts...).Outstanding(); got != row.want {
+			t.Errorf("%s: outstanding %t", row.name, got)
+		}
+	}
+}

@@ -3,6 +3,8 @@ package measures_test
 import (
 	"slices"
 	"testing"
+
+	"yingsu/workflows/measures"
 )
 
 func TestArticle38_ReplyInWorkingDays(t *testing.T) {
@@ -59,5 +61,33 @@ func TestArticle38_NothingOfALawsuit(t *testing.T) {
 	want := []string{"forward running", "reconsideration_reply missed", "reconsideration_review missed", "effective running", "archive running"}
 	if got := ids(f); !slices.Equal(got, want) {
 		t.Errorf("clocks %v, want %v", got, want)
+	}
+}
+
+// 参照: a reconsideration, and a suggestion, are spoken of in their own words.
+func TestArticle38_InItsOwnWords(t *testing.T) {
+	for _, row := range []struct {
+		kind                          measures.Kind
+		plaintiff, respondent, trying string
+	}{
+		{measures.Litigation, "原告", "被告", "开庭审理"},
+		{measures.Reconsideration, "申请人", "被申请人", "复议审理"},
+		{measures.SuggestionOnly, "原告", "被建议单位", "开庭审理"},
+	} {
+		if got := measures.Plaintiff.TitleIn(row.kind); got != row.plaintiff {
+			t.Errorf("%s: %s, want %s", row.kind, got, row.plaintiff)
+		}
+		if got := measures.Respondent.TitleIn(row.kind); got != row.respondent {
+			t.Errorf("%s: %s, want %s", row.kind, got, row.respondent)
+		}
+		if got := measures.ThirdParty.TitleIn(row.kind); got != "第三人" {
+			t.Errorf("%s: %s, want 第三人", row.kind, got)
+		}
+		if got := trying.TitleIn(row.kind); got != row.trying {
+			t.Errorf("%s: %s, want %s", row.kind, got, row.trying)
+		}
+	}
+	if got := archiving.TitleIn(measures.Reconsideration); got != "立卷归档" {
+		t.Errorf("what has no words of its own: %s", got)
 	}
 }

@@ -1,6 +1,7 @@
 package measures_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -57,16 +58,8 @@ func TestArticle27_OutcomesInOtherWords(t *testing.T) {
 // Papers.
 func checkClockBefore(t *testing.T, id string, rows []clockRow) {
 	t.Helper()
-	law := under(first)
-	law.Logic = measures.Enduring
 	for _, row := range rows {
-		got := ""
-		for _, c := range measures.Clocks(file(row.facts...), law) {
-			if c.ID == id {
-				got = written(c)
-			}
-		}
-		if got != row.want {
+		if got := clockUnder(measures.Enduring, file(row.facts...), id); got != row.want {
 			t.Errorf("%s, %s:\n got %s\nwant %s", id, row.name, orNone(got), orNone(row.want))
 		}
 	}
@@ -104,4 +97,80 @@ func TestBeforePapers_OneForAll(t *testing.T) {
 	checkClockBefore(t, "effective", []clockRow{
 		{"mediation from the day of ours", []fact{decided("2024-05-06", measures.Paper{Form: measures.MediationForm}), alsoServed(measures.Plaintiff, "王某某", "2024-05-13")}, "2024-05-07 running"},
 	})
+}
+
+// What was put on file in words is the kind that it is called, where its form and its level
+// let it do what it did then.
+func TestBeforePapers_InWords(t *testing.T) {
+	for _, row := range []struct {
+		level      measures.Level
+		form       measures.Form
+		words      string
+		kind, text string
+	}{
+		{measures.First, measures.JudgmentForm, "撤销", "revoke", ""},
+		{measures.First, measures.RulingForm, "撤销", "ruling_in_words", "撤销"},
+		{measures.First, measures.JudgmentForm, "部分支持", "judgment_in_words", "部分支持"},
+		{measures.Second, measures.JudgmentForm, "驳回上诉，维持原判", "uphold", ""},
+		{measures.First, measures.JudgmentForm, "驳回上诉，维持原判", "judgment_in_words", "驳回上诉，维持原判"},
+		{measures.Second, measures.RulingForm, "撤销原判，发回重审", "remand", ""},
+		{measures.Second, measures.JudgmentForm, "撤销原判，发回重审", "remand", ""},
+		{measures.First, measures.MediationForm, "调解结案", "mediate", ""},
+		{measures.Reconsidering, measures.DecisionForm, "维持", "upheld", ""},
+	} {
+		if kind, text := measures.InWords(row.level, row.form, row.words); string(kind) != row.kind || text != row.text {
+			t.Errorf("%s of the %s instance, %s: %s %q, want %s %q", row.form, row.level, row.words, kind, text, row.kind, row.text)
+		}
+	}
+}
+
+// Files are read as they were written: with one official, one judgment and one duty.
+func TestBeforePapers_ReadsWhatWasWrittenThen(t *testing.T) {
+	var in measures.Instance
+	const was = `{"level":"first","hearings":[{"on":"2024-04-11","official":{"name":"赵某某","employer":"区政府"}},{"on":"2024-04-25"}],
+		"judgment":{"form":"judgment","outcome":"撤销","made_on":"2024-05-06"},"performance":{"duty":"重作"}}`
+	if err := json.Unmarshal([]byte(was), &in); err != nil {
+		t.Fatal(err)
+	}
+	if len(in.Hearings) != 2 || len(in.Hearings[0].Officials) != 1 || in.Hearings[0].Officials[0].Name != "赵某某" || len(in.Hearings[1].Officials) != 0 {
+		t.Errorf("hearings %+v", in.Hearings)
+	}
+	if len(in.Papers) != 1 || in.Papers[0].Outcome != "revoke" || !in.Papers[0].Stated || in.Papers[0].MadeOn != day("2024-05-06") {
+		t.Errorf("papers %+v", in.Papers)
+	}
+	if len(in.Obligations) != 1 || in.Obligations[0].Duty != "重作" {
+		t.Errorf("obligations %+v", in.Obligations)
+	}
+	var none measures.Instance
+	if err := json.Unmarshal([]byte(`{"level":"first"}`), &none); err != nil || none.Papers != nil || none.Obligations != nil {
+		t.Errorf("nothing of it: %+v, %v", none, err)
+	}
+	for _, broken := range []string{`{"level":1}`, `{"level":"first","judgment":{"made_on":"yesterday"}}`, `{"hearings":[{"on":"yesterday"}]}`, `{"hearings":[{"on":"2024-04-11","official":"赵某某"}]}`} {
+		if err := json.Unmarshal([]byte(broken), new(measures.Instance)); err == nil {
+			t.Errorf("%s is taken", broken)
+		}
+	}
+}
+
+// A side was one party, with one last day to appeal.
+func TestBeforePapers_LastAppealOfASide(t *testing.T) {
+	p := file(decided("2024-09-20", lost), alsoServed(measures.Plaintiff, "王某某", "2024-09-26"), alsoServed(measures.Plaintiff, "李某某", "2024-09-27")).Current().Decision()
+	for side, want := range map[measures.Side]string{measures.Respondent: "2024-10-08", measures.Plaintiff: "2024-10-12", measures.ThirdParty: ""} {
+		if got := p.LastAppealOf(side, under(first)).String(); got != want {
+			t.Errorf("%s: %s, want %s", side, got, want)
+		}
+	}
+}
+
+// A paper is called by its kind, and one that was put on file in words by these.
+func TestBeforePapers_WhatAPaperIsCalled(t *testing.T) {
+	for want, p := range map[string]measures.Paper{
+		"判决：撤销":   {Form: measures.JudgmentForm, Outcome: "revoke", Text: "撤销被诉处罚决定"},
+		"判决：部分支持": {Form: measures.JudgmentForm, Outcome: "judgment_in_words", Text: "部分支持"},
+		"裁定：裁定":   {Form: measures.RulingForm, Outcome: "ruling_in_words"},
+	} {
+		if got := p.Title(); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
 }

@@ -454,3 +454,36 @@ func TestArticle40_NothingIsMissedBeforeItsFirstDay(t *testing.T) {
 		}
 	}
 }
+
+// What presses most speaks for all: a duty before a right and before a target of our own, and
+// then what has least time left.
+func TestPressing(t *testing.T) {
+	duty := func(id, safe, due string) measures.Clock {
+		return measures.Clock{ID: id, State: measures.Running, Safe: day(safe), Due: day(due)}
+	}
+	right := func(id, on string) measures.Clock { c := duty(id, on, on); c.Right = true; return c }
+	internal := func(id, on string) measures.Clock { c := duty(id, on, on); c.Internal = true; return c }
+	met := duty("met", "2024-03-07", "2024-03-07")
+	met.State = measures.Met
+	for _, row := range []struct {
+		name   string
+		clocks []measures.Clock
+		want   string
+	}{
+		{"nothing", nil, ""},
+		{"what is done presses no more", []measures.Clock{met}, ""},
+		{"though it would have been the first", []measures.Clock{met, duty("a", "2024-03-13", "2024-03-13")}, "a"},
+		{"the earlier safe day", []measures.Clock{duty("a", "2024-03-20", "2024-03-20"), duty("b", "2024-03-13", "2024-03-25")}, "b"},
+		{"of one safe day, the earlier limit", []measures.Clock{duty("a", "2024-03-13", "2024-03-18"), duty("b", "2024-03-13", "2024-03-13")}, "b"},
+		{"of two that are alike, the first", []measures.Clock{duty("a", "2024-03-13", "2024-03-13"), duty("b", "2024-03-13", "2024-03-13")}, "a"},
+		{"a duty before a right that lapses sooner", []measures.Clock{right("a", "2024-03-07"), duty("b", "2024-03-13", "2024-03-13")}, "b"},
+		{"whichever comes first", []measures.Clock{duty("b", "2024-03-13", "2024-03-13"), right("a", "2024-03-07")}, "b"},
+		{"and before a target of our own", []measures.Clock{internal("a", "2024-03-07"), duty("b", "2024-03-13", "2024-03-13")}, "b"},
+		{"of a right and a target, the sooner", []measures.Clock{right("a", "2024-03-20"), internal("b", "2024-03-13")}, "b"},
+	} {
+		c, found := measures.Pressing(row.clocks)
+		if c.ID != row.want || found != (row.want != "") {
+			t.Errorf("%s: %q, want %q", row.name, c.ID, row.want)
+		}
+	}
+}

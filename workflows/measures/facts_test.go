@@ -264,6 +264,18 @@ func under(e measures.Edition) measures.Law {
 // clocksOf derives a file's clocks under the law in force.
 func clocksOf(f *measures.File) []measures.Clock { return measures.Clocks(f, under(first)) }
 
+// clockUnder writes a file's clock as a number of the law has it, nothing where it has none.
+func clockUnder(l measures.Logic, f *measures.File, id string) string {
+	law := under(first)
+	law.Logic = l
+	for _, c := range measures.Clocks(f, law) {
+		if c.ID == id {
+			return written(c)
+		}
+	}
+	return ""
+}
+
 // clockOf finds a clock by its id.
 func clockOf(f *measures.File, id string) (measures.Clock, bool) {
 	for _, c := range clocksOf(f) {

@@ -1,6 +1,7 @@
 package measures_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -129,6 +130,7 @@ func TestParties_WhoIsMeant(t *testing.T) {
 		want  string
 	}{
 		{"the first where nothing is said", []fact{against(town, district)}, "", "defendant " + district.Name},
+		{"no organ of the district", []fact{against(city)}, "", " "},
 		{"by its name", []fact{against(district, town)}, town.Name, "defendant " + town.Name},
 		{"by its unit", []fact{against(district, town)}, town.Unit, "defendant " + town.Name},
 		{"nobody", []fact{against(district, town)}, "无此机关", " "},
@@ -172,5 +174,85 @@ func TestParties_WhoComesLaterTakesNobodysName(t *testing.T) {
 	}, joins)
 	if first, _ := f.Organ(""); first.Name != town.Name {
 		t.Errorf("the first is %s", first.Name)
+	}
+}
+
+// Who is shown, and since when.
+func TestParties_AsAPageShowsThem(t *testing.T) {
+	people := func(n int) fact {
+		return func(f *measures.File) {
+			f.Plaintiffs = nil
+			for i := range n {
+				f.Plaintiffs = append(f.Plaintiffs, "王"+strconv.Itoa(i+1))
+			}
+		}
+	}
+	heir := measures.Defendant{Name: "张村街道办事处", Unit: "张村街道"}
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		want  string
+	}{
+		{"two from the first", []fact{against(district, town)}, district.Name + " " + town.Name},
+		{"served on another day", []fact{against(district, unitServed("张村镇", "2024-03-07"))}, district.Name + " 张村镇（2024年3月7日（周四）送达）"},
+		{"joined", []fact{changes(measures.Joins, "2024-04-15", town, "")}, district.Name + " " + town.Name + "（2024年4月15日（周一）追加，2024年4月15日（周一）送达）"},
+		{"left", []fact{against(district, town), changes(measures.Leaves, "2024-04-15", town, "")}, district.Name + " " + town.Name + "（2024年4月15日（周一）退出）"},
+		{"succeeded", []fact{against(district, town), changes(measures.Succeeds, "2024-04-15", heir, town.Name)},
+			district.Name + " " + town.Name + "（2024年4月15日（周一）由张村街道办事处接替） 张村街道办事处（2024年4月15日（周一）接替张村镇人民政府，2024年4月15日（周一）送达）"},
+	} {
+		if got := strings.Join(file(row.facts...).Shown(measures.Respondent), " "); got != row.want {
+			t.Errorf("%s:\n got %s\nwant %s", row.name, got, row.want)
+		}
+	}
+	for n, want := range map[int]string{1: "王1", 3: "王1、王2、王3", 4: "王1等4人", 300: "王1等300人"} {
+		if got := measures.InShort(file(people(n)).Plaintiffs); got != want {
+			t.Errorf("%d in short: %s, want %s", n, got, want)
+		}
+	}
+	for n, want := range map[int]string{20: "王20", 21: "等共21人", 300: "等共300人"} {
+		shown := file(people(n)).Shown(measures.Plaintiff)
+		if last := shown[len(shown)-1]; last != want || len(shown) != min(n, 21) {
+			t.Errorf("of %d, %d are shown, and last %s; want %s", n, len(shown), last, want)
+		}
+	}
+}
+
+// 第八条: for the district government those designated handle the lawsuit, and any other organ
+// handles its own, unless another is designated in its place.
+func TestParties_WhoHandlesItForEach(t *testing.T) {
+	other := measures.Defendant{Name: "羊亭镇人民政府", Unit: "羊亭镇"}
+	comesBack := []fact{changes(measures.Leaves, "2024-03-08", district, ""), changes(measures.Joins, "2024-03-15", district, "")}
+	for _, row := range []struct {
+		name     string
+		facts    []fact
+		first    string // who handles it for the first organ
+		last     string // and for the last
+		district bool   // is to be defended
+	}{
+		{"the district, nobody designated yet", []fact{against(district, town)}, "", town.Unit, true},
+		{"the district", []fact{against(district, town), designated("区城市管理局", measures.JusticeBureau)}, "区城市管理局 区司法局", town.Unit, true},
+		{"two towns", []fact{against(town, other)}, town.Unit, other.Unit, false},
+		{"two towns, and another unit for them", []fact{against(town, other), designated("区城市管理局")}, "区城市管理局", "区城市管理局", false},
+		{"the district has been let out", []fact{against(district, town), comesBack[0]}, "", town.Unit, false},
+		{"and called in again", append([]fact{against(district, town)}, comesBack...), "", "", true},
+	} {
+		f := file(row.facts...)
+		organs := f.Organs()
+		first, last := strings.Join(f.HandlersOf(organs[0]), " "), strings.Join(f.HandlersOf(organs[len(organs)-1]), " ")
+		if first != row.first || last != row.last || f.Defends() != row.district {
+			t.Errorf("%s: %q, %q, defended %t; want %q, %q, %t", row.name, first, last, f.Defends(), row.first, row.last, row.district)
+		}
+	}
+}
+
+// 类案: alike by the category of the cause, by its words where nobody has chosen one.
+func TestMatter(t *testing.T) {
+	f := file()
+	if got := f.Matter(); got != f.Cause {
+		t.Errorf("without a category: %s", got)
+	}
+	f.Category = "expropriation"
+	if got := f.Matter(); got != "expropriation" {
+		t.Errorf("with one: %s", got)
 	}
 }

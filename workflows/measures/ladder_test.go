@@ -66,12 +66,17 @@ func TestEdition_LaddersThatCannotBe(t *testing.T) {
 		"told in no circle":             {Every: 3, Told: []measures.Step{{Days: 1}}},
 		"told in a circle beyond all":   {Every: 3, Told: []measures.Step{{Days: 1, Circle: measures.Supervisors + 1}}},
 		"the circle does not grow":      {Every: 3, Told: []measures.Step{{Days: 3, Circle: measures.Bureau}, {Days: 1, Circle: measures.Officials}}},
+		"the circle stays":              {Every: 3, Told: []measures.Step{{Days: 3, Circle: measures.Officials}, {Days: 1, Circle: measures.Officials}}},
 		"steps out of order":            {Every: 3, Told: []measures.Step{{Late: 1, Circle: measures.Officials}, {Days: 1, Circle: measures.Bureau}}},
 		"two steps at once":             {Every: 3, Told: []measures.Step{{Circle: measures.Officials}, {Circle: measures.Bureau}}},
 		"told a season ahead":           {Every: 3, Told: []measures.Step{{Days: 31, Circle: measures.Officials}}},
 		"told at the eleventh":          {Every: 3, Told: []measures.Step{{Late: 11, Circle: measures.Officials}}},
 		"for a period that is not":      {Every: 3, For: map[string][]measures.Step{"lunch": {{Circle: measures.Officials}}}},
 		"wrong for one period":          {Every: 3, For: map[string][]measures.Step{"review": {{Days: 31, Circle: measures.Officials}}}},
+		"told before the first":         {Every: 3, Told: []measures.Step{{Late: -1, Circle: measures.Officials}}},
+		"told after the day, ahead":     {Every: 3, Told: []measures.Step{{Days: -1, Circle: measures.Officials}}},
+		"never":                         {Before: []int{3}, Every: -1},
+		"our own target that escalates": {Every: 3, For: map[string][]measures.Step{"acknowledge": {{Late: 1, Circle: measures.Officials}}}},
 		"a right that escalates":        {Every: 3, For: map[string][]measures.Step{"appeal_judgment": {{Late: 1, Circle: measures.Officials}}}},
 	} {
 		e := measures.Edition{Name: "later", From: calendar.On(2030, 1, 1), Ladder: l}
@@ -84,6 +89,10 @@ func TestEdition_LaddersThatCannotBe(t *testing.T) {
 		"every working day from the limit on":          {Before: []int{1}, Every: 1},
 		"no reminder before the safe date":             {Every: 3},
 		"everybody from the first day on":              {Every: 3, Told: []measures.Step{{Days: 30, Circle: measures.Supervisors}}},
+		"told before the day, and further after it":    {Every: 3, Told: []measures.Step{{Days: 3, Circle: measures.Officials}, {Days: 1, Circle: measures.Bureau}, {Late: 1, Circle: measures.Supervisors}}},
+		"told further from one day on":                 {Every: 3, Told: []measures.Step{{Late: 1, Circle: measures.Officials}, {Late: 2, Circle: measures.Bureau}}},
+		"told at the tenth":                            {Every: 3, Told: []measures.Step{{Late: 10, Circle: measures.Officials}}},
+		"the handlers alone, said in so many words":    {Every: 3, Told: []measures.Step{{Days: 3, Circle: measures.Handlers}}},
 		"a right, told further":                        {Every: 3, For: map[string][]measures.Step{"appeal_judgment": {{Days: 3, Circle: measures.Officials}}}},
 	} {
 		for _, half := range []measures.Ladder{{Every: 5}, {Before: []int{7}}} {
@@ -199,5 +208,36 @@ func TestEdition_SaysWhoIsToldWhen(t *testing.T) {
 	}
 	if n := strings.Count(reach[1].Periods, "；"); n != 3 {
 		t.Errorf("told early: %s", reach[1].Periods)
+	}
+}
+
+// What is told only at the last step there can be is said as well.
+func TestEdition_SaysWhoIsToldAtTheTenth(t *testing.T) {
+	e := measures.Edition{Ladder: measures.Ladder{Told: []measures.Step{{Late: 10, Circle: measures.Supervisors}}}}
+	if words := e.Reach()[0].Words; !strings.Contains(words, "逾期后次一工作日督办，通知经办人；第10次督办起通知经办人、负责人、区司法局和监督人员；") {
+		t.Error(words)
+	}
+	for want, s := range map[string]measures.Step{
+		"自到期前3个工作日起通知经办人和负责人":   {Days: 3, Circle: measures.Officials},
+		"自到期当日起通知经办人和负责人":       {Circle: measures.Officials},
+		"自第1次督办起通知经办人、负责人和区司法局": {Late: 1, Circle: measures.Bureau},
+	} {
+		if got := s.Chinese(); got != want {
+			t.Errorf("%+v is %s, want %s", s, got, want)
+		}
+	}
+}
+
+// A period that has steps of its own is named by itself: the general row says that it is not
+// among its own, though both may come to the same.
+func TestEdition_NamesThePeriodsThatHaveStepsOfTheirOwn(t *testing.T) {
+	official := func(days int) []measures.Step { return []measures.Step{{Days: days, Circle: measures.Officials}} }
+	e := measures.Edition{Ladder: measures.Ladder{Before: []int{1}, Every: 3, Told: official(3), For: map[string][]measures.Step{"archive": official(2), "remedy": official(2)}}}
+	reach := e.Reach()
+	if reach[0].Periods != "各项期限（下列除外）" {
+		t.Errorf("the general row is of %s", reach[0].Periods)
+	}
+	if last := reach[len(reach)-1]; !strings.Contains(last.Periods, measures.RuleNamed("archive").Title) {
+		t.Errorf("the last row is of %s", last.Periods)
 	}
 }

@@ -86,3 +86,69 @@ func TestLawsAreToldApartByName(t *testing.T) {
 		t.Errorf("under the first number it is called %s", name)
 	}
 }
+
+// TestLogic_EachNumberHoldsFromItselfOn: what a number of the law changed holds under it, and
+// not under the one before.
+func TestLogic_EachNumberHoldsFromItselfOn(t *testing.T) {
+	h, j, took := summoned("2024-06-13"), decided("2024-05-06", lost), effective("2024-05-31", "2024-05-31")
+	both := against(district, unitServed("张村镇", "2024-03-07"))
+	leaves := func(f *measures.File) {
+		f.Changes = append(f.Changes, measures.PartyChange{Kind: measures.Leaves, Side: measures.Respondent, Name: "张村镇", On: day("2024-05-20")})
+	}
+	// Taken up at the second instance: nothing of the first is on file, or its decision alone.
+	second := func(f *measures.File) { f.Instances = []measures.Instance{{Level: measures.Second, Later: true}} }
+	known := func(f *measures.File) {
+		f.Instances = []measures.Instance{{Level: measures.First, Known: true}, {Level: measures.Second, Later: true}}
+	}
+	until := func(in string) fact {
+		return ordered(measures.Order{On: day("2024-03-08"), EvidenceDeadline: day("2024-03-25"), In: in})
+	}
+	mediated := []fact{decided("2024-05-06", measures.Paper{Form: measures.MediationForm}), alsoServed(measures.Plaintiff, "王某某", "2024-05-13")}
+	lostAgain := []fact{j, took, retried("2025-01-02"), decided("2025-03-03", by("remand")), remanded("2025-04-01"), decided("2025-06-02", lost), effective("2025-06-20", "2025-06-20")}
+	appealedAndCopied := []fact{both, decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13"), copyServed("2024-05-20")}
+	for _, row := range []struct {
+		name        string
+		since       measures.Logic
+		id          string
+		facts       []fact
+		before, now string
+	}{
+		{"行政诉讼法67: each defendant from its own copy", measures.Papers, "evidence/张村镇", []fact{both}, "", "2024-03-22 running"},
+		{"第十九条第三款: each organ names its own official", measures.Papers, "leader_filing/first/1/张村镇", []fact{both, h}, "", "2024-06-11 running"},
+		{"but not one that had left by the hearing", measures.Papers, "leader_filing/first/1/张村镇", []fact{both, h, leaves}, "", "2024-06-11 void: 已退出诉讼"},
+		{"of one organ alone the list was always owed", measures.Papers, "leader_filing/first/1", []fact{h}, "2024-06-11 running", "2024-06-11 running"},
+		{"第二十五条: each organ appeals for itself", measures.Papers, "appeal_judgment/张村镇", []fact{both, j}, "", "2024-05-21 running"},
+		{"the first of them always could", measures.Papers, "appeal_judgment", []fact{both, j}, "2024-05-21 running", "2024-05-21 running"},
+		{"行诉解释85: mediation when the last party has signed for it", measures.Papers, "effective", mediated, "2024-05-07 running", "2024-05-14 running"},
+		{"行诉解释118: a retrial suspends the performance", measures.Papers, "performance", []fact{j, took, performing("2024-08-02", ""), retried("2024-07-01")}, "2024-08-02 running", "2024-08-02 void: 人民法院决定再审，中止原裁判的执行"},
+		{"第二十七条: each organ that lost reports", measures.Papers, "loss_report/张村镇", []fact{both, j, took}, "", "2024-06-11 (safe 2024-06-07) running"},
+		{"第二十七条: what is lost again is reported again", measures.Papers, "loss_report/first-2", lostAgain, "", "2025-06-30 running"},
+		{"the last week of December waits for the next notice", measures.Papers, "forward", []fact{served("2026-12-24")}, "2026-12-28 running", "2026-12-28 running, provisional"},
+		{"a withdrawal ends what was asked of a unit", measures.Papers, "assistance/1", []fact{helping, decided("2024-03-07", by("withdraw"))}, "2024-03-08 running", "2024-03-08 void: 案件已结案：裁定：准许撤诉"},
+
+		{"第四十条: what was over before its first day", measures.Letters, "review", []fact{served("2023-05-22"), filed("2023-06-06")}, "2023-05-30 missed: 逾期未办，应诉材料未经审查即已提交", "2023-05-30 void: 办法施行前"},
+		{"a day that the court names for the instance at which a lawsuit is taken up", measures.Letters, "evidence/second", []fact{second, until("")}, "", "2024-03-25 running"},
+		{"kept by what is given there", measures.Letters, "evidence/second", []fact{second, until(""), filed("2024-03-22")}, "", "2024-03-25 met 2024-03-22"},
+		{"第十四条第二款: what is given at a later instance is not reviewed", measures.Letters, "review", []fact{known, until("second")}, "2024-03-18 running", ""},
+		{"a withdrawal of the suit ends nothing that a retrial sets off", measures.Letters, "assistance/1", []fact{decided("2024-01-08", by("withdraw")), retried("2024-03-01"), helping}, "2024-03-08 void: 案件已结案：裁定：准许撤诉", "2024-03-08 running"},
+		{"in the last instance a withdrawal goes on to end it", measures.Letters, "assistance/1", []fact{helping, decided("2024-03-07", by("withdraw"))}, "2024-03-08 void: 案件已结案：裁定：准许撤诉", "2024-03-08 void: 案件已结案：裁定：准许撤诉"},
+		{"but what was set off the day before it", measures.Letters, "assistance/1", []fact{decided("2024-01-08", by("withdraw")), retried("2024-03-07"), helping}, "2024-03-08 void: 案件已结案：裁定：准许撤诉", "2024-03-08 void: 案件已结案：裁定：准许撤诉"},
+		{"and on the very day of it not", measures.Letters, "assistance/1", []fact{decided("2024-01-08", by("withdraw")), retried("2024-03-06"), helping}, "2024-03-08 void: 案件已结案：裁定：准许撤诉", "2024-03-08 running"},
+
+		{"行诉解释108: each organ answers an appeal for itself", measures.Own, "appeal_answer/second/张村镇", appealedAndCopied, "", "2024-06-04 running"},
+		{"before it one answer was for all", measures.Own, "appeal_answer/second", appealedAndCopied, "2024-06-04 running", "2024-06-04 running"},
+	} {
+		f := file(row.facts...)
+		if got := clockUnder(row.since-1, f, row.id); got != row.before {
+			t.Errorf("%s, before %d:\n got %s\nwant %s", row.name, row.since, orNone(got), orNone(row.before))
+		}
+		if got := clockUnder(row.since, f, row.id); got != row.now {
+			t.Errorf("%s, since %d:\n got %s\nwant %s", row.name, row.since, orNone(got), orNone(row.now))
+		}
+	}
+}
+
+// helping is what the Bureau asks of a unit by 8 March 2024 (第九条).
+func helping(f *measures.File) {
+	f.Assistance = append(f.Assistance, measures.Assistance{Unit: "张村镇", What: "提供影像", On: day("2024-03-06"), Due: day("2024-03-08")})
+}

@@ -94,13 +94,13 @@ func TestPapers_AreKnownByTheirNames(t *testing.T) {
 // TestPapers_AreAsOldAsTheLawThatKnowsThem: a lawsuit that runs under an earlier one has
 // none of a later one's.
 func TestPapers_AreAsOldAsTheLawThatKnowsThem(t *testing.T) {
-	before := under(first)
-	before.Logic = measures.Papers
+	before, letters := under(first), under(first)
+	before.Logic, letters.Logic = measures.Papers, measures.Letters
 	has := func(l measures.Law, o measures.Outcome) bool {
 		return slices.ContainsFunc(measures.OutcomesAt(measures.First, l), func(x measures.Effect) bool { return x.Outcome == o })
 	}
 	for o, since := range map[measures.Outcome]bool{"part_final": true, "part_reversed": true, "objection_final": false} {
-		if !has(under(first), o) || has(before, o) == since {
+		if !has(under(first), o) || !has(letters, o) || has(before, o) == since {
 			t.Errorf("%s: known %t, and before Letters %t", o, has(under(first), o), has(before, o))
 		}
 	}

@@ -174,9 +174,47 @@ func TestStages_TakenUpAtALaterInstance(t *testing.T) {
 		{"nobody is designated", nil, designating},
 		{"and the court decides: too late for it", decided("2024-05-06", upheld), deciding},
 	})
+	walk(t, file(func(f *measures.File) {
+		f.Opened, f.Instances = measures.Letters, []measures.Instance{{Level: measures.Second, Later: true}}
+	}), []step{{"nothing of the first instance is known", nil, designating}})
 	walk(t, file(later(measures.Letters), bureauAlone()), []step{{"a department alone handles its own", nil, trying}})
 	walk(t, file(later(measures.Letters), designated("区城市管理局"), func(f *measures.File) {
 		f.ThirdOrgans, f.Defendants = []measures.Defendant{district}, []measures.Defendant{town}
 	}), []step{{"the district as a third party: nothing is forwarded", nil, trying}})
 	walk(t, file(later(0)), []step{{"registered before Letters", nil, trying}})
+}
+
+// 第二十九条: a suggestion that no lawsuit belongs to is answered and put into the archive.
+func TestStages_OfASuggestion(t *testing.T) {
+	notice := func(to measures.Defendant) *measures.File {
+		return measures.SuggestionNotice{
+			Document: "（2024）鲁10司建3号", From: "威海市中级人民法院", Kind: measures.JudicialSuggestion, To: []measures.Defendant{to},
+			Cause: "强制拆除", ReceivedOn: day("2024-03-05"),
+		}.File()
+	}
+	answered := func(f *measures.File) { f.Suggestions[0].AnsweredOn = day("2024-04-01") }
+	walk(t, notice(district), []step{
+		{"to the district: a unit is designated first", nil, designating},
+		{"designated", designated("区城市管理局"), measures.Answering},
+		{"answered", answered, archiving},
+		{"archived", archived("2024-04-10"), inArchive},
+	})
+	walk(t, notice(town), []step{
+		{"to a town: it answers itself", nil, measures.Answering},
+		{"answered", answered, archiving},
+	})
+	if got, want := measures.Stages(notice(district)), []measures.Stage{designating, measures.Answering, archiving, inArchive}; !slices.Equal(got, want) {
+		t.Errorf("stages %v, want %v", got, want)
+	}
+}
+
+func TestStages_WhatIsClosed(t *testing.T) {
+	for s, want := range map[measures.Stage]string{inArchive: "已归档", measures.Struck: "已销案", archiving: "", trying: ""} {
+		if s.Closed() != (want != "") || want != "" && s.Title() != want {
+			t.Errorf("%s is %s, closed %t", s, s.Title(), s.Closed())
+		}
+	}
+	if got := measures.StageOf(file(archived("2024-04-10"), func(f *measures.File) { f.Struck = &measures.Strike{} })); got != measures.Struck {
+		t.Errorf("a lawsuit that was struck stands at %s", got)
+	}
 }

@@ -101,11 +101,21 @@ func TestPeriod_WithoutAWayToCount(t *testing.T) {
 
 func TestClock_LimitTitle(t *testing.T) {
 	for key, want := range map[string]string{
-		"evidence": "法定最后日", "acknowledge": "内部时限（非法定）", "assistance": "区司法局指定的最后日", "performance": "裁判指定的最后日",
+		"evidence": "法定最后日", "loss_report": "本办法规定的最后一日", "no such period": "法定最后日", "acknowledge": "内部时限（非法定）", "assistance": "区司法局指定的最后日", "performance": "裁判指定的最后日",
 	} {
 		r := measures.RuleNamed(key)
-		if got := (measures.Clock{Key: key, Internal: r.Internal}).LimitTitle(); got != want {
+		if got := (measures.Clock{Key: key, Internal: r != nil && r.Internal}).LimitTitle(); got != want {
 			t.Errorf("%s: %s, want %s", key, got, want)
+		}
+	}
+}
+
+func TestTimes(t *testing.T) {
+	for n, want := range map[int]string{
+		0: "第0次", 1: "第一次", 9: "第九次", 10: "第十次", 11: "第十一次", 19: "第十九次", 20: "第二十次", 21: "第二十一次", 99: "第九十九次", 100: "第100次",
+	} {
+		if got := measures.Times(n); got != want {
+			t.Errorf("%d: %s, want %s", n, got, want)
 		}
 	}
 }
