@@ -63,7 +63,10 @@ func cover(text string) (covered string, n int) {
 		if !digit(p.plain[at]) {
 			continue
 		}
-		length, head, tail := p.numberAt(at)
+		length, head, tail := 0, 0, 0
+		if p.together(at) {
+			length, head, tail = p.numberAt(at)
+		}
 		if length == 0 { // none begins within these digits either
 			for at+1 < len(p.plain) && digit(p.plain[at+1]) {
 				at++
@@ -82,19 +85,44 @@ func cover(text string) (covered string, n int) {
 	return out.String(), n
 }
 
-// enough tells whether there are as many digits as the shortest number has: in most texts
-// there are not.
+// fewest is how many digits the shortest number has.
+const fewest = 7
+
+// enough tells whether so many digits stand together anywhere as the shortest number has,
+// apart from what numbers are written with: in most texts they do not.
 func enough(text string) bool {
 	digits := 0
 	for _, r := range text {
-		if r = folded(r); r >= '0' && r <= '9' {
-			if digits++; digits == 7 {
+		switch r = folded(r); {
+		case r >= '0' && r <= '9':
+			if digits++; digits == fewest {
 				return true
 			}
+		case !joins(r) && !unseen(r):
+			digits = 0
 		}
 	}
 	return false
 }
+
+// together tells the same of what begins at a place of a passage.
+func (p passage) together(at int) bool {
+	digits := 0
+	for _, r := range p.plain[at:] {
+		switch {
+		case r >= '0' && r <= '9':
+			if digits++; digits == fewest {
+				return true
+			}
+		case !joins(r):
+			return false
+		}
+	}
+	return false
+}
+
+// joins tells of what may stand between the digits of one number.
+func joins(r rune) bool { return r == ' ' || r == '-' || r == '(' || r == ')' }
 
 // passage is a text as numbers are looked for in it: without what cannot be seen, and with
 // one way to write a digit, a space, a hyphen.
@@ -123,6 +151,8 @@ func read(text string) passage {
 // digits of a number. Other marks keep their width: a comma of Chinese parts two numbers.
 func folded(r rune) rune {
 	switch {
+	case r > ' ' && r < 0x7f || plainHan(r):
+		return r
 	case r >= '０' && r <= '９' || r >= 'Ａ' && r <= 'Ｚ' || r >= 'ａ' && r <= 'ｚ' || r == '（' || r == '）' || r == '＋':
 		return r - '！' + '!'
 	case unicode.IsSpace(r):
@@ -135,7 +165,10 @@ func folded(r rune) rune {
 
 // unseen tells of a character that it has no width. PDF files and web pages bring them
 // along, and they would hide a number.
-func unseen(r rune) bool { return unicode.Is(unicode.Cf, r) }
+func unseen(r rune) bool { return r >= 0x7f && !plainHan(r) && unicode.Is(unicode.Cf, r) }
+
+// plainHan tells of what most of a text consists of, that it is nothing else.
+func plainHan(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 
@@ -180,7 +213,7 @@ func (p passage) numberAt(at int) (length, head, tail int) {
 }
 
 func onlyDigits(r rune) rune {
-	if r == ' ' || r == '-' || r == '(' || r == ')' {
+	if joins(r) {
 		return -1
 	}
 	return unicode.ToUpper(r)

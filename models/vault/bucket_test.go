@@ -212,10 +212,11 @@ func through(t *testing.T, to string, spoil func([]byte) (part []byte, on bool))
 		for buffer := make([]byte, 64<<10); ; {
 			n, err := from.Read(buffer)
 			part, on := spoil(buffer[:n])
-			if _, failed := there.Write(part); failed != nil || err != nil || !on {
+			written, failed := there.Write(part)
+			passed.Add(int64(written))
+			if failed != nil || err != nil || !on {
 				return
 			}
-			passed.Add(int64(len(part)))
 		}
 	}
 	go func() {

@@ -367,7 +367,7 @@ func (o *Office) Object(ctx context.Context, who models.Caller, year int, unit, 
 		case !known || !a.owns(who, unit):
 			return noSheet(year)
 		case a.Published == nil || a.Decided():
-			return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: "考核没有公布或者已经定案，现在不能提出异议。"}
+			return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: "考核没有公布或者已经定案，现在不能提出异议。公布以后，在写明的最后一日以前提出。"}
 		case a.Published.ObjectUntil.Before(o.Today()):
 			return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: "提出异议的期限已于" + a.Published.ObjectUntil.Chinese() + "届满。确有错误的，请与区司法局联系。"}
 		case reason == "" || utf8.RuneCountInString(reason) > longestObjection:
@@ -422,7 +422,7 @@ func (o *Office) DecideAssessment(ctx context.Context, who models.Caller, year i
 		case err != nil:
 			return err
 		case a.Published == nil || a.Decided():
-			return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: "考核没有公布，或者已经定案。"}
+			return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: "考核没有公布，或者已经定案。请在考核页面查看它现在的状态。"}
 		case !a.Published.ObjectUntil.Before(o.Today()):
 			return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: "单位在" + a.Published.ObjectUntil.Chinese() + "以前还可以提出异议，期满后才能定案。"}
 		}
@@ -525,25 +525,11 @@ func (o *Office) publishedBehind(ctx context.Context, b *AssessedBehind, units [
 	}
 	rows := slices.DeleteFunc(kept.Rows, func(r models.CountedRow) bool { return !b.Selection.Selects(r.Sort) || !slices.Contains(units, r.Unit) })
 	b.Total = len(rows)
-	after, err := afterRow(cursor)
-	if err != nil {
+	if rows, err = behindCursor(rows, cursor); err != nil {
 		return err
-	}
-	if after != nil {
-		rows = rows[1+slices.IndexFunc(rows, func(r models.CountedRow) bool {
-			return r.On == after.On && r.LawsuitID == after.LawsuitID && r.Position == after.Position
-		}):]
 	}
 	b.page(rows, BehindQuery{}.limit())
 	return nil
-}
-
-// page keeps a page of rows, and says where the next begins.
-func (b *Behind) page(rows []models.CountedRow, limit int) {
-	if b.Rows = rows; len(rows) > limit {
-		b.Rows = rows[:limit]
-		b.Next = cursorBehind(b.Rows[limit-1])
-	}
 }
 
 // AssessmentTable returns how units stand as a table: see tables.go.

@@ -279,22 +279,10 @@ func (o *Office) FrozenBehind(ctx context.Context, who models.Caller, period str
 	if err != nil {
 		return b, err
 	}
-	after, err := afterRow(q.Cursor)
-	if err != nil {
-		return b, err
-	}
-	from := 0
-	if after != nil {
-		from = 1 + slices.IndexFunc(all, func(r models.CountedRow) bool {
-			return r.On == after.On && r.LawsuitID == after.LawsuitID && r.Position == after.Position
-		})
-	}
-	b.Total, b.Rows = len(all), all[from:]
-	if limit := q.limit(); len(b.Rows) > limit {
-		b.Rows = b.Rows[:limit]
-		b.Next = cursorBehind(b.Rows[limit-1])
-	}
-	return b, nil
+	b.Total = len(all)
+	rows, err := behindCursor(all, q.Cursor)
+	b.page(rows, q.limit())
+	return b, err
 }
 
 // FrozenBehindTable returns all of it as a table: see tables.go.

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -121,12 +122,28 @@ func (o *Office) Behind(ctx context.Context, who models.Caller, q BehindQuery) (
 	page, err := o.store.Counted(ctx, models.CountedQuery{
 		Behind: b.Selection, From: b.Period.From(), To: b.Period.To(), Today: o.Today(), Units: countsOnly(who), After: after, Limit: limit + 1,
 	})
-	b.Total, b.Rows = page.Total, page.Rows
-	if len(b.Rows) > limit {
-		b.Rows = b.Rows[:limit]
+	b.Total = page.Total
+	b.page(page.Rows, limit)
+	return b, err
+}
+
+// page keeps a page of rows, and says where the next begins.
+func (b *Behind) page(rows []models.CountedRow, limit int) {
+	if b.Rows = rows; len(rows) > limit {
+		b.Rows = rows[:limit]
 		b.Next = cursorBehind(b.Rows[limit-1])
 	}
-	return b, err
+}
+
+// behindCursor returns the rows behind a place in them.
+func behindCursor(rows []models.CountedRow, cursor string) ([]models.CountedRow, error) {
+	after, err := afterRow(cursor)
+	if after == nil || err != nil {
+		return rows, err
+	}
+	return rows[1+slices.IndexFunc(rows, func(r models.CountedRow) bool {
+		return r.On == after.On && r.LawsuitID == after.LawsuitID && r.Position == after.Position
+	}):], nil
 }
 
 func (q BehindQuery) limit() int {

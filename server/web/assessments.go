@@ -389,7 +389,7 @@ func (p *Pages) printAssessment(c echo.Context, who models.Caller) error {
 	if err != nil {
 		return err
 	}
-	return p.show(c, http.StatusOK, "assessment_print", page{Title: d.Name, Here: assessmentsPath, Paper: true, Body: printedBulletin{d, pathOfYear(yearIn(c))}})
+	return p.show(c, http.StatusOK, "paper_print", page{Title: d.Name, Here: assessmentsPath, Paper: true, Body: printed{d, pathOfYear(yearIn(c)), "考核"}})
 }
 
 func (p *Pages) assessmentDocx(c echo.Context, who models.Caller) error {

@@ -196,10 +196,11 @@ func revisionIn(c echo.Context) int64 {
 	return revision
 }
 
-// printedBulletin is a bulletin as a paper.
-type printedBulletin struct {
+// printed is a paper of the Bureau's, and the page that it was drawn from.
+type printed struct {
 	*documents.Document
 	Path string
+	From string // what that page is, in words
 }
 
 func (p *Pages) printBulletin(c echo.Context, who models.Caller) error {
@@ -208,7 +209,7 @@ func (p *Pages) printBulletin(c echo.Context, who models.Caller) error {
 		return err
 	}
 	d := b.Document()
-	return p.show(c, http.StatusOK, "bulletin_print", page{Title: d.Name, Here: bulletinsPath, Paper: true, Body: printedBulletin{d, bulletinsPath + "/" + b.Period + "/" + strconv.Itoa(b.Version)}})
+	return p.show(c, http.StatusOK, "paper_print", page{Title: d.Name, Here: bulletinsPath, Paper: true, Body: printed{d, bulletinsPath + "/" + b.Period + "/" + strconv.Itoa(b.Version), "通报"}})
 }
 
 func (p *Pages) bulletinDocx(c echo.Context, who models.Caller) error {

@@ -6,11 +6,8 @@ import (
 	"time"
 
 	"yingsu/workflows/calendar"
+	"yingsu/workflows/measures"
 )
-
-// remindersFrom is the hour in Beijing from which on people are reminded of demands, as of
-// periods.
-const remindersFrom = 9
 
 // Remind reminds people of what they wanted to be reminded of up to the civil day, and of
 // what was asked of them and not answered, each once: a day on which no worker ran is made
@@ -23,7 +20,7 @@ func (w *Watch) Remind(ctx context.Context, now time.Time) error {
 // remindOfDemands reminds on working days, as the periods of the Measures do.
 func (w *Watch) remindOfDemands(ctx context.Context, civil time.Time) error {
 	today := calendar.DateOf(civil)
-	if civil.Before(today.At(remindersFrom, 0)) {
+	if civil.Before(today.At(measures.RungHour, 0)) {
 		return nil
 	}
 	law, err := w.Store.Law(ctx)

@@ -4,6 +4,7 @@ package vaulttest
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
@@ -137,10 +138,10 @@ func SmallDisk(t testing.TB, size int) string {
 	err := syscall.Mount("none", dir, "tmpfs", 0, fmt.Sprintf("size=%d", size))
 	switch {
 	case err == nil:
-	case os.Getenv("CI") == "true":
-		t.Fatalf("no small disk can be made: %v", err)
-	default:
+	case errors.Is(err, syscall.EPERM): // it takes root
 		t.Skipf("no small disk can be made: %v", err)
+	default:
+		t.Fatalf("no small disk can be made: %v", err)
 	}
 	t.Cleanup(func() {
 		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
