@@ -12,7 +12,7 @@ import (
 var Acts = []*Act{
 	changeParties, designateUnit, returnDesignation, recordMeeting, askAssistance, giveAssistance,
 	forwardMaterials, acknowledge, addMaterial, reviseMaterial, voidMaterial, recordOrder, applyExtension, recordExtension, recordPetition, recordPetitionAnswer,
-	requestLawyer, assignLawyer, appointAgents, reportProgress, recordTalk,
+	requestLawyer, assignLawyer, appointAgents, recordCounsel, reportProgress, recordTalk,
 	submitForReview, approveReview, returnReview, recordSeals, fileWithCourt,
 	requirePrincipal, recordSummons, recordReviewHearing, nameOfficial, issueLetter, confirmLetter, postponeHearing, cancelHearing, recordHearing,
 	recordJudgment, recordService, recordAppeal, answerAppeal, recordAppealFee, recordRemand, recordEffective,

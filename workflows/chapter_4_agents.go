@@ -4,6 +4,7 @@ package workflows
 
 import (
 	"fmt"
+	"slices"
 
 	"yingsu/models"
 	"yingsu/workflows/calendar"
@@ -117,6 +118,44 @@ func (in AppointAgents) put(f *measures.File, s Stamp) {
 	}
 	f.Current().Agents = in.Agents
 }
+
+// RecordCounsel says who acts for another party in the open instance.
+type RecordCounsel struct{ measures.Counsel }
+
+var recordCounsel = act[RecordCounsel](Act{
+	Form: Form{
+		Name: "record_counsel", Title: "登记其他当事人的代理人", Article: "《行政诉讼法》第三十一条",
+		Doc: "登记原告、第三人和不是本区单位的被告在本审级的诉讼代理人；再次登记即为变更。",
+		By:  handlers,
+	},
+	Open: func(f *measures.File, l measures.Law) string { return undecided(f) },
+})
+
+func (in *RecordCounsel) complete(s Scene) {
+	if names := s.Named(in.Side); in.Name == "" && len(names) == 1 {
+		in.Name = names[0]
+	}
+}
+
+func (in RecordCounsel) check(c *checks) {
+	names, parties := c.Named(in.Side), c.Parties()
+	at := slices.IndexFunc(parties, func(p measures.Party) bool { return p.Side == in.Side && p.Name == in.Name && p.LeftOn.IsZero() })
+	switch {
+	case len(names) == 0:
+		c.wrong("side", "", "本案没有%s；新参加诉讼的请先办理“登记当事人变动”", in.Side.Title())
+	case in.Name == "":
+		c.wrong("name", "", "请填写是哪一位%s的代理人；已登记的为：%s", in.Side.Title(), measures.InShort(names))
+	case at < 0:
+		c.wrong("name", "", "本案%s中没有%s；已登记的为：%s", in.Side.Title(), in.Name, measures.InShort(names))
+	case parties[at].Ours():
+		c.wrong("name", "第十六条第一款", "%s是本区单位，其诉讼代理人请办理“委托诉讼代理人”", in.Name)
+	}
+	if n := len(in.Agents); n > measures.MaxAgents {
+		c.wrong("agents", "《行政诉讼法》第三十一条", "当事人可以委托1至2人作为诉讼代理人，现有%d名", n)
+	}
+}
+
+func (in RecordCounsel) put(f *measures.File, _ Stamp) { f.Retain(in.Counsel) }
 
 // ReportProgress is an agent's report to the organ.
 type ReportProgress struct{ measures.Report }

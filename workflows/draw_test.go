@@ -493,6 +493,11 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 			{"kind": "succeed", "side": "defendant", "name": next, "unit": "张村镇", "replaces": "张村镇人民政府", "served_on": m.today()},
 		})
 	},
+	"record_counsel": func(m *model, r *rapid.T) fields {
+		who := pick(r, "whose", m.oracle.ever)
+		agents := pick(r, "counsel", [][]string{nil, {"冯某某（律师）"}, {"冯某某（律师）", "蒋某某（近亲属）"}, {"甲某", "乙某", "丙某"}})
+		return pick(r, "of whom", []fields{{"side": who.side, "name": who.name, "agents": agents}, {"side": who.side, "agents": agents}})
+	},
 	"record_case_number": func(m *model, _ *rapid.T) fields {
 		return fields{"case_number": fmt.Sprintf("（2026）鲁1083行初%d号", 1000+m.number*50+len(m.wishes))}
 	},

@@ -56,6 +56,7 @@ func init() { // corrections play the rules again
 		"request_lawyer":  {"第十六条第一款", theHandlers, false, func(l *lawsuit) bool { return l.handled() && l.requested() == nil }, fillLawyer},
 		"assign_lawyer":   {"第十六条第一款", theBureau, false, func(l *lawsuit) bool { return l.requested() != nil }, fillAssignment},
 		"appoint_agents":  {"第十六条第一款", theHandlers, false, func(l *lawsuit) bool { return l.handled() && l.undecided() }, fillAgents},
+		"record_counsel":  {"《行政诉讼法》第三十一条", theHandlers, false, (*lawsuit).undecided, fillCounsel},
 		"report_progress": {"第十七条", theHandlers, false, nil, fillProgress},
 		"record_talk":     {"第十八条", theHandlers, false, nil, fillTalk},
 
@@ -814,6 +815,23 @@ func (l *lawsuit) asked() *petition {
 		}
 	}
 	return nil
+}
+
+// fillCounsel: each party may have one or two who act for it; of the district's own the
+// Measures ask more, by an act of its own.
+func fillCounsel(l *lawsuit, t *turn) func() {
+	side := t.pick("side", must, "plaintiff", "defendant", "third_party")
+	name, agents := t.text("name", 0), t.texts("agents", 0)
+	there := l.namedOn(side)
+	if name == "" && len(there) == 1 {
+		name = there[0]
+	}
+	t.no(!slices.Contains(there, name), "")
+	t.no(slices.ContainsFunc(l.organs(), func(s *sued) bool {
+		return s.name == name && s.left == 0 && side == map[bool]string{true: "third_party", false: "defendant"}[s.third]
+	}), "第十六条第一款")
+	t.no(len(agents) > 2, "《行政诉讼法》第三十一条")
+	return func() {}
 }
 
 func fillTalk(l *lawsuit, t *turn) func() {

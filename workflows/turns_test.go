@@ -454,6 +454,38 @@ func TestArticle16_AgentsAndLawyers(t *testing.T) {
 	s.goesOn("2026-03-10")
 }
 
+// 行政诉讼法第三十一条: the other parties' agents are on file with whom they act for; of the
+// district's own organs the Measures ask more.
+func TestArticle16_AgentsOfTheOthers(t *testing.T) {
+	in := notice("（2026）鲁10行初43号", "2026-03-02")
+	in["plaintiffs"] = []string{"王某某", "罗某乙"}
+	in["third_parties"] = []string{"某某公司"}
+	s := tell(t, "2026-03-02", in)
+	lawyer, uncle := "冯某某（山东某某律师事务所律师）", "罗某丙（近亲属）"
+	for _, row := range []struct {
+		refused string
+		in      fields
+	}{
+		{"《行政诉讼法》第三十一条", fields{"side": "plaintiff", "agents": []string{lawyer}}},
+		{"《行政诉讼法》第三十一条", fields{"side": "plaintiff", "name": "何某某", "agents": []string{lawyer}}},
+		{"第十六条第一款", fields{"side": "defendant", "agents": []string{lawyer}}},
+		{"《行政诉讼法》第三十一条", fields{"side": "third_party", "agents": []string{lawyer, uncle, "蒋某某"}}},
+	} {
+		s.isRefused("2026-03-03", clerk, "record_counsel", row.in, row.refused)
+	}
+	s.does("2026-03-03", clerk, "record_counsel", fields{"side": "plaintiff", "name": "王某某", "agents": []string{lawyer}})
+	s.does("2026-03-04", clerk, "record_counsel", fields{"side": "plaintiff", "name": "罗某乙", "agents": []string{lawyer, uncle}})
+	s.does("2026-03-04", clerk, "record_counsel", fields{"side": "third_party", "agents": []string{uncle}})
+	s.does("2026-03-05", clerk, "record_counsel", fields{"side": "plaintiff", "name": "罗某乙", "agents": []string{uncle}})
+	s.finds("2026-03-06", func(p workflows.Picture) {
+		got := slices.Concat(p.File.Represented(measures.Plaintiff), p.File.Represented(measures.ThirdParty))
+		if want := []string{"王某某，诉讼代理人" + lawyer, "罗某乙，诉讼代理人" + uncle, "某某公司，诉讼代理人" + uncle}; !slices.Equal(got, want) {
+			t.Errorf("the page says %q, want %q", got, want)
+		}
+	})
+	s.goesOn("2026-03-10")
+}
+
 func TestArticle17_AgentsActWithinTheirAuthorityAndReport(t *testing.T) {
 	s := tell(t, "2026-03-02", notice("（2026）鲁10行初52号", "2026-03-02"))
 	agent := fields{"name": "孙某某", "kind": "staff", "employer": "区城市管理局", "authority": "special"}

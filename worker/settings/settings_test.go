@@ -12,6 +12,7 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -286,6 +287,44 @@ func TestEveryVariableIsListed(t *testing.T) {
 var secretKey = base64.StdEncoding.EncodeToString([]byte("0123456789abcdef0123456789abcdef"))
 
 // files makes the files that the settings of a test name.
+// SETTINGS.md tells of every variable that a program reads, and of no other.
+func TestThePageTellsOfEachVariable(t *testing.T) {
+	page, err := os.ReadFile("SETTINGS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]bool{"TMPDIR": true} // the system's own
+	for _, name := range regexp.MustCompile("`([A-Z][A-Z0-9_]+)[`=]").FindAllStringSubmatch(string(page), -1) {
+		told[name[1]] = true
+	}
+	read := map[string]bool{"TMPDIR": true}
+	for _, program := range programs {
+		variables(reflect.TypeOf(program()).Elem(), read)
+	}
+	for name := range read {
+		if !told[name] {
+			t.Errorf("%s is read, and the page does not tell of it", name)
+		}
+	}
+	for name := range told {
+		if !read[name] {
+			t.Errorf("the page tells of %s, and nobody reads it", name)
+		}
+	}
+}
+
+// variables notes what a program reads, with what is embedded in it.
+func variables(program reflect.Type, read map[string]bool) {
+	for field := range program.Fields() {
+		switch name := field.Tag.Get("name"); {
+		case field.Anonymous:
+			variables(field.Type, read)
+		case name != "":
+			read[name] = true
+		}
+	}
+}
+
 func files(t *testing.T) (dir string) {
 	t.Helper()
 	dir = t.TempDir()

@@ -1,6 +1,7 @@
 package measures_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -114,5 +115,45 @@ func TestArticle16_AgentsOfEachOrgan(t *testing.T) {
 	f.Appoint(f.Sued()[0], []measures.Agent{{Name: "郑某"}})
 	if got, want := names(), "吴某/"+town.Name+" 郑某/"+district.Name+" "; got != want {
 		t.Errorf("after the district's: %s, want %s", got, want)
+	}
+}
+
+// Who acts for somebody goes on doing so in the next instance, until it is said otherwise.
+func TestArticle16_WhoActsForEach(t *testing.T) {
+	said := func(names ...string) fact {
+		return func(f *measures.File) {
+			f.Retain(measures.Counsel{Side: measures.Plaintiff, Name: f.Plaintiffs[0], Agents: names})
+		}
+	}
+	ours := func(names ...string) fact {
+		return func(f *measures.File) {
+			var agents []measures.Agent
+			for _, name := range names {
+				agents = append(agents, measures.Agent{Name: name})
+			}
+			f.Appoint(f.Organs()[0], agents)
+		}
+	}
+	second := []fact{decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13")}
+	for _, row := range []struct {
+		what            string
+		facts           []fact
+		plaintiff, town string
+	}{
+		{"nobody", nil, "", ""},
+		{"both", []fact{said("冯某"), ours("孙某", "周某")}, "，诉讼代理人冯某", "，诉讼代理人孙某、周某"},
+		{"changed", []fact{said("冯某"), said("蒋某", "冯某")}, "，诉讼代理人蒋某、冯某", ""},
+		{"dismissed", []fact{said("冯某"), said()}, "", ""},
+		{"in the next instance", slices.Concat([]fact{said("冯某"), ours("孙某")}, second), "，诉讼代理人冯某", "，诉讼代理人孙某"},
+		{"others in the next instance", slices.Concat([]fact{said("冯某"), ours("孙某")}, second, []fact{said("蒋某"), ours("周某")}), "，诉讼代理人蒋某", "，诉讼代理人周某"},
+		{"nobody in the next instance", slices.Concat([]fact{said("冯某")}, second, []fact{said()}), "", ""},
+	} {
+		f := file(row.facts...)
+		if got, want := f.Represented(measures.Plaintiff)[0], f.Plaintiffs[0]+row.plaintiff; got != want {
+			t.Errorf("%s: %s, want %s", row.what, got, want)
+		}
+		if got, want := f.Represented(measures.Respondent)[0], f.Organs()[0].Name+row.town; got != want {
+			t.Errorf("%s: %s, want %s", row.what, got, want)
+		}
 	}
 }

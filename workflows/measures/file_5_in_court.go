@@ -47,7 +47,8 @@ type Instance struct {
 	RetriedOn  calendar.Date `json:"retried_on,omitzero"`  // the day on which retrial was ordered
 	Continued  bool          `json:"continued,omitempty"`  // sent back to be gone on with (指令继续审理、立案), not to be tried anew
 
-	Agents   []Agent   `json:"agents,omitempty"`
+	Agents   []Agent   `json:"agents,omitempty"`  // of the district's organs
+	Counsel  []Counsel `json:"counsel,omitempty"` // of everybody else
 	Hearings []Hearing `json:"hearings,omitempty"`
 	Papers   []Paper   `json:"papers,omitempty"` // what the court has given, in the order of its days
 

@@ -222,10 +222,19 @@ func InShort(names []string) string {
 // Shown describes those on a side, as a page shows them: who is in it, since when where
 // that is not from the first, and who has left.
 func (f *File) Shown(side Side) []string {
+	return f.shown(side, func(p Party) string { return p.Name + p.history(f) })
+}
+
+// Represented is Shown with who acts for each.
+func (f *File) Represented(side Side) []string {
+	return f.shown(side, func(p Party) string { return p.Name + p.history(f) + f.acting(p) })
+}
+
+func (f *File) shown(side Side, describe func(Party) string) []string {
 	var all []string
 	for _, p := range f.Parties() {
 		if p.Side == side {
-			all = append(all, p.Name+p.history(f))
+			all = append(all, describe(p))
 		}
 	}
 	const most = 20
@@ -257,4 +266,44 @@ func (p Party) history(f *File) string {
 		return ""
 	}
 	return "（" + strings.Join(said, "，") + "）"
+}
+
+// Counsel is who acts in an instance for a party that is no organ of the district
+// (行政诉讼法第三十一条). Of the district's own agents the Measures ask more (第十六条).
+type Counsel struct {
+	Side   Side     `json:"side" label:"诉讼地位" check:"required"`
+	Name   string   `json:"name,omitempty" label:"当事人" example:"王某某" help:"该方有数人的填写；仅有一人的可以不填"`
+	Agents []string `json:"agents,omitempty" label:"诉讼代理人" example:"冯某某（山东某某律师事务所律师）" help:"一行一名，1至2名，写明律师事务所或者身份；不再委托的不填"`
+}
+
+// Retain puts on file who acts for a party in the open instance, in place of those it had.
+func (f *File) Retain(c Counsel) {
+	in := f.Current()
+	in.Counsel = slices.DeleteFunc(in.Counsel, func(had Counsel) bool { return had.Side == c.Side && had.Name == c.Name })
+	in.Counsel = append(in.Counsel, c)
+}
+
+// acting says who acts for a party, or nothing: in the last instance in which that was
+// said of it.
+func (f *File) acting(p Party) string {
+	var names []string
+	for i := range slices.Backward(f.Instances) {
+		in := &f.Instances[i]
+		for _, a := range in.Agents {
+			if p.Ours() && (a.For == p.Name || a.For == "" && f.about(p) == "") {
+				names = append(names, a.Name)
+			}
+		}
+		said := slices.IndexFunc(in.Counsel, func(c Counsel) bool { return c.Side == p.Side && c.Name == p.Name })
+		if said >= 0 {
+			names = in.Counsel[said].Agents
+		}
+		if said >= 0 || len(names) > 0 {
+			break
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "，诉讼代理人" + strings.Join(names, "、")
 }
