@@ -40,6 +40,26 @@ func Holds(text string) bool {
 	return n > 0
 }
 
+// Returned finds in a text a number that comes back covered, as it was shown, although the
+// original has it in full: kept like that, the number would be lost. It is empty where there
+// is none; stars that a paper itself has are none.
+func Returned(text, original string) string {
+	stars := starred.FindAllString(text, -1)
+	if len(stars) == 0 {
+		return ""
+	}
+	shown := Text(original)
+	for _, s := range stars {
+		if strings.Contains(shown, s) && !strings.Contains(original, s) {
+			return s
+		}
+	}
+	return ""
+}
+
+// starred is a number as it looks when it is covered.
+var starred = regexp.MustCompile(`[0-9A-Za-z]*[ -]?\*{3,}[0-9Xx]+`)
+
 // Count covers the numbers in a text and tells how many there were. It looks again at what
 // it has covered: what stood beside a number may look like one only then.
 func Count(text string) (covered string, n int) {

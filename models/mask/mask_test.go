@@ -213,3 +213,25 @@ func TestJSON(t *testing.T) {
 		}
 	})
 }
+
+// What comes back as it was shown is known by what it stands for; stars of a paper's own,
+// and numbers that are there in full, are none.
+func TestReturned(t *testing.T) {
+	const original = `{"agents":["冯某某，电话138 0013 8000","罗某乙，37100219900101123X"],"place":"0631-5231234","paper":"原告3710**********5678"}`
+	for _, row := range []struct{ text, want string }{
+		{"", ""},
+		{"冯某某", ""},
+		{"138 0013 8000", ""},
+		{mask.Text("电话138 0013 8000"), "138 ****8000"},
+		{mask.Text("罗某乙37100219900101123X。"), "3710**********123X"},
+		{"见" + mask.Text("0631-5231234"), "0631-***1234"},
+		{"原告3710**********5678", ""},
+		{"原告3710**********9999", ""},
+		{"****", ""},
+		{"***重要***", ""},
+	} {
+		if got := mask.Returned(row.text, original); got != row.want {
+			t.Errorf("%q: %q, want %q", row.text, got, row.want)
+		}
+	}
+}

@@ -38,4 +38,18 @@ func TestNumbersAreCoveredForPrograms(t *testing.T) {
 	if answer := w.do("town-clerk", "POST", here+"/numbers", `{"reason":"核对身份"}`); answer.Code != 404 || strings.Contains(answer.Body.String(), card) {
 		t.Errorf("another unit: %d %s", answer.Code, answer.Body)
 	}
+
+	// What was read covered is not put on file covered: the number would be lost.
+	for act, in := range map[string]string{
+		"change_parties": `{"kind":"leave","side":"plaintiff","name":"甲` + covered + `","on":"` + today.String() + `","reason":"退出"}`,
+		"record_counsel": `{"side":"plaintiff","name":"甲` + card + `","agents":["甲之子（` + covered + `之子）"]}`,
+	} {
+		if answer := w.do("clerk", "POST", here+"/acts/"+act, in); answer.Code != 422 || strings.Contains(answer.Body.String(), card) {
+			t.Errorf("%s with stars: %d %s", act, answer.Code, answer.Body)
+		}
+	}
+	own := `{"side":"plaintiff","name":"甲` + card + `","agents":["冯某某（3702**********1111）"]}`
+	if answer := w.do("clerk", "POST", here+"/acts/record_counsel", own); answer.Code == 422 {
+		t.Errorf("the stars of a paper are refused: %s", answer.Body)
+	}
 }

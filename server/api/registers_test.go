@@ -30,9 +30,11 @@ func TestRegisters(t *testing.T) {
 		{name: "another's", as: "town-clerk", method: "GET", path: path + "/1", status: 404},
 		{name: "changed", as: "unit-clerk", method: "PUT", path: path + "/1", body: changed, status: 200, contains: []string{`"persons":30`, `"revision":2`}},
 		{name: "changed by another meanwhile", as: "clerk", method: "PUT", path: path + "/1", body: changed, status: 409, contains: []string{"已由他人修改"}},
-		{name: "withdrawn without a reason", as: "unit-clerk", method: "POST", path: path + "/1/withdraw", body: `{"revision": 2, "reason": " "}`, status: 422},
-		{name: "withdrawn", as: "unit-clerk", method: "POST", path: path + "/1/withdraw", body: `{"revision": 2, "reason": "重复"}`, status: 200, contains: []string{"withdrawn_at"}},
-		{name: "for good", as: "unit-clerk", method: "PUT", path: path + "/1", body: strings.Replace(changed, "1,", "3,", 1), status: 409, contains: []string{"已经撤销"}},
+		{name: "with a number", as: "unit-clerk", method: "PUT", path: path + "/1", body: `{"revision": 2, "content": {"unit":"区城市管理局","on":"2026-03-09","kind":"course","title":"举证规则，联系13800138000","persons":30}}`, status: 200, contains: []string{"138****8000"}, lacks: []string{"13800138000"}},
+		{name: "with the number as it was read", as: "unit-clerk", method: "PUT", path: path + "/1", body: `{"revision": 3, "content": {"unit":"区城市管理局","on":"2026-03-09","kind":"course","title":"举证规则，联系138****8000","persons":31}}`, status: 422, contains: []string{"遮盖过的号码"}},
+		{name: "withdrawn without a reason", as: "unit-clerk", method: "POST", path: path + "/1/withdraw", body: `{"revision": 3, "reason": " "}`, status: 422},
+		{name: "withdrawn", as: "unit-clerk", method: "POST", path: path + "/1/withdraw", body: `{"revision": 3, "reason": "重复"}`, status: 200, contains: []string{"withdrawn_at"}},
+		{name: "for good", as: "unit-clerk", method: "PUT", path: path + "/1", body: strings.Replace(changed, "1,", "4,", 1), status: 409, contains: []string{"已经撤销"}},
 	})
 }
 

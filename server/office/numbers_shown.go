@@ -1,10 +1,13 @@
 package office
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"unicode/utf8"
 
 	"yingsu/models"
+	"yingsu/models/mask"
 	"yingsu/workflows/form"
 )
 
@@ -46,4 +49,22 @@ func (o *Office) look(ctx context.Context, who models.Caller, action, id, detail
 		}
 		return false, do()
 	})
+}
+
+// lost refuses what was filled in where it has a number of a person as it is shown, covered,
+// while what it would stand beside or in place of has it in full: programs read covered
+// numbers, and would put stars on file.
+func lost(input json.RawMessage, beside any) error {
+	if !bytes.Contains(input, []byte("***")) {
+		return nil
+	}
+	original, err := json.Marshal(beside)
+	if err != nil {
+		return err
+	}
+	number := mask.Returned(string(input), string(original))
+	if number == "" {
+		return nil
+	}
+	return &models.Error{Code: models.Invalid, Detail: "“" + number + "”是显示时遮盖过的号码，照此登记会丢失原号码。请填写完整的号码，需要查看的请先“显示号码”。"}
 }

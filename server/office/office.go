@@ -217,6 +217,9 @@ func (o *Office) judge(ctx context.Context, l models.Lawsuit, act *workflows.Act
 	if refusal := act.Check(&l.File, r, b); refusal != nil {
 		return refusal
 	}
+	if err := lost(r.Input, l.File); err != nil {
+		return err
+	}
 	return o.knownUnits(ctx, &act.Form, r.Input)
 }
 

@@ -195,9 +195,12 @@ func (o *Office) Enter(ctx context.Context, who models.Caller, register, key str
 
 // ChangeEntry takes over what an entry, which is at a revision, says now.
 func (o *Office) ChangeEntry(ctx context.Context, who models.Caller, register string, id, revision int64, data json.RawMessage) error {
-	return o.changingEntry(ctx, who, "change_entry", register, id, func() error {
+	return o.changingEntry(ctx, who, "change_entry", register, id, func(was models.RegisterEntry) error {
 		e, err := o.entered(ctx, who, register, data)
 		if err != nil {
+			return err
+		}
+		if err := lost(data, was); err != nil {
 			return err
 		}
 		e.ID, e.Revision, e.ChangedAt, e.ChangedBy = id, revision+1, time.Now(), who.Username
@@ -207,7 +210,7 @@ func (o *Office) ChangeEntry(ctx context.Context, who models.Caller, register st
 
 // WithdrawEntry has an entry that is at a revision count no more.
 func (o *Office) WithdrawEntry(ctx context.Context, who models.Caller, register string, id, revision int64, reason string) error {
-	return o.changingEntry(ctx, who, "withdraw_entry", register, id, func() error {
+	return o.changingEntry(ctx, who, "withdraw_entry", register, id, func(models.RegisterEntry) error {
 		switch {
 		case strings.TrimSpace(reason) == "":
 			return models.Wrong("reason", "请填写撤销的原因")
@@ -219,7 +222,7 @@ func (o *Office) WithdrawEntry(ctx context.Context, who models.Caller, register 
 }
 
 // changingEntry changes an entry that the caller may change.
-func (o *Office) changingEntry(ctx context.Context, who models.Caller, action, register string, id int64, do func() error) error {
+func (o *Office) changingEntry(ctx context.Context, who models.Caller, action, register string, id int64, do func(was models.RegisterEntry) error) error {
 	return o.administered(ctx, who, Entering, action, fmt.Sprintf("%s/%d", register, id), func() error {
 		e, err := o.Entry(ctx, who, register, id)
 		switch {
@@ -230,7 +233,7 @@ func (o *Office) changingEntry(ctx context.Context, who models.Caller, action, r
 		case !e.Changes:
 			return KeptByBureau(e.Book)
 		}
-		return do()
+		return do(e.RegisterEntry)
 	})
 }
 

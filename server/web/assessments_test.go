@@ -97,15 +97,16 @@ func TestAssessment(t *testing.T) {
 	official.get("/inbox").want(200, "2026年度行政应诉考核结果已公布")
 
 	// what comes later changes nothing
-	before := unit.get(sheet).text()
+	told := func() string { return innerText(unit.get(sheet).all("main")[0]) } // above it stands what is new in the inbox
+	before := told()
 	late := unit.get("/registers/training/new").form("/registers/training/new")
 	for field, value := range map[string]string{"on": "2026-06-12", "kind": "course", "title": "后来补登", "persons": "25"} {
 		late.Set(field, value)
 	}
 	unit.post("/registers/training/new", late).wantTo("/registers/training/2")
 	unit.get(sheet+"/behind?indicator=training").want(200, "举证规则", "共1条")
-	if after := unit.get(sheet).text(); after != before {
-		t.Error("what was entered later changed what the unit was told")
+	if after := told(); after != before {
+		t.Errorf("what was entered later changed what the unit was told:\n%s\n%s", before, after)
 	}
 
 	// objected to
