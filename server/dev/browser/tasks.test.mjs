@@ -46,6 +46,7 @@ describe('the main tasks', { concurrency: 8 }, () => {
     const served = number(n), plaintiff = scripts ? '毕某岚' : '丛某舟'
     const late = scripts ? { heard: '宫某川', lost: '隋某禾' } : { heard: '鞠某森', lost: '谭某溪' }
     const stop = day(scripts ? 250 : 251) // a local closure
+    const quarter = `${day().slice(0, 4) - 1}年第${scripts ? '一' : '二'}季度`
     const heard = number(n + 1), lost = number(n + 2)
     let tasks = 0
 
@@ -330,6 +331,49 @@ describe('the main tasks', { concurrency: 8 }, () => {
         await desk.lead(desk.page.getByRole('main').locator('tr', { hasText: chinese(stop) }).filter({ hasText: '待确认' }).getByRole('link').first())
         await desk.press('确认变更')
         await desk.says('已确认')
+      })
+
+      task('登记应诉培训', 'unit-clerk', async desk => {
+        await desk.turnTo('登记簿')
+        await desk.lead(desk.page.getByRole('row', { name: '应诉培训' }).getByRole('link', { name: '登记' }).last())
+        const form = desk.form('登记')
+        await desk.fill(form.getByLabel('单位', { exact: true }), '区城市管理局')
+        await desk.fill(form.getByLabel('日期', { exact: true }), day())
+        await desk.fill(form.getByLabel('案例研讨', { exact: true }))
+        await desk.fill(form.getByLabel('主题', { exact: true }), `证据规则研讨之${n}`)
+        await desk.fill(form.getByLabel('参加人数', { exact: true }), '25')
+        await desk.press('登记')
+        await desk.says(`证据规则研讨之${n}`)
+      })
+
+      task('From a number to what it counts: 考核', 'reviewer', async desk => {
+        await desk.turnTo('考核')
+        await desk.follow(`${day().slice(0, 4)}年度`)
+        await desk.follow('区城市管理局')
+        await desk.lead(desk.page.getByRole('row', { name: /^应诉培训/ }).getByRole('link').first())
+        await desk.says(`证据规则研讨之${n}`)
+      })
+
+      task('From a number to its lawsuits: 统计', 'supervisor', async desk => {
+        await desk.turnTo('统计')
+        await desk.lead(desk.page.getByRole('row', { name: /^收案/ }).getByRole('link').first())
+        await desk.says('件')
+      })
+
+      task('起草通报', 'clerk', async desk => {
+        await desk.turnTo('通报')
+        await desk.fill(desk.page.getByLabel('期间'), { label: quarter })
+        await desk.press('起草')
+        await desk.fill(desk.page.getByRole('textbox', { name: '四、工作建议' }), '各单位应当在收到应诉通知书后及时准备答辩状和证据。')
+        await desk.press('保存文字')
+        await desk.says('草稿')
+      })
+
+      task('通报定稿', 'director', async desk => {
+        await desk.turnTo('通报')
+        await desk.lead(desk.page.getByRole('main').getByRole('link', { name: quarter }).first())
+        await desk.press('定稿')
+        await desk.says('各单位应当在收到应诉通知书后')
       })
 
       task('Export the list: 案件台账', 'director', async desk => {
