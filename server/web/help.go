@@ -96,8 +96,9 @@ type passage struct {
 	words     string // without marks, for those who search
 }
 
-// loadHandbook reads the chapters in the order of their contents.
-func loadHandbook() (handbook, error) {
+// loadHandbook reads the chapters in the order of their contents. Their pictures are among
+// the static files.
+func loadHandbook(a assets) (handbook, error) {
 	names := []string{"start"}
 	for _, role := range models.Roles {
 		names = append(names, string(role))
@@ -108,7 +109,7 @@ func loadHandbook() (handbook, error) {
 		if err != nil {
 			return h, err
 		}
-		c, err := readChapter(name, source)
+		c, err := readChapter(a, name, source)
 		if err != nil {
 			return h, fmt.Errorf("help/%s.md: %w", name, err)
 		}
@@ -121,7 +122,7 @@ var markdown = goldmark.New(goldmark.WithParserOptions(parser.WithAttribute()))
 
 // readChapter cuts a chapter at its headings: # names it, ## begins a passage and says
 // its ID in braces.
-func readChapter(name string, source []byte) (guide, error) {
+func readChapter(a assets, name string, source []byte) (guide, error) {
 	c, body := guide{Name: name}, new(bytes.Buffer)
 	finish := func() {
 		if n := len(c.Passages); n > 0 {
@@ -142,7 +143,7 @@ func readChapter(name string, source []byte) (guide, error) {
 			named, _ := id.([]byte)
 			c.Passages = append(c.Passages, passage{ID: string(named), Title: wordsOf(n, source)})
 		default:
-			if err := markdown.Renderer().Render(body, source, n); err != nil {
+			if err := renderPart(body, a, source, n); err != nil {
 				return c, err
 			}
 			if p := len(c.Passages); p > 0 {
@@ -153,6 +154,30 @@ func readChapter(name string, source []byte) (guide, error) {
 	finish()
 	return c, nil
 }
+
+// renderPart renders a part of a chapter: a picture that stands by itself with its title
+// below it, anything else as it is.
+func renderPart(body *bytes.Buffer, a assets, source []byte, part ast.Node) error {
+	shown, ok := part.FirstChild().(*ast.Image)
+	if !ok || part.Kind() != ast.KindParagraph || part.ChildCount() > 1 {
+		return markdown.Renderer().Render(body, source, part)
+	}
+	at, err := a.address(string(shown.Destination))
+	if err != nil {
+		return err
+	}
+	return figure.Execute(body, map[string]any{
+		"At": at, "Alt": wordsOf(shown, source), "Title": string(shown.Title), "Width": pictureWidth, "Height": pictureHeight,
+	})
+}
+
+// figure keeps the place of a picture, so that nothing jumps when it comes, and has it come
+// when it is looked at.
+var figure = template.Must(template.New("figure").Parse(
+	`<figure><img src="{{.At}}" alt="{{.Alt}}" width="{{.Width}}" height="{{.Height}}" loading="lazy"><figcaption>{{.Title}}</figcaption></figure>` + "\n"))
+
+// How large pictures are; server/dev/browser/pictures.mjs makes them so.
+const pictureWidth, pictureHeight = 920, 560
 
 // wordsOf returns what a part of a chapter says, without its marks.
 func wordsOf(part ast.Node, source []byte) string {

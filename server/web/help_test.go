@@ -1,13 +1,19 @@
 package web
 
 import (
+	"bytes"
 	"io/fs"
 	"net/http"
 	"net/url"
+	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"golang.org/x/image/webp"
+	"golang.org/x/net/html"
 
 	"yingsu/models"
 	"yingsu/models/registers"
@@ -22,8 +28,7 @@ import (
 // to cannot be taken away.
 func TestEveryPageIsExplained(t *testing.T) {
 	t.Parallel()
-	h, err := loadHandbook()
-	must(t, err)
+	h := readHandbook(t)
 	p := Pages{handbook: h}
 	for _, r := range p.routes() {
 		if r.may == office.Everybody {
@@ -59,8 +64,7 @@ func TestEveryPageIsExplained(t *testing.T) {
 // stands in 「」 is on a page or in a declaration, letter by letter.
 func TestHandbook(t *testing.T) {
 	t.Parallel()
-	h, err := loadHandbook()
-	must(t, err)
+	h := readHandbook(t)
 	known, ids := labels(t), map[string]bool{}
 	for _, role := range models.Roles {
 		if c, ok := h.chapter(string(role)); !ok || c.Title != role.Title() {
@@ -88,6 +92,68 @@ func TestHandbook(t *testing.T) {
 		}
 	}
 }
+
+func readHandbook(t *testing.T) handbook {
+	t.Helper()
+	a, err := loadAssets()
+	must(t, err)
+	h, err := loadHandbook(a)
+	must(t, err)
+	return h
+}
+
+// TestHandbookPictures: each picture that a chapter shows is there, small, of the size for
+// which its place is kept, and says in Chinese what it shows; each that is there is shown.
+func TestHandbookPictures(t *testing.T) {
+	t.Parallel()
+	shown := map[string]bool{}
+	for _, c := range readHandbook(t).Chapters {
+		all := string(c.Lead)
+		for _, p := range c.Passages {
+			all += string(p.Body)
+		}
+		root, err := html.Parse(strings.NewReader(all))
+		must(t, err)
+		for _, n := range elements(root, "img") {
+			name := attr(n, "src")
+			shown[name] = true
+			caption := innerText(n.Parent)
+			if n.Parent.Data != "figure" || !chinese.MatchString(attr(n, "alt")) || !chinese.MatchString(caption) || caption == attr(n, "alt") || attr(n, "loading") != "lazy" {
+				t.Errorf("%s shows %s without saying what it is: %q, %q", c.Name, name, attr(n, "alt"), caption)
+			}
+			if attr(n, "width") != strconv.Itoa(pictureWidth) || attr(n, "height") != strconv.Itoa(pictureHeight) {
+				t.Errorf("%s keeps no place for %s", c.Name, name)
+			}
+		}
+	}
+	pictures, err := fs.Glob(handbookFiles, picturesDir+"/*")
+	must(t, err)
+	a, err := loadAssets()
+	must(t, err)
+	for _, file := range pictures {
+		at, err := a.address(path.Base(file))
+		must(t, err)
+		if !shown[at] {
+			t.Errorf("%s is in no chapter", file)
+		}
+		content, err := handbookFiles.ReadFile(file)
+		must(t, err)
+		if len(content) > 60<<10 {
+			t.Errorf("%s has %d bytes", file, len(content))
+		}
+		size, err := webp.DecodeConfig(bytes.NewReader(content))
+		must(t, err)
+		if size.Width != pictureWidth || size.Height != pictureHeight {
+			t.Errorf("%s is %d×%d", file, size.Width, size.Height)
+		}
+		delete(shown, at)
+	}
+	if len(pictures) < 12 || len(shown) > 0 {
+		t.Errorf("there are %d pictures; shown besides are %v", len(pictures), shown)
+	}
+}
+
+var chinese = regexp.MustCompile(`\p{Han}{4}`)
 
 // labels are the words on pages and in declarations that name something.
 func labels(t *testing.T) map[string]bool {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"mime"
@@ -26,21 +27,29 @@ type assets struct {
 
 func loadAssets() (assets, error) {
 	a := assets{byName: map[string][]byte{}, named: map[string]string{}}
-	entries, err := fs.ReadDir(files, "static")
+	return a, errors.Join(a.load(files, "static"), a.load(handbookFiles, picturesDir))
+}
+
+// picturesDir is where the pictures of the handbook are.
+const picturesDir = "help/pictures"
+
+// load adds the files of a directory.
+func (a assets) load(from embed.FS, dir string) error {
+	entries, err := fs.ReadDir(from, dir)
 	if err != nil {
-		return a, err
+		return err
 	}
 	for _, entry := range entries {
-		content, err := files.ReadFile("static/" + entry.Name())
+		content, err := from.ReadFile(dir + "/" + entry.Name())
 		if err != nil {
-			return a, err
+			return err
 		}
 		sum := sha256.Sum256(content)
 		extension := path.Ext(entry.Name())
 		name := strings.TrimSuffix(entry.Name(), extension) + "." + hex.EncodeToString(sum[:4]) + extension
 		a.byName[name], a.named[entry.Name()] = content, name
 	}
-	return a, nil
+	return nil
 }
 
 // address returns where a static file is served.

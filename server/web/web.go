@@ -33,7 +33,7 @@ func New(o *office.Office, g *auth.Gate) (*Pages, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	h, err := loadHandbook()
+	h, err := loadHandbook(a)
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}

@@ -28,7 +28,7 @@ export async function start() {
   const program = process.env.PROGRAM || join(dir, 'dev')
   if (!process.env.PROGRAM) execFileSync('go', ['build', '-o', program, '.'], { cwd: source, stdio: 'inherit', env: { ...process.env, CGO_ENABLED: '0' } })
   const args = ['-sample', '-data', join(dir, 'data'), '-http', '127.0.0.1:0', '-temporal', '127.0.0.1:0']
-  const child = spawn(program, args, { env: { ...process.env, YINGSU_SAMPLE_PASSWORD: password, WATERMARK: 'true' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, args, { env: { ...process.env, YINGSU_SAMPLE_PASSWORD: password, WATERMARK: process.env.WATERMARK || 'true' }, stdio: ['ignore', 'pipe', 'pipe'] })
   const log = []
   createInterface({ input: child.stderr }).on('line', line => log.push(line))
   const ended = new Promise(resolve => child.on('exit', resolve))
