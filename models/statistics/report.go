@@ -34,7 +34,8 @@ type Line struct {
 type Entry struct {
 	Text   string    `json:"text"`
 	N      int       `json:"n"`
-	Behind Selection `json:"behind,omitzero"` // nothing where it leads nowhere
+	Behind Selection `json:"behind,omitzero"`  // nothing where it leads nowhere
+	Period string    `json:"period,omitempty"` // the key of another period than the report's, in which they stand
 }
 
 // Selection says which rows stand behind a number: those that a figure counts, of one
@@ -96,7 +97,7 @@ func (r Report) main() Table {
 		f, _ := FigureOf(key)
 		now, before := f.Of(r.Now), f.Of(r.Before)
 		line := Line{Name: f.Title, Meaning: f.Meaning, Entries: []Entry{
-			{Text: f.Text(now), N: now.N, Behind: Selection{Figure: key}}, {Text: f.Text(before), N: before.N}, {Text: "—"},
+			{Text: f.Text(now), N: now.N, Behind: Selection{Figure: key}}, {Text: f.Text(before), N: before.N, Behind: Selection{Figure: key}, Period: r.Period.YearBefore().Key()}, {Text: "—"},
 		}}
 		if f.Shows == Number {
 			line.Entries[2].Text = Change(now.N, before.N)
@@ -187,7 +188,7 @@ func (r Report) entry(c column, d Dimension, is string) Entry {
 	behind := Selection{c.figure, d.Key, is}
 	switch c.what {
 	case "before":
-		return Entry{Text: f.Text(before), N: before.N}
+		return Entry{Text: f.Text(before), N: before.N, Behind: behind, Period: r.Period.YearBefore().Key()}
 	case "share":
 		return Entry{Text: Percent(now.N, f.Of(r.Now).N), N: now.N}
 	case "change":

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -73,12 +74,12 @@ func (s counted) Leads(e statistics.Entry) string { return leadsTo(behindPath, s
 const behindPath = statisticsPath + "/behind"
 
 func leadsTo(path string, p statistics.Period, e statistics.Entry) string {
-	if e.Behind.Figure == "" || e.N == 0 {
+	if e.Behind.Figure == "" || e.N == 0 || path != behindPath && e.Period != "" { // of the year before nothing is frozen
 		return ""
 	}
 	q := url.Values{"figure": {e.Behind.Figure}}
 	if path == behindPath {
-		q.Set("period", p.Key())
+		q.Set("period", cmp.Or(e.Period, p.Key()))
 	}
 	if e.Behind.By != "" {
 		q.Set("by", e.Behind.By)
