@@ -38,7 +38,7 @@ func TestTheConsoleAnswers(t *testing.T) {
 		c.asks("which day it is", "截至"+today.Chinese())
 		c.asks("who is late now", "报送败诉情况分析报告", "已逾期")
 		c.asks("the last lines", "最近的记录", "〔第二十五条〕登记裁判", "确认违法 败诉（区政府）")
-		c.tells("〔第二十五条〕登记裁判", "逾期督办", "→")
+		c.tells("〔第二十五条〕登记裁判", "到期，", "→") // the next rung is the report's, or that of the entry to be checked, by the day of the week
 	})
 	t.Run("closed", func(t *testing.T) {
 		c := openConsole(visit(t, browser, p), number(112))
