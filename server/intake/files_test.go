@@ -91,29 +91,39 @@ func TestText_InTheUsualEncodings(t *testing.T) {
 	}
 }
 
-// pdfOf is a PDF of one page with these contents, packed where that is asked for.
-func pdfOf(contents []byte, packed bool, more string) []byte {
-	filter := ""
+// pdfOf is a PDF of one page with these contents, packed where that is asked for, and
+// with more objects, numbered from 6.
+func pdfOf(contents []byte, packed bool, more ...string) []byte {
+	return pdfWith("/Resources <</Font <</F 5 0 R>> /XObject <</X 6 0 R>>>>", append([]string{streamOf(contents, packed, ""), gbkFont}, more...)...)
+}
+
+const gbkFont = "<</Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /GBK-EUC-H>>"
+
+// streamOf is an object of contents, packed where that is asked for.
+func streamOf(contents []byte, packed bool, dict string) string {
 	if packed {
 		var z bytes.Buffer
 		w := zlib.NewWriter(&z)
 		_, _ = w.Write(contents)
 		_ = w.Close()
-		contents, filter = z.Bytes(), "/Filter /FlateDecode "
+		contents, dict = z.Bytes(), dict+"/Filter /FlateDecode "
 	}
+	return fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", dict, len(contents), contents)
+}
+
+// pdfWith is a PDF of one page, of which more is said, with its contents in the first of
+// the objects, numbered from 4.
+func pdfWith(page string, objects ...string) []byte {
 	var b bytes.Buffer
 	var at []int
 	b.WriteString("%PDF-1.4\n")
-	for i, object := range []string{
-		"<</Type /Catalog /Pages 2 0 R>>", "<</Type /Pages /Kids [3 0 R] /Count 1>>",
-		"<</Type /Page /Parent 2 0 R /Contents 4 0 R /Resources <</Font <</F 5 0 R>>>>>>",
-		fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", filter, len(contents), contents),
-		"<</Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /GBK-EUC-H>>",
-	} {
+	for i, object := range append([]string{
+		"<</Type /Catalog /Pages 2 0 R>>", "<</Type /Pages /Kids [3 0 R] /Count 1 /Parent 3 0 R>>",
+		"<</Type /Page /Parent 2 0 R /Contents 4 0 R " + page + ">>",
+	}, objects...) {
 		at = append(at, b.Len())
 		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, object)
 	}
-	b.WriteString(more)
 	xref := b.Len()
 	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
 	for _, offset := range at {
@@ -123,21 +133,69 @@ func pdfOf(contents []byte, packed bool, more string) []byte {
 	return b.Bytes()
 }
 
+// line is text as a Chinese program writes it into a PDF, and the next line after it.
+func line(t *testing.T, text string) string {
+	t.Helper()
+	gb, err := simplifiedchinese.GBK.NewEncoder().String(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf("<%X> Tj T* ", gb)
+}
+
 // A font that brings no table of its own is written as Chinese programs take for granted.
 func TestText_OfPDFInGBK(t *testing.T) {
-	line := func(text string) string {
-		gb, err := simplifiedchinese.GBK.NewEncoder().String(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return fmt.Sprintf("<%X> Tj T* ", gb)
-	}
-	contents := "BT /F 12 Tf 14 TL 72 700 Td " + line("应诉通知书") + line("（2026）鲁10行初31号") + "ET"
+	contents := "BT /F 12 Tf 14 TL 72 700 Td " + line(t, "应诉通知书") + line(t, "（2026）鲁10行初31号") + "ET"
 	for _, packed := range []bool{true, false} {
-		text, err := intake.Text(pdfOf([]byte(contents), packed, ""))
+		text, err := intake.Text(pdfOf([]byte(contents), packed))
 		if err != nil || strings.TrimSpace(text) != "应诉通知书\n（2026）鲁10行初31号" {
 			t.Errorf("%q, %v", text, err)
 		}
+	}
+}
+
+// What is kept apart from the page and drawn on it, as programs do that fill templates
+// and put numbers on papers, is read where it is drawn; and what the page set before is
+// as before.
+func TestText_OfPDFForms(t *testing.T) {
+	page := "BT /F 12 Tf 14 TL 72 700 Td " + line(t, "应诉通知书") + "ET q 1 0 0 1 0 %d cm /X Do Q BT 72 500 Td " + line(t, "被告：环翠区人民政府") + "ET"
+	number := "BT /%s 12 Tf 72 600 Td " + line(t, "（2026）鲁10行初31号") + "ET"
+	own := func(dict string) string { return "/Type /XObject /Subtype /Form " + dict }
+	const font = "/Resources <</Font <</G 5 0 R>>>> "
+	for name, row := range map[string]struct {
+		below   int
+		objects []string
+		want    string
+	}{
+		"with fonts of its own":    {0, []string{streamOf(fmt.Appendf(nil, number, "G"), true, own(font))}, "应诉通知书\n（2026）鲁10行初31号\n被告：环翠区人民政府"},
+		"with those of the page":   {0, []string{streamOf(fmt.Appendf(nil, number, "F"), true, own(""))}, "应诉通知书\n（2026）鲁10行初31号\n被告：环翠区人民政府"},
+		"beside a line":            {100, []string{streamOf(fmt.Appendf(nil, number, "G"), false, own(font+"/Matrix [1 0 0 1 200 0] "))}, "应诉通知书 （2026）鲁10行初31号\n被告：环翠区人民政府"},
+		"within another one":       {0, []string{streamOf([]byte("/Y Do"), true, own("/Resources <</XObject <</Y 7 0 R>>>> ")), streamOf(fmt.Appendf(nil, number, "G"), true, own(font))}, "应诉通知书\n（2026）鲁10行初31号\n被告：环翠区人民政府"},
+		"a picture":                {0, []string{streamOf(fmt.Appendf(nil, number, "F"), true, "/Subtype /Image ")}, "应诉通知书\n被告：环翠区人民政府"},
+		"none":                     {0, nil, "应诉通知书\n被告：环翠区人民政府"},
+		"with a state left behind": {0, []string{streamOf([]byte("Q Q q 5 0 0 5 9 9 cm /F 99 Tf"), true, own(""))}, "应诉通知书\n被告：环翠区人民政府"},
+	} {
+		text, err := intake.Text(pdfOf(fmt.Appendf(nil, page, row.below), true, row.objects...))
+		if err != nil || strings.TrimSpace(text) != row.want {
+			t.Errorf("%s: %q, %v", name, text, err)
+		}
+	}
+}
+
+// What has no end in a file has one here: forms that draw themselves, pages that stand
+// within each other.
+func TestText_OfPDFInCircles(t *testing.T) {
+	contents := []byte("BT /F 12 Tf 72 700 Td " + line(t, "应诉通知书") + "ET /X Do")
+	itself := streamOf([]byte("/X Do /X Do"), true, "/Subtype /Form ")
+	if text, err := intake.Text(pdfOf(contents, true, itself)); err != nil || strings.TrimSpace(text) != "应诉通知书" {
+		t.Errorf("a form that draws itself: %q, %v", text, err)
+	}
+	many := streamOf(bytes.Repeat([]byte("/X Do "), 1000), true, "/Subtype /Form ")
+	if _, err := intake.Text(pdfOf(contents, true, many)); err == nil || !strings.Contains(fmt.Sprint(err), "PDF") {
+		t.Errorf("a form that draws itself a thousand times: %v", err)
+	}
+	if text, err := intake.Text(pdfWith("", streamOf([]byte("BT (no font) Tj ET"), true, ""))); err != nil || strings.TrimSpace(text) != "no font" {
+		t.Errorf("a page among pages that stand within it: %q, %v", text, err)
 	}
 }
 
@@ -164,12 +222,12 @@ func TestText_RefusesFiles(t *testing.T) {
 		"a bomb of blanks":     {document(t, strings.Repeat("<w:b/>", 3<<20)), "过大"},
 		"half a PDF":           {[]byte("%PDF-1.7\n1 0 obj"), "PDF 已损坏"},
 		"a locked PDF":         {pdfOf(nil, false, "<</Encrypt 9 0 R>>"), "PDF 加了密码"},
-		"a scan":               {pdfOf([]byte("q 595 0 0 842 0 0 cm /Im0 Do Q"), true, ""), "没有文字层"},
-		"a bomb in a PDF":      {pdfOf(bytes.Repeat([]byte(" "), 70<<20), true, ""), "PDF 已损坏"},
-		"brackets in a PDF":    {pdfOf(bytes.Repeat([]byte("["), 8<<20), true, ""), "PDF 已损坏"},
-		"open brackets":        {pdfOf(bytes.Repeat([]byte("["), 8<<20), false, ""), "PDF 已损坏"},
-		"open dictionaries":    {pdfOf(bytes.Repeat([]byte("<<"), 4<<20), true, ""), "PDF 已损坏"},
-		"endless operators":    {pdfOf(bytes.Repeat([]byte("q\n"), 3_000_000), true, ""), "过于复杂"},
+		"a scan":               {pdfOf([]byte("q 595 0 0 842 0 0 cm /Im0 Do Q"), true), "没有文字层"},
+		"a bomb in a PDF":      {pdfOf(bytes.Repeat([]byte(" "), 70<<20), true), "PDF 已损坏"},
+		"brackets in a PDF":    {pdfOf(bytes.Repeat([]byte("["), 8<<20), true), "PDF 已损坏"},
+		"open brackets":        {pdfOf(bytes.Repeat([]byte("["), 8<<20), false), "PDF 已损坏"},
+		"open dictionaries":    {pdfOf(bytes.Repeat([]byte("<<"), 4<<20), true), "PDF 已损坏"},
+		"endless operators":    {pdfOf(bytes.Repeat([]byte("q\n"), 3_000_000), true), "过于复杂"},
 	} {
 		_, err := intake.Text(row.content)
 		var refusal *models.Error
@@ -181,7 +239,7 @@ func TestText_RefusesFiles(t *testing.T) {
 
 func FuzzText(f *testing.F) {
 	f.Add([]byte("%PDF-1.4\n%%EOF"))
-	f.Add(pdfOf([]byte("BT /F 12 Tf (x) Tj [(y) 3 (z)] TJ ET"), false, ""))
+	f.Add(pdfOf([]byte("BT /F 12 Tf (x) Tj [(y) 3 (z)] TJ ET"), false))
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		text, err := intake.Text(content)

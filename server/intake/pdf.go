@@ -26,6 +26,7 @@ const (
 	maxInflated = 64 << 20        // bytes of all that is packed in it
 	maxOpen     = 20_000          // brackets that are open at once
 	maxSteps    = 2_000_000       // operators on all pages
+	drawSteps   = 100             // as many operators as drawing a form or picture counts for
 	maxReading  = 8 * time.Second // for all of it
 )
 
@@ -192,6 +193,11 @@ type place struct {
 
 var origin = place{a: 1, d: 1}
 
+// placeOf makes a place of its six numbers.
+func placeOf(number func(int) float64) place {
+	return place{number(0), number(1), number(2), number(3), number(4), number(5)}
+}
+
 // in returns the place as it lies within another one.
 func (t place) in(u place) place {
 	return place{
@@ -203,7 +209,16 @@ func (t place) in(u place) place {
 // pen writes down a page as it is drawn: a new line where the text goes on below, and a
 // space where it goes on farther right.
 type pen struct {
-	out  *strings.Builder
+	out *strings.Builder
+	graphics
+	saved []graphics
+
+	endX, endY float64 // where the last character ended
+	drawn      bool
+}
+
+// graphics is the state that a form has of its own.
+type graphics struct {
 	page place   // of the coordinates
 	line place   // of the line
 	at   place   // of the next character
@@ -211,43 +226,81 @@ type pen struct {
 	size float64
 
 	decode func(string) string
-	fonts  map[string]func(string) string
-
-	endX, endY float64 // where the last character ended
-	drawn      bool
-	saved      []place
 }
+
+// deepestForm is how often a form can be drawn in another one: one that draws itself
+// has an end.
+const deepestForm = 8
 
 func (p *pages) page(page pdf.Page) {
 	contents := page.V.Key("Contents")
 	if contents.IsNull() {
 		return
 	}
+	plain := func(s string) string { return s }
+	w := &pen{out: &p.text, graphics: graphics{page: origin, line: origin, at: origin, decode: plain}}
+	p.follow(w, contents, resourcesOf(page.V), 0)
+	p.text.WriteByte('\n')
+}
+
+// resourcesOf returns the resources of a page, or of the pages it stands among. The
+// library would look for them for ever among pages that stand within each other.
+func resourcesOf(page pdf.Value) (resources pdf.Value) {
+	for v, n := page, 0; n < maxPages && !v.IsNull() && resources.IsNull(); v, n = v.Key("Parent"), n+1 {
+		resources = v.Key("Resources")
+	}
+	return resources
+}
+
+// follow draws contents with the fonts and the forms that resources name.
+func (p *pages) follow(w *pen, contents, resources pdf.Value, depth int) {
 	p.unpacks(contents)
-	w := &pen{out: &p.text, page: origin, line: origin, at: origin, fonts: map[string]func(string) string{}, decode: func(s string) string { return s }}
+	fonts := map[string]func(string) string{}
 	font := func(name string) func(string) string {
-		if w.fonts[name] == nil {
-			f := page.Font(name)
+		if fonts[name] == nil {
+			f := pdf.Font{V: resources.Key("Font").Key(name)}
 			p.unpacks(f.V.Key("ToUnicode"))
-			w.fonts[name] = decoderOf(&f)
+			fonts[name] = decoderOf(&f)
 		}
-		return w.fonts[name]
+		return fonts[name]
 	}
 	pdf.Interpret(contents, func(stack *pdf.Stack, op string) {
-		if p.steps++; p.steps > maxSteps || p.text.Len() > MaxText || p.steps%256 == 0 && time.Now().After(p.until) {
+		if p.steps++; p.steps > maxSteps || p.text.Len() > MaxText || p.steps%64 == 0 && time.Now().After(p.until) {
 			panic(errStop)
 		}
 		args := make([]pdf.Value, stack.Len())
 		for i := len(args) - 1; i >= 0; i-- {
 			args[i] = stack.Pop()
 		}
-		if op == "Tf" && len(args) == 2 {
+		switch {
+		case op == "Tf" && len(args) == 2:
 			w.decode, w.size = font(args[0].Name()), args[1].Float64()
-			return
+		case op == "Do" && len(args) == 1:
+			p.form(w, resources.Key("XObject").Key(args[0].Name()), resources, depth+1)
+		default:
+			w.draw(op, args)
 		}
-		w.draw(op, args)
 	})
-	p.text.WriteByte('\n')
+}
+
+// form draws what is kept apart from the page, such as what a stamp or a template puts on
+// it. Pictures are passed over.
+func (p *pages) form(w *pen, form, around pdf.Value, depth int) {
+	p.steps += drawSteps
+	if form.Kind() != pdf.Stream || form.Key("Subtype").Name() != "Form" || depth > deepestForm {
+		return
+	}
+	before, saved := w.graphics, w.saved
+	w.saved = nil
+	if m := form.Key("Matrix"); m.Len() == 6 {
+		w.page = placeOf(func(i int) float64 { return m.Index(i).Float64() }).in(w.page)
+	}
+	resources := form.Key("Resources")
+	if resources.IsNull() { // as old programs leave it: those of the page
+		resources = around
+	}
+	p.follow(w, form, resources, depth)
+	w.graphics, w.saved = before, saved
 }
 
 // unpacks reads streams to their end once, to know that they have one.
@@ -302,23 +355,20 @@ func (w *pen) draw(op string, args []pdf.Value) {
 		}
 		return 0
 	}
-	matrix := func() place {
-		return place{number(0), number(1), number(2), number(3), number(4), number(5)}
-	}
 	down := func(x, y float64) { w.line = place{1, 0, 0, 1, x, y}.in(w.line); w.at = w.line }
 	switch op {
 	case "q":
-		w.saved = append(w.saved, w.page)
+		w.saved = append(w.saved, w.graphics)
 	case "Q":
 		if n := len(w.saved) - 1; n >= 0 {
-			w.page, w.saved = w.saved[n], w.saved[:n]
+			w.graphics, w.saved = w.saved[n], w.saved[:n]
 		}
 	case "cm":
-		w.page = matrix().in(w.page)
+		w.page = placeOf(number).in(w.page)
 	case "BT":
 		w.line, w.at = origin, origin
 	case "Tm":
-		w.line = matrix()
+		w.line = placeOf(number)
 		w.at = w.line
 	case "TL":
 		w.lead = number(0)
