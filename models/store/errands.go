@@ -70,9 +70,12 @@ func errandWhere(query *gorm.DB) (models.Errand, error) {
 // Errands returns the last few errands of a kind, the last first, without what they work on
 // and what came of them.
 func (s *Store) Errands(ctx context.Context, kind models.ErrandKind, most int) ([]models.Errand, error) {
+	return errandsWhere(s.read.WithContext(ctx).Where("kind = ?", string(kind)).Order("id DESC").Limit(most))
+}
+
+func errandsWhere(query *gorm.DB) ([]models.Errand, error) {
 	var rows []errandRow
-	err := s.read.WithContext(ctx).Select("id, kind, key, title, username, giver, '' AS input, state, done, total, '' AS report, note, server, seen_at, begun_at, ended_at").
-		Where("kind = ?", string(kind)).Order("id DESC").Limit(most).Find(&rows).Error
+	err := query.Omit("input", "report").Find(&rows).Error
 	list := make([]models.Errand, len(rows))
 	for n, r := range rows {
 		if list[n], err = r.errand(); err != nil {
@@ -80,6 +83,18 @@ func (s *Store) Errands(ctx context.Context, kind models.ErrandKind, most int) (
 		}
 	}
 	return list, fault("errands", err)
+}
+
+// HaltedErrands returns errands that nobody gets on with, the oldest first, without what
+// they work on and what came of them: those that were begun before an instant and wait for
+// something, or at which no server was seen since, and take-overs in which lines were left
+// and nobody has gone on.
+func (s *Store) HaltedErrands(ctx context.Context, before time.Time, most int) ([]models.Errand, error) {
+	return errandsWhere(s.read.WithContext(ctx).
+		Where(`(state = 'running' AND begun_at < ? AND (note <> '' OR seen_at IS NULL OR seen_at < ?)) OR
+			(state <> 'running' AND kind = ? AND length(input) > 0 AND NOT EXISTS
+				(SELECT 1 FROM errands AS later WHERE later.key = errands.key AND later.id > errands.id))`,
+			at(before), at(before), string(models.TakingStock)).Order("id").Limit(most))
 }
 
 // TakeErrand returns an errand of some kinds at which no server was seen since an instant,

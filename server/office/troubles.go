@@ -72,6 +72,11 @@ var (
 		Means: "本页对这一项的判断可能已经过时。",
 		Way:   "按原因处理；没有原因的，看 worker 是否在运行。检查会自动再做。",
 	}
+	halted = Trouble{
+		Name: "halted", Title: "批量接收等后台办理没有办完",
+		Means: "已经办理的都有效；其余的还没有办理，其中的案件还不在台账中，期限没有人被提醒。",
+		Way:   "正在等待的，先按本页其他异常处理，恢复后自动继续；已经停下的，请区司法局在案件台账的“批量接收在办案件”页面打开该次接收，选择“继续接收”，不会重复登记。",
+	}
 	undelivered = Trouble{
 		Name: "undelivered", Title: "没有送出的消息",
 		Means: "收件箱不受影响；其他渠道多次尝试后已经放弃。",
@@ -87,7 +92,7 @@ var (
 
 // Troubles are all kinds, what keeps everybody from working first.
 var Troubles = []*Trouble{
-	&engineAway, &noWorker, &backlog, &stuck, &failing, &unregistered, &silent, &remains, &unwatched, &undelivered, &waiting,
+	&engineAway, &noWorker, &backlog, &stuck, &failing, &unregistered, &silent, &remains, &unwatched, &halted, &undelivered, &waiting,
 }
 
 // Found is trouble of one kind that there is.
@@ -156,6 +161,7 @@ const (
 	lateReminder = 2 * time.Minute
 	lateMessage  = 5 * time.Minute
 	lateTask     = time.Minute
+	lateErrand   = 2 * time.Minute
 	unknownFor   = 24 * time.Hour
 )
 
@@ -164,6 +170,7 @@ type ledgerSays struct {
 	silent    []models.Duty // one more than are listed, where there are more
 	unsettled []models.Unsettled
 	stalls    []models.Stall
+	halted    []models.Errand // one more than are listed, where there are more
 	looks     map[string]models.Look
 }
 
@@ -175,6 +182,9 @@ func (o *Office) askLedger(ctx context.Context, now time.Time) (l ledgerSays, er
 		return l, err
 	}
 	if l.stalls, err = o.store.Stalls(ctx, now.Add(-lateMessage)); err != nil {
+		return l, err
+	}
+	if l.halted, err = o.store.HaltedErrands(ctx, now.Add(-lateErrand), listed+1); err != nil {
 		return l, err
 	}
 	l.looks, err = o.store.Looks(ctx)
@@ -250,11 +260,22 @@ func (l ledgerSays) tell(now time.Time, cases map[*Trouble][]Case) {
 		}
 		cases[kind] = append(cases[kind], Case{What: fmt.Sprintf("%s：%d条", ChannelTitle(s.Channel), s.Count), Cause: cmp.Or(s.Cause, "还没有尝试过投递"), Since: s.Oldest})
 	}
+	for _, e := range l.halted {
+		cases[&halted] = append(cases[&halted], Case{
+			What: fmt.Sprintf("%s（%s）：%d项中已办完%d项", e.Title, e.By.Name, e.Total, e.Done), Cause: cmp.Or(e.Note, haltedWhy[e.State]), Since: e.BegunAt,
+		})
+	}
 	for _, c := range checks {
 		if found, ok := c.trouble(l.looks[c.what], now); ok {
 			cases[&unwatched] = append(cases[&unwatched], found)
 		}
 	}
+}
+
+// haltedWhy says why nobody gets on with an errand that says nothing itself.
+var haltedWhy = map[models.ErrandState]string{
+	models.ErrandRuns:  "没有服务器在办理它；有服务器在运行的，会自动接着办",
+	models.ErrandEnded: "有的行因为故障没有接收，还没有人继续",
 }
 
 // check is a look that the workers take, with how old the last one may be: zero where it

@@ -88,6 +88,9 @@ func TestDiagnosis(t *testing.T) {
 		"messages": {ledger: func(l *ledgerSays) {
 			l.stalls = []models.Stall{{State: models.Dead, Channel: "drop", Cause: "目录已满", Count: 3}, {State: models.Waiting, Channel: "drop", Count: 1}, {State: models.Dead, Channel: "mail", Count: 1}}
 		}, want: "undelivered++ waiting+"},
+		"a ledger half taken over": {ledger: func(l *ledgerSays) {
+			l.halted = []models.Errand{{State: models.ErrandEnded, Title: "批量接收在办案件", Done: 3, Total: 5, BegunAt: now.Add(-time.Hour)}}
+		}, want: "halted+"},
 	} {
 		l, e := well(now), fine
 		if c.ledger != nil {

@@ -21,9 +21,14 @@ func TestTroubles(t *testing.T) {
 		must(t, r.ledger.KeepLook(t.Context(), models.Look{What: what, Worker: "7@machine", At: now}))
 	}
 
+	_, _, err := r.ledger.BeginErrand(t.Context(), models.Errand{
+		Kind: models.TakingStock, Key: "stock/half", Title: "批量接收在办案件", By: models.Caller{Actor: actor("clerk")}, BegunAt: now.Add(-time.Hour),
+	})
+	must(t, err)
+
 	restart := "/changes?" + url.Values{"restart": {"（2026）鲁10行初1号"}}.Encode() + "#restart"
 	for who, c := range map[string]struct{ reads, restarts bool }{"boss": {false, true}, "checker": {}, "supervisor": {reads: true}} {
-		page := r.as(who).get("/troubles").want(200, "流程引擎（Temporal）无法连接", "未能自行恢复（1项）", "办案规则与本案已有的办理过程不一致", "nondeterministic <workflow>", "查看30件，发现2项，1项未能恢复")
+		page := r.as(who).get("/troubles").want(200, "流程引擎（Temporal）无法连接", "未能自行恢复（1项）", "办案规则与本案已有的办理过程不一致", "nondeterministic <workflow>", "查看30件，发现2项，1项未能恢复", "批量接收等后台办理没有办完（1项）", "没有服务器在办理它")
 		sound(t, page)
 		links := map[string]bool{}
 		for _, a := range page.all("a") {

@@ -86,6 +86,35 @@ var errandPromises = []promise{
 		b.ok(err)
 		equal(b, "taken again", found, false)
 	}},
+	{"those that nobody gets on with are listed, and no others", func(b *bench) {
+		halted := func(before time.Time) string {
+			found, err := b.Store.HaltedErrands(ctx, before, 10)
+			b.ok(err)
+			var text string
+			for _, e := range found {
+				text += fmt.Sprintf("%s %s %d/%d %s;", e.Key, e.State, e.Done, e.Total, e.Note)
+			}
+			return text
+		}
+		soon, late := opened.Add(time.Minute), opened.Add(time.Hour)
+		b.errand("stock/one", opened)
+		equal(b, "begun just now", halted(opened), "")
+		equal(b, "taken up by no server", halted(soon), "stock/one running 0/0 ;")
+		e := b.takes("a", late)
+		equal(b, "at work", halted(soon), "")
+		equal(b, "its server is gone", halted(late.Add(time.Second)), "stock/one running 0/0 ;")
+		e.Done, e.Total, e.Note = 1, 3, "等待恢复"
+		b.advances(e, "a", true)
+		equal(b, "it waits", halted(soon), "stock/one running 1/3 等待恢复;")
+		e.State, e.EndedAt = models.ErrandStopped, late
+		b.ok(b.Store.EndErrand(ctx, e, "a", true))
+		equal(b, "lines are left", halted(opened), "stock/one stopped 1/3 等待恢复;")
+		b.errand("stock/one", late)
+		equal(b, "it is gone on with", halted(soon), "")
+		again := b.takes("a", late)
+		b.ends(again, "a", models.ErrandEnded)
+		equal(b, "all is done", halted(late.Add(time.Hour)), "")
+	}},
 }
 
 var stockErrands = []models.ErrandKind{models.TakingStock}
