@@ -96,8 +96,9 @@ func (r Report) main() Table {
 	for _, key := range mainFigures {
 		f, _ := FigureOf(key)
 		now, before := f.Of(r.Now), f.Of(r.Before)
+		behind := Selection{Figure: key}
 		line := Line{Name: f.Title, Meaning: f.Meaning, Entries: []Entry{
-			{Text: f.Text(now), N: now.N, Behind: Selection{Figure: key}}, {Text: f.Text(before), N: before.N, Behind: Selection{Figure: key}, Period: r.Period.YearBefore().Key()}, {Text: "—"},
+			shown(f, now, behind), r.yearBefore(shown(f, before, behind)), {Text: "—"},
 		}}
 		if f.Shows == Number {
 			line.Entries[2].Text = Change(now.N, before.N)
@@ -188,7 +189,7 @@ func (r Report) entry(c column, d Dimension, is string) Entry {
 	behind := Selection{c.figure, d.Key, is}
 	switch c.what {
 	case "before":
-		return Entry{Text: f.Text(before), N: before.N, Behind: behind, Period: r.Period.YearBefore().Key()}
+		return r.yearBefore(shown(f, before, behind))
 	case "share":
 		return Entry{Text: Percent(now.N, f.Of(r.Now).N), N: now.N}
 	case "change":
@@ -197,7 +198,18 @@ func (r Report) entry(c column, d Dimension, is string) Entry {
 		n := cmp.Or(now.Of, now.N)
 		return Entry{Text: Figure{}.Text(Value{N: n}), N: n}
 	}
-	return Entry{Text: f.Text(now), N: now.N, Behind: behind}
+	return shown(f, now, behind)
+}
+
+// shown writes down what a figure comes to.
+func shown(f Figure, v Value, behind Selection) Entry {
+	return Entry{Text: f.Text(v), N: v.N, Behind: behind}
+}
+
+// yearBefore says of an entry that its rows stand in the year before.
+func (r Report) yearBefore(e Entry) Entry {
+	e.Period = r.Period.YearBefore().Key()
+	return e
 }
 
 // of keeps the cells of one value of a dimension.
