@@ -85,11 +85,8 @@ func (w *person) howFar(run string) (string, int) {
 // twice, and nobody has to send anything again.
 func TestATakeoverIsLeftAndComeBackTo(t *testing.T) {
 	t.Parallel()
-	data := t.TempDir()
-	day := calendar.On(2026, 3, 10)
-	start := []string{"-drill", "86400", "-today", day.String()}
-	p := launch(t, data, start...)
-	inhabit(t, data)
+	data, day := t.TempDir(), calendar.On(2026, 3, 10)
+	p := emptyOn(t, data, day)
 	fifty, content := ledgerOfFifty(t, day)
 	clerk := p.signIn("clerk")
 	sent := make(chan struct{})
@@ -105,7 +102,7 @@ func TestATakeoverIsLeftAndComeBackTo(t *testing.T) {
 	p.kill()
 	<-sent
 
-	p = launch(t, data, start...)
+	p = onDay(t, data, day)
 	clerk, director := p.signIn("clerk"), p.signIn("director")
 	said, before := clerk.howFar(run)
 	if before < 1 || before >= len(fifty) || !strings.Contains(said, "正在接收") {

@@ -62,6 +62,20 @@ func inhabit(t *testing.T, data string) {
 	}
 }
 
+// onDay launches the program on a day that does not end.
+func onDay(t *testing.T, data string, day calendar.Date) *process {
+	t.Helper()
+	return launch(t, data, "-drill", "86400", "-today", day.String())
+}
+
+// emptyOn launches the program on such a day, with units and accounts and no lawsuits.
+func emptyOn(t *testing.T, data string, day calendar.Date) *process {
+	t.Helper()
+	p := onDay(t, data, day)
+	inhabit(t, data)
+	return p
+}
+
 func ledgerOfFifty(t *testing.T, day calendar.Date) ([]stocktest.Lawsuit, []byte) {
 	t.Helper()
 	fifty := stocktest.Fifty(day)
@@ -231,11 +245,8 @@ func everything(w *person) []string {
 // stopped, and nothing comes twice.
 func TestATakeoverIsBrokenOff(t *testing.T) {
 	t.Parallel()
-	data := t.TempDir()
-	day := calendar.On(2026, 3, 10)
-	start := []string{"-drill", "86400", "-today", day.String()}
-	p := launch(t, data, start...)
-	inhabit(t, data)
+	data, day := t.TempDir(), calendar.On(2026, 3, 10)
+	p := emptyOn(t, data, day)
 	fifty, _ := ledgerOfFifty(t, day)
 	bad := stocktest.Fifty(day)[8]
 	bad.Cells["案号"], bad.Cells["裁判结果"] = "（2025）鲁10行初999号", "胜诉"
@@ -264,7 +275,7 @@ func TestATakeoverIsBrokenOff(t *testing.T) {
 	p.kill()
 	<-broken
 
-	p = launch(t, data, start...)
+	p = onDay(t, data, day)
 	clerk = p.signIn("clerk")
 	r := clerk.stock("/stock/preview", content)
 	if r.Taken == len(fifty) || r.Refused != 1 || r.Known > 0 {
@@ -323,10 +334,8 @@ func ledgerRefuses(t *testing.T, data, table, when string) (mend func()) {
 // more, and uploaded by somebody else goes on with what each lacks.
 func TestALineThatAFaultBrokeOffGoesOn(t *testing.T) {
 	t.Parallel()
-	data := t.TempDir()
-	day := calendar.On(2026, 3, 10)
-	p := launch(t, data, "-drill", "86400", "-today", day.String())
-	inhabit(t, data)
+	data, day := t.TempDir(), calendar.On(2026, 3, 10)
+	p := emptyOn(t, data, day)
 	fifty, _ := ledgerOfFifty(t, day)
 	broken, unborn, sound, other := fifty[8], fifty[3], fifty[7], fifty[5]
 	saved := func(lines ...stocktest.Lawsuit) []byte {
