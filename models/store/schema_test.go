@@ -49,3 +49,18 @@ func columns(t *testing.T, driver, dsn, query string) map[string][]string {
 	}
 	return tables
 }
+
+// TestReferencesAreOrderedAlike holds every column that names a row of another table to the
+// order of what it names: an index of another order is not used, and the table is read
+// whole for each row.
+func TestReferencesAreOrderedAlike(t *testing.T) {
+	schema := schemaURL(t)
+	open(t, schema)
+	got := columns(t, "pgx", schema, `SELECT t.relname, a.attname FROM pg_attribute AS a JOIN pg_class AS t ON t.oid = a.attrelid
+		WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind = 'r' AND a.attnum > 0 AND a.atttypid = 'text'::regtype AND a.attcollation <> (
+			SELECT id.attcollation FROM pg_attribute AS id WHERE id.attrelid = 'lawsuits'::regclass AND id.attname = 'id'
+		) AND (a.attname IN ('lawsuit_id', 'folded') OR EXISTS (SELECT 1 FROM pg_constraint AS f WHERE f.contype = 'f' AND f.conrelid = t.oid AND a.attnum = ANY (f.conkey)))`)
+	for table, names := range got {
+		t.Errorf("%s: %v", table, names)
+	}
+}

@@ -1,0 +1,3 @@
+-- +goose Up
+--
+-- SQLite orders every id byte by byte: there is nothing to change.
