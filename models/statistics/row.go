@@ -93,6 +93,9 @@ const (
 	Finding Kind = "finding"
 )
 
+// Kinds are all kinds of rows.
+var Kinds = []Kind{Received, Concluded, Heard, Appearance, Loss, Ground, Duty, Suggestion, Payment, Step, Finding}
+
 // Sued is in which form the district is in a lawsuit.
 type Sued string
 

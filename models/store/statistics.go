@@ -18,12 +18,12 @@ import (
 // no duties yet; what was received by the last day and not decided by then is pending.
 func (s *Store) Cells(ctx context.Context, from, to, today calendar.Date, units ...string) ([]statistics.Cell, error) {
 	db := s.read.WithContext(ctx)
-	within := db.Model(&statisticRow{}).Scopes(ofUnits(units), fallenDue(today)).Where("on_day BETWEEN ? AND ?", day{from}, day{to})
 	var cells, pending []statistics.Cell
-	if err := within.Scopes(bySort).Find(&cells).Error; err != nil {
+	within := db.Model(&statisticRow{}).Scopes(fallenDue(today)).Where("kind IN ? AND on_day BETWEEN ? AND ?", statistics.Kinds, day{from}, day{to})
+	if err := bySort(db, within).Scopes(ofUnits(units)).Find(&cells).Error; err != nil {
 		return nil, fault("cells", err)
 	}
-	if err := db.Model(&statisticRow{}).Scopes(ofUnits(units), pendingOn(to), openBySort).Find(&pending).Error; err != nil {
+	if err := openBySort(db, db.Model(&statisticRow{}).Scopes(pendingOn(to))).Scopes(ofUnits(units)).Find(&pending).Error; err != nil {
 		return nil, fault("pending cells", err)
 	}
 	for i := range pending {
@@ -39,10 +39,10 @@ func (s *Store) Months(ctx context.Context, from, to calendar.Date, units ...str
 		Month string
 		Count statistics.Cell `gorm:"embedded"`
 	}
-	err := s.read.WithContext(ctx).Model(&statisticRow{}).Scopes(ofUnits(units)).
-		Select("substr(on_day, 1, 7) AS month, kind, level, marks, COUNT(*) AS n, SUM(amount) AS amount").
-		Where("on_day BETWEEN ? AND ? AND kind IN ?", day{from}, day{to}, []statistics.Kind{statistics.Received, statistics.Concluded}).
-		Group("1, kind, level, marks").Find(&rows).Error
+	db := s.read.WithContext(ctx)
+	within := db.Model(&statisticRow{}).
+		Where("kind IN ? AND on_day BETWEEN ? AND ?", []statistics.Kind{statistics.Received, statistics.Concluded}, day{from}, day{to})
+	err := byMonth(db, within).Scopes(ofUnits(units)).Find(&rows).Error
 	months := map[string][]statistics.Cell{}
 	for _, r := range rows {
 		months[r.Month] = append(months[r.Month], r.Count)
@@ -201,19 +201,45 @@ func fallenDue(today calendar.Date) func(*gorm.DB) *gorm.DB {
 // pendingOn keeps what was received by a day, and not decided by then.
 func pendingOn(last calendar.Date) func(*gorm.DB) *gorm.DB {
 	return func(db *gorm.DB) *gorm.DB {
-		return db.Where("kind = 'received' AND on_day <= ? AND (until_day IS NULL OR until_day > ?)", day{last}, day{last})
+		return db.Where("kind = 'received' AND on_day <= ? AND COALESCE(until_day, '9999-12-31') > ?", day{last}, day{last})
 	}
 }
 
-func bySort(db *gorm.DB) *gorm.DB {
-	return db.Select("kind, level, court, unit, sued, category, field, what, marks, until_day IS NOT NULL AS over, COUNT(*) AS n, SUM(amount) AS amount").
+// bySort counts rows by their sorts.
+func bySort(db, rows *gorm.DB) *gorm.DB {
+	if db.Name() == "postgres" {
+		return named(db, rows.Select("sort, until_day IS NOT NULL AS over, COUNT(*) AS n, SUM(amount) AS amount").Group("sort, until_day IS NOT NULL")).
+			Select("kind, level, court, unit, sued, category, field, what, marks, over, n, amount")
+	}
+	return rows.Select("kind, level, court, unit, sued, category, field, what, marks, until_day IS NOT NULL AS over, COUNT(*) AS n, SUM(amount) AS amount").
 		Group("kind, level, court, unit, sued, category, field, what, marks, until_day IS NOT NULL")
 }
 
 // openBySort counts what is pending: that it has been decided since is not looked at.
-func openBySort(db *gorm.DB) *gorm.DB {
-	return db.Select("level, court, unit, sued, category, field, what, marks, COUNT(*) AS n, SUM(amount) AS amount").
+func openBySort(db, rows *gorm.DB) *gorm.DB {
+	if db.Name() == "postgres" {
+		return named(db, rows.Select("sort, COUNT(*) AS n, SUM(amount) AS amount").Group("sort")).
+			Select("level, court, unit, sued, category, field, what, marks, n, amount")
+	}
+	return rows.Select("level, court, unit, sued, category, field, what, marks, COUNT(*) AS n, SUM(amount) AS amount").
 		Group("level, court, unit, sued, category, field, what, marks")
+}
+
+// byMonth counts rows by the month of their day, and by what the figures of a month look at.
+func byMonth(db, rows *gorm.DB) *gorm.DB {
+	if db.Name() == "postgres" {
+		return named(db, rows.Select("substr(on_day, 1, 7) AS month, sort, COUNT(*) AS n, SUM(amount) AS amount").Group("1, sort")).
+			Select("month, kind, level, marks, SUM(n) AS n, SUM(amount) AS amount").Group("month, kind, level, marks")
+	}
+	return rows.Select("substr(on_day, 1, 7) AS month, kind, level, marks, COUNT(*) AS n, SUM(amount) AS amount").Group("1, kind, level, marks")
+}
+
+// named looks up, on PostgreSQL, what the sorts are that were counted by their numbers: one
+// row of each says it. The numbers stand in an index with all that is counted, the texts
+// would have to be read and compared row by row.
+func named(db, counted *gorm.DB) *gorm.DB {
+	return db.Table(`(?) AS counted CROSS JOIN LATERAL
+		(SELECT kind, level, court, unit, sued, category, field, what, marks FROM statistics WHERE sort = counted.sort LIMIT 1) AS sorts`, counted)
 }
 
 // statisticRow is one thing that is counted of a lawsuit.
