@@ -143,10 +143,11 @@ func (r Report) table(p plan) Table {
 	for _, c := range p.columns {
 		t.Head = append(t.Head, c.title())
 	}
+	now, before := apart(d, r.Now), apart(d, r.Before)
 	for _, is := range r.values(d, p.columns) {
 		line := Line{Name: d.Name(is)}
 		for _, c := range p.columns {
-			line.Entries = append(line.Entries, r.entry(c, d, is))
+			line.Entries = append(line.Entries, r.entry(c, Selection{c.figure, d.Key, is}, now[is], before[is]))
 		}
 		t.Lines = append(t.Lines, line)
 	}
@@ -183,10 +184,10 @@ func (r Report) values(d Dimension, columns []column) []string {
 	return values
 }
 
-func (r Report) entry(c column, d Dimension, is string) Entry {
+// entry is a column of what is behind it, by the cells of that now and a year before.
+func (r Report) entry(c column, behind Selection, cells, cellsBefore []Cell) Entry {
 	f, _ := FigureOf(c.figure)
-	now, before := f.Of(of(r.Now, d, is)), f.Of(of(r.Before, d, is))
-	behind := Selection{c.figure, d.Key, is}
+	now, before := f.Of(cells), f.Of(cellsBefore)
 	switch c.what {
 	case "before":
 		return r.yearBefore(shown(f, before, behind))
@@ -212,7 +213,12 @@ func (r Report) yearBefore(e Entry) Entry {
 	return e
 }
 
-// of keeps the cells of one value of a dimension.
-func of(cells []Cell, d Dimension, is string) []Cell {
-	return slices.DeleteFunc(slices.Clone(cells), func(c Cell) bool { return d.Of(c.Sort) != is })
+// apart tells cells apart by a dimension.
+func apart(d Dimension, cells []Cell) map[string][]Cell {
+	by := map[string][]Cell{}
+	for _, c := range cells {
+		is := d.Of(c.Sort)
+		by[is] = append(by[is], c)
+	}
+	return by
 }
