@@ -38,3 +38,27 @@ func TestArticle27_TheRemedyByTheDayThatTheReportNames(t *testing.T) {
 		t.Errorf("%d to be done, %d to be passed", len(f.Unremedied()), len(f.Unpassed()))
 	}
 }
+
+// Of several organs that lost each remedies what its own report promised, by its own day;
+// a report without a name speaks for all.
+func TestArticle27_EachOrgansRemedy(t *testing.T) {
+	took := []fact{against(district, town), decided("2024-05-06", lost), effective("2024-05-31", "2024-05-31")}
+	report := func(of, due string) fact {
+		return func(f *measures.File) {
+			f.Current().LossReports = append(f.Current().LossReports, measures.LossReport{Name: of, On: day("2024-06-07"), RemedyDue: day(due)})
+		}
+	}
+	for name, row := range map[string]struct {
+		reports        []fact
+		district, town string
+	}{
+		"each its own":       {[]fact{report(district.Name, "2024-09-02"), report(town.Name, "2024-10-08")}, "2024-09-02 running", "2024-10-08 running"},
+		"in the other order": {[]fact{report(town.Name, "2024-10-08"), report(district.Name, "2024-09-02")}, "2024-09-02 running", "2024-10-08 running"},
+		"of one alone":       {[]fact{report(town.Name, "2024-10-08")}, "", "2024-10-08 running"},
+		"one for all":        {[]fact{report("", "2024-09-02")}, "2024-09-02 running", "2024-09-02 running"},
+	} {
+		facts := append(append([]fact{}, took...), row.reports...)
+		checkClock(t, "remedy", []clockRow{{name, facts, row.district}})
+		checkClock(t, "remedy/"+town.Name, []clockRow{{name, facts, row.town}})
+	}
+}
