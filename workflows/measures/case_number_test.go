@@ -190,3 +190,11 @@ func FuzzCanonicalCaseNumber(f *testing.F) {
 		}
 	})
 }
+
+func TestYearOf(t *testing.T) {
+	for number, want := range map[string]int{"（2026）鲁10行初15号": 2026, "威环政复〔2024〕3号": 0, "威政复（1999）7号": 1999, "（2126）鲁10行初15号": 0, "": 0} {
+		if got := measures.YearOf(number); got != want {
+			t.Errorf("%q is of %d, want %d", number, got, want)
+		}
+	}
+}
