@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"yingsu/models/mask"
+	"yingsu/server/workbook"
 	"yingsu/workflows/measures"
 )
 
@@ -30,7 +31,7 @@ func Template() ([]byte, error) {
 			notes = append(notes, []string{e.Name, levelsOf(e), e.Article})
 		}
 	}
-	return workbook(sheet{name: "台账", rows: [][]string{headings}}, sheet{name: "示例", rows: [][]string{headings, example}}, sheet{name: "说明", rows: notes})
+	return bookOf(sheet{name: "台账", rows: [][]string{headings}}, sheet{name: "示例", rows: [][]string{headings, example}}, sheet{name: "说明", rows: notes})
 }
 
 func levelsOf(e measures.Effect) string {
@@ -49,7 +50,7 @@ func levelsOf(e measures.Effect) string {
 // Numbers of persons are covered in it. Its printed pages bear at their foot who took it,
 // where that is said.
 func Workbook(name string, rows [][]string, taker string) ([]byte, error) {
-	return workbook(sheet{name, rows, taker})
+	return bookOf(sheet{name, rows, taker})
 }
 
 type sheet struct {
@@ -58,7 +59,7 @@ type sheet struct {
 	taker string
 }
 
-func workbook(sheets ...sheet) ([]byte, error) {
+func bookOf(sheets ...sheet) ([]byte, error) {
 	book := excelize.NewFile()
 	defer func() { _ = book.Close() }() // it was read or written by then
 	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
@@ -90,11 +91,18 @@ func write(book *excelize.File, s sheet, bold int) error {
 			return err
 		}
 	}
+	columns := 0
+	for _, row := range s.rows {
+		columns = max(columns, len(row))
+	}
+	if err := workbook.Lay(book, s.name, columns); err != nil {
+		return err
+	}
 	w, err := book.NewStreamWriter(s.name)
 	if err != nil {
 		return err
 	}
-	if err := w.SetColWidth(1, len(Fields), columnWidth); err != nil {
+	if err := w.SetColWidth(1, max(columns, 1), columnWidth); err != nil {
 		return err
 	}
 	for i, row := range s.rows {

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -44,7 +45,7 @@ func Figures(tables []statistics.Table) ([]byte, error) {
 }
 
 func write(book *excelize.File, t statistics.Table, bold int) error {
-	if err := lay(book, t.Title); err != nil {
+	if err := Lay(book, t.Title, len(t.Head)); err != nil {
 		return err
 	}
 	if err := book.SetColWidth(t.Title, "A", "A", 34); err != nil {
@@ -74,10 +75,23 @@ func write(book *excelize.File, t statistics.Table, bold int) error {
 	return nil
 }
 
-// lay has a sheet printed on A4 sheets that lie on their side, as wide as one.
-func lay(book *excelize.File, sheet string) error {
-	fit, landscape, a4, wide, high := true, "landscape", 9, 1, 0
+// legible is how many columns can be read on one A4 sheet.
+const legible = 14
+
+// Lay has a sheet printed on A4 sheets that lie on their side: as wide as one, or with its
+// first two columns on each where it has more than can be read then; and with its heading
+// on each.
+func Lay(book *excelize.File, sheet string, columns int) error {
+	fit, landscape, a4, wide, high := columns <= legible, "landscape", 9, 1, 0
 	if err := book.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	quoted := "'" + strings.ReplaceAll(sheet, "'", "''") + "'!"
+	titles := quoted + "$1:$1"
+	if !fit {
+		titles = quoted + "$A:$B," + titles
+	}
+	if err := book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: sheet}); err != nil {
 		return err
 	}
 	return book.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &wide, FitToHeight: &high})

@@ -2,6 +2,7 @@ package workbook_test
 
 import (
 	"bytes"
+	"fmt"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -40,5 +41,28 @@ func TestFigures(t *testing.T) {
 	}
 	if !bytes.Contains(content, []byte("xl/charts/chart1.xml")) || bytes.Contains(content, []byte("xl/charts/chart2.xml")) {
 		t.Error("one chart is wanted")
+	}
+}
+
+// A sheet is printed lying on its side, with its heading on each page; one of many columns
+// is not made too small to read, and has its first two on each.
+func TestLay(t *testing.T) {
+	for columns, want := range map[int]string{1: "'各单位''考核'!$1:$1 true", 14: "'各单位''考核'!$1:$1 true", 15: "'各单位''考核'!$A:$B,'各单位''考核'!$1:$1 false"} {
+		book := excelize.NewFile()
+		if err := book.SetSheetName("Sheet1", "各单位'考核"); err != nil {
+			t.Fatal(err)
+		}
+		if err := workbook.Lay(book, "各单位'考核", columns); err != nil {
+			t.Fatal(err)
+		}
+		props, _ := book.GetSheetProps("各单位'考核")
+		layout, _ := book.GetPageLayout("各单位'考核")
+		names := book.GetDefinedName()
+		if len(names) != 1 || *layout.Orientation != "landscape" || *layout.Size != 9 {
+			t.Fatalf("%d columns: %v, %+v", columns, names, layout)
+		}
+		if got := fmt.Sprint(names[0].RefersTo, " ", *props.FitToPage); got != want {
+			t.Errorf("%d columns: %s, want %s", columns, got, want)
+		}
 	}
 }
