@@ -5,11 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"go.temporal.io/sdk/testsuite"
-
-	"yingsu/activities"
 	"yingsu/models"
-	"yingsu/worker/registration"
 	"yingsu/workflows"
 	"yingsu/workflows/calendar"
 )
@@ -31,11 +27,7 @@ func TestBulletinsLieThereOnTheFirstWorkingMorning(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			ledger := ledgerOf(t)
 			for again := range 2 {
-				var suite testsuite.WorkflowTestSuite
-				suite.SetLogger(silent{})
-				env := suite.NewTestWorkflowEnvironment()
-				env.SetStartTime(on(t, c.begun).At(c.hour, 5))
-				registration.Register(env, &activities.Activities{Store: ledger})
+				env := environment(on(t, c.begun).At(c.hour, 5), ledger)
 				env.ExecuteWorkflow(workflows.BulletinsType)
 				var titles []string
 				if err := env.GetWorkflowResult(&titles); err != nil {

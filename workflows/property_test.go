@@ -189,6 +189,7 @@ func (x *telling) tell() {
 	x.env.ExecuteWorkflow(workflows.WorkflowType, x.docket)
 	if err := x.env.GetWorkflowError(); err != nil && !temporal.IsCanceledError(err) {
 		x.fails("the lawsuit ended with %v", err)
+		return // what it would answer now says nothing of the cause
 	}
 	for _, w := range x.model.wishes[x.seen:] { // the archive ends it before the last look
 		x.looks(w)

@@ -12,6 +12,7 @@ import (
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/worker"
 
 	"yingsu/activities"
 	"yingsu/models"
@@ -74,15 +75,24 @@ func (s *story) again(d workflows.Docket, day string) *story {
 func (s *story) begin(day string) {
 	s.t.Helper()
 	s.start = on(s.t, day).At(10, 0)
-	var suite testsuite.WorkflowTestSuite
-	suite.SetLogger(silent{})
-	s.env = suite.NewTestWorkflowEnvironment()
-	s.env.SetStartTime(s.start)
-	s.env.SetTestTimeout(30 * time.Second)
-	registration.Register(s.env, &activities.Activities{Store: s.ledger})
+	s.env = environment(s.start, s.ledger)
 	// There is no server whose history could be kept; server/dev tests that.
 	s.env.RegisterActivityWithOptions(func(context.Context, workflows.KeepHistory) (models.Kept, error) { return models.Kept{}, nil },
 		activity.RegisterOptions{Name: workflows.KeepHistoryCall.Name, DisableAlreadyRegisteredCheck: true})
+}
+
+// environment runs the program's workflows from a time on, as fast as they can be told.
+// A worker takes a step that lasts a second for one that never ends, and tries it again;
+// here the lawsuit would be over, on a machine that has other things to do.
+func environment(from time.Time, ledger *store.Store) *testsuite.TestWorkflowEnvironment {
+	var suite testsuite.WorkflowTestSuite
+	suite.SetLogger(silent{})
+	env := suite.NewTestWorkflowEnvironment()
+	env.SetStartTime(from)
+	env.SetTestTimeout(time.Minute)
+	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute})
+	registration.Register(env, &activities.Activities{Store: ledger})
+	return env
 }
 
 func (s *story) open(notice fields) workflows.Docket {
