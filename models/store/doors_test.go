@@ -19,6 +19,7 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/log"
 
+	"yingsu/activities"
 	"yingsu/models"
 	"yingsu/models/store"
 	"yingsu/server/auth"
@@ -98,10 +99,12 @@ func kinds(t testing.TB) []kind {
 type house struct {
 	testing.TB
 	crowd
+	office     *office.Office
 	server     *httptest.Server
 	tokens     map[string]string
 	statements func() int64
 	next       string // a cursor deep in the list
+	bulletin   string // the page of the last quarter's bulletin, a draft
 }
 
 var staff = []models.User{
@@ -119,8 +122,9 @@ func newHouse(t testing.TB, ledger *store.Store, n int) *house {
 	h.must(err)
 	t.Cleanup(nobody.Close)
 	civil := calendar.Civil{Origin: time.Now(), Start: h.today, DaySeconds: 24 * 60 * 60}
+	h.office = office.New(ledger, nobody, office.Settings{Civil: civil, Namespace: "default"})
 	all, err := site.New(site.Options{
-		Office: office.New(ledger, nobody, office.Settings{Civil: civil, Namespace: "default"}),
+		Office: h.office,
 		Gate:   &auth.Gate{Store: ledger, Civil: civil},
 	})
 	h.must(err)
@@ -131,6 +135,7 @@ func newHouse(t testing.TB, ledger *store.Store, n int) *house {
 		h.tokens[user.Username] = h.signIn(user.Username)
 	}
 	h.walk()
+	h.draft(ledger)
 	return h
 }
 
@@ -187,6 +192,16 @@ func (h *house) walk() {
 		}
 		h.next = page.Next
 	}
+}
+
+// draft drafts the bulletin of the last quarter, as the Schedule does.
+func (h *house) draft(ledger *store.Store) {
+	quarter := h.office.Draftable(nil)[0]
+	_, err := (&activities.Activities{Store: ledger}).DraftBulletins(h.Context(), quarter.To().AddDays(1))
+	h.must(err)
+	all, err := ledger.Bulletins(h.Context())
+	h.must(err)
+	h.bulletin = fmt.Sprintf("/bulletins/%s/%d", all[0].Period, all[0].Version)
 }
 
 type listed struct {
@@ -327,6 +342,11 @@ func (h *house) doors() []door {
 		add("通报", "/bulletins")
 		if user.Role.SeesEverything() {
 			add("概览", "/dashboard")
+			add("通报/草稿", h.bulletin)
+			add("通报/打印", h.bulletin+"/print")
+			add("通报/文档", h.bulletin+"/docx")
+			add("通报/表格", h.bulletin+"/xlsx")
+			add("通报接口", "/api/v1"+h.bulletin)
 		}
 		add("手册", "/help?"+q("q", "退回"))
 		add("收件箱", "/inbox")
