@@ -102,6 +102,10 @@ func TestArticle16_AgentsOfEachOrgan(t *testing.T) {
 	f := file(against(district, unitServed("张村镇", "")))
 	town := f.Sued()[1]
 	f.Current().Agents = []measures.Agent{{Name: "孙某"}, {Name: "周某", For: town.Name}}
+	want := []string{f.Sued()[0].Name + "，诉讼代理人孙某", town.Name + "，诉讼代理人周某"}
+	if got := f.Represented(measures.Respondent); !slices.Equal(got, want) {
+		t.Errorf("they act for %v, want %v", got, want)
+	}
 	names := func() (all string) {
 		for _, a := range f.Current().Agents {
 			all += a.Name + "/" + a.For + " "
