@@ -118,7 +118,7 @@ type Act struct {
 	Waiting string
 	// Owing are the organs that still owe the act, where each owes it for itself; nil where
 	// the lawsuit owes it as a whole.
-	Owing func(f *measures.File) []measures.Party
+	Owing func(f *measures.File, l measures.Law) []measures.Party
 	// Mind says what is to be looked at before the act is done: what the text wants and
 	// the file does not show. It stands above the form and stops nobody.
 	Mind func(f *measures.File) []measures.Defect
@@ -190,22 +190,22 @@ func (a *Act) OwedBy(f *measures.File, by models.Actor) bool {
 
 // Doer names who does the act in a lawsuit: the units that still owe it where they do it,
 // the offices otherwise, and of a second person's yes that it is another's than who asked.
-func (a *Act) Doer(f *measures.File) string {
+func (a *Act) Doer(f *measures.File, l measures.Law) string {
 	if a.Second != nil {
 		return "申请人以外的" + whoMay(a.By)
 	}
-	if units := a.owedByUnits(f); len(units) > 0 && a.ofUnits() {
+	if units := a.owedByUnits(f, l); len(units) > 0 && a.ofUnits() {
 		return strings.Join(units, "、")
 	}
 	return whoMay(a.By)
 }
 
-func (a *Act) owedByUnits(f *measures.File) []string {
+func (a *Act) owedByUnits(f *measures.File, l measures.Law) []string {
 	if a.Owing == nil {
 		return f.Designated()
 	}
 	var units []string
-	for _, organ := range a.Owing(f) {
+	for _, organ := range a.Owing(f, l) {
 		for _, unit := range f.HandlersOf(organ) {
 			if !slices.Contains(units, unit) {
 				units = append(units, unit)

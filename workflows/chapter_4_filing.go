@@ -78,7 +78,7 @@ var applyExtension = act[ApplyExtension](Act{
 			return "尚未确定承办单位"
 		case len(f.Filings) > 0 && (l.Logic < measures.Papers || len(f.Silent()) == 0):
 			return "应诉材料已提交人民法院；重审等审级中人民法院另行指定、延长举证期限的，请办理“" + recordOrder.Title + "”"
-		case f.PendingExtension() != nil:
+		case l.Logic < measures.Apart && f.PendingExtension("") != nil, f.Inextensible():
 			return "已经申请，正在等待人民法院答复"
 		}
 		return undecided(f)
@@ -94,6 +94,9 @@ func (in *ApplyExtension) complete(s Scene) { in.Name = s.organNamed(in.Name) }
 func (in ApplyExtension) check(c *checks) {
 	c.notBefore("on", "申请日期", in.On, "送达日期", c.ServedOn)
 	c.organ("name", in.Name)
+	if x := c.PendingExtension(in.Name); x != nil {
+		c.wrong("name", "第十五条", "%s已于%s申请，正在等待人民法院答复；各被告在各自的举证期限内分别申请", orElse(x.Name, "本区各被告"), x.On.Chinese())
+	}
 	switch due := measures.EvidenceDeadlineOf(c.File, c.Law, in.Name); {
 	case !in.On.After(due) || due.IsZero() && c.Logic >= measures.Papers:
 	case c.Logic < measures.Papers:
@@ -108,47 +111,86 @@ func (in ApplyExtension) put(f *measures.File, _ Stamp) {
 }
 
 // RecordExtension is the court's answer to the application.
-type RecordExtension struct{ measures.ExtensionDecision }
+type RecordExtension struct {
+	measures.ExtensionDecision
+	Name string `json:"name,omitempty" label:"申请的被告" check:"several" help:"本区数个被告分别申请的填写；不填即为本单位的，或者最早尚未答复的一个"`
+}
 
 var recordExtension = act[RecordExtension](Act{
 	Form: Form{
 		Name: "record_extension", Title: "登记延期申请的答复", Article: "第十五条",
-		Doc: "登记人民法院是否准许延长举证期限；准许的，相关期限一并重新计算。",
+		Doc: "登记人民法院是否准许延长举证期限；准许的，相关期限一并重新计算。正当事由尚未消除的，消除后再次登记。",
 		By:  handlers,
 	},
 	Open: func(f *measures.File, l measures.Law) string {
-		if f.PendingExtension() == nil {
+		if f.PendingExtension("") == nil {
 			return "没有等待答复的延期申请"
 		}
 		return ""
 	},
 	Tell: func(f *measures.File) []models.Notice {
-		d := f.Extensions[len(f.Extensions)-1].Decision
-		title := "人民法院不准许延长举证期限，原期限不变"
-		if d.Granted {
-			title = "人民法院准许延长举证期限"
-		}
 		return []models.Notice{{To: append(handlersOf(f), models.Recipient{Role: models.Reviewer}), Urgency: models.Warning, Article: "第十五条",
-			Title: title, Body: "请查看案件的期限，按现行期限报送审查和提交。"}}
+			Title: answeredExtension(f), Body: "请查看案件的期限，按现行期限报送审查和提交。"}}
 	},
 })
 
+// answeredExtension says what the court has answered; where several organs have asked, that
+// it has.
+func answeredExtension(f *measures.File) string {
+	switch x := f.Extensions[len(f.Extensions)-1]; {
+	case len(f.Extensions) > 1 && slices.ContainsFunc(f.Extensions, func(o measures.Extension) bool { return o.Name != x.Name }):
+		return "人民法院已答复延长举证期限的申请"
+	case x.Decision.Granted:
+		return "人民法院准许延长举证期限"
+	}
+	return "人民法院不准许延长举证期限，原期限不变"
+}
+
+// complete names the organ whose application is answered: the one that is given, or else
+// the caller's own, or else that of the first.
+func (in *RecordExtension) complete(s Scene) {
+	if s.Logic < measures.Apart {
+		return
+	}
+	in.Name = s.organNamed(in.Name)
+	own := slices.IndexFunc(s.Sued(), func(p measures.Party) bool {
+		return s.By.Role.OfUnit() && s.actsFor(p) && s.PendingExtension(p.Name) != nil
+	})
+	if in.Name == "" && own >= 0 {
+		in.Name = s.Sued()[own].Name
+	}
+	_, known := s.Organ(in.Name)
+	if x := s.PendingExtension(in.Name); x != nil && (in.Name == "" || known) {
+		in.Name = x.Name
+	}
+}
+
 func (in RecordExtension) check(c *checks) {
-	c.notBefore("on", "答复日期", in.On, "申请日期", c.PendingExtension().On)
+	c.organ("name", in.Name)
+	x := c.PendingExtension(in.Name)
+	if x == nil {
+		c.wrong("name", "第十五条", "%s没有等待答复的延期申请", in.Name)
+		return
+	}
+	c.notBefore("on", "答复日期", in.On, "申请日期", x.On)
 	named := !in.Until.IsZero() || !in.CeasedOn.IsZero()
 	switch {
-	case in.Granted && !named:
+	case x.Decision != nil && (!in.Granted || !named):
+		c.wrong("ceased_on", "第十五条", "人民法院已准许延期，请填写正当事由消除的日期，或者法院准许延长至的日期")
+	case in.Granted && !named && c.Logic < measures.Apart:
 		c.wrong("until", "第十五条", "准许延期的，请填写法院准许延长至的日期，或者正当事由消除的日期")
+	case in.Granted && !named:
+		c.doubt("《行诉解释》第三十四条", "正当事由尚未消除的，举证期限自消除之日起另计15日；消除后请再次办理“%s”", recordExtension.Title)
 	case !in.Granted && named:
 		c.wrong("granted", "第十五条", "没有准许延期，不应填写延长后的日期")
 	}
-	if before := measures.EvidenceDeadlineOf(c.File, c.Law, c.PendingExtension().Name); !in.Until.IsZero() && !before.IsZero() && !in.Until.After(before) {
+	if before := measures.EvidenceDeadlineOf(c.File, c.Law, x.Name); !in.Until.IsZero() && !before.IsZero() && !in.Until.After(before) {
 		c.wrong("until", "第十五条", "延长至的日期应当晚于原期限（%s）", before.Chinese())
 	}
 }
 
 func (in RecordExtension) put(f *measures.File, _ Stamp) {
-	f.PendingExtension().Decision = &in.ExtensionDecision
+	f.PendingExtension(in.Name).Decision = &in.ExtensionDecision
 }
 
 // SubmitForReview sends the response to the Justice Bureau.
@@ -345,7 +387,7 @@ var fileWithCourt = act[FileWithCourt](Act{
 		By:  handlers,
 	},
 	Mind:  measures.Defects,
-	Owing: (*measures.File).Silent,
+	Owing: func(f *measures.File, _ measures.Law) []measures.Party { return f.Silent() },
 	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case len(f.Handlers()) == 0:

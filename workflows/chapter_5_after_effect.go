@@ -159,7 +159,7 @@ var recordRetrialApplication = act[RecordRetrialApplication](Act{
 			return "行政复议决定没有再审"
 		case f.Current().Effective == nil:
 			return "裁判尚未生效"
-		case f.PendingRetrial() != nil:
+		case f.PendingRetrial() != nil && l.Logic < measures.Apart:
 			return "已有再审申请，人民法院尚未审查完毕"
 		}
 		return ""
@@ -171,13 +171,28 @@ var recordRetrialApplication = act[RecordRetrialApplication](Act{
 	},
 })
 
+// complete names the organ that applies, where there are several.
+func (in *RecordRetrialApplication) complete(s Scene) {
+	if in.By == measures.ByDistrict && len(s.Sued()) > 1 && s.Logic >= measures.Apart {
+		in.Name = s.ownOrgan(in.Name)
+	}
+}
+
 func (in RecordRetrialApplication) check(c *checks) {
 	p := c.Current().Decision()
+	if in.By == measures.ByDistrict {
+		c.organ("name", in.Name)
+	}
+	if slices.ContainsFunc(c.Retrials, func(r measures.RetrialApplication) bool {
+		return r.DecidedOn.IsZero() && r.By == in.By && r.Name == in.Name
+	}) {
+		c.wrong("by", "《行诉解释》第一百一十四条", "%s%s的再审申请已经登记，人民法院尚未审查完毕；他人另行申请的，请写明申请人", in.By.Title(), in.Name)
+	}
 	c.notBefore("on", "申请日期", in.On, "裁判日期", p.MadeOn)
 	if !in.CopyServedOn.IsZero() {
 		c.notBefore("copy_served_on", "副本送达日期", in.CopyServedOn, "申请日期", in.On)
 	}
-	until := measures.RuleNamed("retrial_application").Calculate(p.ServedOn, c.Law).Due
+	until := measures.RuleNamed("retrial_application").Calculate(p.ServedTo(in.Name, true), c.Law).Due
 	switch {
 	case in.By != measures.ByDistrict || !in.On.After(until):
 	case c.Logic < measures.Papers:
@@ -206,36 +221,36 @@ var answerRetrial = act[AnswerRetrial](Act{
 		By:  handlers,
 	},
 	Afterwards: true,
-	Owing: func(f *measures.File) []measures.Party {
-		if r := f.PendingRetrial(); r != nil {
+	Owing: func(f *measures.File, _ measures.Law) []measures.Party {
+		if r := f.UnansweredRetrial(); r != nil {
 			return f.Unopining(*r)
 		}
 		return nil
 	},
 	Open: func(f *measures.File, l measures.Law) string {
 		switch r := f.PendingRetrial(); {
+		case f.UnansweredRetrial() != nil:
+			return ""
 		case r == nil || r.CopyServedOn.IsZero():
 			return "没有需要提交意见的再审申请"
-		case !r.AnsweredOn.IsZero():
-			return "已于" + r.AnsweredOn.Chinese() + "提交"
 		}
-		return ""
+		return "已于" + f.PendingRetrial().AnsweredOn.Chinese() + "提交"
 	},
 })
 
 func (in *AnswerRetrial) complete(s Scene) {
 	if s.Logic >= measures.Own {
-		in.Organ = s.answers(in.Organ, s.Unopining(*s.PendingRetrial()))
+		in.Organ = s.answers(in.Organ, s.Unopining(*s.UnansweredRetrial()))
 	}
 }
 
 func (in AnswerRetrial) check(c *checks) {
-	c.notBefore("on", "提交日期", in.On, "副本送达日期", c.PendingRetrial().CopyServedOn)
-	c.answered(in.Organ, c.Unopining(*c.PendingRetrial()))
+	c.notBefore("on", "提交日期", in.On, "副本送达日期", c.UnansweredRetrial().CopyServedOn)
+	c.answered(in.Organ, c.Unopining(*c.UnansweredRetrial()))
 }
 
 func (in AnswerRetrial) put(f *measures.File, s Stamp) {
-	if r := f.PendingRetrial(); s.Logic >= measures.Own && in.Organ != "" {
+	if r := f.UnansweredRetrial(); s.Logic >= measures.Own && in.Organ != "" {
 		f.Opine(r, in.Organ, in.On)
 	} else {
 		r.AnsweredOn = in.On
@@ -291,8 +306,7 @@ func (in RecordRetrialDecision) check(c *checks) {
 }
 
 func (in RecordRetrialDecision) put(f *measures.File, s Stamp) {
-	r := f.PendingRetrial()
-	r.DecidedOn, r.Accepted = in.On, in.Accepted
+	f.DecideRetrials(in.On, in.Accepted)
 	if !in.Accepted {
 		return
 	}
@@ -321,7 +335,7 @@ var fileLossReport = act[FileLossReport](Act{
 		Doc: "自收到生效判决之日起10日内，将败诉情况分析报告和行政判决书一同报区司法局。",
 		By:  handlers,
 	},
-	Owing: (*measures.File).Unreported,
+	Owing: func(f *measures.File, _ measures.Law) []measures.Party { return f.Unreported() },
 	Open: func(f *measures.File, l measures.Law) string {
 		switch {
 		case !f.Lost():

@@ -28,7 +28,7 @@ var recordAppeal = act[RecordAppeal](Act{
 		By:  handlers,
 	},
 	Open: func(f *measures.File, l measures.Law) string {
-		i := appealed(f)
+		i := appealed(f, l)
 		p := i.Appealed(l)
 		switch {
 		case f.Withdrawal != nil:
@@ -49,13 +49,15 @@ var recordAppeal = act[RecordAppeal](Act{
 })
 
 // appealed returns the instance against whose decision an appeal can be
-// recorded: the one before, while the second instance has not decided.
-func appealed(f *measures.File) *measures.Instance {
-	i := f.Current()
-	if n := len(f.Instances); len(i.Appeals) > 0 && i.Decision() == nil {
-		return &f.Instances[n-2]
+// recorded: the one before, while the second instance has not decided, or has ended
+// because its appeals were withdrawn.
+func appealed(f *measures.File, l measures.Law) *measures.Instance {
+	n := len(f.Instances) - 1
+	open := len(f.Instances[n].Appeals) > 0 && f.Instances[n].Decision() == nil
+	for open || l.Logic >= measures.Apart && n > 0 && f.Instances[n].Unappealed() {
+		n, open = n-1, false
 	}
-	return i
+	return &f.Instances[n]
 }
 
 // complete names who appealed, where the side has only one.
@@ -69,7 +71,7 @@ func (in *RecordAppeal) complete(s Scene) {
 }
 
 func (in RecordAppeal) check(c *checks) {
-	i := appealed(c.File)
+	i := appealed(c.File, c.Law)
 	p := i.Appealed(c.Law)
 	c.notBefore("on", "上诉日期", in.On, "裁判日期", p.MadeOn)
 	in.checkParty(c)
@@ -82,7 +84,7 @@ func (in RecordAppeal) check(c *checks) {
 	}
 	c.doubtNumber(in.CaseNumber, "上诉", in.On)
 	before := p.Appeals
-	if i != c.Current() {
+	if i != c.Current() && c.Current().Decision() == nil {
 		before = c.Current().Appeals
 	}
 	if slices.ContainsFunc(before, func(a measures.Appeal) bool { return a.By == in.By && c.Appellant(a) == c.Appellant(in.Appeal) }) {
@@ -118,12 +120,13 @@ func (in RecordAppeal) checkInTime(c *checks, p *measures.Paper) {
 
 func (in RecordAppeal) put(f *measures.File, s Stamp) {
 	i := f.Current()
-	if i != appealed(f) {
+	from := appealed(f, s.Law)
+	if i != from && i.Decision() == nil {
 		i.Appeals = append(i.Appeals, in.Appeal)
 		i.CaseNumber, i.Court = orElse(i.CaseNumber, in.CaseNumber), orElse(i.Court, in.Court)
 		return
 	}
-	p := i.Appealed(s.Law)
+	p := from.Appealed(s.Law)
 	if !p.Effect().Ends {
 		p.Appeals = append(p.Appeals, in.Appeal)
 		return
@@ -151,14 +154,14 @@ var answerAppeal = act[AnswerAppeal](Act{
 		Doc: "对方上诉的，收到上诉状副本之日起15日内提出答辩状（行诉解释第一百零八条）。",
 		By:  handlers,
 	},
-	Owing: func(f *measures.File) []measures.Party {
-		if a := unanswered(f, ""); a != nil {
-			return f.Unanswering(*a)
+	Owing: func(f *measures.File, l measures.Law) []measures.Party {
+		if a := unanswered(f, "", l); a != nil {
+			return f.Unanswering(*a, l)
 		}
 		return nil
 	},
 	Open: func(f *measures.File, l measures.Law) string {
-		if unanswered(f, "") == nil {
+		if unanswered(f, "", l) == nil {
 			return "没有需要答辩的上诉"
 		}
 		return undecided(f)
@@ -167,8 +170,8 @@ var answerAppeal = act[AnswerAppeal](Act{
 
 // complete names the organ that answers.
 func (in *AnswerAppeal) complete(s Scene) {
-	if a := unanswered(s.File, in.Name); a != nil && s.Logic >= measures.Own {
-		in.Organ = s.answers(in.Organ, s.Unanswering(*a))
+	if a := unanswered(s.File, in.Name, s.Law); a != nil && s.Logic >= measures.Own {
+		in.Organ = s.answers(in.Organ, s.Unanswering(*a, s.Law))
 	}
 }
 
@@ -194,12 +197,13 @@ func (c *checks) answered(name string, owing []measures.Party) {
 }
 
 // unanswered returns the first appeal, of somebody if that is said, whose copy was
-// served and that has not been answered, or nil.
-func unanswered(f *measures.File, name string) *measures.Appeal {
+// served and that somebody has to answer and has not, or nil.
+func unanswered(f *measures.File, name string, l measures.Law) *measures.Appeal {
 	appeals := f.Current().Appeals
 	for i := range appeals {
 		a := &appeals[i]
-		if !a.CopyServedOn.IsZero() && a.AnsweredOn.IsZero() && (name == "" || a.Name == name) {
+		owed := l.Logic < measures.Apart || len(f.Answering(*a, l)) > 0
+		if owed && !a.CopyServedOn.IsZero() && a.AnsweredOn.IsZero() && (name == "" || a.Name == name) {
 			return a
 		}
 	}
@@ -207,18 +211,18 @@ func unanswered(f *measures.File, name string) *measures.Appeal {
 }
 
 func (in AnswerAppeal) check(c *checks) {
-	a := unanswered(c.File, in.Name)
+	a := unanswered(c.File, in.Name, c.Law)
 	if a == nil {
 		c.wrong("name", "", "没有%s待答辩的上诉", in.Name)
 		return
 	}
 	c.notBefore("on", "答辩日期", in.On, "上诉状副本送达日期", a.CopyServedOn)
-	c.answered(in.Organ, c.Unanswering(*a))
+	c.answered(in.Organ, c.Unanswering(*a, c.Law))
 }
 
 func (in AnswerAppeal) put(f *measures.File, s Stamp) {
-	if a := unanswered(f, in.Name); s.Logic >= measures.Own && in.Organ != "" {
-		f.Answer(a, in.Organ, in.On)
+	if a := unanswered(f, in.Name, s.Law); s.Logic >= measures.Own && in.Organ != "" {
+		f.Answer(a, in.Organ, in.On, s.Law)
 	} else {
 		a.AnsweredOn = in.On
 	}
@@ -411,7 +415,7 @@ func (in RecordEffective) check(c *checks) {
 	p := i.Decision()
 	c.notBefore("on", "生效日期", in.On, "裁判送达日期", p.ServedOn)
 	c.notBefore("received_on", "收到日期", in.ReceivedOn, "裁判送达日期", p.ServedOn)
-	if until := i.LastAppeal(c.Law); !until.IsZero() && !in.On.After(until) {
+	if until := c.LastAppeal(i, c.Law); !until.IsZero() && !in.On.After(until) {
 		c.wrong("on", "第二十五条", "最后一方的上诉期限至%s届满，裁判最早于%s生效", until.Chinese(), until.AddDays(1).Chinese())
 	}
 	if c.Logic < measures.Papers {

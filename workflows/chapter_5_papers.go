@@ -364,17 +364,17 @@ var recordService = act[RecordService](Act{
 		case i.Effective != nil && len(f.Unnoted(i, l)) == 0:
 			return "各方的送达日期均已登记，裁判已于" + i.Effective.On.Chinese() + "生效"
 		case i != f.Current() && len(f.Unnoted(i, l)) == 0:
-			return "各方收到" + i.Title() + "裁判的日期均已登记，" + f.Current().Title() + "尚未作出裁判"
+			return "各方收到" + i.Title() + "裁判的日期均已登记"
 		}
 		return ""
 	},
 })
 
 // servedBy returns the instance of whose decision it is noted who received it when: while
-// the second instance has not decided, the one before, for each party's time to appeal
-// runs from its own service whoever has appealed.
+// the second instance has not decided, or has let appeals be withdrawn, the one before, for
+// each party's time to appeal runs from its own service whoever has appealed.
 func servedBy(f *measures.File, l measures.Law) *measures.Instance {
-	if i := appealed(f); l.Logic >= measures.Letters && !i.Known {
+	if i := appealed(f, l); l.Logic >= measures.Letters && !i.Known {
 		return i
 	}
 	return f.Current()
@@ -415,7 +415,10 @@ func (in RecordService) put(f *measures.File, s Stamp) {
 	i := servedBy(f, s.Law)
 	p := i.Decision()
 	p.Others = append(p.Others, in.Service)
-	early := i.Effective != nil && (!i.Effective.On.After(i.LastAppeal(s.Law)) || p.Form == measures.MediationForm && i.Effective.On.Before(p.LastServed()))
+	if s.Logic >= measures.Apart {
+		i = f.Current()
+	}
+	early := i.Effective != nil && (!i.Effective.On.After(f.LastAppeal(i, s.Law)) || p.Form == measures.MediationForm && i.Effective.On.Before(p.LastServed()))
 	if early {
 		i.Effective, f.Conclusion = nil, nil
 	}
@@ -431,7 +434,7 @@ func (in RecordService) sentence(s Scene) string {
 		said += fmt.Sprintf("；调解书自最后一方签收之日起生效，此前登记的生效日期（%s）不成立，请重新登记", e.On.Chinese())
 	default:
 		said += fmt.Sprintf("；%s的上诉期限至%s届满，此前登记的生效日期（%s）不成立，届满后请重新登记",
-			in.Name, after.Current().LastAppeal(s.Law).Chinese(), e.On.Chinese())
+			in.Name, after.LastAppeal(after.Current(), s.Law).Chinese(), e.On.Chinese())
 	}
 	return said
 }

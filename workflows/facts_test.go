@@ -66,7 +66,7 @@ func factsOf(f *measures.File) string {
 		courtFacts(&f.Instances[i], say)
 	}
 	for _, r := range f.Retrials {
-		say("retrial %s %q %q %q %q", r.By, r.On, r.CopyServedOn, r.AnsweredOn, r.DecidedOn)
+		say("retrial %s %s %q %q %q %q", r.By, r.Name, r.On, r.CopyServedOn, r.AnsweredOn, r.DecidedOn)
 	}
 	for _, s := range f.Compensation {
 		say("sum %s %q %q %q", s.Amount, s.AcceptedOn, s.AppliedOn, s.PaidOn)

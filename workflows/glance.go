@@ -64,7 +64,7 @@ func RecentIn(drawn string) []string {
 func (g Glance) waits(step *Step) string {
 	var waits []string
 	for _, a := range step.Awaits(g.File, g.Law, g.Today) {
-		waits = append(waits, fmt.Sprintf("%s（%s）", a.In(g.File.Kind).Title, a.Doer(g.File)))
+		waits = append(waits, fmt.Sprintf("%s（%s）", a.In(g.File.Kind).Title, a.Doer(g.File, g.Law)))
 	}
 	return strings.Join(waits, "；")
 }

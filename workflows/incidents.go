@@ -23,7 +23,7 @@ type RecordWithdrawal struct {
 var recordWithdrawal = act[RecordWithdrawal](Act{
 	Form: Form{
 		Name: "record_withdrawal", Title: "登记撤诉或者和解", Article: "第十八条", InReview: "登记撤回复议申请或者和解",
-		Doc: "登记人民法院准许撤诉、按撤诉处理、准许撤回上诉、终结诉讼等裁定，裁定随即生效；撤回上诉的，一审裁判生效。",
+		Doc: "登记人民法院准许撤诉、按撤诉处理、准许撤回上诉、终结诉讼等裁定，裁定随即生效；撤回上诉的，一审裁判在各方上诉期限届满后生效。",
 		By:  handlers,
 	},
 	Open: func(f *measures.File, l measures.Law) string {
@@ -97,7 +97,9 @@ func (in RecordWithdrawal) put(f *measures.File, s Stamp) {
 	i.Papers = append(i.Papers, measures.Paper{
 		Number: in.Number, Form: kind.Effect().Form, Outcome: kind, Text: in.Reason, MadeOn: in.On, ServedOn: in.On,
 	})
-	i.Effective = &measures.Effective{On: in.On, ReceivedOn: in.On}
+	if s.Logic < measures.Apart || in.On.After(f.LastAppeal(i, s.Law)) { // otherwise somebody can still appeal
+		i.Effective = &measures.Effective{On: in.On, ReceivedOn: in.On}
+	}
 	f.Examined(in.On, false)
 }
 

@@ -273,7 +273,7 @@ func (m *matrix) checkReached(all []situation) {
 		"struck":            func(f *measures.File) bool { return f.Struck != nil },
 		"checked":           func(f *measures.File) bool { return len(f.Entries) > 0 && f.Unchecked() == nil },
 		"pending review":    func(f *measures.File) bool { return f.PendingReview() != nil },
-		"pending extension": func(f *measures.File) bool { return f.PendingExtension() != nil },
+		"pending extension": func(f *measures.File) bool { return f.PendingExtension("") != nil },
 		"hearing pending":   func(f *measures.File) bool { return f.Current().Hearing() != nil },
 		"a judgment remands": func(f *measures.File) bool {
 			p := f.Current().Decision()

@@ -46,7 +46,7 @@ func init() { // corrections play the rules again
 		"void_material":     {"第十一条第一款", theHandlers, false, (*lawsuit).hasPieces, fillVoid},
 		"record_order":      {"第十四条第一款", theHandlers, false, (*lawsuit).undecided, fillOrder},
 		"apply_extension": {"第十五条", theHandlers, false, func(l *lawsuit) bool {
-			return !l.reconsideration && l.handled() && !(len(l.filings) > 0 && len(l.silent()) == 0) && !l.pendingExtension() && l.undecided()
+			return !l.reconsideration && l.handled() && !(len(l.filings) > 0 && len(l.silent()) == 0) && !l.allAskLater() && l.undecided()
 		}, fillExtension},
 		"record_extension": {"第十五条", theHandlers, false, (*lawsuit).pendingExtension, fillExtensionAnswer},
 
@@ -102,9 +102,9 @@ func init() { // corrections play the rules again
 			return slices.ContainsFunc(l.obligations(), func(o *obligation) bool { return o.done == 0 })
 		}, fillPerformance},
 		"record_retrial_application": {"第二十六条第二款", theHandlers, false, func(l *lawsuit) bool {
-			return !l.reconsideration && l.now().effective != 0 && l.pendingRetrial() == nil
+			return !l.reconsideration && l.now().effective != 0
 		}, fillRetrial},
-		"answer_retrial":          {"第二十六条第二款", theHandlers, false, func(l *lawsuit) bool { r := l.pendingRetrial(); return r != nil && r.copied != 0 && r.answered == 0 }, fillRetrialOpinion},
+		"answer_retrial":          {"第二十六条第二款", theHandlers, false, func(l *lawsuit) bool { return l.unanswered() != nil }, fillRetrialOpinion},
 		"record_retrial_decision": {"第二十六条第二款", theHandlers, false, func(l *lawsuit) bool { return l.pendingRetrial() != nil }, fillRetrialDecision},
 		"file_loss_report":        {"第二十七条", theHandlers, false, func(l *lawsuit) bool { return len(l.unreported()) > 0 }, fillLossReport},
 		"accept_loss_report":      {"第二十七条", theReviewers, false, (*lawsuit).unchecked, fillLossCheck(true)},
@@ -184,11 +184,14 @@ func (l *lawsuit) unchecked() bool { return l.toCheck() != nil }
 // appealed is the court whose decision an appeal is against: the one before, while
 // the second has not decided.
 func (l *lawsuit) appealed() *court {
-	c := l.now()
-	if len(c.appeals) > 0 && c.decision == nil {
-		return l.courts[len(l.courts)-2]
+	i := len(l.courts) - 1
+	if c := l.now(); len(c.appeals) > 0 && c.decision == nil {
+		i--
 	}
-	return c
+	for i > 0 && l.courts[i].withdrawn() {
+		i--
+	}
+	return l.courts[i]
 }
 
 // servedBy is the court of whose decision it is noted when each party received it: whoever has
@@ -220,11 +223,17 @@ func (c *court) against() *decision {
 
 func (l *lawsuit) unansweredAppeal(name string) *appeal {
 	for i := range l.now().appeals {
-		if a := &l.now().appeals[i]; a.copied != 0 && a.answered == 0 && (name == "" || a.name == name) {
+		if a := &l.now().appeals[i]; a.by != "defendant" && a.copied != 0 && a.answered == 0 && (name == "" || a.name == name) && l.anyone(a.copied) {
 			return a
 		}
 	}
 	return nil
+}
+
+// anyone tells whether there is an organ to answer what was served on a day.
+func (l *lawsuit) anyone(copied day) bool {
+	all, _ := l.each(copied, nil)
+	return len(all) > 0
 }
 
 // ours is the first appeal of an organ of the district whose fee is not paid, or else their
@@ -707,16 +716,27 @@ func fillExtension(l *lawsuit, t *turn) func() {
 	t.pick("ground", must, "force_majeure", "other")
 	t.text("reason", must|long)
 	t.notBefore(x.on, l.served)
+	t.no(l.asksLater(x.name) != nil, "第十五条")
 	return func() { l.extensions = append(l.extensions, x) }
 }
 
 func fillExtensionAnswer(l *lawsuit, t *turn) func() {
-	x := &l.extensions[len(l.extensions)-1]
+	name := t.canonical(l, t.text("name", 0))
 	on, granted := t.on(), t.flag("granted")
 	until, ceased := t.day("until", 0), t.day("ceased_on", past)
 	t.text("reason", long)
+	for _, s := range l.defending() {
+		if name == "" && t.by.ofUnit() && slices.Contains(l.answering(s), t.by.unit) && l.asksLater(s.name) != nil {
+			name = s.name
+		}
+	}
+	x := l.asksLater(name)
+	if t.no(x == nil && (name == "" || l.organ(name) != nil), "第十五条"); x == nil {
+		return nil
+	}
 	t.notBefore(on, x.on)
-	t.no(granted != (until != 0 || ceased != 0), "第十五条")
+	named := until != 0 || ceased != 0
+	t.no(!granted && named || x.answered != 0 && (!granted || !named), "第十五条")
 	s := l.reviewed()
 	if x.name != "" {
 		s = l.organ(x.name)
@@ -1224,8 +1244,8 @@ func (l *lawsuit) wouldLose(k kind, s *sued) bool {
 
 // examines: what ends an examination answers the application.
 func (l *lawsuit) examines(on day) {
-	if r := l.pendingRetrial(); r != nil && l.now().level == "examination" {
-		r.decided = on
+	if l.now().level == "examination" {
+		l.examined(on, false)
 	}
 }
 
@@ -1251,7 +1271,7 @@ func fillService(l *lawsuit, t *turn) func() {
 	return func() {
 		d.others = append(d.others, s)
 		// What was taken for effective too early is neither effective nor over.
-		if c.effective != 0 && (c.effective <= l.lastAppeal(c) || d.form == "mediation" && c.effective < d.lastServed()) {
+		if c := l.now(); c.effective != 0 && (c.effective <= l.lastAppeal(c) || d.form == "mediation" && c.effective < d.lastServed()) {
 			c.effective, c.gotEffective, l.concluded = 0, 0, 0
 			l.undone++
 		}
@@ -1285,7 +1305,7 @@ func fillAppeal(l *lawsuit, t *turn) func() {
 	t.no(a.copied != 0 && a.copied < a.on, "")
 	t.no(number != "" && number == from.number, "")
 	before := d.appeals
-	if from != c {
+	if from != c && c.decision == nil {
 		before = c.appeals
 	}
 	t.no(slices.ContainsFunc(before, func(x appeal) bool { return x.by == a.by && l.appellant(x) == who }), "")
@@ -1294,7 +1314,7 @@ func fillAppeal(l *lawsuit, t *turn) func() {
 			l.lateAppeals++
 		}
 		switch {
-		case from != c:
+		case from != c && c.decision == nil:
 			c.appeals = append(c.appeals, a)
 			c.number, c.seat = cmp.Or(c.number, number), cmp.Or(c.seat, seat)
 		case !d.ends:
@@ -1321,10 +1341,7 @@ func fillAppealAnswer(l *lawsuit, t *turn) func() {
 		return nil
 	}
 	t.notBefore(on, a.copied)
-	all, owing := l.each(a.copied, l.appellant(*a), a.answers)
-	if a.by != "defendant" {
-		all, owing = l.each(a.copied, "", a.answers)
-	}
+	all, owing := l.each(a.copied, a.answers)
 	return t.answers(l, all, owing, on, &a.answers, &a.answered)
 }
 
@@ -1426,17 +1443,25 @@ func fillRetrial(l *lawsuit, t *turn) func() {
 	r := retrial{by: t.pick("by", must, "defendant", "plaintiff", "third_party", "procuratorate", "procuratorate_letter", "court"), on: t.on()}
 	t.text("reason", long)
 	r.copied = t.day("copy_served_on", past)
+	r.name = t.text("name", 0)
+	if ours := r.by == "defendant"; ours && len(l.defending()) > 1 {
+		r.name = l.whose(r.name, t.by)
+		t.organ(l, r.name)
+	} else if ours {
+		t.organ(l, r.name)
+	}
+	t.no(slices.ContainsFunc(l.retrials, func(x retrial) bool { return x.decided == 0 && x.by == r.by && x.name == r.name }), "《行诉解释》第一百一十四条")
 	t.notBefore(r.on, d.made)
 	t.no(r.copied != 0 && r.copied < r.on, "")
 	return func() { l.retrials = append(l.retrials, r) }
 }
 
 func fillRetrialOpinion(l *lawsuit, t *turn) func() {
-	r := l.pendingRetrial()
+	r := l.unanswered()
 	on := t.on()
 	t.late()
 	t.notBefore(on, r.copied)
-	all, owing := l.each(r.copied, "", r.answers)
+	all, owing := l.each(r.copied, r.answers)
 	return t.answers(l, all, owing, on, &r.answers, &r.answered)
 }
 
@@ -1450,7 +1475,7 @@ func fillRetrialDecision(l *lawsuit, t *turn) func() {
 	t.no(!accepted && examined, "《行诉解释》第一百一十六条")              // a ruling of its own, which ends it
 	t.no(accepted && l.now().effective == 0 && !examined, "") // an appeal or a later service has undone it since
 	return func() {
-		r.decided = on
+		l.examined(on, accepted)
 		if accepted {
 			l.concluded, l.archived, l.supplements = 0, 0, 0 // the dispute goes on, in a volume of its own
 			l.goesTo(&court{level: "retrial", as: l.procedureOf(elevated), number: number, seat: seat, opened: on})
@@ -1622,7 +1647,9 @@ func fillWithdrawal(l *lawsuit, t *turn) func() {
 	t.no(number == "", "《行政诉讼法》第六十二条")
 	return func() {
 		c.decide(&decision{kind: k, form: k.form, made: on, served: on})
-		c.effective, c.gotEffective = on, on
+		if on > l.lastAppeal(c) {
+			c.effective, c.gotEffective = on, on
+		}
 		l.examines(on)
 	}
 }

@@ -171,6 +171,10 @@ func (l *lawsuit) ofEvidence() []duty {
 	if l.filed() != 0 {
 		unreviewed = fate{why: "filed unreviewed", since: l.filed()}
 	}
+	unanswerable := unreviewed
+	if unreviewed.why == "" && l.district() && l.goesOn(l.reviewed()) {
+		unanswerable.why = "the cause goes on"
+	}
 	id, lead := "review", 5
 	switch {
 	case l.reconsideration && l.summary():
@@ -188,7 +192,7 @@ func (l *lawsuit) ofEvidence() []duty {
 			from = all[0].due
 		}
 		if from != 0 {
-			all = append(all, duty{id: id, owner: "handlers", from: from, period: l.days.workdays(from, -lead)}.meets(unreviewed.on(first)))
+			all = append(all, duty{id: id, owner: "handlers", from: from, period: l.days.workdays(from, -lead)}.meets(unanswerable.on(first)))
 		}
 	}
 	for i, r := range l.reviews {
@@ -272,7 +276,7 @@ func (l *lawsuit) answer(id string, s *sued) (duty, bool) {
 	switch {
 	case x != nil && on <= x.answered && x.until != 0:
 		d.from, d.period = x.answered, l.days.until(x.until)
-	case x != nil && on <= x.answered:
+	case x != nil && on <= x.answered && x.ceased != 0:
 		d.from, d.period = x.ceased, l.days.until(x.ceased+15)
 	case named != 0:
 		d.period = l.days.until(named)
@@ -280,6 +284,9 @@ func (l *lawsuit) answer(id string, s *sued) (duty, bool) {
 		return d, false
 	default:
 		d.period = l.days.until(s.served + 15)
+	}
+	if f.why == "" && l.goesOn(s) {
+		f.why = "the cause goes on"
 	}
 	return d.meets(f.on(l.responded(s))), true
 }
@@ -303,6 +310,21 @@ func (l *lawsuit) laterAnswer(id string, c *court, s *sued) (duty, bool) {
 	}
 	d.period = l.days.until(named)
 	return d.meets(f), true
+}
+
+// goesOn tells whether the court has let an organ answer later because of a cause that has
+// not ceased (行诉解释第三十四条).
+func (l *lawsuit) goesOn(s *sued) bool {
+	x := l.lastGranted(s)
+	if x == nil || x.until != 0 || x.ceased != 0 {
+		return false
+	}
+	for _, o := range l.orders {
+		if o.deadline != 0 && o.in == "" && (o.name == s.name || o.name == "" && o.on >= s.joined) && o.on > x.answered {
+			return false
+		}
+	}
+	return true
 }
 
 // lastGranted is the court's last leave to an organ to answer later, or nil.
@@ -381,6 +403,9 @@ func (c *court) appealDays(d *decision) day {
 // lastAppeal is the last day on which anybody whose day of service is known can
 // appeal the decision, 0 where nobody can.
 func (l *lawsuit) lastAppeal(c *court) day {
+	if i := l.below(slices.Index(l.courts, c)); c.withdrawn() && i >= 0 && !l.courts[i].known { // others can still appeal
+		c = l.courts[i]
+	}
 	n := c.appealDays(c.decision)
 	if n == 0 {
 		return 0
@@ -397,16 +422,11 @@ func (l *lawsuit) ofDecisions() []duty {
 			next = l.courts[i+1]
 		}
 		for n, d := range c.papers {
-			all = append(all, l.appealsOf(c, next, n, d)...)
+			all = append(all, l.appealsOf(i, n, d)...)
 		}
 		for n, a := range c.appeals {
-			if a.copied != 0 {
-				id := "appeal_answer/" + c.key()
-				appellant := ""
-				if a.by == "defendant" {
-					appellant = l.appellant(a)
-				}
-				all = append(all, l.ofEach(numbered(id, n), a.copied, appellant, a.answered, a.answers, l.decided(c))...)
+			if a.copied != 0 && a.by != "defendant" && l.anyone(a.copied) { // 行诉解释第一百零八条: 对方当事人
+				all = append(all, l.ofEach(numbered("appeal_answer/"+c.key(), n), a.copied, a.answered, a.answers, l.decided(c))...)
 			}
 			if a.charged != 0 && a.by == "defendant" {
 				s := l.organ(l.appellant(a))
@@ -430,8 +450,8 @@ func (l *lawsuit) ofDecisions() []duty {
 }
 
 // ofEach is the fifteen days in which each organ that is sued answers what was served on it.
-func (l *lawsuit) ofEach(id string, copied day, appellant string, answered day, answers map[string]day, f fate) []duty {
-	organs, _ := l.each(copied, appellant, nil)
+func (l *lawsuit) ofEach(id string, copied day, answered day, answers map[string]day, f fate) []duty {
+	organs, _ := l.each(copied, nil)
 	if len(organs) == 0 {
 		return []duty{duty{id: id, owner: "handlers", from: copied, period: l.days.until(copied + 15)}.meets(f.on(answered))}
 	}
@@ -448,7 +468,8 @@ func (l *lawsuit) ofEach(id string, copied day, appellant string, answered day, 
 }
 
 // appealsOf is the time of each organ to appeal a paper.
-func (l *lawsuit) appealsOf(c, next *court, n int, d *decision) []duty {
+func (l *lawsuit) appealsOf(i, n int, d *decision) []duty {
+	c := l.courts[i]
 	days := c.appealDays(d)
 	if days == 0 || l.reconsideration || c.known {
 		return nil
@@ -470,9 +491,9 @@ func (l *lawsuit) appealsOf(c, next *court, n int, d *decision) []duty {
 			f.done = l.appealBy(d.appeals, s)
 		case c.round > 0 || c.level == "retrial":
 			id += "/" + c.key()
-			f = l.ownAppeal(c, next, s, f)
+			f = l.ownAppeal(i, s, f)
 		default:
-			f = l.ownAppeal(c, next, s, f)
+			f = l.ownAppeal(i, s, f)
 		}
 		all = append(all, duty{id: id + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), right: true, from: on, period: l.days.until(on + days)}.meets(f))
 	}
@@ -506,17 +527,24 @@ func (l *lawsuit) appealBy(appeals []appeal, s *sued) day {
 }
 
 // ownAppeal is what has become of an organ's right to appeal.
-func (l *lawsuit) ownAppeal(c, next *court, s *sued, f fate) fate {
-	if c.effective != 0 {
+func (l *lawsuit) ownAppeal(i int, s *sued, f fate) fate {
+	if l.courts[i].effective != 0 {
 		f.why = "effective"
 	}
-	if next == nil {
-		return f
+	done := day(0)
+	for _, next := range l.courts[i+1:] {
+		done = cmp.Or(l.appealBy(next.appeals, s), done)
+		if next.withdrawn() && next.effective == 0 { // the others' time runs on
+			continue
+		}
+		if next.withdrawn() {
+			f.why = "effective"
+		} else if next.decision != nil {
+			f = fate{why: "decided on appeal", since: next.decision.made}
+		}
+		break
 	}
-	if next.decision != nil {
-		f = fate{why: "decided on appeal", since: next.decision.made}
-	}
-	return f.on(l.appealBy(next.appeals, s))
+	return f.on(done)
 }
 
 // afterEffect: 第二十六条至第三十条.
@@ -532,15 +560,20 @@ func (l *lawsuit) afterEffect() []duty {
 			}
 		}
 		losers := l.losers(i)
-		if len(losers) > 0 && !l.reconsideration {
-			all = append(all, l.retrialOf(i))
-		}
 		for _, s := range losers {
+			if !l.reconsideration && !l.last(i) {
+				all = append(all, l.retrialOf(i, s))
+			}
 			key := ""
 			if c.level == "retrial" || l.lostBefore(i, s) { // the same dispute was lost before
 				key = "/" + c.key()
 			}
 			d := duty{id: "loss_report" + key + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), from: max(c.effective, c.gotEffective)}
+			for _, o := range c.decision.others { // 第二十七条: 自收到
+				if o.name == s.name {
+					d.from = max(c.effective, c.decision.servedTo(s.name, true))
+				}
+			}
 			f := fate{}
 			if s.after != "" {
 				f = fate{why: "replaced by " + s.after, since: s.left}
@@ -563,7 +596,7 @@ func (l *lawsuit) afterEffect() []duty {
 			f.why, f.since = "decided", r.decided
 		}
 		if r.copied != 0 {
-			all = append(all, l.ofEach(numbered("retrial_opinion", i), r.copied, "", r.answered, r.answers, f)...)
+			all = append(all, l.ofEach(numbered("retrial_opinion", i), r.copied, r.answered, r.answers, f)...)
 		}
 	}
 	return slices.Concat(all, l.ofMoney(), l.ofLetters(), l.ofArchive(), l.ofEntries())
@@ -595,33 +628,68 @@ func (l *lawsuit) performanceOf(i, n int, o *obligation) duty {
 		last = c.effective + day(o.days)
 	}
 	d.period = l.days.until(last)
-	f := fate{done: o.done}
-	for _, next := range l.courts[i+1:] {
-		if next.level == "retrial" && !o.lives {
-			f.why, f.since = "a retrial is ordered", next.opened
-			break
+	f := fate{}
+	if !o.lives {
+		again := day(0)
+		if f, again = l.halted(i); again > last {
+			d.period = l.days.until(again)
 		}
 	}
-	return d.meets(f)
+	return d.meets(f.on(o.done))
 }
 
-// retrialOf is the right to ask for a retrial of a lost instance: six months from
-// service, as the courts count them.
-func (l *lawsuit) retrialOf(i int) duty {
+// halted says whether a retrial has suspended what a court has ordered, and when what it has
+// ordered came into force again, because the retrial changed nothing (行诉解释第一百一十八
+// 条、第一百二十一条).
+func (l *lawsuit) halted(i int) (f fate, again day) {
+	for n := i + 1; n < len(l.courts); n++ {
+		c := l.courts[n]
+		if c.level == "retrial" && f.why == "" {
+			f = fate{why: "a retrial is ordered", since: c.opened}
+		}
+		upheld := n
+		for upheld > i && c.effective != 0 && l.below(upheld) >= 0 && l.courts[upheld].decision.loses == "as below" {
+			upheld = l.below(upheld)
+		}
+		if f.why != "" && upheld == i {
+			f, again = fate{}, c.effective
+		}
+	}
+	return f, again
+}
+
+// last tells whether nobody can ask for a retrial of what a court has decided: a retrial that
+// only ended, or one that the procuratorate had asked for (行诉解释第一百一十七条).
+func (l *lawsuit) last(i int) bool {
 	c := l.courts[i]
-	d := duty{id: "retrial_application", owner: "handlers", right: true, from: c.decision.served, period: l.days.until(c.decision.served.months(6))}
+	return c.level == "retrial" && (c.decision.withdraws && c.decision.loses == "as below" || slices.ContainsFunc(l.retrials, func(r retrial) bool {
+		return r.accepted && r.decided == c.opened && strings.HasPrefix(r.by, "procuratorate")
+	}))
+}
+
+// retrialOf is an organ's right to ask for a retrial of a lost instance: six months from
+// its service, as the courts count them.
+func (l *lawsuit) retrialOf(i int, s *sued) duty {
+	c := l.courts[i]
+	served := c.decision.servedTo(s.name, true)
+	d := duty{id: "retrial_application", owner: "handlers", unit: l.ownUnit(s), right: true, from: served, period: l.days.until(served.months(6))}
 	if c.key() != "first" {
 		d.id += "/" + c.key()
 	}
-	var f fate
+	d.id += l.ownName(s)
+	f := fate{}
+	if s.left != 0 {
+		f = fate{why: "has left" + s.after, since: s.left}
+	}
+	ended := i+2 == len(l.courts) && l.courts[i+1].level == "retrial" && l.courts[i+1].effective != 0 && l.courts[i+1].decision.withdraws && l.courts[i+1].decision.loses == "as below"
 	switch {
-	case i+1 < len(l.courts):
+	case i+1 < len(l.courts) && !ended:
 		f = fate{why: "went on to " + l.courts[i+1].key(), since: l.courts[i+1].opened}
 	case l.archived != 0:
 		f = fate{why: "archived", since: l.archived}
 	}
 	for _, r := range l.retrials {
-		if r.by == "defendant" && r.on >= c.effective && (f.since == 0 || r.on <= f.since) {
+		if r.by == "defendant" && (r.name == "" || r.name == s.name) && r.on >= c.effective && (f.since == 0 || r.on <= f.since) {
 			f.done = r.on
 		}
 	}
@@ -631,10 +699,18 @@ func (l *lawsuit) retrialOf(i int) duty {
 func (l *lawsuit) ofMoney() []duty {
 	var all []duty
 	for i, s := range l.sums {
-		from := cmp.Or(s.received, s.accepted) // 国家赔偿法第三十七条第三款
-		all = append(all, duty{id: numbered("compensation_application", i), owner: "handlers", from: from, period: l.days.until(from + 7)}.meets(fate{done: s.applied}))
+		of := 0
+		for n, c := range l.courts {
+			if c.effective != 0 && c.effective <= s.accepted {
+				of = n
+			}
+		}
+		f, again := l.halted(of)
+		from := max(cmp.Or(s.received, s.accepted), again) // 国家赔偿法第三十七条第三款
+		all = append(all, duty{id: numbered("compensation_application", i), owner: "handlers", from: from, period: l.days.until(from + 7)}.meets(f.on(s.applied)))
 		if s.applied != 0 {
-			all = append(all, duty{id: numbered("compensation_payment", i), owner: "treasury", from: s.applied, period: l.days.until(s.applied + 15)}.meets(fate{done: s.paid}))
+			from = max(s.applied, again)
+			all = append(all, duty{id: numbered("compensation_payment", i), owner: "treasury", from: from, period: l.days.until(from + 15)}.meets(f.on(s.paid)))
 		}
 	}
 	return all

@@ -133,8 +133,9 @@ type (
 		on, assigned day
 	}
 	retrial struct {
-		by                            string
+		by, name                      string
 		on, copied, answered, decided day
+		accepted                      bool
 		answers                       map[string]day // of each organ
 	}
 	sum struct {
@@ -486,6 +487,11 @@ func (l *lawsuit) below(i int) int {
 		return n
 	}
 	return -1
+}
+
+// withdrawn tells whether nothing is left of the appeals that a court had to decide.
+func (c *court) withdrawn() bool {
+	return c.level == "second" && c.decision != nil && c.decision.withdraws && c.decision.loses == "as below"
 }
 
 // holding is the court whose decision holds: where an appeal or an application was
@@ -890,10 +896,10 @@ func (l *lawsuit) theirs(s *sued, by somebody) bool {
 }
 
 // each are the organs that owe an answer to what was served on a day, and have not given
-// it: those that are sued, but for one whose own appeal it is.
-func (l *lawsuit) each(copied day, appellant string, answers map[string]day) (all, owing []*sued) {
+// it: those that are sued.
+func (l *lawsuit) each(copied day, answers map[string]day) (all, owing []*sued) {
 	for _, s := range l.defending() {
-		if copied >= s.joined && (s.left == 0 || copied < s.left) && s.name != appellant {
+		if copied >= s.joined && (s.left == 0 || copied < s.left) {
 			all = append(all, s)
 			if s.left == 0 && answers[s.name] == 0 {
 				owing = append(owing, s)
@@ -932,9 +938,29 @@ func (l *lawsuit) passed() bool {
 	return n > 0 && l.reviews[n-1].passed
 }
 
-func (l *lawsuit) pendingExtension() bool {
-	n := len(l.extensions)
-	return n > 0 && l.extensions[n-1].answered == 0
+// asksLater is the application of an organ for more time that waits for the court, or for
+// the cause to cease; that of all is everybody's; the first where nobody is named.
+func (l *lawsuit) asksLater(name string) *extension {
+	for i := range l.extensions {
+		x := &l.extensions[i]
+		waits := x.answered == 0 || x.granted && x.until == 0 && x.ceased == 0
+		if waits && (name == "" || x.name == "" || x.name == name) {
+			return x
+		}
+	}
+	return nil
+}
+
+func (l *lawsuit) pendingExtension() bool { return l.asksLater("") != nil }
+
+// allAskLater tells whether no organ is left that could ask for more time.
+func (l *lawsuit) allAskLater() bool {
+	for _, s := range l.defending() {
+		if s.left == 0 && l.asksLater(s.name) == nil {
+			return false
+		}
+	}
+	return true
 }
 
 func (l *lawsuit) pendingRetrial() *retrial {
@@ -942,6 +968,25 @@ func (l *lawsuit) pendingRetrial() *retrial {
 		return &l.retrials[n-1]
 	}
 	return nil
+}
+
+// unanswered is the first application under examination on which an opinion is owed.
+func (l *lawsuit) unanswered() *retrial {
+	for i := range l.retrials {
+		if r := &l.retrials[i]; r.decided == 0 && r.copied != 0 && r.answered == 0 {
+			return r
+		}
+	}
+	return nil
+}
+
+// examined: what is asked at the same time is examined together (行诉解释第一百一十四条).
+func (l *lawsuit) examined(on day, accepted bool) {
+	for i := range l.retrials {
+		if r := &l.retrials[i]; r.decided == 0 {
+			r.decided, r.accepted = on, accepted
+		}
+	}
 }
 
 func (l *lawsuit) pendingFix() *fix {
@@ -1243,7 +1288,7 @@ func (l *lawsuit) facts() string {
 		c.facts(say)
 	}
 	for _, r := range l.retrials {
-		say("retrial %s %q %q %q %q", r.by, r.on, r.copied, r.answered, r.decided)
+		say("retrial %s %s %q %q %q %q", r.by, r.name, r.on, r.copied, r.answered, r.decided)
 	}
 	for _, s := range l.sums {
 		say("sum %s %q %q %q", s.amount, s.accepted, s.applied, s.paid)

@@ -28,7 +28,7 @@ func TestReal_Pingan(t *testing.T) {
 	s.pastRefused("record_effective", fields{"on": "2019-10-15", "received_on": "2019-09-25"}, "第二十五条")
 	s.pastRefused("record_appeal", fields{"by": "defendant", "on": "2019-10-14"}, "第二十五条") // the district's own time is over
 	s.past("record_appeal", fields{"by": "defendant", "name": city, "on": "2019-10-14", "copy_served_on": "2019-10-21", "case_number": "（2019）鲁行终880号", "court": "山东省高级人民法院"})
-	s.past("answer_appeal", fields{"on": "2019-10-30"})
+	s.pastRefused("answer_appeal", fields{"on": "2019-10-30"}, "第二十五条") // 行诉解释第一百零七条: a co-defendant is no appellee
 	s.rules("（2019）鲁行终880号", "驳回上诉，维持原判", "2019-12-20", "2019-12-25", nil)
 	s.takesEffect("2019-12-25", "2019-12-25", "第二十六条第一款")
 	s.stands(entryDay, measures.Reporting)
@@ -40,7 +40,6 @@ func TestReal_Pingan(t *testing.T) {
 		review void
 		leader_filing/first/1 2019-08-13 met
 		appeal_judgment void
-		appeal_answer/second 2019-11-05 met
 		retrial_application/second void
 		loss_report 2020-01-06 met
 		archive 2020-02-05 met`})
@@ -319,7 +318,7 @@ func TestReal_Sanya(t *testing.T) {
 		archive 2020-04-15 met`})
 }
 
-// Of two organs one appealed, and the other is its appellee; a stay was denied meanwhile,
+// Of two organs one appealed, which the other need not answer; a stay was denied meanwhile,
 // which ended nothing. Both have lost in the end.
 func TestReal_Mudan(t *testing.T) {
 	s := former(t, "（2016）鲁10行初140号", "2016-11-07", fields{"plaintiffs": []string{"晁某某"}, "defendants": beside(townName, "张村镇")})
@@ -329,7 +328,6 @@ func TestReal_Mudan(t *testing.T) {
 		{"party": "defendant", "name": townName, "on": "2017-02-24"}, {"party": "plaintiff", "name": "晁某某", "on": "2017-02-24"}}})
 	s.past("record_appeal", fields{"by": "defendant", "name": townName, "on": "2017-03-13", "copy_served_on": "2017-03-22", "case_number": "（2017）鲁行终699号"})
 	s.past("record_appeal_fee", fields{"notice_on": "2017-03-15", "paid_on": "2017-03-20"})
-	s.past("answer_appeal", fields{"on": "2017-03-31"})
 	s.rules("（2017）鲁行终699-1号", "驳回停止执行申请", "2017-05-15", "2017-05-18", nil)
 	s.stands(entryDay, measures.Trying)
 	s.state(entryDay, "appeal_judgment", measures.Running, "2017-03-10")
@@ -349,9 +347,9 @@ func TestReal_Mudan(t *testing.T) {
 		leader_filing/first/1/张村镇人民政府 2017-01-10 met
 		appeal_judgment void
 		appeal_judgment/张村镇人民政府 2017-03-13 met
-		appeal_answer/second 2017-04-06 met
 		appeal_fee/second/张村镇人民政府 2017-03-22 met
 		retrial_application/second void
+		retrial_application/second/张村镇人民政府 void
 		loss_report 2017-07-03 met
 		loss_report/张村镇人民政府 2017-07-03 met
 		archive 2017-08-02 met`})

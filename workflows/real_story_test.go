@@ -361,7 +361,7 @@ func TestReal_Shapingba(t *testing.T) {
 		leader_filing/first/1/里口山管理服务中心 2019-06-11 met
 		appeal_judgment void
 		appeal_judgment/里口山管理服务中心 void
-		retrial_application void
+		retrial_application/里口山管理服务中心 void
 		loss_report/里口山管理服务中心 2019-08-23 met
 		archive 2019-09-25 met`})
 }

@@ -211,7 +211,7 @@ func TestSeveralOrgans_EachAnswersForItselfWhereNoneIsDesignated(t *testing.T) {
 	if got := m.met(s, "evidence"); got["张村镇"] != "2026-03-12" || got["区城市管理局"] != "" {
 		t.Errorf("the town has answered, and who has is %v", got)
 	}
-	if got := workflows.ActNamed("file_with_court").Doer(&s.file); got != "区城市管理局" {
+	if got := workflows.ActNamed("file_with_court").Doer(&s.file, today); got != "区城市管理局" {
 		t.Errorf("the court waits for %s", got)
 	}
 	m.refuses("the town for the department", s, step{"2026-03-13", townClerk, "file_with_court", fields{"for": []string{cityName}, "missing_reason": "没有"}}, models.Invalid)
@@ -268,7 +268,7 @@ func TestSeveralOrgans_EachAnswersAnAppealAndAnApplicationForARetrial(t *testing
 	if got := m.met(s, "retrial_opinion"); got["区城市管理局"] != "2026-09-20" || got["张村镇"] != "" || len(got) != 2 {
 		t.Errorf("opinions: %v", got)
 	}
-	if got := workflows.ActNamed("answer_retrial").Doer(&s.file); got != "张村镇" {
+	if got := workflows.ActNamed("answer_retrial").Doer(&s.file, today); got != "张村镇" {
 		t.Errorf("the court waits for %s", got)
 	}
 	if losers := s.file.Losers(); len(losers) != 1 || losers[0].Name != cityName {

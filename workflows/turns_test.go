@@ -178,7 +178,6 @@ func TestArticle15_ExtensionGranted(t *testing.T) {
 	s.does("2026-03-03", clerk, "forward_materials", fields{"on": "2026-03-03"})
 	s.state("2026-03-03", "review", measures.Running, "2026-03-10")
 	s.does("2026-03-06", unitClerk, "apply_extension", fields{"on": "2026-03-06", "ground": "other", "reason": "证据须向外省调取"})
-	s.isRefused("2026-03-06", unitClerk, "record_extension", fields{"on": "2026-03-06", "granted": true}, "第十五条")
 	s.isRefused("2026-03-06", unitClerk, "record_extension", fields{"on": "2026-03-06", "granted": true, "until": "2026-03-10"}, "第十五条")
 	s.does("2026-03-09", unitClerk, "record_extension", fields{"on": "2026-03-09", "granted": true, "until": "2026-03-31"})
 	s.state("2026-03-09", "evidence", measures.Running, "2026-03-31")
@@ -190,6 +189,33 @@ func TestArticle15_ExtensionGranted(t *testing.T) {
 	if n := count(s.inbox(overseer), "【逾期督办】"); n != 0 {
 		t.Errorf("the supervisor was told of %v", s.inbox(overseer))
 	}
+}
+
+// 行诉解释第三十四条: while the cause goes on nobody is reminded; fifteen days from when it
+// has ceased. Of two defendants each asks for itself, and is answered for itself.
+func TestArticle15_TheCauseGoesOn(t *testing.T) {
+	sued := notice("（2026）鲁10行初36号", "2026-03-02")
+	sued["defendants"] = beside(townName, "张村镇")
+	s := tell(t, "2026-03-02", sued)
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	asks := func(name string) fields {
+		return fields{"on": "2026-03-09", "ground": "force_majeure", "reason": "山洪冲断道路", "name": name}
+	}
+	s.does("2026-03-09", unitClerk, "apply_extension", asks("威海市环翠区人民政府"))
+	s.isRefused("2026-03-09", unitClerk, "apply_extension", asks("威海市环翠区人民政府"), "第十五条")
+	s.isRefused("2026-03-09", unitClerk, "apply_extension", asks(""), "第十五条")
+	s.does("2026-03-09", unitClerk, "apply_extension", asks(townName))
+	s.isRefused("2026-03-09", unitClerk, "apply_extension", asks(townName), "第十五条")
+	s.does("2026-03-10", unitClerk, "record_extension", fields{"on": "2026-03-10", "granted": true, "name": "威海市环翠区人民政府"})
+	s.does("2026-03-10", unitClerk, "record_extension", fields{"on": "2026-03-10", "granted": false, "name": townName})
+	s.state("2026-03-10", "evidence", measures.Void, "2026-03-17")
+	s.state("2026-03-10", "review", measures.Void, "2026-03-10")
+	s.state("2026-03-10", "evidence/"+townName, measures.Running, "2026-03-17")
+	s.isRefused("2026-04-01", unitClerk, "record_extension", fields{"on": "2026-04-01", "granted": false, "name": "威海市环翠区人民政府"}, "第十五条")
+	s.does("2026-04-01", unitClerk, "record_extension", fields{"on": "2026-04-01", "granted": true, "ceased_on": "2026-03-30"})
+	s.state("2026-04-01", "evidence", measures.Running, "2026-04-14")
+	s.isRefused("2026-04-02", unitClerk, "record_extension", fields{"on": "2026-04-02", "granted": true, "ceased_on": "2026-03-31"}, "第十五条")
+	s.goesOn("2026-04-03")
 }
 
 func TestArticle15_ExtensionRefusedOrTooLate(t *testing.T) {

@@ -243,9 +243,7 @@ func extensions(m *Matter) ([]Choice, string) {
 	}
 	all = slices.DeleteFunc(all, func(c Choice) bool {
 		due := measures.EvidenceDeadlineOf(m.File, m.Law, c.organ.Name)
-		pending := m.File.PendingExtension()
-		applied := pending != nil && (pending.Name == "" || pending.Name == c.organ.Name)
-		return c.organ.Side != measures.Respondent || applied || m.File.Current().Decision() != nil || due.IsZero() || m.Today.After(due)
+		return c.organ.Side != measures.Respondent || m.File.PendingExtension(c.organ.Name) != nil || m.File.Current().Decision() != nil || due.IsZero() || m.Today.After(due)
 	})
 	for i := range slices.Backward(m.File.Extensions) {
 		x := &m.File.Extensions[i]

@@ -140,7 +140,7 @@ func briefOf(v office.View, running []clockLine) brief {
 		b.First = &running[0]
 	}
 	for _, act := range v.Awaited {
-		who, title := act.Doer(&v.File), act.In(v.File.Kind).Title
+		who, title := act.Doer(&v.File, v.Bench.Law), act.In(v.File.Kind).Title
 		if n := len(b.Awaits); n > 0 && b.Awaits[n-1].Who == who {
 			b.Awaits[n-1].Title += "、" + title
 			continue

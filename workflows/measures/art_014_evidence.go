@@ -72,10 +72,10 @@ func (s *sheet) evidenceOf(organ Party) run {
 	if left := organ.left(); left.why != "" {
 		x.void = left
 	}
-	named, on := s.namedFor(organ)
-	if d := s.grantedTo(organ); d != nil && !on.After(d.On) {
-		x.extended(d)
-	} else {
+	if x.void.why == "" {
+		x.void = s.postponed(organ)
+	}
+	if named, _ := s.namedFor(organ); !x.extended(s.allowed(organ)) {
 		x.ordered(named)
 	}
 	return x.of(s.File)

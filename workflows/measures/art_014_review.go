@@ -29,7 +29,11 @@ var review = &Rule{
 			return nil
 		}
 		organ, _ := s.reviewed()
-		return []run{{on: s.evidenceDue(organ), met: s.submittedOn(), void: s.passedBy()}}
+		x := run{on: s.evidenceDue(organ), met: s.submittedOn(), void: s.passedBy()}
+		if x.void.why == "" {
+			x.void = s.postponed(organ)
+		}
+		return []run{x}
 	},
 }
 

@@ -31,12 +31,28 @@ var jurisdictionObjection = &Rule{
 	Period:  Period{N: 15, Unit: Days},
 }
 
-// PendingExtension returns the application that waits for the court's answer, or nil.
-func (f *File) PendingExtension() *Extension {
-	if last := len(f.Extensions) - 1; last >= 0 && f.Extensions[last].Decision == nil {
-		return &f.Extensions[last]
+// Unanswered tells whether the application waits for the court's answer, or for the cause
+// to cease until which the court has granted it.
+func (x *Extension) Unanswered() bool { return x.Decision == nil || x.Decision.open() }
+
+// open tells whether more time was granted without a last day, because the cause goes on.
+func (d *ExtensionDecision) open() bool { return d.Granted && d.Until.IsZero() && d.CeasedOn.IsZero() }
+
+// PendingExtension returns the application of an organ that waits, one for all organs
+// being everybody's; the first of anybody where none is named; nil where there is none.
+func (f *File) PendingExtension(organ string) *Extension {
+	for i := range f.Extensions {
+		if x := &f.Extensions[i]; x.Unanswered() && (organ == "" || x.Name == "" || x.Name == organ) {
+			return x
+		}
 	}
 	return nil
+}
+
+// Inextensible tells whether no organ of the district can ask for more time now: each has
+// asked and waits.
+func (f *File) Inextensible() bool {
+	return !slices.ContainsFunc(f.Sued(), func(p Party) bool { return p.LeftOn.IsZero() && f.PendingExtension(p.Name) == nil })
 }
 
 // grantedTo returns the last extension that the court has allowed an organ, or nil. One
@@ -51,12 +67,30 @@ func (f *File) grantedTo(organ Party) *ExtensionDecision {
 	return nil
 }
 
+// postponed says that an organ's response is not owed yet, because the court has granted
+// more time until a cause ceases that goes on, or nothing.
+func (s *sheet) postponed(organ Party) ending {
+	if d := s.allowed(organ); d != nil && d.open() {
+		return ending{why: "人民法院准许延期，正当事由尚未消除"}
+	}
+	return ending{}
+}
+
+// allowed returns the extension by which an organ's evidence period runs, nil where the court
+// has allowed none or has named another day since.
+func (f *File) allowed(organ Party) *ExtensionDecision {
+	if _, on := f.namedFor(organ); f.grantedTo(organ) != nil && !on.After(f.grantedTo(organ).On) {
+		return f.grantedTo(organ)
+	}
+	return nil
+}
+
 // extended moves the evidence period to what the court has allowed: the day that
 // it names, or fifteen days after the cause has ceased (行诉解释第三十四条). The
 // whole chain that hangs on it moves along.
 func (x *run) extended(d *ExtensionDecision) bool {
 	switch {
-	case d == nil:
+	case d == nil || d.open():
 		return false
 	case !d.Until.IsZero():
 		x.on, x.last, x.by, x.is = d.On, d.Until, "法院准许延期并", "人民法院准许延长举证期限"

@@ -106,15 +106,28 @@ func (s *sheet) appeal(i, n int, organ Party) run {
 	if in.Effective != nil {
 		x.void.why = "裁判已生效"
 	}
-	if i+1 < len(s.Instances) {
-		next := &s.Instances[i+1]
-		x.met = appealOf(next.Appeals, Respondent, organ.Name, s.File)
-		if d := next.Decision(); d != nil {
+	for n := i + 1; n < len(s.Instances); n++ {
+		next := &s.Instances[n]
+		if on := appealOf(next.Appeals, Respondent, organ.Name, s.File); !on.IsZero() {
+			x.met = on
+		}
+		switch d := next.Decision(); {
+		case s.Logic >= Apart && next.Unappealed() && next.Effective != nil:
+			x.void.why = "裁判已生效"
+		case s.Logic >= Apart && next.Unappealed(): // another can still appeal
+			continue
+		case d != nil:
 			x.void = ending{next.Level.Title() + "已作出裁判", d.MadeOn}
 		}
+		break
 	}
 	return x.of(s.File)
 }
+
+// Unappealed tells whether it is a second instance that has ended because its appeals were
+// withdrawn: who has not appealed still can, in its own time, and so can who comes back
+// (行诉解释第六十一条).
+func (in *Instance) Unappealed() bool { return in.Level == Second && in.leaves() }
 
 // appealOf returns the day on which a party appealed, zero if it did not. Who appealed
 // without a name is the first of its side.
@@ -171,10 +184,10 @@ func (p *Paper) AppealableUntil(name string, ours bool, l Law) calendar.Date {
 	return l.period(p.period()).Count(l.Calendar, on).Due
 }
 
-// LastAppeal returns the day on which the last period to appeal the decision ends, of
+// lastAppeal returns the day on which the last period to appeal the decision ends, of
 // all parties whose day of service is on file: it takes effect on the next. It is zero
 // where the decision cannot be appealed.
-func (in *Instance) LastAppeal(l Law) calendar.Date {
+func (in *Instance) lastAppeal(l Law) calendar.Date {
 	p := in.Decision()
 	if p == nil || !in.appealable(p, l) {
 		return calendar.Date{}
@@ -184,6 +197,17 @@ func (in *Instance) LastAppeal(l Law) calendar.Date {
 		return last
 	}
 	return l.period(p.period()).Count(l.Calendar, last).Due
+}
+
+// LastAppeal returns the day on which the last period ends that keeps an instance's decision
+// from taking effect: to appeal that decision, or since Apart, where appeals were
+// withdrawn, the one below.
+func (f *File) LastAppeal(in *Instance, l Law) calendar.Date {
+	i := slices.IndexFunc(f.Instances, func(x Instance) bool { return x.Key() == in.Key() })
+	if below := f.below(i); l.Logic >= Apart && in.Unappealed() && below >= 0 && !f.Instances[below].Known {
+		in = &f.Instances[below]
+	}
+	return in.lastAppeal(l)
 }
 
 func later(a, b calendar.Date) calendar.Date {
@@ -245,7 +269,9 @@ var appealAnswer = &Rule{
 				if n > 0 {
 					x.about += fmt.Sprintf("/%d", n+1)
 				}
-				runs = append(runs, s.each(x, s.Answering(a), a.Answers)...)
+				if organs := s.Answering(a, s.Law); s.Logic < Apart || len(organs) > 0 {
+					runs = append(runs, s.each(x, organs, a.Answers)...)
+				}
 			}
 		}
 		return runs
@@ -253,10 +279,11 @@ var appealAnswer = &Rule{
 }
 
 // Answering returns the organs of the district that owe an answer to an appeal: those that
-// are sued and have not appealed themselves.
-func (f *File) Answering(a Appeal) []Party {
+// are sued and have not appealed themselves. Since Apart a co-defendant's appeal is none to
+// answer: it is the opposite side that does (行诉解释第一百零七条第一款、第一百零八条第二款).
+func (f *File) Answering(a Appeal, l Law) []Party {
 	return slices.DeleteFunc(f.Sued(), func(p Party) bool {
-		return !p.in(a.CopyServedOn) || a.By == Respondent && f.Appellant(a) == p.Name
+		return !p.in(a.CopyServedOn) || a.By == Respondent && (l.Logic >= Apart || f.Appellant(a) == p.Name)
 	})
 }
 
@@ -281,15 +308,17 @@ func (s *sheet) each(x run, organs []Party, days []OwnDay) []run {
 }
 
 // Answer notes that an organ has answered an appeal.
-func (f *File) Answer(a *Appeal, organ string, on calendar.Date) {
+func (f *File) Answer(a *Appeal, organ string, on calendar.Date, l Law) {
 	a.Answers = append(a.Answers, OwnDay{organ, on})
-	if len(f.Unanswering(*a)) == 0 {
+	if len(f.Unanswering(*a, l)) == 0 {
 		a.AnsweredOn = on
 	}
 }
 
 // Unanswering returns the organs that still owe an answer to an appeal.
-func (f *File) Unanswering(a Appeal) []Party { return owing(f.Answering(a), a.AnsweredOn, a.Answers) }
+func (f *File) Unanswering(a Appeal, l Law) []Party {
+	return owing(f.Answering(a, l), a.AnsweredOn, a.Answers)
+}
 
 // owing keeps the organs that have not done what each owes for itself.
 func owing(organs []Party, all calendar.Date, days []OwnDay) []Party {

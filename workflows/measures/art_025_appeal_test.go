@@ -1,6 +1,7 @@
 package measures_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -134,9 +135,11 @@ func TestArticle25_LastPeriodToAppeal(t *testing.T) {
 		{"mediation cannot be appealed, whoever received it when", []fact{decided("2024-09-20", measures.Paper{Form: measures.MediationForm}), plaintiff("2024-09-26")}, "", ""},
 		{"行诉解释101: nor leave to withdraw", []fact{decided("2024-09-20", measures.Paper{Form: measures.RulingForm, Outcome: "withdraw"}), plaintiff("2024-09-26")}, "", ""},
 		{"the second instance is final", []fact{decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13"), j, plaintiff("2024-09-26")}, "", ""},
+		{"行诉法85: the appeal is withdrawn, the others' time runs on", []fact{j, plaintiff("2024-09-26"), appealed(measures.Plaintiff, "2024-09-28"), withdrawnAppeal}, "2024-10-11", ""},
 	} {
-		in := file(row.facts...).Current()
-		if got := in.LastAppeal(under(first)).String(); got != row.last {
+		f := file(row.facts...)
+		in := f.Current()
+		if got := f.LastAppeal(in, under(first)).String(); got != row.last {
 			t.Errorf("%s: the last period ends on %s, want %s", row.name, got, row.last)
 		}
 		byPlaintiff := ""
@@ -265,7 +268,7 @@ func TestArticle25_AnswerToAnAppeal(t *testing.T) {
 	}
 }
 
-// 行诉解释108: who has not appealed itself answers an appeal, each for itself.
+// 行诉解释107、108: the opposite side answers an appeal, each organ for itself.
 func TestArticle25_WhoAnswersAnAppeal(t *testing.T) {
 	j, both := decided("2024-05-06", lost), against(district, town)
 	names := func(organs []measures.Party) string {
@@ -282,28 +285,72 @@ func TestArticle25_WhoAnswersAnAppeal(t *testing.T) {
 		want  string
 	}{
 		{"the plaintiff's: both", []fact{both, j, appealed(measures.Plaintiff, "2024-05-13")}, district.Name + " " + town.Name},
-		{"the district's: the town", []fact{both, j, appealed(measures.Respondent, "2024-05-13"), by(district.Name)}, town.Name},
-		{"the town's: the district", []fact{both, j, appealed(measures.Respondent, "2024-05-13"), by(town.Name)}, district.Name},
+		{"the district's: the town", []fact{both, j, appealed(measures.Respondent, "2024-05-13"), by(district.Name)}, ""},
+		{"the town's: the district", []fact{both, j, appealed(measures.Respondent, "2024-05-13"), by(town.Name)}, ""},
 		{"a third party's of the same name as nobody: both", []fact{both, j, appealed(measures.ThirdParty, "2024-05-13"), by("张某某")}, district.Name + " " + town.Name},
 	} {
 		f := file(append(append([]fact{}, row.facts...), copyServed("2024-05-20"))...)
-		if got := names(f.Answering(f.Current().Appeals[0])); got != row.want {
+		if got := names(f.Answering(f.Current().Appeals[0], under(first))); got != row.want {
 			t.Errorf("%s: %s, want %s", row.name, got, row.want)
 		}
 	}
 	f := file(both, j, appealed(measures.Plaintiff, "2024-05-13"), copyServed("2024-05-20"))
 	a := &f.Current().Appeals[0]
-	f.Answer(a, town.Name, day("2024-05-28"))
-	if !a.AnsweredOn.IsZero() || names(f.Unanswering(*a)) != district.Name {
-		t.Errorf("the town has answered, the district not: answered on %s, owed by %s", a.AnsweredOn, names(f.Unanswering(*a)))
+	f.Answer(a, town.Name, day("2024-05-28"), under(first))
+	if !a.AnsweredOn.IsZero() || names(f.Unanswering(*a, under(first))) != district.Name {
+		t.Errorf("the town has answered, the district not: answered on %s, owed by %s", a.AnsweredOn, names(f.Unanswering(*a, under(first))))
 	}
-	f.Answer(a, district.Name, day("2024-06-03"))
-	if a.AnsweredOn != day("2024-06-03") || len(f.Unanswering(*a)) != 0 {
+	f.Answer(a, district.Name, day("2024-06-03"), under(first))
+	if a.AnsweredOn != day("2024-06-03") || len(f.Unanswering(*a, under(first))) != 0 {
 		t.Errorf("both have answered: answered on %s", a.AnsweredOn)
 	}
 	for id, want := range map[string]string{"appeal_answer/second": "2024-06-04 met 2024-06-03", "appeal_answer/second/" + town.Name: "2024-06-04 met 2024-05-28"} {
 		if got := written(mustClock(t, f, id)); got != want {
 			t.Errorf("%s: %s, want %s", id, got, want)
+		}
+	}
+}
+
+// 行诉法85、行诉解释61: an appeal that is withdrawn takes nobody else's right away.
+func TestArticle25_AnotherAppealIsWithdrawn(t *testing.T) {
+	effect := func(f *measures.File) {
+		f.Current().Effective = &measures.Effective{On: day("2024-05-22"), ReceivedOn: day("2024-05-22")}
+	}
+	j := []fact{decided("2024-05-06", lost), appealed(measures.Plaintiff, "2024-05-13"), withdrawnAppeal}
+	checkClock(t, "appeal_judgment", []clockRow{
+		{"until its own last day", j, "2024-05-21 running"},
+		{"used after that", slices.Concat(j, []fact{appealed(measures.Respondent, "2024-05-20")}), "2024-05-21 met 2024-05-20"},
+		{"nobody has used it", slices.Concat(j, []fact{effect}), "2024-05-21 void: 裁判已生效"},
+		{"another has, and that is decided", slices.Concat(j, []fact{appealed(measures.ThirdParty, "2024-05-20"), decided("2024-08-01", won)}), "2024-05-21 void: 二审已作出裁判"},
+	})
+	checkClock(t, "effective/second", []clockRow{
+		{"the day after the last period", j, "2024-05-22 running"},
+	})
+	f := file(j...)
+	own := measures.Clocks(f, measures.Law{Calendar: builtin, Edition: first, Logic: measures.Own})
+	i := slices.IndexFunc(own, func(c measures.Clock) bool { return c.Key == "appeal_judgment" })
+	if got := written(own[i]); got != "2024-05-21 void: 二审已作出裁判" {
+		t.Errorf("before Apart: %s", got)
+	}
+}
+
+// withdrawnAppeal lets the appeals of a second instance be withdrawn.
+func withdrawnAppeal(f *measures.File) {
+	f.Current().Papers = append(f.Current().Papers, measures.Paper{Form: measures.RulingForm, Outcome: "withdraw_appeal", MadeOn: day("2024-05-17"), ServedOn: day("2024-05-17")})
+}
+
+// Before Apart a co-defendant's appeal was answered like any other.
+func TestArticle25_ACoDefendantsAppeal(t *testing.T) {
+	f := file(against(district, town), decided("2024-05-06", lost), appealed(measures.Respondent, "2024-05-13"), copyServed("2024-05-20"))
+	for law, want := range map[measures.Logic]string{measures.Own: "2024-06-04 running", measures.Apart: ""} {
+		got := ""
+		for _, c := range measures.Clocks(f, measures.Law{Calendar: builtin, Edition: first, Logic: law}) {
+			if c.ID == "appeal_answer/second/"+town.Name {
+				got = written(c)
+			}
+		}
+		if got != want {
+			t.Errorf("under law %s: %q, want %q", law, got, want)
 		}
 	}
 }
@@ -364,7 +411,7 @@ func TestArticle25_WhatARetrialByFirstProcedureSays(t *testing.T) {
 			in.Papers = []measures.Paper{{Outcome: o, Form: o.Effect().Form, MadeOn: day("2024-03-04"), ServedOn: day("2024-03-05")}}
 			f.Instances = append(f.Instances, in)
 		})
-		if got, want := f.Current().LastAppeal(under(first)), day("2024-03-05").AddDays(days); got != want {
+		if got, want := f.LastAppeal(f.Current(), under(first)), day("2024-03-05").AddDays(days); got != want {
 			t.Errorf("%s can be appealed until %s, want %s", name, got, want)
 		}
 		since := under(first)

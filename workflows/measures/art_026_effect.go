@@ -22,7 +22,7 @@ var takingEffect = &Rule{
 			if d == nil || in.Known || d.Sends() != SendsNowhere {
 				continue
 			}
-			x := run{on: later(d.ServedOn, in.LastAppeal(s.Law)), void: s.ended()}
+			x := run{on: later(d.ServedOn, s.LastAppeal(in, s.Law)), void: s.ended()}
 			if s.Logic >= Papers && d.Form == MediationForm {
 				x.on = d.LastServed() // 行诉解释第八十五条：the last party's signature
 			}

@@ -34,7 +34,8 @@ var performance = &Rule{
 }
 
 // obligation is the time for one of the things that a decision orders. An ordered
-// retrial suspends it (行诉解释第一百一十八条), except for what somebody lives on.
+// retrial suspends it (行诉解释第一百一十八条), except for what somebody lives on; where the
+// retrial leaves the decision as it was, it is owed again at once.
 func (s *sheet) obligation(i, n int) run {
 	in := &s.Instances[i]
 	o := &in.Obligations[n]
@@ -51,19 +52,36 @@ func (s *sheet) obligation(i, n int) run {
 	if o.Name != "" {
 		x.organ, _ = s.Organ(o.Name)
 	}
-	if on := s.retriedAfter(i); s.Logic >= Papers && !on.IsZero() && !o.Subsistence {
-		x.void = ending{"人民法院决定再审，中止原裁判的执行", on}
+	if suspended, again := s.suspended(i); s.Logic >= Papers && !o.Subsistence {
+		x.void, x.last = suspended, later(x.last, again)
 	}
 	return x.of(s.File)
 }
 
-// retriedAfter returns the day on which an instance's decision was taken up again,
-// zero if it was not.
-func (f *File) retriedAfter(i int) calendar.Date {
-	for n := i + 1; n < len(f.Instances); n++ {
-		if on := f.Instances[n].RetriedOn; !on.IsZero() {
-			return on
+// suspended says that an ordered retrial has suspended what an instance's decision orders,
+// or nothing; and since when it can be enforced again, because the retrial has left the
+// decision as it was (行诉解释第一百二十一条第二款; since Apart).
+func (s *sheet) suspended(i int) (by ending, again calendar.Date) {
+	for n := i + 1; n < len(s.Instances); n++ {
+		in := &s.Instances[n]
+		if !in.RetriedOn.IsZero() && by.why == "" {
+			by = ending{"人民法院决定再审，中止原裁判的执行", in.RetriedOn}
+		}
+		if s.Logic >= Apart && by.why != "" && in.Effective != nil && s.restores(n, i) {
+			by, again = ending{}, in.Effective.On
 		}
 	}
-	return calendar.Date{}
+	return by, again
+}
+
+// restores tells whether the decision of an instance leaves that of an earlier one as it is.
+func (f *File) restores(n, i int) bool {
+	for n > i {
+		d, below := f.Instances[n].Decision(), f.below(n)
+		if d == nil || d.Effect().Says != SaysAsBelow || below < 0 {
+			return false
+		}
+		n = below
+	}
+	return n == i
 }

@@ -23,6 +23,13 @@ func performing(by, done string) fact {
 
 func subsistence(f *measures.File) { f.Current().Obligations[0].Subsistence = true }
 
+// ended decides the open instance with effect on the day.
+func ended(o measures.Outcome, on string) fact {
+	return func(f *measures.File) {
+		with(f, decided(on, measures.Paper{Form: o.Effect().Form, Outcome: o}), effective(on, on))
+	}
+}
+
 // examined is the examination of an application for a retrial.
 func examined(f *measures.File) {
 	f.Instances = append(f.Instances, measures.Instance{Level: measures.Examining})
@@ -43,6 +50,12 @@ func TestArticle26_PerformedByTheDayThatTheDecisionNames(t *testing.T) {
 		{"a retrial is ordered when it was overdue", then(performing("2024-08-02", ""), retried("2024-09-02")), "2024-08-02 missed: 逾期未办，人民法院决定再审，中止原裁判的执行"},
 		{"行诉解释118: but not what somebody lives on", then(performing("2024-08-02", ""), subsistence, retried("2024-07-01")), "2024-08-02 running"},
 		{"行诉解释118: a retrial that is ordered after its application was examined", then(performing("2024-08-02", ""), examined, retried("2024-07-01")), "2024-08-02 void: 人民法院决定再审，中止原裁判的执行"},
+		{"行诉解释121: the retrial is terminated, and it is owed again at once", then(performing("2024-08-02", ""), retried("2024-07-01"), ended("terminate_retrial", "2024-09-02")), "2024-09-02 running"},
+		{"its day is still to come", then(performing("2024-11-01", ""), retried("2024-07-01"), ended("terminate_retrial", "2024-09-02")), "2024-11-01 running"},
+		{"the retrial upholds it", then(performing("2024-08-02", ""), retried("2024-07-01"), ended("uphold_effective", "2024-09-02")), "2024-09-02 running"},
+		{"the retrial upholds it, and has not taken effect", then(performing("2024-08-02", ""), retried("2024-07-01"), decided("2024-09-02", measures.Paper{Form: measures.JudgmentForm, Outcome: "uphold_effective"})), "2024-08-02 void: 人民法院决定再审，中止原裁判的执行"},
+		{"the retrial decides otherwise", then(performing("2024-08-02", ""), retried("2024-07-01"), ended("dismiss_claims", "2024-09-02")), "2024-08-02 void: 人民法院决定再审，中止原裁判的执行"},
+		{"it is upheld, and retried once more", then(performing("2024-08-02", ""), retried("2024-07-01"), ended("uphold_effective", "2024-09-02"), retried("2025-01-02")), "2024-09-02 missed: 逾期未办，人民法院决定再审，中止原裁判的执行"},
 		{"the examination alone suspends nothing", then(performing("2024-08-02", ""), examined), "2024-08-02 running"},
 		{"no organ of the district is sued, and something is ordered all the same", []fact{against(city), took[0], took[1], performing("2024-08-02", "")}, "2024-08-02 running"},
 		{"the file was archived before: it is still owed", then(performing("2024-08-02", ""), archived("2024-07-01")), "2024-08-02 running"},

@@ -28,35 +28,59 @@ var retrialApplication = &Rule{
 		}
 		var runs []run
 		for i := range s.Instances {
-			if len(s.LosersAt(i)) > 0 {
-				runs = append(runs, s.retrialAsked(i))
+			switch losers := s.LosersAt(i); {
+			case len(losers) == 0 || s.Logic >= Apart && s.unretriable(i):
+			case s.Logic < Apart:
+				runs = append(runs, s.retrialAsked(i, Party{}))
+			default:
+				for _, organ := range losers {
+					runs = append(runs, s.retrialAsked(i, organ).of(s.File))
+				}
 			}
 		}
 		return runs
 	},
 }
 
-// retrialAsked returns the time to ask for the retrial of a lost instance. A
-// retrial that is ordered, whoever asked for it, leaves nothing to ask for.
-func (s *sheet) retrialAsked(i int) run {
+// retrialAsked returns an organ's time to ask for the retrial of a lost instance, from its
+// own service (before Apart that of all). A retrial that is ordered, whoever asked for it,
+// leaves nothing to ask for, unless it ends without a decision.
+func (s *sheet) retrialAsked(i int, organ Party) run {
 	in := &s.Instances[i]
-	x := run{on: in.Decision().ServedOn}
+	x := run{on: in.Decision().ServedTo(organ.Name, true), organ: organ, void: organ.left()}
 	if in.Key() != string(First) {
 		x.about, x.subject = "/"+in.Key(), in.Title()
 	}
-	switch {
-	case i+1 < len(s.Instances):
-		x.void = ending{"案件进入" + s.Instances[i+1].Title(), s.Instances[i+1].OpenedOn()}
+	switch next := i + 1; {
+	case next < len(s.Instances) && !(s.Logic >= Apart && s.unretried(next)):
+		x.void = ending{"案件进入" + s.Instances[next].Title(), s.Instances[next].OpenedOn()}
 	case s.Archive != nil:
 		x.void = ending{"案件已归档，不再提醒；期限届满前仍可申请再审", s.Archive.On}
 	}
 	for _, r := range s.Retrials {
 		over := !x.void.on.IsZero() && r.On.After(x.void.on)
-		if r.By == ByDistrict && !r.On.Before(in.Effective.On) && !over {
+		own := r.By == ByDistrict && (r.Name == "" || r.Name == organ.Name)
+		if own && !r.On.Before(in.Effective.On) && !over {
 			x.met = r.On
 		}
 	}
 	return x
+}
+
+// unretried tells whether an instance is a retrial that has ended without a decision of its
+// own, the last of the lawsuit.
+func (f *File) unretried(i int) bool {
+	in := &f.Instances[i]
+	return in.Level == Retrial && in.leaves() && in.Effective != nil && i == len(f.Instances)-1
+}
+
+// unretriable tells whether what was decided in an instance cannot be asked to be retried: it
+// has decided nothing itself, or on the procuratorate's word (行诉解释第一百一十七条第二款).
+func (f *File) unretriable(i int) bool {
+	in := &f.Instances[i]
+	return in.Level == Retrial && (in.leaves() || slices.ContainsFunc(f.Retrials, func(r RetrialApplication) bool {
+		return (r.By == ByProcuracy || r.By == ByProcuracyLetter) && r.Accepted && r.DecidedOn == in.RetriedOn
+	}))
 }
 
 // The written opinion on another party's application (行诉解释第一百一十一条).
@@ -102,18 +126,40 @@ func (f *File) Opine(r *RetrialApplication, organ string, on calendar.Date) {
 	}
 }
 
-// Examined notes that the court has decided on the application that is examined in a file
+// Examined notes that the court has decided on the applications that are examined in a file
 // of its own.
 func (f *File) Examined(on calendar.Date, accepted bool) {
-	if r := f.PendingRetrial(); r != nil && f.Current().Level == Examining {
+	if f.Current().Level == Examining {
+		f.DecideRetrials(on, accepted)
+	}
+}
+
+// DecideRetrials notes that the court has decided on what it examines: several applications
+// are examined together (行诉解释第一百一十四条).
+func (f *File) DecideRetrials(on calendar.Date, accepted bool) {
+	for r := f.PendingRetrial(); r != nil; r = f.PendingRetrial() {
 		r.DecidedOn, r.Accepted = on, accepted
 	}
 }
 
-// PendingRetrial returns the application that the court has not decided, or nil.
+// UnansweredRetrial returns the first application that the court examines and that waits
+// for an opinion, or nil.
+func (f *File) UnansweredRetrial() *RetrialApplication {
+	i := slices.IndexFunc(f.Retrials, func(r RetrialApplication) bool {
+		return r.DecidedOn.IsZero() && !r.CopyServedOn.IsZero() && r.AnsweredOn.IsZero()
+	})
+	if i < 0 {
+		return nil
+	}
+	return &f.Retrials[i]
+}
+
+// PendingRetrial returns the last application that the court has not decided, or nil.
 func (f *File) PendingRetrial() *RetrialApplication {
-	if last := len(f.Retrials) - 1; last >= 0 && f.Retrials[last].DecidedOn.IsZero() {
-		return &f.Retrials[last]
+	for i := range slices.Backward(f.Retrials) {
+		if f.Retrials[i].DecidedOn.IsZero() {
+			return &f.Retrials[i]
+		}
 	}
 	return nil
 }

@@ -25,6 +25,7 @@ func TestArticle26_RetrialWithinSixMonthsOfTheDocument(t *testing.T) {
 	checkClock(t, "retrial_application", []clockRow{
 		{"a retrial is ordered on the district's application", then(retrialAsked(measures.ByDistrict, "2024-09-10"), retried("2024-12-02")), "2024-11-06 met 2024-09-10"},
 		{"a retrial is ordered on the plaintiff's: nothing is left to ask for", then(retrialAsked(measures.ByPlaintiff, "2024-06-10"), retried("2024-08-01")), "2024-11-06 void: 案件进入再审"},
+		{"行诉解释121: the retrial is terminated: the six months are the same", then(retried("2024-08-01"), ended("terminate_retrial", "2024-09-02")), "2024-11-06 running"},
 		{"what the district asks for after that is of the retrial's own decision", then(retrialAsked(measures.ByPlaintiff, "2024-06-10"), retried("2024-08-01"),
 			decided("2024-09-02", lost), effective("2024-09-02", "2024-09-02"), retrialAsked(measures.ByDistrict, "2024-10-08")), "2024-11-06 void: 案件进入再审"},
 	})
@@ -33,12 +34,35 @@ func TestArticle26_RetrialWithinSixMonthsOfTheDocument(t *testing.T) {
 	checkClock(t, "retrial_application/retrial", []clockRow{
 		{"lost again: the application that led to the retrial is spent", again, "2025-09-03 running"},
 	})
+	protested := []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22"), retrialAsked(measures.ByProcuracy, "2024-09-10"),
+		func(f *measures.File) { f.DecideRetrials(day("2024-12-02"), true) }, retried("2024-12-02"), decided("2025-03-03", lost), effective("2025-03-03", "2025-03-03")}
+	checkClock(t, "retrial_application/retrial", []clockRow{
+		{"行诉解释117: nobody can ask after the procuratorate has", protested, ""},
+		{"nor for what ended without a decision", append(again[:4:4], ended("terminate_retrial", "2025-03-03")), ""},
+	})
 	if c := mustClock(t, file(again...), "retrial_application/retrial"); c.Subject != "再审" {
 		t.Errorf("the clock is of %s", c.Subject)
 	}
 	if c := mustClock(t, file(took...), "retrial_application"); c.Subject != "" || !c.Right {
 		t.Errorf("the clock is of %s, a right: %t", c.Subject, c.Right)
 	}
+}
+
+// 立案程序规定第十二条: each organ counts from its own service, and asks for itself.
+func TestArticle26_EachOrgansRetrial(t *testing.T) {
+	j := []fact{against(district, town), decided("2024-08-01", lost), alsoServed(measures.Respondent, town.Name, "2024-08-08"), effective("2024-08-24", "2024-08-24")}
+	own := func(f *measures.File) {
+		f.Retrials = append(f.Retrials, measures.RetrialApplication{By: measures.ByDistrict, Name: town.Name, On: day("2024-09-10")})
+	}
+	checkClock(t, "retrial_application", []clockRow{
+		{"the district", j, "2025-02-05 (safe 2025-01-27) running"},
+		{"the town's is not the district's", append(j[:4:4], own), "2025-02-05 (safe 2025-01-27) running"},
+	})
+	checkClock(t, "retrial_application/"+town.Name, []clockRow{
+		{"the town", j, "2025-02-08 running"},
+		{"its own", append(j[:4:4], own), "2025-02-08 met 2024-09-10"},
+		{"one for all", append(j[:4:4], retrialAsked(measures.ByDistrict, "2024-09-12")), "2025-02-08 met 2024-09-12"},
+	})
 }
 
 // 行诉解释第一百一十一条: fifteen days from the copy of the application.

@@ -24,7 +24,7 @@ var lossReport = &Rule{
 		for i := range s.Instances {
 			in := &s.Instances[i]
 			for _, organ := range s.reporters(i) {
-				x := s.again(run{on: in.Effective.reached(), organ: organ, void: organ.replaced()}, i)
+				x := s.again(run{on: s.reached(in, organ), organ: organ, void: organ.replaced()}, i)
 				// What comes back and is sent again is not thereby late.
 				if reports := s.reportsOf(in, organ); len(reports) > 0 {
 					x.met = reports[0].On
@@ -141,10 +141,14 @@ func (f *File) Unreported() []Party {
 // OwesLossReport tells whether a report is still to be sent.
 func (f *File) OwesLossReport() bool { return len(f.Unreported()) > 0 }
 
-// reached returns the day on which an effective decision was in hand.
-func (e *Effective) reached() calendar.Date {
-	if e.ReceivedOn.After(e.On) {
-		return e.ReceivedOn
+// reached returns the day on which an organ had an instance's effective decision in hand:
+// since Apart its own, where that was noted.
+func (s *sheet) reached(in *Instance, organ Party) calendar.Date {
+	e := in.Effective
+	for _, o := range in.Decision().Others {
+		if s.Logic >= Apart && o.Name == organ.Name {
+			return later(e.On, o.On)
+		}
 	}
-	return e.On
+	return later(e.On, e.ReceivedOn)
 }

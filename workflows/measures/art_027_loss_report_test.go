@@ -62,6 +62,13 @@ func TestArticle27_TheReportsOfSeveralOrgans(t *testing.T) {
 		{"one for all", append(both[:3:3], reported("2024-06-06")), "2024-06-11 (safe 2024-06-07) met 2024-06-06"},
 		{"its own", append(both[:3:3], first, second), "2024-06-11 (safe 2024-06-07) met 2024-06-05"},
 	})
+	final := []fact{against(district, town), decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13"), decided("2024-08-01", lost),
+		alsoServed(measures.Respondent, town.Name, "2024-08-08"), effective("2024-08-01", "2024-08-01")}
+	checkClock(t, "loss_report", []clockRow{{"第二十七条: 自收到, the district", final, "2024-08-12 (safe 2024-08-09) running"}})
+	checkClock(t, "loss_report/"+town.Name, []clockRow{{"the town, a week later", final, "2024-08-19 (safe 2024-08-16) running"}})
+	if got := clockUnder(measures.Own, file(final...), "loss_report/"+town.Name); got != "2024-08-12 (safe 2024-08-09) running" {
+		t.Errorf("before Apart: %s", got)
+	}
 	on := func(r *measures.LossReport) string {
 		if r == nil {
 			return ""

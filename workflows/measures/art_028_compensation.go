@@ -3,6 +3,7 @@ package measures
 import (
 	"fmt"
 	"math/big"
+	"slices"
 )
 
 // 第二十八条：……应当按照预算管理权限向财政部门提出书面支付申请。
@@ -45,17 +46,35 @@ var compensationPayment = &Rule{
 	},
 }
 
-// payments returns a run for each sum that is to be paid.
+// payments returns a run for each sum that is to be paid. Since Apart an ordered retrial
+// suspends them as it does everything that the decision orders (行诉解释第一百一十八条).
 func (s *sheet) payments(of func(Compensation) run) []run {
 	var runs []run
 	for i, c := range s.Compensation {
 		x := of(c)
+		if suspended, again := s.suspended(s.awardedIn(c)); s.Logic >= Apart {
+			x.void = suspended
+			if again.After(x.on) && !x.on.IsZero() {
+				x.on, x.is = again, "再审程序结束，原裁判恢复执行"
+			}
+		}
 		if i > 0 {
 			x.about, x.subject = fmt.Sprintf("/%d", i+1), c.Claimant
 		}
 		runs = append(runs, x)
 	}
 	return runs
+}
+
+// awardedIn returns the number of the instance whose decision a sum is paid on: the last one
+// that had taken effect when the claimant asked for it.
+func (f *File) awardedIn(c Compensation) int {
+	for i, in := range slices.Backward(f.Instances) {
+		if in.Effective != nil && !in.Effective.On.After(c.AcceptedOn) {
+			return i
+		}
+	}
+	return 0
 }
 
 // PaidInFull tells whether a sum in yuan is the one that was awarded.

@@ -27,6 +27,8 @@ func TestArticle28_AppliedForInSevenDaysAndPaidInFifteen(t *testing.T) {
 		{"国家赔偿法37, X03: over 春节", []fact{owed("王某某", "2025-01-22", "", "")}, "2025-02-05 (safe 2025-01-27) running"},
 		{"on the last day", []fact{owed("王某某", "2024-05-29", "2024-06-05", "")}, "2024-06-05 met 2024-06-05"},
 		{"a day late", []fact{owed("王某某", "2024-05-29", "2024-06-06", "")}, "2024-06-05 met_late 2024-06-06"},
+		{"行诉解释118: a retrial suspends it", []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22"), owed("王某某", "2024-05-29", "", ""), retried("2024-06-03")}, "2024-06-05 void: 人民法院决定再审，中止原裁判的执行"},
+		{"行诉解释121: and leaves it as it was", []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22"), owed("王某某", "2024-05-29", "", ""), retried("2024-06-03"), ended("terminate_retrial", "2024-07-01")}, "2024-07-08 running"},
 	})
 	checkClock(t, "compensation_payment", []clockRow{
 		{"条例10: not before it was applied for", []fact{owed("王某某", "2024-05-13", "", "")}, ""},

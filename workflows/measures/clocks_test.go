@@ -19,7 +19,7 @@ func lostLawsuit() *measures.File {
 		designated("区城市管理局", measures.JusticeBureau), forwarded("2024-03-06"), papers(1, 2, 3, 4, 5),
 		submitted("2024-03-12"), returned("2024-03-13"), submitted("2024-03-14"), approved("2024-03-15"), filed("2024-03-19"),
 		summoned("2024-04-11"), named("2024-04-09"), postponed("2024-04-25"), named("2024-04-22"), held, decided("2024-05-06", lost),
-		appealed(measures.Respondent, "2024-05-20"), copyServed("2024-05-24"), answered("2024-06-07"),
+		appealed(measures.Respondent, "2024-05-20"),
 		summoned("2024-07-11"), held, because("leader_filing/second/1", "传票当日才转到"), decided("2024-08-01", lost),
 		effective("2024-08-01", "2024-08-02"), reported("2024-08-13"), because("loss_report", "会商未完成"),
 		concluded("2024-08-20"), archived("2024-09-18"),
@@ -39,7 +39,6 @@ leader_filing/first/1 2024-04-09 met 2024-04-09
 leader_filing/first/2 2024-04-23 met 2024-04-22
 leader_filing/second/1 2024-07-09 missed: 传票当日才转到
 appeal_judgment 2024-05-21 met 2024-05-20
-appeal_answer/second 2024-06-11 (safe 2024-06-07) met 2024-06-07
 effective 2024-05-22 void: 案件进入二审
 effective/second 2024-08-02 met 2024-08-01
 retrial_application/second 2025-02-05 (safe 2025-01-27) void: 案件已归档，不再提醒；期限届满前仍可申请再审

@@ -103,12 +103,12 @@ const (
 
 // ExtensionDecision is the court's answer. Where it is granted, the period ends
 // on the day that the court names, or fifteen days after the cause has ceased
-// (行诉解释第三十四条).
+// (行诉解释第三十四条): while it goes on there is neither day.
 type ExtensionDecision struct {
 	On       calendar.Date `json:"on" label:"答复日期" check:"required,past,today" example:"2026-03-13"`
 	Granted  bool          `json:"granted" label:"是否准许"`
 	Until    calendar.Date `json:"until,omitzero" label:"准许延长至" example:"2026-03-27" help:"准许的填写，法院没有写明日期的填写下一项"`
-	CeasedOn calendar.Date `json:"ceased_on,omitzero" label:"正当事由消除日期" check:"past" help:"自次日起15日内提供证据"`
+	CeasedOn calendar.Date `json:"ceased_on,omitzero" label:"正当事由消除日期" check:"past" help:"自次日起15日内提供证据；尚未消除的不填，消除后再次登记"`
 	Reason   string        `json:"reason,omitempty" label:"理由" check:"long"`
 }
 

@@ -138,6 +138,7 @@ const (
 // 二款), by whichever side, or by the procuratorate's protest.
 type RetrialApplication struct {
 	By           Applicant     `json:"by" label:"申请人" check:"required"`
+	Name         string        `json:"name,omitempty" label:"申请人姓名、名称" help:"该方有数人的填写；本区有数个被告而单位人员不填的，即为本单位的"`
 	On           calendar.Date `json:"on" label:"申请日期" check:"required,past,today" example:"2026-09-10"`
 	Reason       string        `json:"reason,omitempty" label:"理由" check:"long"`
 	CopyServedOn calendar.Date `json:"copy_served_on,omitzero" label:"再审申请书副本送达日期" check:"past" help:"对方申请的填写；15日内提交书面意见"`

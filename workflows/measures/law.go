@@ -60,10 +60,15 @@ const (
 	// application for a retrial. A hearing that is entered long after its day is marked as
 	// anything else is.
 	Own
+	// Apart keeps apart what is each party's: its application for more time, its service of
+	// a final decision, its right to appeal when another's appeal is withdrawn. A co-defendant's
+	// appeal asks nobody for an answer. It knows that a retrial suspends and can restore what
+	// is to be performed and paid, and that not every decision can be asked to be retried.
+	Apart
 )
 
 // Current is the number under which new lawsuits run, and which open ones take up.
-const Current = Own
+const Current = Apart
 
 // Amendment is what a number of the law has changed.
 type Amendment struct {
@@ -83,6 +88,7 @@ var Amendments = []Amendment{
 	Papers:     {What: "各被告分别计算期限、分别认定败诉；裁判文书按种类登记，程序性裁定不终结审级；下一年放假安排公布前，涉及12月最后一周的期限为暂定；案号按案件识别，名称不得含有看不见的字符；此前登记的事实和结论不变"},
 	Letters:    {What: "没有诉讼的司法建议、检察建议单独登记、计时和归档；向人民法院提出的申请可以登记；本区数个单位上诉的，上诉费分别登记；更正：改判不再推定为胜诉，按第一审程序再审的裁判都可以上诉，各单位后于他方送达的随时可以登记，再审申请审查和二审对部分起诉的裁定按其种类登记，直接登记二审、再审的先确定承办单位，办法施行前的事项不作逾期；此前登记的事实和结论不变"},
 	Own:        {What: "本区数个单位应诉的，材料、提交、报备、上诉答辩、再审书面意见和败诉报告分别办理、分别计算，本单位经办人只办理本单位的；事后登记的传票同样标记补录；驳回或者支持管辖异议的裁定即为对该申请的答复；此前登记的事实和结论不变"},
+	Apart:      {What: "更正：他方撤回上诉的，其余当事人的上诉期限照常计算，届满后一审裁判才生效；共同被告上诉的不需答辩；各被告分别申请延长举证期限，正当事由尚未消除的可以先登记准许；终审裁判按各单位收到之日计算；再审中止履行和赔偿，维持或者终结的恢复；再审申请审查期间他方的申请和抗诉可以登记，抗诉再审后不再申请再审；此前登记的事实和结论不变"},
 }
 
 // Holds tells whether what came with a number holds for something that happened on

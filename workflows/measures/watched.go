@@ -177,8 +177,9 @@ func (s *sheet) othersEnforcement(i int) []Watched {
 		if len(in.Obligations) > 1 {
 			w.Subject = fmt.Sprintf("第%d项：%s", n+1, o.Duty)
 		}
-		if w.UsedOn = o.DoneOn; !s.retriedAfter(i).IsZero() && !o.Subsistence {
-			w.Over = "人民法院决定再审，中止原裁判的执行"
+		if w.UsedOn = o.DoneOn; !o.Subsistence {
+			suspended, _ := s.suspended(i)
+			w.Over = suspended.why
 		}
 		all = append(all, w)
 	}
