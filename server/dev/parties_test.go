@@ -62,36 +62,39 @@ func TestPartiesAndPapersInADrill(t *testing.T) {
 		t.Errorf("the district has not appealed, and its time is %s", c.State)
 	}
 	unit.does(id, "record_withdrawal", input{"on": on(11), "outcome": "准许撤回上诉", "number": "（2026）鲁行终922号"})
-	unit.does(id, "file_loss_report", input{"on": on(12), "analysis": "程序违法"})
-	town.does(id, "file_loss_report", input{"on": on(12), "analysis": "程序违法"})
+	effective := clockIn(t, unit.looksAt(id), "appeal_judgment/first-2").Due.AddDays(1) // until then the district can still appeal
+	unit.does(id, "record_effective", input{"on": civil.until(effective), "received_on": effective})
+	then := func(n int) calendar.Date { return civil.until(effective.AddDays(n)) }
+	unit.does(id, "file_loss_report", input{"on": then(1), "analysis": "程序违法"})
+	town.does(id, "file_loss_report", input{"on": then(1), "analysis": "程序违法"})
 	unit.does(id, "record_obligation", input{"duty": "返还扣押物品", "due": start.AddDays(40)})
-	clerk.does(id, "conclude", input{"on": on(13), "reason": "判决生效", "unreviewed_reason": "审核意见随后附卷"})
-	unit.does(id, "archive", input{"on": on(14), "volume": "环应诉〔2026〕921卷", "missing_reason": "履行尚在进行"})
+	clerk.does(id, "conclude", input{"on": then(2), "reason": "判决生效", "unreviewed_reason": "审核意见随后附卷"})
+	unit.does(id, "archive", input{"on": then(3), "volume": "环应诉〔2026〕921卷", "missing_reason": "履行尚在进行"})
 	if l := clerk.looksAt(id); l.Stage != "following" {
 		t.Errorf("archived with a duty open, it stands at %s", l.Stage)
 	}
-	unit.does(id, "perform_judgment", input{"on": on(15), "how": "已返还"})
+	unit.does(id, "perform_judgment", input{"on": then(4), "how": "已返还"})
 	if l := clerk.looksAt(id); l.Stage != "archived" || len(l.Facts.Archive.Items) < 12 {
 		t.Errorf("the lawsuit stands at %s with %+v", l.Stage, l.Facts.Archive)
 	}
 	checkHistory(t, p, number, "parties.json")
 
 	// Later the plaintiff asks for a retrial: the closed file is taken up again.
-	unit.does(id, "record_retrial_application", input{"by": "plaintiff", "on": on(17), "copy_served_on": on(17)})
+	unit.does(id, "record_retrial_application", input{"by": "plaintiff", "on": then(6), "copy_served_on": then(6)})
 	if c := clockIn(t, unit.looksAt(id), "retrial_opinion"); c.State != "running" {
 		t.Errorf("the opinion is %s", c.State)
 	}
-	unit.does(id, "answer_retrial", input{"on": on(18)})
-	unit.does(id, "record_retrial_decision", input{"on": on(19), "accepted": true, "elevated": true, "case_number": "（2026）鲁行再92号", "court": "山东省高级人民法院"})
+	unit.does(id, "answer_retrial", input{"on": then(7)})
+	unit.does(id, "record_retrial_decision", input{"on": then(8), "accepted": true, "elevated": true, "case_number": "（2026）鲁行再92号", "court": "山东省高级人民法院"})
 	if l := clerk.looksAt(id); l.Stage != "trial" {
 		t.Errorf("a retrial was ordered, and it stands at %s", l.Stage)
 	}
-	reversed := paper("（2026）鲁行再92号", "改判", on(20))
+	reversed := paper("（2026）鲁行再92号", "改判", then(9))
 	reversed["lost_reason"] = "撤销原判，驳回诉讼请求"
 	unit.does(id, "record_judgment", reversed)
-	unit.does(id, "record_effective", input{"on": on(21), "received_on": start.AddDays(20)})
-	clerk.does(id, "conclude", input{"on": on(21), "reason": "再审改判"})
-	unit.does(id, "archive", input{"on": on(22), "volume": "环应诉〔2026〕921-2卷"})
+	unit.does(id, "record_effective", input{"on": then(10), "received_on": effective.AddDays(9)})
+	clerk.does(id, "conclude", input{"on": then(10), "reason": "再审改判"})
+	unit.does(id, "archive", input{"on": then(11), "volume": "环应诉〔2026〕921-2卷"})
 	l := clerk.looksAt(id)
 	if l.Stage != "archived" || len(l.LostBy) > 0 {
 		t.Errorf("after the retrial it stands at %s, lost by %v", l.Stage, l.LostBy)
