@@ -160,24 +160,35 @@ func (d *doc) readPeriods() {
 
 var (
 	hearingLabel = regexp.MustCompile(`(?:开庭时间|开庭日期|应到时间|到庭时间|出庭时间|听证时间)` + space + `(` + day + `)` + weekday + ` ?(` + clock + `)?`)
-	hearingOn    = regexp.MustCompile(`(?:定于|订于|于|在)(` + day + `)` + weekday + ` ?(` + clock + `)?([^。;\n]{0,80}?)(?:开庭|公开审理|举行听证)`)
-	placeLabel   = regexp.MustCompile(`(?:开庭地点|开庭处所|应到处所|应到场所|应到地点|听证地点)` + space + `([^,。;:\n]{2,60})`)
-	placeIn      = regexp.MustCompile(`在([^,。;\n]{0,40}?(?:法庭|审判庭|会议室|听证室|审判区))`)
-	ours         = regexp.MustCompile(`^(?:我院|本院)(?:的)? ?`)
-	nextLabel    = regexp.MustCompile(` (?:案号|案由|被传唤人|传唤事由|应到|开庭|工作单位|住址|注意|备注|审判|书记|到庭)`)
+	onDay        = regexp.MustCompile(`(?:定于|订于|于|在)(` + day + `)` + weekday + ` ?(` + clock + `)?`)
+	isHeld       = regexp.MustCompile(`^([^。;\n]{0,80}?)(?:开庭|公开审理|举行听证)`)
+	// otherDay stands behind a day on which something else was: the case was docketed, the
+	// act was done.
+	otherDay = regexp.MustCompile(day + `|受理|立案|起诉|提起|收到|送达|签收|证据|庭前会议|^(?:对[^,]{0,30})?(?:重新)?作出`)
+	// notHeld stands behind the word where it is about a hearing, and sets none.
+	notHeld    = regexp.MustCompile(`^(?:前|时间|日期|地点|传票|通知|公告)`) // 召开庭前会议
+	placeLabel = regexp.MustCompile(`(?:开庭地点|开庭处所|应到处所|应到场所|应到地点|听证地点)` + space + `([^,。;:\n]{2,60})`)
+	placeIn    = regexp.MustCompile(`在([^,。;\n]{0,40}?(?:法庭|审判庭|会议室|听证室|审判区))`)
+	ours       = regexp.MustCompile(`^(?:我院|本院)(?:的)? ?`)
+	nextLabel  = regexp.MustCompile(` (?:案号|案由|被传唤人|传唤事由|应到|开庭|工作单位|住址|注意|备注|审判|书记|到庭)`)
 )
 
 func (d *doc) readHearing() {
 	for _, m := range d.matches(hearingLabel, "时间", "日期") {
 		d.hearing(m, true)
 	}
-	for _, m := range d.matches(hearingOn, "开庭", "审理", "听证") {
-		if strings.HasPrefix(d.plain[m[1]:], "前") || strings.Contains(d.plain[m[6]:m[7]], "交换证据") { // 召开庭前会议
+	for _, m := range d.matches(onDay, "开庭", "审理", "听证") {
+		held := isHeld.FindStringSubmatchIndex(d.plain[m[1]:])
+		if held == nil || notHeld.MatchString(d.plain[m[1]+held[1]:]) {
+			continue
+		}
+		between := d.plain[m[1] : m[1]+held[3]]
+		if otherDay.MatchString(between) {
 			continue
 		}
 		d.hearing(m, false)
-		if p := placeIn.FindStringSubmatchIndex(d.plain[m[6]:m[7]]); p != nil {
-			d.place(m[6]+p[2], m[6]+p[3], false)
+		if p := placeIn.FindStringSubmatchIndex(between); p != nil {
+			d.place(m[1]+p[2], m[1]+p[3], false)
 		}
 	}
 	for _, m := range d.matches(placeLabel, "地点", "处所", "场所") {

@@ -170,6 +170,49 @@ func TestRead_TakesNothingElseForAName(t *testing.T) {
 	}
 }
 
+// said returns the values that were read of a field, parted by spaces, those of which the
+// paper says more than one with a question mark behind them.
+func said(text string, field intake.Field) string {
+	f := intake.Read(text)
+	var all []string
+	for _, r := range f.Of(field) {
+		if slices.Contains(f.Disputed(), r) {
+			r.Value += "?"
+		}
+		all = append(all, r.Value)
+	}
+	return strings.Join(all, " ")
+}
+
+// A day is what the sentence around it says, and not what a word further on says of
+// another one.
+func TestRead_Days(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		field intake.Field
+		want  string
+	}{
+		{"本院于2026年2月1日受理原告张某诉你单位行政处罚一案，定于2026年3月12日上午9时在本院第三法庭公开开庭审理，请准时到庭。", intake.HearingOn, "2026-03-12"},
+		{"本院于2026年2月1日受理原告张某诉你单位行政处罚一案，定于2026年3月12日上午9时在本院第三法庭公开开庭审理，请准时到庭。", intake.HearingTime, "09:00"},
+		{"本院于2026年2月1日受理原告张某诉你单位行政处罚一案，定于2026年3月12日上午9时在本院第三法庭公开开庭审理，请准时到庭。", intake.HearingPlace, "第三法庭"},
+		{"本院于2026年3月2日立案的原告李某诉你局不予工伤认定一案，现定于2026年4月8日（星期三）下午2时30分在本院第一审判庭公开开庭审理。", intake.HearingOn, "2026-04-08"},
+		{"本院于2026年3月2日立案的原告李某诉你局不予工伤认定一案，现定于2026年4月8日（星期三）下午2时30分在本院第一审判庭公开开庭审理。", intake.HearingTime, "14:30"},
+		{"本院于2026年3月2日立案，将依法公开开庭审理。", intake.HearingOn, ""},
+		{"原告不服你局于2025年12月1日作出的处罚决定一案，将公开开庭审理。", intake.HearingOn, ""},
+		{"原告不服你局于2025年12月1日对其重新作出的处罚决定，本院定于2026年4月8日开庭审理。", intake.HearingOn, "2026-04-08"},
+		{"原告于2026年1月5日向本院提起诉讼，本院将公开开庭审理。", intake.HearingOn, ""},
+		{"本院于2026年3月2日送达起诉状副本，开庭的安排随后告知。", intake.HearingOn, ""},
+		{"定于2026年3月25日上午9时交换证据，随后开庭。", intake.HearingOn, ""},
+		{"请于2026年3月25日领取开庭传票。", intake.HearingOn, ""},
+		{"请于2026年3月25日来电询问开庭时间。", intake.HearingOn, ""},
+		{"本院定于2026年4月8日对原告李某诉你局不服处罚决定一案公开审理。", intake.HearingOn, "2026-04-08"},
+	} {
+		if got := said(c.text, c.field); got != c.want {
+			t.Errorf("%s: %s is %q, want %q", c.text, c.field, got, c.want)
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, text := range papers(f) {
 		f.Add(text)
