@@ -173,7 +173,7 @@ func attemptsMatching(f models.AttemptFilter) func(*gorm.DB) *gorm.DB {
 }
 
 // storable makes any text one that can be stored: what an attacker typed has
-// to get into the log, and may be anything.
+// to get into the log, and may be anything, and so may what another program answered.
 func storable(text string) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
 }

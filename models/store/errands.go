@@ -130,7 +130,7 @@ func (s *Store) TakeErrand(ctx context.Context, kinds []models.ErrandKind, serve
 // says whether the server still has the errand.
 func (s *Store) AdvanceErrand(ctx context.Context, e models.Errand, server string, now time.Time) (bool, error) {
 	done := s.write.WithContext(ctx).Model(&errandRow{}).Where("id = ? AND server = ? AND state = 'running'", e.ID, server).
-		Updates(map[string]any{"done": e.Done, "total": e.Total, "report": bytesOf(e.Report), "note": e.Note, "seen_at": at(now)})
+		Updates(map[string]any{"done": e.Done, "total": e.Total, "report": bytesOf(e.Report), "note": storable(e.Note), "seen_at": at(now)})
 	return done.RowsAffected == 1, fault("advance errand", done.Error)
 }
 
@@ -146,7 +146,7 @@ func (s *Store) LeaveErrand(ctx context.Context, id int64, server string) error 
 // there is something to be told. What it worked on is kept only if it may be done again.
 func (s *Store) EndErrand(ctx context.Context, e models.Errand, server string, again bool, told ...models.Told) error {
 	columns := map[string]any{
-		"state": string(e.State), "done": e.Done, "total": e.Total, "report": bytesOf(e.Report), "note": e.Note, "ended_at": at(e.EndedAt),
+		"state": string(e.State), "done": e.Done, "total": e.Total, "report": bytesOf(e.Report), "note": storable(e.Note), "ended_at": at(e.EndedAt),
 	}
 	if !again {
 		columns["input"] = []byte{}

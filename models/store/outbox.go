@@ -103,7 +103,7 @@ func (s *Store) Delivered(ctx context.Context, ids []int64) error {
 // or gives them up where that is never, and keeps the cause. A try that somebody else
 // has followed by another, or that has arrived after all, is left alone.
 func (s *Store) Failed(ctx context.Context, tried []models.Delivery, cause string, again time.Time) error {
-	columns := map[string]any{"last_error": cause}
+	columns := map[string]any{"last_error": storable(cause)}
 	if again.IsZero() {
 		columns["state"] = string(models.Dead)
 	} else {

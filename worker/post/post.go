@@ -143,6 +143,8 @@ func (r *Room) Round(ctx context.Context, channel string, now time.Time) (taken 
 		if failed := r.hand(ctx, channel, p); failed == nil {
 			arrived = append(arrived, ids(p)...)
 		} else if err = r.putOff(context.WithoutCancel(ctx), channel, p, failed, now); err != nil {
+			// The rest does not wait for the lease of the one that could not be put off.
+			err = errors.Join(err, r.Store.GiveBack(context.WithoutCancel(ctx), within(parcels[n+1:]), now))
 			break
 		}
 	}

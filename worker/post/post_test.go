@@ -2,6 +2,7 @@ package post_test
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -322,6 +323,35 @@ func TestWhatFailsIsTriedAgainAndGivenUp(t *testing.T) {
 	d.must(err)
 	if tries != post.MaxTries || len(dead) != 1 || dead[0].Cause != "目录不在" || dead[0].Tries != post.MaxTries {
 		t.Errorf("tried %d times, given up: %+v", tries, dead)
+	}
+}
+
+// TestWhatCannotBePutOffHoldsNobodyUp has the ledger refuse to keep one failure: what lies
+// behind it is sent with the next look, and not when its lease has run out.
+func TestWhatCannotBePutOffHoldsNobodyUp(t *testing.T) {
+	d := newDesk(t)
+	first := true
+	r := d.room(d.ledger, with(post.Channels, func(_ post.Parcel, err error) error {
+		if first {
+			first = false
+			return errors.New("拒收")
+		}
+		return err
+	}))
+	d.tell(3)
+	raw, err := sql.Open("sqlite", strings.TrimPrefix(d.url, "sqlite:"))
+	d.must(err)
+	defer raw.Close()
+	_, err = raw.ExecContext(t.Context(), `CREATE TRIGGER refuse BEFORE UPDATE ON deliveries WHEN NEW.last_error <> '' BEGIN SELECT RAISE(ABORT, 'refused'); END`)
+	d.must(err)
+	if n, err := r.Round(t.Context(), "drop", time.Now().Add(time.Second)); n != 3 || err == nil {
+		t.Errorf("%d taken, %v", n, err)
+	}
+	if n := d.round(r, time.Second); n != 2 || d.outbox().Waiting != 1 {
+		t.Errorf("%d were taken after it, %+v", n, d.outbox())
+	}
+	if n := d.round(r, time.Second+post.Lease); n != 1 || d.outbox().Waiting != 0 {
+		t.Errorf("%d were taken after the lease, %+v", n, d.outbox())
 	}
 }
 

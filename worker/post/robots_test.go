@@ -111,6 +111,7 @@ func TestRobotsThatDoNotTakeIt(t *testing.T) {
 		says   string
 	}{
 		"an errcode":        {say(200, `{"errcode":93000,"errmsg":"invalid webhook url"}`), "errcode 93000"},
+		"a NUL":             {say(200, `{"errcode":1,"errmsg":"\u0000"}`), "errcode 1"},
 		"not a robot":       {say(200, `<html>login</html>`), "不是群机器人"},
 		"JSON without code": {say(200, `{}`), "不是群机器人"},
 		"an error":          {say(503, fine), "HTTP 503"},

@@ -107,6 +107,19 @@ var outboxPromises = []promise{
 			b.Errorf("given up: %+v, want %+v", dead, want)
 		}
 	}},
+	{"a cause that cannot be stored as it is puts a delivery off all the same", func(b *bench) {
+		b.user(city)
+		b.Store.PostBy("drop")
+		b.told(lawsuit(1), "open", models.Notice{Key: "1", To: []models.Recipient{{Role: models.UnitClerk, Unit: cityUnit}}})
+		now := opened.Add(time.Hour)
+		b.ok(b.Store.Failed(ctx, b.take(now, "drop"), "没有接受：\x00", now.Add(lease)))
+		b.ok(b.Store.Failed(ctx, b.take(now.Add(lease), "drop"), "没有接受：\x00\xff", time.Time{}))
+		dead, err := b.Store.Undeliverable(ctx, 0)
+		b.ok(err)
+		if len(dead) != 1 || dead[0].Cause != "没有接受：\uFFFD\uFFFD" {
+			b.Errorf("given up: %+v", dead)
+		}
+	}},
 	{"what was given up is sent again when somebody says so, one by one or all", func(b *bench) {
 		b.user(city)
 		b.Store.PostBy("drop")
