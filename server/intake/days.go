@@ -14,14 +14,15 @@ import (
 
 const (
 	numeral = `(?:\d{1,3}|[〇零一二三四五六七八九十百廿卅]{1,5})`
-	day     = `(?:(?:\d{4}|[〇零O一二三四五六七八九]{4}) ?年 ?(?:\d{1,2}|[正元一二三四五六七八九十]{1,3}) ?月 ?(?:\d{1,2}|[〇零一二三四五六七八九十廿卅]{1,4}) ?日|\d{4}[-./]\d{1,2}[-./]\d{1,2})`
+	day     = `(?:(?:\d{4}|[〇零0Oo一二三四五六七八九]{4}) ?年 ?(?:\d{1,2}|[正元〇零0一二三四五六七八九十]{1,3}) ?月 ?(?:\d{1,2}|[〇零0一二三四五六七八九十廿卅]{1,4}) ?日|\d{4}[-./]\d{1,2}[-./]\d{1,2})`
 	weekday = `(?: ?\((?:星期|周|礼拜)[一二三四五六日天]\)| ?(?:星期|周)[一二三四五六日天])?`
 	clock   = `(?:上午|下午|早上|中午|晚上)? ?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?[时点:] ?(?:半|整|\d{1,2}|[〇零一二三四五六七八九十]{1,3})? ?分?`
 	space   = `:? ?`
 )
 
 var (
-	causeLabel = regexp.MustCompile(`案由` + space + `([\p{Han}()、/]{2,40}?)(?:纠纷)?(?:$|[\n,;。 ]|一案)`)
+	causeLabel = regexp.MustCompile(`(?:^|[^\p{Han}]|号|案件?|的)案由(?:为|是|系)?` + space + `([\p{Han}()、/]{2,40}?)(?:纠纷)?(?:$|[\n,;。 ]|一案)`)
+	byWhom     = regexp.MustCompile(`本院|法院|审判|审理|合议庭|承办`)
 	// challenged is an act that somebody does not accept, in the words of the paper.
 	challenged = regexp.MustCompile(`(?:不服|(?:请求|要求)(?:依法)?(?:撤销|确认))([^,。;:\n]{4,100}?(?:决定书|决定|行为|答复书|答复|告知书|通知书|批复|证书|协议))(?:的行政|违法|无效|一案|提起|向|并|》|[,。;\n]|$)`)
 	suedOrgan  = regexp.MustCompile(`^(?:被告|被申请人|你单位|你局|你府|你镇|贵单位|你机关|你街道)(?:于)?`)
@@ -29,6 +30,9 @@ var (
 
 func (d *doc) readCase() {
 	for _, m := range d.matches(causeLabel, "案由") {
+		if byWhom.MatchString(d.plain[m[2]:m[3]]) { // 本案由本院审理
+			continue
+		}
 		d.note(Cause, d.value(m[2], m[3]), m[2], m[3], true)
 	}
 	for _, m := range d.matches(challenged, "不服", "请求", "要求") {
@@ -45,8 +49,10 @@ var (
 	servedLabel = regexp.MustCompile(`(?:送达日期|送达时间|签收日期|签收时间|收到日期|收件日期|收文日期|收到时间)[: ] ?(` + day + `)`)
 	servedOn    = regexp.MustCompile(`(?:于|在)(` + day + `)(?:依法)?(?:向你(?:单位|局|府)?)?送达`)
 	deadline    = regexp.MustCompile(`(?:举证期限|举证|提交证据|提供证据)[^。;\n]{0,16}?(?:届满日?(?:期)?|截止(?:日期|时间|到|至)?|至|到|为)(?:为|是|:)? ?(` + day + `)`)
-	before      = regexp.MustCompile(`(?:于|在)(` + day + `)(?:之前|以前|前)[^。;\n]{0,40}?(?:证据|举证)`)
-	ownDay      = regexp.MustCompile(`(?m)^(?:\p{Han}{2,24}(?:法院|政府|局|厅|办公室) ?)?(` + day + `)(?: ?\((?:院印|印章?)\))?$`)
+	before      = regexp.MustCompile(`(?:于|在)(` + day + `)(?:之前|以前|前)([^。;\n]{0,40}?(?:举证|(?:提交|提供|递交|报送|送交|补充)[^。;\n]{0,40}?证据|将[^,。;\n]{0,20}证据)[^,。;\n]*)`)
+	// others is what is done with evidence that somebody else has brought.
+	others = regexp.MustCompile(`领取|交换|质证|对方|到庭|举证(?:通知|质)`)
+	ownDay = regexp.MustCompile(`(?m)^(?:\p{Han}{2,24}(?:法院|政府|局|厅|办公室) ?)?(` + day + `)(?: ?\((?:院印|印章?)\))?$`)
 )
 
 func (d *doc) readDays() {
@@ -54,7 +60,11 @@ func (d *doc) readDays() {
 	if !d.decides() {
 		d.dates(ServedOn, false, servedOn, "送达")
 		d.dates(EvidenceDeadline, true, deadline, "举证", "证据")
-		d.dates(EvidenceDeadline, false, before, "举证", "证据")
+		for _, m := range d.matches(before, "举证", "证据") {
+			if !others.MatchString(d.plain[m[4]:m[5]]) {
+				d.date(EvidenceDeadline, m[2], m[3], false)
+			}
+		}
 		d.dates(DatedOn, true, ownDay, "日", "20")
 		d.readPeriods()
 		d.readHearing()
@@ -91,7 +101,7 @@ func dayOf(text string) (calendar.Date, error) {
 	return on, nil
 }
 
-var figures = strings.NewReplacer("〇", "0", "零", "0", "O", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9", "正", "1", "元", "1")
+var figures = strings.NewReplacer("〇", "0", "零", "0", "O", "0", "o", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9", "正", "1", "元", "1")
 
 // digits reads a number that is written figure by figure, as years are; -1 for none.
 func digits(text string) int {
@@ -167,8 +177,9 @@ var (
 	otherDay = regexp.MustCompile(day + `|受理|立案|起诉|提起|收到|送达|签收|证据|庭前会议|^(?:对[^,]{0,30})?(?:重新)?作出`)
 	// notHeld stands behind the word where it is about a hearing, and sets none.
 	notHeld    = regexp.MustCompile(`^(?:前|时间|日期|地点|传票|通知|公告)`) // 召开庭前会议
-	placeLabel = regexp.MustCompile(`(?:开庭地点|开庭处所|应到处所|应到场所|应到地点|听证地点)` + space + `([^,。;:\n]{2,60})`)
+	placeLabel = regexp.MustCompile(`(?:开庭地点|开庭处所|应到处所|应到场所|应到地点|听证地点)` + space + `((?:[^,。;:\n()]|\([^()\n]*\)){2,60})`)
 	placeIn    = regexp.MustCompile(`在([^,。;\n]{0,40}?(?:法庭|审判庭|会议室|听证室|审判区))`)
+	whereIt    = regexp.MustCompile(` ?\((?:地址|位于|住址|地点)[^()]*\)$`)
 	ours       = regexp.MustCompile(`^(?:我院|本院)(?:的)? ?`)
 	nextLabel  = regexp.MustCompile(` (?:案号|案由|被传唤人|传唤事由|应到|开庭|工作单位|住址|注意|备注|审判|书记|到庭)`)
 )
@@ -196,6 +207,7 @@ func (d *doc) readHearing() {
 		if next := nextLabel.FindStringIndex(d.plain[m[2]:end]); next != nil {
 			end = m[2] + next[0]
 		}
+		end -= len(whereIt.FindString(d.plain[m[2]:end]))
 		d.place(m[2], end, true)
 	}
 }

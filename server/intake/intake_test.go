@@ -206,6 +206,20 @@ func TestRead_Days(t *testing.T) {
 		{"请于2026年3月25日领取开庭传票。", intake.HearingOn, ""},
 		{"请于2026年3月25日来电询问开庭时间。", intake.HearingOn, ""},
 		{"本院定于2026年4月8日对原告李某诉你局不服处罚决定一案公开审理。", intake.HearingOn, "2026-04-08"},
+		{"本院定于二0二六年四月二0日开庭审理。", intake.HearingOn, "2026-04-20"},
+		{"本院定于二０二六年四月八日开庭审理。", intake.HearingOn, "2026-04-08"},
+		{"本院定于二〇二六年四月八日开庭审理。", intake.HearingOn, "2026-04-08"},
+		{"本院定于二o二六年〇四月〇八日开庭审理。", intake.HearingOn, "2026-04-08"},
+		{"应到处所：本院第五法庭（地址：威海市某路1号）", intake.HearingPlace, "第五法庭"},
+		{"应到处所：本院第五法庭（地址：威海市", intake.HearingPlace, "第五法庭"},
+		{"开庭地点：威海市环翠区人民法院（威海市某路1号）三楼第5审判庭，请准时到庭", intake.HearingPlace, "威海市环翠区人民法院（威海市某路1号）三楼第5审判庭"},
+		{"请于2026年3月5日前到本院领取对方当事人证据副本。", intake.EvidenceDeadline, ""},
+		{"于2026年3月25日前派员到庭参加证据交换。", intake.EvidenceDeadline, ""},
+		{"请于2026年3月5日前提交对原告证据的质证意见。", intake.EvidenceDeadline, ""},
+		{"请于2026年3月5日前签收举证通知书。", intake.EvidenceDeadline, ""},
+		{"请于2026年3月5日前提交答辩状和证据，并于3月25日参加证据交换。", intake.EvidenceDeadline, "2026-03-05"},
+		{"请于2026年3月5日前完成举证。", intake.EvidenceDeadline, "2026-03-05"},
+		{"请于2026年3月5日前将作出决定的证据送交本院。", intake.EvidenceDeadline, "2026-03-05"},
 	} {
 		if got := said(c.text, c.field); got != c.want {
 			t.Errorf("%s: %s is %q, want %q", c.text, c.field, got, c.want)
@@ -258,6 +272,24 @@ func TestRead_Parties(t *testing.T) {
 		}
 		if got := said(text, intake.Cause); got != c.cause {
 			t.Errorf("%s: the cause is %q, want %q", c.text, got, c.cause)
+		}
+	}
+}
+
+// A cause stands behind its label: the same two characters in 本案由……审理 are none.
+func TestRead_TheCauseBehindItsLabel(t *testing.T) {
+	for text, want := range map[string]string{
+		"本案由本院行政审判庭审理。":                  "",
+		"本案由审判员李某担任审判长。":                 "",
+		"两案由本院合并审理。":                     "",
+		"该\n案由审判员李某独任审理。":                "",
+		"本案案由：政府信息公开":                    "政府信息公开",
+		"案　由　行政处罚":                       "行政处罚",
+		"（2026）鲁10行初5号案由为行政许可":           "行政许可",
+		"案号：（2026）鲁10行初5号，案由：不履行办理登记的职责": "不履行办理登记的职责",
+	} {
+		if got := said(text, intake.Cause); got != want {
+			t.Errorf("%s: the cause is %q, want %q", text, got, want)
 		}
 	}
 }
