@@ -17,9 +17,14 @@ import (
 var (
 	rulingBegins = regexp.MustCompile(`(?:判决|裁定|决定)如下:? ?\n?`)
 	reviewBegins = regexp.MustCompile(`决定(?:如下)?: ?\n?`)
-	rulingEnds   = regexp.MustCompile(`\n?(?:(?:(?:一审|二审)[、和]?){0,2}(?:本案)?(?:案件)?受理费|如(?:果)?(?:对|不服)本|(?:当事人|申请人|被申请人|各方)[^。;\n]{0,12}(?:如|不服|对)[^。;\n]{0,12}本(?:决定|裁定|复议决定)|(?:对|不服)本(?:裁定|决定)|` +
-		`本(?:判决|裁定|决定|行政复议决定书?)(?:书)?(?:为终审|系终审|是终审|送达后|一经|自即日|自送达|自作出|立即)|如果?未按本判决|审判长|审判员|\n附|(?m:^` + day + `$))`)
-	clauses = regexp.MustCompile(`[。;\n]`)
+	// rulingEnds is where what is said of costs begins, with whoever advanced them, or what
+	// may be done against the paper, or who signed it and when.
+	rulingEnds = regexp.MustCompile(`\n?(?:(?:[一二三四五六七八九十]、)?(?:[^,。;:\n]{1,60}(?:预交|预缴|交纳|缴纳)的?)?(?:本案)?(?:(?:一审|二审|一、二审|再审)[、和]?){0,2}(?:本案)?(?:案件)?受理费|如(?:果)?(?:对|不服)本|(?:当事人|申请人|被申请人|各方)[^。;\n]{0,12}(?:如|不服|对)[^。;\n]{0,12}本(?:决定|裁定|复议决定)|(?:对|不服)本(?:裁定|决定)|` +
+		`本(?:判决|裁定|决定|行政复议决定书?)(?:书)?(?:为终审|系终审|是终审|送达后|一经|自即日|自送达|自作出|立即)|如果?未按本判决|审判长|(?:独任|代理|助理)?审判员|人民陪审员|书记员|\n附|(?m:^` + day + `$)|(?m:^` + year + ` ?年$))`)
+	// ownPaper ends the 主文 only where a sentence begins with it: not in 责令被告于本判决送达后….
+	ownPaper  = regexp.MustCompile(`^本[^案]`)
+	ownClause = regexp.MustCompile(`[。;\n]$`)
+	clauses   = regexp.MustCompile(`[。;\n]`)
 	// another begins in one sentence what is decided besides.
 	another = regexp.MustCompile(`,(?:并|同时|且|本案)?((?:责令|责成|判令|限期|限被告|限你|由被告|驳回|指令|发回|移送))`)
 	ordinal = regexp.MustCompile(`^(?:\(?(?:[一二三四五六七八九十]|\d{1,2})(?:[、.]|\)[、.]?))`)
@@ -63,8 +68,11 @@ func (d *doc) main() (i, j int) {
 	}
 	i = begins[len(begins)-1][1] // before it the text tells what courts below have decided
 	j = len(d.plain)
-	if m := rulingEnds.FindStringIndex(d.plain[i:]); m != nil {
-		j = i + m[0]
+	for _, m := range rulingEnds.FindAllStringIndex(d.plain[i:], -1) {
+		if at := i + m[0]; !ownPaper.MatchString(d.plain[at:]) || ownClause.MatchString(d.plain[at-len("。"):at]) {
+			j = at
+			break
+		}
 	}
 	for i < j && strings.ContainsRune(" \n", rune(d.plain[i])) {
 		i++

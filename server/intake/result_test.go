@@ -103,6 +103,37 @@ func TestRead_WhatAPaperDecides(t *testing.T) {
 	}
 }
 
+// The operative words end with a sentence, and not in the middle of one that tells who pays
+// or when the paper was made.
+func TestRead_WhereTheOperativeWordsEnd(t *testing.T) {
+	ruling := "行政裁定书\n（2026）鲁10行终6号\n裁定如下：\n"
+	judgment := "行政判决书\n（2026）鲁10行初6号\n判决如下：\n"
+	for _, c := range []struct{ head, main, rest, outcome, made string }{
+		{ruling, "一、撤销甲某市中级人民法院（2025）鲁10行初33号行政判决；\n二、发回甲某市中级人民法院重审。", "\n上诉人韦某预交的二审案件受理费50元予以退回。\n", "remand", ""},
+		{ruling, "准许上诉人王某撤回上诉。", "\n上诉人王某预交的二审案件受理费50元，减半收取25元。\n", "withdraw_appeal", ""},
+		{ruling, "准许上诉人王某撤回上诉。", "上诉人王某已缴纳的本案二审案件受理费予以退还。", "withdraw_appeal", ""},
+		{ruling, "驳回上诉，维持原裁定。", "\n本案一审、二审案件受理费共100元，由上诉人负担。", "uphold_ruling", ""},
+		{judgment, "驳回原告丛某甲的诉讼请求。", "\n二、案件受理费50元，由原告负担。", "dismiss_claims", ""},
+		{judgment, "驳回原告丛某甲的诉讼请求。", "\n代理审判员　王某\n", "dismiss_claims", ""},
+		{judgment, "驳回原告丛某甲的诉讼请求。", "\n二0二六年三月二日\n书记员 王某\n", "dismiss_claims", "2026-03-02"},
+		{judgment, "驳回原告丛某甲的诉讼请求。", "\n二０二六年三月二日\n", "dismiss_claims", "2026-03-02"},
+		{judgment, "驳回原告丛某甲的诉讼请求。", "\n二〇二六年三月二日\n", "dismiss_claims", "2026-03-02"},
+		{judgment, "驳回原告丛某甲的诉讼请求。", "\n二〇二六年\n三月二日\n", "dismiss_claims", ""},
+		{judgment, "一、撤销被诉决定；\n二、责令被告于本判决送达后三十日内重新作出决定。", "\n本判决送达后即生效。", "revoke_redo", ""},
+	} {
+		text := c.head + c.main + c.rest
+		if got := said(text, intake.Ruling); got != c.main {
+			t.Errorf("%s: the operative words are %q, want %q", c.rest, got, c.main)
+		}
+		if got := said(text, intake.Outcome); got != c.outcome {
+			t.Errorf("%s: it is %q, want %q", c.main+c.rest, got, c.outcome)
+		}
+		if got := said(text, intake.MadeOn); got != c.made {
+			t.Errorf("%s: it was made on %q, want %q", c.rest, got, c.made)
+		}
+	}
+}
+
 // Where a case goes is the court that the operative words name, never the one that gave the
 // paper.
 func TestRead_WhereACaseGoes(t *testing.T) {
