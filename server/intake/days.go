@@ -26,7 +26,7 @@ var (
 	byWhom     = regexp.MustCompile(`本院|法院|审判|审理|合议庭|承办`)
 	// challenged is an act that somebody does not accept, in the words of the paper.
 	challenged = regexp.MustCompile(`(?:不服|(?:请求|要求)(?:依法)?(?:撤销|确认))([^,。;:\n]{4,100}?(?:决定书|决定|行为|答复书|答复|告知书|通知书|批复|证书|协议))(?:的行政|违法|无效|一案|提起|向|并|》|[,。;\n]|$)`)
-	suedOrgan  = regexp.MustCompile(`^(?:被告|被申请人|你单位|你局|你府|你镇|贵单位|你机关|你街道)(?:于)?`)
+	suedOrgan  = regexp.MustCompile(`^(?:被告|被申请人|你单位|你局|你府|你镇|贵单位|你机关|你街道)(?:于)?(?:作出的)?`)
 )
 
 func (d *doc) readCase() {
@@ -41,7 +41,11 @@ func (d *doc) readCase() {
 		if text := d.plain[i:m[3]]; strings.Contains(text, "判决") || strings.Contains(text, "裁定") || utf8.RuneCountInString(text) < 4 {
 			continue
 		}
-		d.note(ChallengedAct, d.value(i, m[3]), i, m[3], false)
+		end := m[3]
+		if text := d.plain[i:end]; strings.Count(text, "《") > strings.Count(text, "》") && strings.HasPrefix(d.plain[end:], "》") {
+			end += len("》")
+		}
+		d.note(ChallengedAct, d.value(i, end), i, end, false)
 		break // further on it is told in other words
 	}
 }

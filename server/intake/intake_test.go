@@ -276,6 +276,36 @@ func TestRead_Parties(t *testing.T) {
 	}
 }
 
+// A case number is one however it is set.
+func TestRead_NumbersWithSpaces(t *testing.T) {
+	for line, want := range map[string]string{
+		"（2026） 鲁1002行初15号":            "（2026）鲁1002行初15号",
+		"（2026）　鲁 1002 行初 15 号":        "（2026）鲁1002行初15号",
+		"( 2026 ) 京 7102 行 初 88 号":     "（2026）京7102行初88号",
+		"( 2026 ) 最高法 行 申 118 号":       "（2026）最高法行申118号",
+		"案号： （2026） 鲁10行初9号 之一":        "（2026）鲁10行初9号",
+		"受理了（2026） 鲁1002行初15号张某诉你局一案。": "（2026）鲁1002行初15号",
+	} {
+		if got := said("应诉通知书\n"+line, intake.CaseNumber); got != want {
+			t.Errorf("%s: the number is %q, want %q", line, got, want)
+		}
+	}
+}
+
+// An act is told in the words of the paper, with both marks of its title.
+func TestRead_TheActThatIsNotAccepted(t *testing.T) {
+	for text, want := range map[string]string{
+		"原告杨某不服你府作出的碑政征字〔2025〕3号《房屋征收决定》，向本院提起行政诉讼。":         "碑政征字〔2025〕3号《房屋征收决定》",
+		"原告刘某不服你单位于2025年12月3日作出的威环政复决字〔2025〕77号行政复议决定，提起诉讼。": "2025年12月3日作出的威环政复决字〔2025〕77号行政复议决定",
+		"请求撤销被告作出的《不予认定工伤决定书》。":                              "《不予认定工伤决定书》",
+		"请求撤销《某市某局关于某某的告知书》违法的部分。":                           "《某市某局关于某某的告知书》",
+	} {
+		if got := said("应诉通知书\n"+text, intake.ChallengedAct); got != want {
+			t.Errorf("%s: the act is %q, want %q", text, got, want)
+		}
+	}
+}
+
 // A cause stands behind its label: the same two characters in 本案由……审理 are none.
 func TestRead_TheCauseBehindItsLabel(t *testing.T) {
 	for text, want := range map[string]string{
