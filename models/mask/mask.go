@@ -142,7 +142,7 @@ func (p passage) together(at int) bool {
 }
 
 // joins tells of what may stand between the digits of one number.
-func joins(r rune) bool { return r == ' ' || r == '-' || r == '(' || r == ')' }
+func joins(r rune) bool { return r == ' ' || r == '-' || r == '(' || r == ')' || r == '.' }
 
 // passage is a text as numbers are looked for in it: without what cannot be seen, and with
 // one way to write a digit, a space, a hyphen.
@@ -218,7 +218,7 @@ func (p passage) numberAt(at int) (length, head, tail int) {
 	}
 	for _, f := range forms {
 		written := f.looks.FindString(after)
-		if written == "" || !ends(after[len(written):]) || f.behind != nil && !f.behind.MatchString(before) {
+		if written == "" || !f.ends(after[len(written):]) || f.behind != nil && !f.behind.MatchString(before) {
 			continue
 		}
 		digits := strings.Map(onlyDigits, written)
@@ -249,18 +249,19 @@ var (
 	labelled = regexp.MustCompile(`(?i)(?:^|[^0-9a-z])(?:tel|phone|mobile|mob|cell|fax|id|id ?card|id ?no|no|sfz|sfzh|dh|sj|t|m)$|` + travels.String())
 )
 
-// ends tells whether a number may end before a text.
-func ends(after string) bool { return !goesOn.MatchString(after) }
+// longer is a text that belongs to what stands before it.
+var longer = regexp.MustCompile(`^[0-9A-Za-z*]`)
 
-// goesOn also has what is said behind sums of money.
-var goesOn = regexp.MustCompile(`^(?:[0-9A-Za-z*]|\.[0-9]{1,4}(?:[^0-9]|$)|,[0-9]{3}(?:[^0-9]|$)| ?(?:元|圆|万元|万|亿|美元|港元))`)
+// goesOn also has what is said behind sums of money. 万 begins surnames as well, and 元 the
+// names of days.
+var goesOn = regexp.MustCompile(longer.String() + `|^(?:\.[0-9]{1,4}(?:[^0-9]|$)|(?:,[0-9]{3})*(?:\.[0-9]+)? ?(?:元(?:[^旦宵]|$)|圆|[万亿](?:[元余多美港欧]|[^\p{Han}]|$)|美元|港元))`)
 
 var (
 	sum        = regexp.MustCompile(`(?:[￥¥$€£]|RMB|CNY|人民币) ?$`)
 	registered = regexp.MustCompile(`[初终再申监赔他执复字第] ?$`) // 鲁10行初12号
 	uuid       = regexp.MustCompile(`(?:^|[^0-9A-Za-z])[0-9A-Fa-f]{8}-$`)
-	travels    = regexp.MustCompile(`(?:护照|通行证|旅行证)[^0-9，。；,;]{0,12}[A-Za-z]{1,2}$`)
-	telephone  = regexp.MustCompile(`(?i)(?:电话|座机|传真|手机|联系方式|tel|phone|fax)[^0-9，。；,;]{0,8}$`)
+	travels    = regexp.MustCompile(`(?:护照|通行证|旅行证)[^0-9，。；,;]{0,12}[A-Za-z]{1,2}[ -]{0,2}$`)
+	telephone  = regexp.MustCompile(`(?i)(?:电话|座机|传真|手机|联系方式|tel|phone|fax)[^0-9，。；,;]{0,8}$|(?:^|[^*])\*{3,4}[0-9]{4} ?(?:[、，；/,; ]|或者?|[和及])$`) // or behind one that is covered
 	credit     = regexp.MustCompile(`(?:信用代码|机构代码|税号|识别号)[^0-9，。；,;]{0,8}$`)
 )
 
@@ -270,13 +271,22 @@ type form struct {
 	looks  *regexp.Regexp
 	behind *regexp.Regexp
 	shown  func(digits, before string) (head, tail int, ok bool)
+	noSum  bool // it has more digits than any sum of money
+}
+
+// ends tells whether a number may end before a text.
+func (f form) ends(after string) bool {
+	if f.noSum {
+		return !longer.MatchString(after)
+	}
+	return !goesOn.MatchString(after)
 }
 
 var forms = []form{
-	{looks: regexp.MustCompile(`^[1-9]\d{5}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3}[ -]?[\dXx]`), shown: identity},
-	{looks: regexp.MustCompile(`^[1-9]\d{5}[ -]?\d{6}[ -]?\d{3}`), shown: earlier},
-	{looks: regexp.MustCompile(`^(?:(?:00)?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}[ -]?\d{4}|\d\d[ -]\d{3}[ -]\d{3})`), shown: lastEight},
-	{looks: regexp.MustCompile(`^(?:010|02\d|0[3-9]\d\d)(?: ?[)-] ?| )?\d{3,4}[ -]?\d{4}`), shown: lastSeven},
+	{looks: regexp.MustCompile(`^[1-9]\d{5}(?:[ -]{0,2}\d{4}[ -]{0,2}\d{4}[ -]{0,2}|\.\d{8}\.)\d{3}[ -]{0,2}[\dXx]`), shown: identity, noSum: true},
+	{looks: regexp.MustCompile(`^[1-9]\d{5}[ -]{0,2}\d{6}[ -]{0,2}\d{3}`), shown: earlier, noSum: true},
+	{looks: regexp.MustCompile(`^(?:(?:00)?86[ -]?)?1[3-9]\d(?:[ -]{0,2}\d{4}[ -]{0,2}\d{4}|\.\d{4}\.\d{4}|\d[ -]{1,2}\d{3}[ -]{1,2}\d{4}|\d\d[ -]{1,2}\d{3}[ -]{1,2}\d{3})`), shown: lastEight},
+	{looks: regexp.MustCompile(`^(?:010|02\d|0[3-9]\d\d)(?: ?[)-] ?| {1,2}|\.)?\d{3,4}[ -]?\d{4}`), shown: lastSeven},
 	{looks: regexp.MustCompile(`^(?:00)?86[ -]?(?:\(0\))?(?:10|2\d|[3-9]\d\d)[ -]?\d{3,4}[ -]?\d{4}`), shown: abroad},
 	{looks: regexp.MustCompile(`^[2-8]\d{2,3}[ -]?\d{4}`), behind: telephone, shown: lastSeven},
 	{looks: regexp.MustCompile(`^\d{7,9}`), behind: travels, shown: func(string, string) (int, int, bool) { return 1, 2, true }},
