@@ -54,10 +54,17 @@ func (g *Gate) SetSecondStep(ctx context.Context, who models.Caller, password, s
 		if _, err := secretIn(secret); err != nil {
 			return models.Wrong("secret", "密钥不完整，请刷新页面后重新扫描")
 		}
-		if _, ok := halfMinute(secret, code, g.now()); !ok {
+		step, ok := halfMinute(secret, code, g.now())
+		if !ok {
 			return models.Wrong("code", "动态验证码不正确，请核对手机时间后填写应用中显示的6位数字")
 		}
-		return g.Store.SetTOTP(ctx, user.ID, secret)
+		return g.Store.Telling(ctx, func(tx *store.Store) error {
+			if err := tx.SetTOTP(ctx, user.ID, secret); err != nil {
+				return err
+			}
+			_, err := tx.UseTOTP(ctx, user.ID, step) // whoever saw the code does not sign in with it
+			return err
+		})
 	})
 }
 

@@ -74,6 +74,8 @@ func TestSecondStep(t *testing.T) {
 
 	refused(t, s.signInWith(""), models.SignIn)
 	refused(t, s.signInWith("000000"), models.SignIn)
+	refused(t, s.signInWith(s.code()), models.SignIn) // used to set it up
+	s.wait(30 * time.Second)
 	must(t, s.signInWith(" "+s.code()+" "))
 	refused(t, s.signInWith(s.code()), models.SignIn) // used
 	before := s.code()
