@@ -150,7 +150,7 @@ func TestPublicAddress(t *testing.T) {
 		"127.0.0.1": false, "127.9.9.9": false, "::1": false, "10.1.2.3": false, "172.16.0.1": false, "192.168.0.1": false, "169.254.169.254": false,
 		"100.64.0.1": false, "0.0.0.0": false, "0.1.2.3": false, "255.255.255.255": false, "224.0.0.1": false, "198.18.0.1": false, "203.0.113.1": false,
 		"::": false, "fe80::1": false, "fe80::1%eth0": false, "fd00::1": false, "ff02::1": false, "::ffff:127.0.0.1": false, "::7f00:1": false,
-		"64:ff9b::7f00:1": false, "2002:7f00:1::": false, "2001:0:1::": false, "fec0::1": false,
+		"64:ff9b::7f00:1": false, "2002:7f00:1::": false, "2001:0:1::": false, "fec0::1": false, "::ffff:0:127.0.0.1": false, "::ffff:0:8.8.8.8": false,
 	} {
 		if got := post.PublicAddress(netip.MustParseAddr(text)); got != want {
 			t.Errorf("%s: public %t", text, got)
