@@ -16,9 +16,20 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// isText tells whether all of a file is text, in UTF-8 or in GB18030.
+// wide reads UTF-16 behind its mark.
+var wide = encodings.UTF16(encodings.LittleEndian, encodings.UseBOM)
+
+func isWide(head []byte) bool {
+	return bytes.HasPrefix(head, []byte{0xFF, 0xFE}) || bytes.HasPrefix(head, []byte{0xFE, 0xFF})
+}
+
+// isText tells whether all of a file is text, in the encodings of Decode.
 func isText(file io.ReadSeeker) bool {
-	if plain(bufio.NewReader(file)) {
+	all := bufio.NewReader(file)
+	if head, _ := all.Peek(2); isWide(head) {
+		return plain(bufio.NewReader(transform.NewReader(all, wide.NewDecoder())))
+	}
+	if plain(all) {
 		return true
 	}
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
@@ -42,12 +53,12 @@ func plain(runes io.RuneReader) bool {
 // Decode reads a text in whichever of the usual encodings it is written, UTF-8, UTF-16 or
 // GB18030, and tells whether it is one.
 func Decode(content []byte) (string, bool) {
-	utf16 := bytes.HasPrefix(content, []byte{0xFF, 0xFE}) || bytes.HasPrefix(content, []byte{0xFE, 0xFF})
+	utf16 := isWide(content)
 	content = bytes.TrimPrefix(content, []byte("\uFEFF"))
 	var err error
 	switch {
 	case utf16:
-		content, err = encodings.UTF16(encodings.LittleEndian, encodings.UseBOM).NewDecoder().Bytes(content)
+		content, err = wide.NewDecoder().Bytes(content)
 	case !utf8.Valid(content):
 		content, err = simplifiedchinese.GB18030.NewDecoder().Bytes(content)
 	}

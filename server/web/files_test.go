@@ -320,6 +320,8 @@ func TestBadFiles(t *testing.T) {
 		"an old office file":      {"证据.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600), 422, "旧版"},
 		"half a picture":          {"照片.png", png8[:20], 422, "图片已损坏"},
 		"a text with other bytes": {"说明.txt", "说明\x00\x01\x02", 422, "按内容看不是"},
+		"half a wide character":   {"说明.txt", "\xFF\xFE\xC5\x60\xB5", 422, "按内容看不是"},
+		"wide, with a NUL":        {"说明.txt", "\xFF\xFE\xC5\x60\x00\x00", 422, "按内容看不是"},
 		"a text by another name":  {"说明.js", "alert(1)", 422, "按内容看不是"},
 		"one byte too many":       {"大.pdf", "%PDF-1.4\n" + strings.Repeat("x", 1<<20), 413, "文件超过1 MB"},
 		"far too large":           {"大.pdf", "%PDF-1.4\n" + strings.Repeat("x", 9<<20), 413, "文件超过1 MB"},
@@ -367,7 +369,9 @@ func TestGoodFiles(t *testing.T) {
 		{"答辩状.docx", zipped("[Content_Types].xml", types(docxMain), "word/document.xml", "<x/>"), "答辩状.docx"},
 		{"电子公文", zipped("OFD.xml", "<x/>"), "电子公文.ofd"},
 		{"说明.txt", "情况说明\r\n", "说明.txt"},
-		{"说明2.txt", "\xC7\xE9\xBF\xF6", "说明2.txt"}, // GB18030
+		{"说明2.txt", "\xC7\xE9\xBF\xF6", "说明2.txt"},                     // GB18030
+		{"说明3.txt", "\xFF\xFE\xC5\x60\xB5\x51\r\x00\n\x00", "说明3.txt"}, // UTF-16
+		{"说明4.txt", "\xFE\xFF\x60\xC5\x51\xB5", "说明4.txt"},
 		{`..\..\etc/passwd.pdf`, pdf(1, "b"), "passwd.pdf"},
 		{"a\u202Efdp.exe", pdf(1, "c"), "afdp.exe.pdf"},
 		{"换\u0085行\u2028<b>.pdf", pdf(1, "d"), "换行_b_.pdf"},
