@@ -50,8 +50,13 @@ func (p *Pages) openOffer(c echo.Context, who models.Caller) (office.View, offic
 	return v, offers[0], nil
 }
 
-func (p *Pages) backToAct(c echo.Context, _ models.Caller) error {
-	return leave(c, "/lawsuits/"+c.Param("id")+"/acts/"+c.Param("act"))
+// backToAct leads from an address at which an act is only posted to its form.
+func (p *Pages) backToAct(c echo.Context, who models.Caller) error {
+	v, act, err := p.openAct(c, who)
+	if err != nil {
+		return err
+	}
+	return leave(c, "/lawsuits/"+v.ID+"/acts/"+act.Name)
 }
 
 // openAct finds the lawsuit and the act that an address names.

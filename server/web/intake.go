@@ -211,7 +211,7 @@ func paperOffer(c echo.Context, action, what string, fields []form.Field, in *re
 	return in
 }
 
-// backToForm leads from the address at which a paper is read to the form.
+// backToForm leads from the address at which a notice is read to the form.
 func (p *Pages) backToForm(c echo.Context, _ models.Caller) error {
-	return leave(c, strings.TrimSuffix(c.Request().URL.Path, "/read"))
+	return leave(c, "/lawsuits/new")
 }

@@ -128,6 +128,12 @@ func TestIntake_OfASummons(t *testing.T) {
 	here := "/lawsuits/" + s.ID + "/acts/record_summons"
 	b := r.as("clerk")
 	b.get("/lawsuits/"+s.ID).want(200, "登记传票")
+	b.get(here + "/read").wantTo(here)
+	b.get(here + "/preview").wantTo(here)
+	for _, no := range []string{"%00", "nothing", "%0d%0aSet-Cookie:a"} { // none leads anywhere
+		b.get("/lawsuits/" + s.ID + "/acts/" + no + "/read").want(404)
+		b.get("/lawsuits/" + s.ID + "/acts/" + no + "/preview").want(404)
+	}
 	page := b.get(here).want(200, "粘贴文书文字，或上传文件")
 	sound(t, page)
 	summons := docx(t, "威海市中级人民法院", "传 票", "案号 （2026）鲁10行初31号", "应到时间 2026年4月12日下午2时30分", "应到处所 本院第三法庭")

@@ -208,7 +208,7 @@ func (p *Pages) routes() []route {
 		{post, "/lawsuits/:id/corrections/:line/preview", office.Acting, p.previewCorrection, false},
 		{get, "/lawsuits/:id/acts/:act", office.Acting, p.actPage, false},
 		{post, "/lawsuits/:id/acts/:act", office.Acting, p.act, false},
-		{get, "/lawsuits/:id/acts/:act/read", office.Acting, p.backToForm, false},
+		{get, "/lawsuits/:id/acts/:act/read", office.Acting, p.backToAct, false},
 		{post, "/lawsuits/:id/acts/:act/read", office.Acting, p.readForAct, false},
 		{get, "/lawsuits/:id/acts/:act/preview", office.Acting, p.backToAct, false},
 		{post, "/lawsuits/:id/acts/:act/preview", office.Acting, p.preview, false},
