@@ -75,7 +75,7 @@ func (n AccountNews) words() (title, said, next string, urgency models.Urgency) 
 	)
 	switch n.Event {
 	case PasswordReset:
-		return "密码已由管理员重置", n.By + "重置了密码，原密码失效，两步验证和全部登录同时解除", "请向其取得一次性密码，登录后立即修改；不是您要求重置的，请立即告知其他管理员和审计员。", models.Warning
+		return "密码已由管理员重置", n.By + "重置了密码，原密码和日历地址失效，两步验证和全部登录同时解除", "请向其取得一次性密码，登录后立即修改；不是您要求重置的，请立即告知其他管理员和审计员。", models.Warning
 	case PasswordChanged:
 		return "密码已修改", "密码已修改，其他地方的登录和全部程序令牌失效", "不是您本人修改的，请立即联系管理员重置密码。", models.Warning
 	case CodeRemoved:

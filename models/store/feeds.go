@@ -30,6 +30,12 @@ func (s *Store) RevokeFeed(ctx context.Context, userID int64, unit string) error
 	return fault("revoke feed", feedOf(s.write.WithContext(ctx), userID, unit).Delete(&feedRow{}).Error)
 }
 
+// DropFeeds has no calendar be fetched any more whose address somebody has made: it was
+// shown to whoever had their account.
+func (s *Store) DropFeeds(ctx context.Context, userID int64) error {
+	return fault("drop feeds", s.write.WithContext(ctx).Where("user_id = ?", userID).Delete(&feedRow{}).Error)
+}
+
 func feedOf(db *gorm.DB, userID int64, unit string) *gorm.DB {
 	if unit == "" {
 		return db.Where("user_id = ? AND unit = ''", userID)

@@ -36,7 +36,9 @@ func (o *Office) AddUser(ctx context.Context, who models.Caller, user models.Use
 }
 
 // ResetPassword gives an account a new password for one sign-in, lifts its lock, takes
-// away its second step and its binding to a provider, and ends its sessions. It returns the account as it is then. Only those may who keep the accounts.
+// away its second step and its binding to a provider, and ends its sessions and the
+// addresses of its calendars. It returns the account as it is then. Only those may who keep
+// the accounts.
 func (o *Office) ResetPassword(ctx context.Context, who models.Caller, id int64) (user models.User, password string, err error) {
 	password = auth.NewPassword()
 	err = o.administered(ctx, who, Accounts, "reset_password", fmt.Sprintf("user %d", id), func() error {
@@ -52,6 +54,9 @@ func (o *Office) ResetPassword(ctx context.Context, who models.Caller, id int64)
 				return err
 			}
 			if err := tx.DropIdentity(ctx, id); err != nil { // nobody knows who bound it
+				return err
+			}
+			if err := tx.DropFeeds(ctx, id); err != nil {
 				return err
 			}
 			return tx.DeleteSessionsOf(ctx, id)
@@ -123,7 +128,12 @@ func (o *Office) ChangeUser(ctx context.Context, who models.Caller, id int64, ch
 // update keeps a change of an account; whoever gives it an office has a hand in it.
 func (o *Office) update(ctx context.Context, who models.Caller, before, after models.User, change models.UserChange) error {
 	news := post.AccountChanged(before, after, keeper(who), time.Now())
-	do := func(tx *store.Store) error { return tx.UpdateUser(ctx, after.ID, change) }
+	do := func(tx *store.Store) error {
+		if err := tx.UpdateUser(ctx, after.ID, change); err != nil || !after.Disabled {
+			return err
+		}
+		return tx.DropFeeds(ctx, after.ID) // they are not to be fetched again once it is enabled
+	}
 	if after.Role == before.Role && after.Unit == before.Unit && (after.Disabled || !before.Disabled) {
 		return o.store.Telling(ctx, do, noticesOf(news)...)
 	}

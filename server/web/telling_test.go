@@ -127,6 +127,26 @@ func TestFeedsAreMadeAndRevoked(t *testing.T) {
 	}
 	form.Set("do", "else")
 	b.post("/account/feeds", form).want(http.StatusUnprocessableEntity)
+	// An address does not outlive the account that it was shown to: not a new password, and
+	// not the time for which the account is disabled.
+	user, err := r.ledger.UserByName(t.Context(), "unit-clerk")
+	must(t, err)
+	there := fmt.Sprintf("/admin/users/%d", user.ID)
+	boss := r.as("boss")
+	keep := boss.get("/admin").form(there)
+	for _, deeds := range [][]string{{"reset"}, {"disable", "enable"}} {
+		_, err := r.office.MakeFeed(t.Context(), models.Caller{Actor: user.Actor(), UserID: user.ID}, false)
+		must(t, err)
+		for _, deed := range deeds {
+			keep.Set("do", deed)
+			boss.post(there, keep)
+		}
+		feeds, err := r.ledger.Feeds(t.Context(), user.ID, "")
+		must(t, err)
+		if len(feeds) > 0 {
+			t.Errorf("after %v it can be fetched", deeds)
+		}
+	}
 	// Whoever handles no lawsuits has none, and whoever belongs to no unit their own.
 	r.as("boss").get("/account/ways").want(http.StatusOK)
 	of := r.as("supervisor")

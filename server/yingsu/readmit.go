@@ -57,6 +57,9 @@ func (r *readmit) reset(ctx context.Context, ledger *store.Store, password strin
 		if err := tx.DropIdentity(ctx, user.ID); err != nil {
 			return err
 		}
+		if err := tx.DropFeeds(ctx, user.ID); err != nil {
+			return err
+		}
 		return tx.DeleteSessionsOf(ctx, user.ID)
 	}, told, own)
 }

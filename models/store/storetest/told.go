@@ -256,6 +256,13 @@ var toldPromises = []promise{
 		gone := true
 		b.ok(b.Store.UpdateUser(ctx, id, models.UserChange{Disabled: &gone}))
 		equal(b, "of a disabled account", found("own-3"), "")
+		gone = false
+		b.ok(b.Store.UpdateUser(ctx, id, models.UserChange{Disabled: &gone}))
+		b.ok(b.Store.MakeFeed(ctx, id, cityUnit, "unit-3", opened))
+		b.ok(b.Store.MakeFeed(ctx, colleague, "", "own-4", opened))
+		b.ok(b.Store.DropFeeds(ctx, id))
+		equal(b, "dropped", found("own-3")+found("unit-3"), "")
+		equal(b, "of somebody else", found("own-4"), "city-2 ")
 	}},
 }
 
