@@ -261,7 +261,7 @@ var (
 	registered = regexp.MustCompile(`[初终再申监赔他执复字第] ?$`) // 鲁10行初12号
 	uuid       = regexp.MustCompile(`(?:^|[^0-9A-Za-z])[0-9A-Fa-f]{8}-$`)
 	travels    = regexp.MustCompile(`(?:护照|通行证|旅行证)[^0-9，。；,;]{0,12}[A-Za-z]{1,2}[ -]{0,2}$`)
-	telephone  = regexp.MustCompile(`(?i)(?:电话|座机|传真|手机|联系方式|tel|phone|fax)[^0-9，。；,;]{0,8}$|(?:^|[^*])\*{3,4}[0-9]{4} ?(?:[、，；/,; ]|或者?|[和及])$`) // or behind one that is covered
+	telephone  = regexp.MustCompile(`(?i)(?:电话|座机|传真|手机|联系方式|tel|phone|fax)[^0-9，。；,;]{0,8}(?:[0-9() -]{0,12}\*{3,4}[0-9]{4} ?[、，；/,; ]{1,2})*$|(?:^|[^*])\*{3,4}[0-9]{4}(?:[、/]|或者?)$`) // the second of two stands behind one that is covered
 	credit     = regexp.MustCompile(`(?:信用代码|机构代码|税号|识别号)[^0-9，。；,;]{0,8}$`)
 )
 

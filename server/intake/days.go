@@ -53,7 +53,7 @@ func (d *doc) readCase() {
 var (
 	servedLabel = regexp.MustCompile(`(?:送达日期|送达时间|签收日期|签收时间|收到日期|收件日期|收文日期|收到时间)[: ] ?(` + day + `)`)
 	servedOn    = regexp.MustCompile(`(?:于|在)(` + day + `)(?:依法)?(?:向你(?:单位|局|府)?)?送达`)
-	deadline    = regexp.MustCompile(`(?:举证期限|举证|提交证据|提供证据)[^。;\n]{0,16}?(?:届满日?(?:期)?|截止(?:日期|时间|到|至)?|至|到|为)(?:为|是|:)? ?(` + day + `)`)
+	deadline    = regexp.MustCompile(`(?:举证期限|举证|提交证据|提供证据)([^。;\n]{0,16}?)(?:届满日?(?:期)?|截止(?:日期|时间|到|至)?|至|到|为)(?:为|是|:)? ?(` + day + `)`)
 	before      = regexp.MustCompile(`(?:于|在)(` + day + `)(?:之前|以前|前)([^。;\n]{0,40}?(?:举证|(?:提交|提供|递交|报送|送交|补充)[^。;\n]{0,40}?证据|将[^,。;\n]{0,20}证据)[^,。;\n]*)`)
 	// others is what is done with evidence that somebody else has brought.
 	others = regexp.MustCompile(`领取|交换|质证|对方|到庭|举证(?:通知|质)`)
@@ -64,7 +64,11 @@ func (d *doc) readDays() {
 	d.dates(ServedOn, true, servedLabel, "送达", "签收", "收到", "收件", "收文")
 	if !d.decides() {
 		d.dates(ServedOn, false, servedOn, "送达")
-		d.dates(EvidenceDeadline, true, deadline, "举证", "证据")
+		for _, m := range d.matches(deadline, "举证", "证据") {
+			if !otherDay.MatchString(d.plain[m[2]:m[3]]) && !strings.Contains(d.plain[m[2]:m[3]], "庭") {
+				d.date(EvidenceDeadline, m[4], m[5], true)
+			}
+		}
 		for _, m := range d.matches(before, "举证", "证据") {
 			if !others.MatchString(d.plain[m[4]:m[5]]) {
 				d.date(EvidenceDeadline, m[2], m[3], false)
@@ -175,8 +179,10 @@ func (d *doc) readPeriods() {
 
 var (
 	hearingLabel = regexp.MustCompile(`(?:开庭时间|开庭日期|应到时间|到庭时间|出庭时间|听证时间)` + space + `(` + day + `)` + weekday + ` ?(` + clock + `)?`)
-	onDay        = regexp.MustCompile(`(?:定于|订于|于|在)(` + day + `)` + weekday + ` ?(` + clock + `)?`)
-	isHeld       = regexp.MustCompile(`^([^。;\n]{0,80}?)(?:开庭|公开审理|举行听证)`)
+	onDay        = regexp.MustCompile(`(?:定于|订于|于|在|改为|改至|变更为|改期至|延期至|推迟至)(` + day + `)` + weekday + ` ?(` + clock + `)?`)
+	// past is a day on which the case was to be heard, or was.
+	past   = regexp.MustCompile(`^原|^[已曾]于`)
+	isHeld = regexp.MustCompile(`^([^。;\n]{0,80}?)(?:开庭|公开审理|举行听证)`)
 	// otherDay stands behind a day on which something else was: the case was docketed, the
 	// act was done.
 	otherDay = regexp.MustCompile(day + `|受理|立案|起诉|提起|收到|送达|签收|证据|庭前会议|^(?:对[^,]{0,30})?(?:重新)?作出`)
@@ -195,7 +201,7 @@ func (d *doc) readHearing() {
 	}
 	for _, m := range d.matches(onDay, "开庭", "审理", "听证") {
 		held := isHeld.FindStringSubmatchIndex(d.plain[m[1]:])
-		if held == nil || notHeld.MatchString(d.plain[m[1]+held[1]:]) {
+		if held == nil || past.MatchString(d.plain[m[0]-min(m[0], len("原")):m[2]]) || notHeld.MatchString(d.plain[m[1]+held[1]:]) {
 			continue
 		}
 		between := d.plain[m[1] : m[1]+held[3]]

@@ -13,7 +13,7 @@ import (
 // partyLine is a line that begins with a position in the proceeding, which may say in
 // brackets what it was before.
 var partyLine = regexp.MustCompile(`(?m)^((?:原审|一审)?(?:公益诉讼起诉人|起诉人|原告|被告|第三人)|再审申请人|再审被申请人|被上诉人|上诉人|被申请人|申请人)` +
-	`(?:\(((?:原|一|二|再)[^()\n]{2,30})\))?(?:` + ordinals + `|\(` + ordinals + `\))?((?:单位|行政机关):|[: ]{0,2})([^\n]*)(?:\n([^\n]*))?`)
+	`(?:\(((?:原|一|二|再)[^()\n]{2,30})\))?(?:` + ordinals + `|\(` + ordinals + `\))?((?:单位|行政机关):|[:、. ]{0,2})([^\n]*)(?:\n([^\n]*))?`)
 
 const ordinals = `(?:\d{1,2}|[一二三四五六七八九十]{1,2})`
 
@@ -31,7 +31,7 @@ var (
 	// numbered begins each name of a list: 原告：1.张某；2.李某。
 	numbered = regexp.MustCompile(`(?:^|[;。,、 ])(?:\((` + ordinals + `)\)|(` + ordinals + `)[.、)])`)
 	// bodyAtEnd is the end of an organ's name, and of what is sued as one.
-	bodyAtEnd = regexp.MustCompile(`(?:政府|[局厅会室处所队部署办站]|中心|海关|公司|[法检医学]院|学校|大学|银行|集团)$`)
+	bodyAtEnd = regexp.MustCompile(`(?:政府|[局厅会室处所队部署办站]|中心|海关|公司|[法检医学]院|学校|大学|[银支分]行|集团|林场|农场|街道|社区|监狱)$`)
 )
 
 // sideOf returns the side that a position stands for, and whether it is that of somebody
