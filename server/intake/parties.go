@@ -31,7 +31,7 @@ var (
 	// numbered begins each name of a list: 原告：1.张某；2.李某。
 	numbered = regexp.MustCompile(`(?:^|[;。,、 ])(?:\((` + ordinals + `)\)|(` + ordinals + `)[.、)])`)
 	// bodyAtEnd is the end of an organ's name, and of what is sued as one.
-	bodyAtEnd = regexp.MustCompile(`(?:政府|[局厅会室处所队部署办站]|中心|海关|公司|[法检医学]院|学校|大学|[银支分]行|集团|林场|农场|街道|社区|监狱)$`)
+	bodyAtEnd = regexp.MustCompile(`(?:政府|[局厅会室处所队部署办站]|中心|海关|公司|[法医学]院|检察院|学校|大学|[银支分]行|集团|林场|农场|街道|社区|监狱)$`)
 )
 
 // sideOf returns the side that a position stands for, and whether it is that of somebody
@@ -230,7 +230,7 @@ const (
 	organEnd  = `(?:` + organEnds + `)`
 	organ     = `[\p{Han}\d()]{0,40}` + organEnd
 	bodies    = `有限责任公司|股份有限公司|有限公司|公司|合作社|合伙企业|医院|学校|`
-	partEnds  = `分局|局|办事处|派出所|支队|大队|司法所|管理所|管理处|中心|公安处|办公室|管委会|委员会`
+	partEnds  = `分局|局|办事处|派出所|支队|大队|司法所|管理所|管理处|事务所|服务所|管理站|总队|中心|公安处|办公室|管委会|委员会`
 	nameBegin = `^[\p{Han}\d()]{0,40}?`
 )
 
@@ -257,7 +257,7 @@ var (
 
 var (
 	dispute  = regexp.MustCompile(`([^。;\n]{4,200}?)(?:一案|纠纷案)`)
-	lead     = regexp.MustCompile(`^.*(?:受理了?|审理了?|审查了?|立案了?|关于|:|,) ?(?:的)? ?`)
+	lead     = regexp.MustCompile(`^(?:.*(?:[^予](?:受理|审理|审查|立案)了?|关于|:|,)|(?:受理|审理|审查|立案)了?) ?(?:的)? ?`)
 	sues     = regexp.MustCompile(`^(?:公益诉讼起诉人|起诉人|原告|申请人)? ?(?:\([^()]{1,20}\))?([^,]{2,80}?)(?:因不服|因诉|因与|不服|诉|与|因)(.+)$`)
 	you      = regexp.MustCompile(`^(?:被告|被申请人)?(?:你|贵|本)(?:单位|局|府|区|镇|街道|机关|委员会|委|办|政府|区政府|镇政府|街道办事处|中心|院)(?:的)?`)
 	joined   = regexp.MustCompile(organEnd + `((?:以及|[及和与])(?:被告)?)`)
@@ -318,7 +318,10 @@ func (d *doc) sued(a, b, c, e int) {
 		if !d.has(ThirdParties) {
 			d.names(ThirdParties, after, after+n, false)
 		}
-		after += n
+		if after += n; hasOrgan(d.plain[after:e]) {
+			d.unread(Defendants, c, e, notAll)
+			return
+		}
 	}
 	if m := asked.FindStringSubmatchIndex(d.plain[after:e]); m != nil { // 诉你单位确认强制拆除房屋行为违法一案
 		d.note(Cause, d.value(after+m[2], after+m[3]), after+m[2], after+m[3], false)
@@ -334,13 +337,14 @@ func (d *doc) causeIn(i, j int) {
 	}
 }
 
+const notAll = "看不出被告共有几个、名称到哪里为止，请按起诉状填写"
+
 // defendants notes the organs that are sued, from c to e, and what each of them is sued
 // about where another one stands behind it: 诉某局工伤认定及某政府行政复议. It returns where
 // the last name ends, below zero where none stands there, and why not all can be told.
 func (d *doc) defendants(c, e int) (after int, why string) {
-	const notAll = "看不出被告共有几个、名称到哪里为止，请按起诉状填写"
 	if m := you.FindString(d.plain[c:e]); m != "" {
-		if _, more := nextOrgan(d.plain[c+len(m) : e]); more {
+		if hasOrgan(d.plain[c+len(m) : e]) {
 			return c + len(m), "除收到文书的单位以外还有被告，请按起诉状补齐"
 		}
 		return c + len(m), ""
@@ -395,6 +399,8 @@ func nextOrgan(text string) (about [2]int, more bool) {
 	}
 	return about, false
 }
+
+func hasOrgan(text string) bool { _, more := nextOrgan(text); return more }
 
 // nameLength returns how long the name is at the beginning of a text: as short as it can be,
 // and longer where a part of the body follows (公安局环翠分局). It is 0 where none stands
