@@ -49,7 +49,7 @@ var wrongJudgments = []wrongChange{
 	runs:    func(s *sheet) []run { return s.appeals(JudgmentForm) },`},
 	{"whole days in between", "measures/art_014_review.go", "Period{N: 5, Unit: WorkingDays, Back: true}", "Period{N: 5, Unit: WorkingDays, Back: true, Clear: true}"},
 	{"a last day that is off stays", "calendar/steps.go", "\t\tdue = c.NextWorking(last)\n", "\t\tdue = last\n"},
-	{"from the earlier of two days", "measures/art_027_loss_report.go", "e.ReceivedOn.After(e.On)", "e.ReceivedOn.Before(e.On)"},
+	{"from the earlier of two days", "measures/art_027_loss_report.go", "return later(e.On, e.ReceivedOn)", "return e.On"},
 	{"a clock that is not met", "measures/art_011_forwarding.go", "met: s.ForwardedOn, ", ""},
 	{"what was missed is void", "measures/clocks.go", `x.void.why != "" && c.Binds() && x.void.on.After(c.Limit())`, "false"},
 	{"stages in another order", "measures/stage.go", `{Preparing, "准备应诉材料", "第十一条第一款", func(f *File) bool { return f.readyForReview() || f.answered() }},
@@ -70,6 +70,8 @@ var wrongJudgments = []wrongChange{
 	{"who comes later is served with the others", "measures/file_parties.go", "Unit: c.Unit, ServedOn: c.ServedOn,", "Unit: c.Unit, ServedOn: all[0].ServedOn,"},
 	{"a later service undoes nothing", "chapter_5_papers.go", "	if early {\n", "	if early && false {\n"},
 	{"who has left is still summoned", "measures/art_019_leader_filing.go", "s.Logic >= Papers && !organ.in(h.On)\n", "false\n"},
+	{"a co-defendant is answered", "measures/art_025_appeal.go", "l.Logic >= Apart || f.Appellant(a) == p.Name", "f.Appellant(a) == p.Name"},
+	{"an appeal that is withdrawn ends everybody's time", "measures/art_025_appeal.go", "		case s.Logic >= Apart && next.Unappealed():", "		case false:"},
 	{"a loss of all is one loss", "measures/art_027_loss_report.go", "	if s.Logic < Papers && len(losers) > 0 {", "	if len(losers) > 0 {"},
 	{"late before the last reading", "measures/art_019_leader_filing.go", "Due: hearing.AddDays(-1)", "Due: hearing.AddDays(-2)"},
 }
