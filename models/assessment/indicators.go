@@ -83,7 +83,7 @@ var Indicators = []Indicator{
 	},
 	{
 		Key: "suggestions", Title: "建议的反馈", Point: 5, Figure: "suggestions_late", Less: true, Weight: 5,
-		Meaning: "没有逾期反馈的 ÷ 本年收到的建议书",
+		Meaning: "按期反馈的 ÷ 本年到期的反馈期限",
 	},
 	{
 		Key: "archives", Title: "立卷归档", Point: 6, Figure: "archives", Weight: 5,

@@ -2,6 +2,7 @@ package statistics
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -122,8 +123,9 @@ var Figures = []Figure{
 		Meaning: "已书面反馈的 ÷ 收到的", Basis: byLetter, Source: "第二十九条",
 	},
 	{
-		Key: "suggestions_late", Title: "逾期反馈", Shows: Rate, Kind: Suggestion, Part: anyOf(Late | Missed),
-		Meaning: "逾期反馈的 ÷ 收到的", Basis: byLetter, Source: "第二十九条",
+		Key: "suggestions_late", Title: "逾期反馈", Shows: Rate, Kind: Duty, Part: func(s Sort) bool { return !kept(s) },
+		Whole:   ofRules("judicial_suggestion", "normative_suggestion", "procuratorial_suggestion", "procuratorial_suggestion_urgent", "reconsideration_opinion"),
+		Meaning: "逾期反馈和到期而至今没有反馈的 ÷ 期间内到期的反馈期限", Basis: byLastDay, Source: "第二十九条",
 	},
 	{
 		Key: "payments", Title: "行政赔偿支付", Shows: Rate, Kind: Payment, Part: func(s Sort) bool { return s.Over },
@@ -151,7 +153,7 @@ var Figures = []Figure{
 	},
 	{
 		Key: "findings", Title: "第三十七条所列事实", Shows: Number, Kind: Finding,
-		Meaning: "案卷反映的第三十七条各项事实；是否追究责任由有权机关决定", Basis: "事实发生之日或者期限的法定最后日", Source: "第三十七条",
+		Meaning: "案卷反映的第三十七条各项事实，含到期而至今未办的；自事实发生或者期限届满的次日起计入，是否追究责任由有权机关决定", Basis: "事实发生之日或者期限的法定最后日", Source: "第三十七条",
 	},
 }
 
@@ -167,11 +169,11 @@ var Assessed = []Figure{
 		Meaning: "区政府为被告的案件中，按期办结的 ÷ 期间内到期的期限", Basis: byLastDay, Source: "第三十五条第二款",
 	},
 	{
-		Key: "loss_reports", Title: "败诉报告按期报送率", Shows: Rate, Kind: Duty, Whole: ofRule("loss_report"), Part: kept,
+		Key: "loss_reports", Title: "败诉报告按期报送率", Shows: Rate, Kind: Duty, Whole: ofRules("loss_report"), Part: kept,
 		Meaning: "按期报送的败诉情况分析报告 ÷ 期间内到期的", Basis: byLastDay, Source: "第二十七条",
 	},
 	{
-		Key: "archives", Title: "按期归档率", Shows: Rate, Kind: Duty, Whole: ofRule("archive"), Part: kept,
+		Key: "archives", Title: "按期归档率", Shows: Rate, Kind: Duty, Whole: ofRules("archive"), Part: kept,
 		Meaning: "按期立卷归档的 ÷ 期间内到期的", Basis: byLastDay, Source: "第三十条",
 	},
 }
@@ -191,8 +193,10 @@ func reconsidered(s Sort) bool { return s.Level == measures.Reconsidering }
 // kept tells whether a duty was done in time.
 func kept(s Sort) bool { return s.Over && !s.Marks.Any(Late|Missed) }
 
-// ofRule keeps what one period asks for.
-func ofRule(key string) func(Sort) bool { return func(s Sort) bool { return s.What == key } }
+// ofRules keeps what the periods of these rules ask for.
+func ofRules(keys ...string) func(Sort) bool {
+	return func(s Sort) bool { return slices.Contains(keys, s.What) }
+}
 
 func marked(m Marks) func(Sort) bool { return func(s Sort) bool { return s.Marks.Has(m) } }
 

@@ -1,6 +1,8 @@
 package statistics
 
 import (
+	"slices"
+
 	"yingsu/workflows/calendar"
 	"yingsu/workflows/measures"
 )
@@ -89,7 +91,8 @@ const (
 	// Step is a step of our own work that was done. What is the step, Amount the days it
 	// took, On the day on which it was done.
 	Step Kind = "step"
-	// Finding is a fact of 第三十七条. What is the item.
+	// Finding is a fact of 第三十七条, on its day or on the last day of the period that was
+	// not kept. What is the item.
 	Finding Kind = "finding"
 )
 
@@ -138,13 +141,17 @@ func mark(applies bool, m Marks) Marks {
 	return 0
 }
 
+// FallDue are the kinds of rows that count once their day is over: until then a period of
+// our own is no duty, and what it asks for is not missing.
+var FallDue = []Kind{Duty, Finding}
+
 // Within keeps the rows that belong to a period, from one day to another, and adds what was
-// pending on its last day. Periods of our own that have not run out before today are no
-// duties yet. The ledger's Cells and Counted choose the same rows.
+// pending on its last day. What has not fallen due before today is left out. The ledger's
+// Cells and Counted choose the same rows.
 func Within(rows []Row, from, to, today calendar.Date) []Row {
 	var within []Row
 	for _, r := range rows {
-		if !r.On.Before(from) && !r.On.After(to) && (r.Kind != Duty || r.On.Before(today)) {
+		if !r.On.Before(from) && !r.On.After(to) && (!slices.Contains(FallDue, r.Kind) || r.On.Before(today)) {
 			within = append(within, r)
 		}
 		if r.Kind == Received && !r.On.After(to) && (r.Until.IsZero() || r.Until.After(to)) {

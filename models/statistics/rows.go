@@ -276,14 +276,9 @@ func (c *counting) owner(k measures.Clock) string {
 }
 
 func (c *counting) suggestions() {
-	for n, s := range c.file.Suggestions {
+	for _, s := range c.file.Suggestions {
 		r := c.plain(Suggestion, string(s.Kind), c.lead())
 		r.On, r.Until, r.CaseNumber, r.Court = s.ReceivedOn, s.AnsweredOn, s.Document, s.From
-		for _, k := range c.clocks {
-			if k.ID == k.Key+"/"+strconv.Itoa(n+1) && k.Subject == s.Document {
-				r.Marks = mark(k.State == measures.MetLate, Late) | mark(k.State == measures.Missed, Missed)
-			}
-		}
 		c.add(r)
 	}
 }
@@ -296,10 +291,10 @@ func (c *counting) payments() {
 	}
 }
 
-// findings counts what 第三十七条 speaks of and is settled: what is merely late today may
-// still be done, and is counted with the duties.
+// findings counts what 第三十七条 speaks of. Rows do not know today: what is still open is
+// counted as if it were never done, by its last day, and falls due as duties do.
 func (c *counting) findings() {
-	for _, x := range measures.Findings(c.file, c.clocks, calendar.Date{}) {
+	for _, x := range measures.Findings(c.file, c.clocks, calendar.On(9999, 12, 31)) {
 		r := c.plain(Finding, strconv.Itoa(x.Item), x.Unit)
 		r.On = x.On
 		c.add(r)

@@ -14,8 +14,8 @@ import (
 )
 
 // Cells counts what belongs to a period, from one day to another, by sorts: of all units,
-// or of those that are named. Periods of our own that have not run out before today are
-// no duties yet; what was received by the last day and not decided by then is pending.
+// or of those that are named. What has not fallen due before today is left out; what was
+// received by the last day and not decided by then is pending.
 func (s *Store) Cells(ctx context.Context, from, to, today calendar.Date, units ...string) ([]statistics.Cell, error) {
 	db := s.read.WithContext(ctx)
 	var cells, pending []statistics.Cell
@@ -193,9 +193,11 @@ func ofUnits(units []string) func(*gorm.DB) *gorm.DB {
 	}
 }
 
-// fallenDue leaves out the periods that have not run out before today.
+// fallenDue leaves out what has not fallen due before today.
 func fallenDue(today calendar.Date) func(*gorm.DB) *gorm.DB {
-	return func(db *gorm.DB) *gorm.DB { return db.Where("(kind <> ? OR on_day < ?)", statistics.Duty, day{today}) }
+	return func(db *gorm.DB) *gorm.DB {
+		return db.Where("(kind NOT IN ? OR on_day < ?)", statistics.FallDue, day{today})
+	}
 }
 
 // pendingOn keeps what was received by a day, and not decided by then.

@@ -1,0 +1,107 @@
+package statistics_test
+
+import (
+	"testing"
+
+	"yingsu/models/statistics"
+	"yingsu/workflows/measures"
+)
+
+// counted says what a figure comes to in a period, as of the first of July 2026.
+func counted(t *testing.T, figure, period string, lawsuits ...*draft) string {
+	t.Helper()
+	f, known := statistics.FigureOf(figure)
+	if !known {
+		t.Fatalf("nobody defines %s", figure)
+	}
+	return f.Text(f.Of(cells(t, rowsOf(lawsuits...), period)))
+}
+
+// byUnit says what it comes to for each unit.
+func byUnit(t *testing.T, figure, period string, lawsuits ...*draft) map[string]string {
+	t.Helper()
+	f, _ := statistics.FigureOf(figure)
+	units, _ := statistics.DimensionOf("unit")
+	by := map[string]string{}
+	for _, g := range f.By(units, cells(t, rowsOf(lawsuits...), period)) {
+		by[g.Name] = f.Text(g.Value)
+	}
+	return by
+}
+
+func rowsOf(lawsuits ...*draft) (rows []statistics.Row) {
+	for _, l := range lawsuits {
+		rows = append(rows, statistics.RowsOf(l.File, measures.Clocks(l.File, law))...)
+	}
+	return rows
+}
+
+// suggested is a suggestion of a procuratorate without a lawsuit, to be answered within two
+// months.
+func suggested(received, answered string) *draft {
+	s := measures.Suggestion{Kind: measures.ProcuratorialSuggestion, From: "环翠区人民检察院", Document: "环检行公建〔2026〕2号", ReceivedOn: date(received)}
+	if answered != "" {
+		s.AnsweredOn = date(answered)
+	}
+	return &draft{&measures.File{
+		Registration: measures.Registration{CaseNumber: s.Document, Kind: measures.SuggestionOnly, ServedOn: s.ReceivedOn},
+		Instances:    []measures.Instance{{Level: measures.Suggested}},
+		Designation:  &measures.Designation{Lead: "区城市管理局"},
+		Suggestions:  []measures.Suggestion{s},
+	}}
+}
+
+// What was never done is not kept either: it stands as badly as what was done too late.
+func TestWhatIsNeverDoneIsNotKept(t *testing.T) {
+	t.Run("suggestions", func(t *testing.T) {
+		for _, c := range []struct{ name, received, answered, want string }{
+			{"answered in time", "2026-01-10", "2026-03-01", "0/1（0.0%）"},
+			{"answered late", "2026-01-10", "2026-03-20", "1/1（100.0%）"},
+			{"never answered", "2026-01-10", "", "1/1（100.0%）"},
+			{"answered before the day", "2026-05-20", "2026-06-01", "—"},
+			{"not due yet", "2026-05-20", "", "—"},
+		} {
+			if got := counted(t, "suggestions_late", "2026H1", suggested(c.received, c.answered)); got != c.want {
+				t.Errorf("%s: %s, want %s", c.name, got, c.want)
+			}
+		}
+	})
+	t.Run("findings", func(t *testing.T) {
+		reviewed := func(served string, on ...string) *draft {
+			l := lawsuit(1, served, government).handledBy("区自然资源局").forwarded(served)
+			for _, day := range on {
+				l.reviewed(day, day).filed(day)
+			}
+			return l
+		}
+		for _, c := range []struct {
+			name string
+			l    *draft
+			want string
+		}{
+			{"submitted in time", reviewed("2026-01-05", "2026-01-07"), "0"},
+			{"submitted late", reviewed("2026-01-05", "2026-01-25"), "2"}, // for the review, and to the court
+			{"never submitted", reviewed("2026-01-05"), "2"},
+			{"not due yet", reviewed("2026-06-29"), "0"},
+		} {
+			if got := counted(t, "findings", "2026H1", c.l); got != c.want {
+				t.Errorf("%s: %s, want %s", c.name, got, c.want)
+			}
+		}
+	})
+}
+
+func TestAFigureAsksOnlyForPeriodsThatThereAre(t *testing.T) {
+	for _, key := range []string{"suggestions_late", "loss_reports", "archives"} {
+		f, _ := statistics.FigureOf(key)
+		n := 0
+		for _, r := range measures.Rules {
+			if f.Counts(statistics.Sort{Kind: statistics.Duty, What: r.Key}, true) {
+				n++
+			}
+		}
+		if want := map[string]int{"suggestions_late": len(measures.SuggestionKind("").Choices())}[key]; n != max(1, want) {
+			t.Errorf("%s asks for %d periods", key, n)
+		}
+	}
+}
