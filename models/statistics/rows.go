@@ -24,8 +24,8 @@ func RowsOf(f *measures.File, clocks []measures.Clock) []Row {
 		}
 		c.payments()
 		c.steps()
-		c.findings()
 	}
+	c.findings()
 	c.suggestions()
 	c.duties()
 	return c.rows
@@ -296,6 +296,9 @@ func (c *counting) payments() {
 func (c *counting) findings() {
 	for _, x := range measures.Findings(c.file, c.clocks, calendar.On(9999, 12, 31)) {
 		r := c.plain(Finding, strconv.Itoa(x.Item), x.Unit)
+		if x.Unit == c.file.OwnerOf(measures.Clock{Owner: measures.OwnedByHandlers}) { // all of them, in one word
+			r.Unit = c.lead()
+		}
 		r.On = x.On
 		c.add(r)
 	}

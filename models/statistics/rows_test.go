@@ -1,6 +1,7 @@
 package statistics_test
 
 import (
+	"maps"
 	"testing"
 
 	"yingsu/models/statistics"
@@ -102,6 +103,34 @@ func TestAFigureAsksOnlyForPeriodsThatThereAre(t *testing.T) {
 		}
 		if want := map[string]int{"suggestions_late": len(measures.SuggestionKind("").Choices())}[key]; n != max(1, want) {
 			t.Errorf("%s asks for %d periods", key, n)
+		}
+	}
+}
+
+// A fact that several units answer for is counted once, by the unit that leads, as their
+// duties are.
+func TestAFindingIsTheLeadUnits(t *testing.T) {
+	late := func(lead string, joint ...string) *draft {
+		l := lawsuit(1, "2026-01-05", government).handledBy(lead).forwarded("2026-01-06").reviewed("2026-01-25", "2026-01-26").filed("2026-01-30")
+		l.Designation.Joint = joint
+		return l
+	}
+	left := late("区自然资源局", "区司法局")
+	left.heard("2026-03-02", measures.Held{OfficialAttended: true, LeftCourt: measures.Yes}, measures.Official{Name: "高某", Rank: measures.Deputy, Employer: "区政府"})
+	two := lawsuit(2, "2026-01-05", town, measures.Defendant{Name: "威海市环翠区城市管理局", Unit: "区城市管理局"})
+	for _, c := range []struct {
+		name string
+		l    *draft
+		want map[string]string
+	}{
+		{"one unit", late("区自然资源局"), map[string]string{"区自然资源局": "2"}},
+		{"several", late("区自然资源局", "区司法局"), map[string]string{"区自然资源局": "2"}},
+		{"several, of whom one left the court", left, map[string]string{"区自然资源局": "3"}},
+		{"organs sued for themselves", two, map[string]string{"张村镇": "1", "区城市管理局": "1"}},
+		{"a suggestion without a lawsuit", suggested("2026-01-10", ""), map[string]string{"区城市管理局": "1"}},
+	} {
+		if got := byUnit(t, "findings", "2026H1", c.l); !maps.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}
 }
