@@ -44,12 +44,13 @@ type Selection struct {
 	Figure string `json:"figure"`
 	By     string `json:"by,omitempty"` // a dimension; of all, if empty
 	Is     string `json:"is,omitempty"`
+	Whole  bool   `json:"whole,omitempty"` // those of which a rate counts some, as well
 }
 
 // Selects tells whether a row of a sort stands behind the number.
 func (s Selection) Selects(sort Sort) bool {
 	f, known := FigureOf(s.Figure)
-	if !known || !f.Counts(sort, false) {
+	if !known || !f.Counts(sort, s.Whole) {
 		return false
 	}
 	d, known := DimensionOf(s.By)
@@ -147,7 +148,7 @@ func (r Report) table(p plan) Table {
 	for _, is := range r.values(d, p.columns) {
 		line := Line{Name: d.Name(is)}
 		for _, c := range p.columns {
-			line.Entries = append(line.Entries, r.entry(c, Selection{c.figure, d.Key, is}, now[is], before[is]))
+			line.Entries = append(line.Entries, r.entry(c, Selection{Figure: c.figure, By: d.Key, Is: is}, now[is], before[is]))
 		}
 		t.Lines = append(t.Lines, line)
 	}

@@ -468,8 +468,8 @@ type AssessedBehind struct {
 	Entries   []models.RegisterEntry
 }
 
-// AssessmentBehind returns what stands behind what a unit was given for an indicator: that
-// of today, or what was kept when the assessment was published.
+// AssessmentBehind returns what stands behind what a unit was given for an indicator, with
+// all of which a rate is: that of today, or what was kept when the assessment was published.
 func (o *Office) AssessmentBehind(ctx context.Context, who models.Caller, year int, unit, indicator, cursor string) (b AssessedBehind, err error) {
 	a, err := o.Assessment(ctx, who, year)
 	if err != nil {
@@ -480,7 +480,7 @@ func (o *Office) AssessmentBehind(ctx context.Context, who models.Caller, year i
 		return b, noSheet(year)
 	}
 	b.Unit, b.Period = unit, statistics.Period{Year: year}
-	b.Selection = statistics.Selection{Figure: b.Indicator.Figure}
+	b.Selection = statistics.Selection{Figure: b.Indicator.Figure, Whole: true}
 	if a.Published != nil {
 		return b, o.publishedBehind(ctx, &b, a.units[unit], cursor)
 	}

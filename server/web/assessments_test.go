@@ -155,6 +155,51 @@ func TestAssessment(t *testing.T) {
 	town.get("/inbox").want(200, "2026年度行政应诉考核已定案")
 }
 
+// Behind a score stand the facts that count for the unit and those that do not, whichever
+// of the two the indicator's figure counts.
+func TestAllThatARateIsOfStandsBehindAScore(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, calendar.On(2026, 12, 20))
+	cal := calendar.Builtin()
+	r.lost("（2026）鲁10行初97号", func(n int) calendar.Date { return cal.LastWorking(calendar.On(2026, 12, 20).AddDays(-n)) }, 110)
+	const sheet = "/assessments/2026/units/%E5%8C%BA%E5%9F%8E%E5%B8%82%E7%AE%A1%E7%90%86%E5%B1%80"
+	clerk := r.as("clerk")
+	lists := func() {
+		for _, c := range []struct {
+			indicator, score string
+			kept, missed     int
+		}{
+			{"timely", "3/4（75.0%）", 3, 1},
+			{"losses", "0/1（0.0%）", 0, 1}, // the figure counts what was lost
+			{"loss_reports", "0/1（0.0%）", 0, 1},
+		} {
+			clerk.get(sheet).want(200, c.score)
+			behind := clerk.get(sheet+"/behind?indicator="+c.indicator).want(200, fmt.Sprintf("共%d项", c.kept+c.missed))
+			said := map[string]int{}
+			for _, cell := range behind.all("td") {
+				said[innerText(cell)]++
+			}
+			if said["计分"] != c.kept || said["不计分"] != c.missed {
+				t.Errorf("%s: %d count and %d do not, want %d and %d", c.indicator, said["计分"], said["不计分"], c.kept, c.missed)
+			}
+		}
+	}
+	lists()
+	r.moveTo(calendar.On(2027, 1, 5))
+	const here = "/assessments/2026"
+	w := clerk.get(here + "/weights").form(here + "/weights")
+	for indicator, weight := range map[string]string{"government_quality": "0", "volumes": "0", "timely": "15"} {
+		w.Set("weight-"+indicator, weight)
+	}
+	clerk.post(here+"/weights", w).wantTo(here)
+	director := r.as("director")
+	p := director.get(here).form(here + "/publish")
+	p.Set("until", "2027-01-29")
+	p.Set("sure", "true")
+	director.post(here+"/publish", p).wantTo(here)
+	lists()
+}
+
 // moveTo lets the civil day be another one.
 func (r *rig) moveTo(day calendar.Date) {
 	r.office.Civil = calendar.Civil{Origin: time.Now(), Start: day, DaySeconds: 24 * 60 * 60}

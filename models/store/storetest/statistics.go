@@ -27,6 +27,9 @@ var statisticPromises = []promise{
 			for _, f := range slices.Concat(statistics.Figures, statistics.Assessed) {
 				whole := statistics.Selection{Figure: f.Key}
 				b.standsBehind(whole, f.Of(got).N, rows, models.CountedQuery{From: from, To: to, Today: now, Units: units})
+				if whole.Whole = true; f.Shows == statistics.Rate {
+					b.standsBehind(whole, f.Of(got).Of, rows, models.CountedQuery{From: from, To: to, Today: now, Units: units})
+				}
 				d := statistics.Dimensions[rand.N(len(statistics.Dimensions))]
 				for _, g := range f.By(d, got) {
 					b.standsBehind(statistics.Selection{Figure: f.Key, By: d.Key, Is: g.Is}, g.N, rows, models.CountedQuery{From: from, To: to, Today: now, Units: units})
