@@ -75,15 +75,11 @@ func (s *Store) KeepAssessment(ctx context.Context, a models.Assessment, told ..
 				return err
 			}
 		}
-		done := tx.Model(&assessmentRow{}).Where("year = ? AND revision = ? AND decided_at IS NULL", a.Year, a.Revision-1).Updates(map[string]any{
-			"revision": a.Revision, "scheme": row.Scheme, "edited_at": row.EditedAt, "edited_by": row.EditedBy,
-			"published_at": row.PublishedAt, "published": row.Published, "decided_at": row.DecidedAt, "decided_by": row.DecidedBy,
+		err = change(tx, a, map[string]any{
+			"scheme": row.Scheme, "published_at": row.PublishedAt, "published": row.Published, "decided_at": row.DecidedAt, "decided_by": row.DecidedBy,
 		})
-		if done.Error == nil && done.RowsAffected == 0 {
-			return refuse(models.Conflict, "考核在您打开之后已由他人办理，您的办理没有保存。请刷新页面，核对后重新办理。")
-		}
-		if done.Error != nil {
-			return done.Error
+		if err != nil {
+			return err
 		}
 		var notices []models.Told
 		for _, n := range told {
@@ -92,6 +88,17 @@ func (s *Store) KeepAssessment(ctx context.Context, a models.Assessment, told ..
 		return s.tell(tx, notices...)
 	})
 	return fault(fmt.Sprint("keep assessment ", a.Year), err)
+}
+
+// change takes an assessment from the revision before its own to its own, with what else is
+// new of it, or refuses where it is not at that revision any more.
+func change(tx *gorm.DB, a models.Assessment, columns map[string]any) error {
+	columns["revision"], columns["edited_at"], columns["edited_by"] = a.Revision, at(a.EditedAt), a.EditedBy
+	done := tx.Model(&assessmentRow{}).Where("year = ? AND revision = ? AND decided_at IS NULL", a.Year, a.Revision-1).Updates(columns)
+	if done.Error == nil && done.RowsAffected == 0 {
+		return refuse(models.Conflict, "考核在您打开之后已由他人办理，您的办理没有保存。请记下您填写的内容，重新打开页面，核对后再办理。")
+	}
+	return done.Error
 }
 
 // touch has an assessment stand in the ledger, untouched, and holds it as it is until the
@@ -117,29 +124,33 @@ func noneOpen(tx *gorm.DB, year int) error {
 	return err
 }
 
-// GiveMarks keeps what units are given, in the place of what they were given for the same
-// before. It is NotOpen once the assessment is published.
-func (s *Store) GiveMarks(ctx context.Context, year int, marks []models.Mark) error {
+// GiveMarks keeps what units are given in an assessment, in the place of what they were
+// given for the same before. That changes the assessment: it is a Conflict where it is not
+// at the revision before the one given any more, and NotOpen once it is published.
+func (s *Store) GiveMarks(ctx context.Context, a models.Assessment, marks []models.Mark) error {
 	if len(marks) == 0 {
 		return nil
 	}
 	var rows []markRow
 	for _, m := range marks {
-		rows = append(rows, markRow{Year: year, Unit: m.Unit, Indicator: m.Indicator, Tenths: m.Tenths, Note: m.Note, GivenAt: at(m.At), GivenBy: m.By})
+		rows = append(rows, markRow{Year: a.Year, Unit: m.Unit, Indicator: m.Indicator, Tenths: m.Tenths, Note: m.Note, GivenAt: at(m.At), GivenBy: m.By})
 	}
 	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		held, err := touch(tx, year, marks[0].At, marks[0].By)
+		held, err := touch(tx, a.Year, a.EditedAt, a.EditedBy)
 		switch {
 		case err != nil:
 			return err
 		case !held.PublishedAt.IsZero():
 			return refuse(models.NotOpen, "考核已经公布，分数只能通过答复异议更改。")
 		}
+		if err := change(tx, a, map[string]any{}); err != nil {
+			return err
+		}
 		return tx.Clauses(clause.OnConflict{
 			Columns: []clause.Column{{Name: "year"}, {Name: "unit"}, {Name: "indicator"}}, DoUpdates: clause.AssignmentColumns([]string{"tenths", "note", "given_at", "given_by"}),
 		}).Create(&rows).Error
 	})
-	return fault(fmt.Sprint("give marks ", year), err)
+	return fault(fmt.Sprint("give marks ", a.Year), err)
 }
 
 // Marks returns what units were given in a year.

@@ -192,7 +192,7 @@ type Given struct{ Unit, Points, Note string }
 
 // GiveMarks gives units points for an indicator that the platform does not know. What was
 // left empty of a unit stays as it was.
-func (o *Office) GiveMarks(ctx context.Context, who models.Caller, year int, indicator string, given []Given) error {
+func (o *Office) GiveMarks(ctx context.Context, who models.Caller, year int, revision int64, indicator string, given []Given) error {
 	return o.administered(ctx, who, Marking, "give_marks", fmt.Sprintf("%d/%s", year, indicator), func() error {
 		a, err := o.Assessment(ctx, who, year)
 		if err != nil {
@@ -209,7 +209,8 @@ func (o *Office) GiveMarks(ctx context.Context, who models.Caller, year int, ind
 		if len(wrong) > 0 {
 			return &models.Error{Code: models.Invalid, Detail: wrong[0].Detail + "。", Fields: wrong}
 		}
-		return o.store.GiveMarks(ctx, year, marks)
+		a.Revision, a.EditedAt, a.EditedBy = revision+1, time.Now(), who.Username
+		return o.store.GiveMarks(ctx, a.Assessment, marks)
 	})
 }
 

@@ -288,6 +288,9 @@ func (p *Pages) showMarking(c echo.Context, who models.Caller, status int, typed
 		return &models.Error{Code: models.NotFound, Detail: "没有这项由人评定的指标。请从考核页面选择。", Link: pathOfYear(found.Year)}
 	}
 	m := marking{assessed: assessed{Assessed: found, CSRF: csrfOf(c), Path: pathOfYear(found.Year), Problem: wrong}, Indicator: x}
+	if typed != nil {
+		m.Revision = revisionIn(c) // of the page on which it was typed: who sends it again has not seen another
+	}
 	for _, t := range typed {
 		m.Lines = append(m.Lines, markedLine(t))
 	}
@@ -314,7 +317,7 @@ func (p *Pages) giveMarks(c echo.Context, who models.Caller) error {
 	for n, unit := range c.Request().PostForm["unit"] {
 		given = append(given, office.Given{Unit: unit, Points: tidy(posted(c, fmt.Sprint("points-", n))), Note: tidy(posted(c, fmt.Sprint("note-", n)))})
 	}
-	err := p.office.GiveMarks(c.Request().Context(), who, yearIn(c), c.Param("indicator"), given)
+	err := p.office.GiveMarks(c.Request().Context(), who, yearIn(c), revisionIn(c), c.Param("indicator"), given)
 	if wrong, ok := refused(err); ok {
 		return p.showMarking(c, who, statusOf(wrong), given, wrong)
 	}
@@ -350,6 +353,9 @@ func (p *Pages) showWeighing(c echo.Context, who models.Caller, status int, w we
 		return err
 	}
 	w.CSRF, w.Path, w.Points = csrfOf(c), pathOfYear(w.Year), assessment.Points
+	if w.Typed != nil {
+		w.Revision = revisionIn(c) // as in showMarking
+	}
 	return p.show(c, status, "assessment_weights", page{Title: fmt.Sprintf("%d年度考核的分值", w.Year), Here: assessmentsPath, Body: w})
 }
 

@@ -55,7 +55,9 @@ func TestAssessment(t *testing.T) {
 	w.Set("weight-rules", "0")
 	w.Set("weight-timely", "10")
 	clerk.post(here+"/weights", w).wantTo(here)
-	clerk.post(here+"/weights", w).want(409, "已由他人办理")
+	if again := clerk.post(here+"/weights", w).want(409, "已由他人办理").form(here + "/weights"); again.Get("revision") != w.Get("revision") {
+		t.Error("weights that were refused would go over those that hold")
+	}
 
 	// marks
 	for _, indicator := range []string{"government_quality", "volumes"} {
@@ -69,7 +71,16 @@ func TestAssessment(t *testing.T) {
 			marks.Set(fmt.Sprint("points-", n), "4.5")
 			marks.Set(fmt.Sprint("note-", n), "抽查案卷")
 		}
+		other := clerk.get(at).form(at)
+		other.Set("points-5", "3")
+		other.Set("note-5", "另一人的根据")
 		clerk.post(at, marks).wantTo(here)
+		refused := clerk.post(at, other).want(409, "已由他人办理", "重新打开页面")
+		sound(t, refused)
+		if again := refused.form(at); again.Get("note-5") != "另一人的根据" || again.Get("revision") != other.Get("revision") {
+			t.Errorf("what the second one typed is gone, or would go over the first one's marks: %v", again)
+		}
+		clerk.post(at, refused.form(at)).want(409, "已由他人办理")
 	}
 	clerk.get(here + "/marks/timely").want(404)
 

@@ -28,16 +28,49 @@ var assessmentPromises = []promise{
 	}},
 	{"what was given last counts, and nothing is given once it is published", func(b *bench) {
 		mark := models.Mark{Unit: townUnit, Indicator: "volumes", Tenths: 45, Note: "抽查三卷", At: opened.UTC().Truncate(time.Microsecond), By: "clerk"}
-		b.ok(b.Store.GiveMarks(ctx, 2026, []models.Mark{mark}))
+		given := func(revision int64) models.Assessment {
+			return models.Assessment{Year: 2026, Revision: revision, EditedAt: mark.At, EditedBy: mark.By}
+		}
+		b.ok(b.Store.KeepAssessment(ctx, assessed(2026, 1)))
+		b.ok(b.Store.GiveMarks(ctx, given(2), []models.Mark{mark}))
 		mark.Tenths = 40
 		other := mark
 		other.Unit = cityUnit
-		b.ok(b.Store.GiveMarks(ctx, 2026, []models.Mark{mark, other}))
+		b.ok(b.Store.GiveMarks(ctx, given(3), []models.Mark{mark, other}))
 		marks, err := b.Store.Marks(ctx, 2026)
 		b.ok(err)
 		equal(b, "marks", fmt.Sprintln(len(marks), marks[0].Tenths+marks[1].Tenths, marks[0].Note), "2 80 抽查三卷\n")
-		b.ok(b.Store.KeepAssessment(ctx, published(1)))
-		b.refused(b.Store.GiveMarks(ctx, 2026, []models.Mark{mark}), models.NotOpen)
+		got, err := b.Store.Assessment(ctx, 2026)
+		b.ok(err)
+		equal(b, "the weights stay", fmt.Sprintf("%+v", got), fmt.Sprintf("%+v", assessed(2026, 3)))
+		b.refused(b.Store.KeepAssessment(ctx, published(3)), models.Conflict)
+		b.ok(b.Store.KeepAssessment(ctx, published(4)))
+		b.refused(b.Store.GiveMarks(ctx, given(5), []models.Mark{mark}), models.NotOpen)
+	}},
+	{"of those who give marks from the same page only the first does", func(b *bench) {
+		var pages []models.Assessment
+		for n := range 6 {
+			pages = append(pages, models.Assessment{Year: 2026, Revision: 1, EditedAt: opened, EditedBy: fmt.Sprint("clerk-", n)})
+		}
+		refusals := make(chan error, len(pages))
+		for n, a := range pages {
+			go func() {
+				refusals <- b.Store.GiveMarks(ctx, a, []models.Mark{{Unit: townUnit, Indicator: "volumes", Tenths: n, Note: a.EditedBy, At: opened, By: a.EditedBy}})
+			}()
+		}
+		gave := 0
+		for range pages {
+			if err := <-refusals; err != nil {
+				b.refused(err, models.Conflict)
+				continue
+			}
+			gave++
+		}
+		marks, err := b.Store.Marks(ctx, 2026)
+		b.ok(err)
+		got, err := b.Store.Assessment(ctx, 2026)
+		b.ok(err)
+		equal(b, "who gave", fmt.Sprint(gave, len(marks), marks[0].By, got.Revision), fmt.Sprint(1, 1, got.EditedBy, 1))
 	}},
 	{"what the units were told stays, and what was decided is final", func(b *bench) {
 		official := b.user(town)
