@@ -170,16 +170,25 @@ func (c column) title() string {
 	return f.Title
 }
 
-// values lists the values of a dimension that occur in what columns count now, those of
-// which the first column counts most first.
+// values lists the values of a dimension that occur in what columns count: those of which
+// the first column counts most first, and last those that there were a year before only.
 func (r Report) values(d Dimension, columns []column) []string {
-	var values []string
+	var now, before []string
 	for _, c := range columns {
 		f, _ := FigureOf(c.figure)
 		for _, g := range f.By(d, r.Now) {
-			if c.what != "before" && !slices.Contains(values, g.Is) {
-				values = append(values, g.Is)
+			now = append(now, g.Is)
+		}
+		if c.what == "before" {
+			for _, g := range f.By(d, r.Before) {
+				before = append(before, g.Is)
 			}
+		}
+	}
+	var values []string
+	for _, is := range slices.Concat(now, before) {
+		if !slices.Contains(values, is) {
+			values = append(values, is)
 		}
 	}
 	return values

@@ -74,6 +74,38 @@ func TestALineByAUnitAddsUpToTheWhole(t *testing.T) {
 	}
 }
 
+// The sample year is the year before: most of what there was then does not occur now.
+func TestAColumnAddsUpToTheWhole(t *testing.T) {
+	_, rows := report(t)
+	now := lawsuit(10, "2027-02-01", measures.Defendant{Name: "威海市环翠区教育局", Unit: "区教育局"})
+	now.Category, now.Court = "information", "威海市环翠区人民法院"
+	r := statistics.Report{
+		Period: statistics.Period{Year: 2027, Part: statistics.FirstHalf}, Before: cells(t, rows, "2026H1"),
+		Now: statistics.CellsOf(statistics.Within(rowsOf(now), date("2027-01-01"), date("2027-06-30"), date("2027-07-01"))),
+	}
+	columns := map[string]int{}
+	for _, table := range r.Tables() {
+		for n := range table.Head[1:] {
+			behind, period, sum := table.Lines[0].Entries[n].Behind, table.Lines[0].Entries[n].Period, 0
+			if table.Key == "main" || behind.Figure == "" {
+				continue
+			}
+			for _, line := range table.Lines {
+				sum += line.Entries[n].N
+			}
+			f, _ := statistics.FigureOf(behind.Figure)
+			whole := f.Of(map[string][]statistics.Cell{"": r.Now, "2026H1": r.Before}[period]).N
+			if sum != whole {
+				t.Errorf("%s, %s: adds up to %d, not to %d", table.Title, table.Head[n+1], sum, whole)
+			}
+			columns[period]++
+		}
+	}
+	if columns["2026H1"] < 8 || columns[""] < 20 {
+		t.Errorf("so many columns lead anywhere, by the period in which that is: %v", columns)
+	}
+}
+
 func TestTheTextsOfADraftAreFilledIn(t *testing.T) {
 	r, _ := report(t)
 	words := r.Words()
