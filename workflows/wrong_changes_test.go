@@ -69,7 +69,7 @@ var wrongJudgments = []wrongChange{
 	{"one organ's answer is another's", "measures/art_014_evidence.go", "|| slices.Contains(x.For, organ.Name)", "|| true"},
 	{"who comes later is served with the others", "measures/file_parties.go", "Unit: c.Unit, ServedOn: c.ServedOn,", "Unit: c.Unit, ServedOn: all[0].ServedOn,"},
 	{"a later service undoes nothing", "chapter_5_papers.go", "	if early {\n", "	if early && false {\n"},
-	{"who has left is still summoned", "measures/art_019_leader_filing.go", "s.Logic >= Papers && !organ.in(h.On)\n", "false\n"},
+	{"who has left is still summoned", "measures/art_019_leader_filing.go", "s.Logic >= Papers && !organ.In(h.On)\n", "false\n"},
 	{"a co-defendant is answered", "measures/art_025_appeal.go", "l.Logic >= Apart || f.Appellant(a) == p.Name", "f.Appellant(a) == p.Name"},
 	{"an appeal that is withdrawn ends everybody's time", "measures/art_025_appeal.go", "		case s.Logic >= Apart && next.Unappealed():", "		case false:"},
 	{"a loss of all is one loss", "measures/art_027_loss_report.go", "	if s.Logic < Papers && len(losers) > 0 {", "	if len(losers) > 0 {"},

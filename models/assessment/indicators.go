@@ -54,8 +54,8 @@ var Indicators = []Indicator{
 		Meaning: "本机关为被告的案件中，按期办结的 ÷ 本年到期的期限",
 	},
 	{
-		Key: "losses", Title: "一审败诉", Point: 2, Figure: "loss_rate", Less: true, Weight: 5,
-		Meaning: "一审未败诉的 ÷ 本年一审审结",
+		Key: "losses", Title: "一审败诉", Point: 2, Figure: "loss_rate_of_units", Less: true, Weight: 5,
+		Meaning: "本机关为被告或者牵头为区政府承办的案件中，一审未败诉的 ÷ 本年一审审结",
 	},
 	{
 		Key: "findings", Title: "第三十七条所列事实", Point: 2, Figure: "findings", Less: true, Weight: 5,

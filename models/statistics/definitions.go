@@ -63,6 +63,10 @@ var Figures = []Figure{
 		Meaning: "一审裁判本区任一被告败诉的案件 ÷ 一审审结；撤诉、调解计入分母，不计入败诉", Basis: byDecision, Source: ofCourts,
 	},
 	{
+		Key: "loss_rate_of_units", Title: "各单位一审败诉率", Shows: Rate, Kind: Judged, Part: marked(Lost),
+		Meaning: "一审裁判中败诉的被告 ÷ 一审审结时本区的被告，一案数个被告的分别计算，区政府为被告的计入牵头承办单位；撤诉、调解计入分母，不计入败诉", Basis: byDecision, Source: ofCourts,
+	},
+	{
 		Key: "losses", Title: "生效裁判败诉", Shows: Number, Kind: Loss,
 		Meaning: "生效裁判败诉的被告，一案数个被告败诉的分别计算", Basis: byEffect, Source: "第二十七条",
 	},
@@ -221,7 +225,7 @@ func (s Sued) Title() string {
 func whatTitle(value string) string {
 	kind, what, _ := strings.Cut(value, "/")
 	switch Kind(kind) {
-	case Concluded, Loss:
+	case Concluded, Judged, Loss:
 		return measures.Outcome(what).Effect().Name
 	case Appearance:
 		if what == "" {

@@ -86,7 +86,7 @@ func Knows(table string) bool {
 // mainFigures are the figures of the first table.
 var mainFigures = []string{
 	"received", "received_first", "against_government", "after_reconsideration", "inverted", "concluded", "pending",
-	"loss_rate", "losses", "settled", "appealed", "appealed_by_us", "accepted",
+	"loss_rate", "loss_rate_of_units", "losses", "settled", "appealed", "appealed_by_us", "accepted",
 	"attendance", "attendance_of_units", "principals", "principals_owed", "unexcused",
 	"timely", "overdue", "suggestions", "suggestions_answered", "suggestions_late", "payments", "payment_sum",
 	"trial_days", "reconsiderations", "reconsiderations_lost", "findings",
@@ -123,7 +123,7 @@ var plans = []plan{
 	{"levels", "各审级", "level", []column{{"received", "now"}, {"received", "before"}, {"received", "change"}, {"concluded", "now"}, {"pending", "now"}, {"settled", "now"}, {"trial_days", "now"}}, false},
 	{"sued", "被告形式", "sued", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"concluded", "now"}, {"loss_rate", "now"}}, false},
 	{"courts", "各法院", "court", []column{{"received", "now"}, {"concluded", "now"}, {"pending", "now"}, {"loss_rate", "now"}, {"settled", "now"}, {"attendance", "now"}}, false},
-	{"units", "各承办单位", "unit", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"concluded", "now"}, {"loss_rate", "now"}, {"losses", "now"}, {"attendance_of_units", "now"}}, true},
+	{"units", "各承办单位", "unit", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"concluded", "now"}, {"loss_rate_of_units", "now"}, {"losses", "now"}, {"attendance_of_units", "now"}}, true},
 	{"fields", "行政管理领域", "field", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"loss_rate", "now"}}, true},
 	{"categories", "案由类别", "category", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"loss_rate", "now"}}, true},
 	{"endings", "结案方式", "what", []column{{"concluded", "now"}, {"concluded", "share"}, {"concluded", "before"}}, true},

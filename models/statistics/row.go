@@ -68,6 +68,10 @@ const (
 	// Concluded is an instance that was decided, on the day of the decision. What is the
 	// kind of the paper, Amount the days that the instance took.
 	Concluded Kind = "concluded"
+	// Judged is one sued organ in a first instance that was decided, on the day of the
+	// decision: one can have lost where another has not. Its unit is the one that handled the
+	// lawsuit for it. What is the kind of the paper.
+	Judged Kind = "judged"
 	// Heard is an instance that was heard in court, once, on the day of its first hearing.
 	Heard Kind = "heard"
 	// Appearance is one organ in an instance that was heard. What is the rank of who stood
@@ -97,7 +101,7 @@ const (
 )
 
 // Kinds are all kinds of rows.
-var Kinds = []Kind{Received, Concluded, Heard, Appearance, Loss, Ground, Duty, Suggestion, Payment, Step, Finding}
+var Kinds = []Kind{Received, Concluded, Judged, Heard, Appearance, Loss, Ground, Duty, Suggestion, Payment, Step, Finding}
 
 // Sued is in which form the district is in a lawsuit.
 type Sued string

@@ -108,6 +108,7 @@ func (c *counting) instance(i int) {
 	decided.On, decided.What, decided.Marks, decided.Amount = ended, what, c.origin()|marks, between(opened, ended)
 	c.add(decided)
 
+	c.judged(i, ended, what)
 	c.hearings(i)
 	c.losses(i)
 }
@@ -128,7 +129,8 @@ func (c *counting) end(i int) (on calendar.Date, what string, marks Marks) {
 	p := in.Decision()
 	switch {
 	case p != nil:
-		marks = mark(c.lostAt(i), Lost) | mark(settles(p), Settled) | mark(in.Level == measures.First && p.Effect().Appeal, Appealable)
+		lost := func(organ measures.Party) bool { return f.LostAt(i, organ) }
+		marks = mark(slices.ContainsFunc(c.suedOn(p.MadeOn), lost), Lost) | mark(settles(p), Settled) | mark(in.Level == measures.First && p.Effect().Appeal, Appealable)
 		return p.MadeOn, string(p.Outcome), marks | c.appealed(i)
 	case f.Withdrawal != nil && i == len(f.Instances)-1:
 		return f.Withdrawal.On, "withdraw", Settled
@@ -142,8 +144,36 @@ func settles(p *measures.Paper) bool {
 	return p.Form == measures.MediationForm || p.Effect().Drops && p.Effect().Withdraws && p.Outcome != "terminate"
 }
 
-func (c *counting) lostAt(i int) bool {
-	return slices.ContainsFunc(c.file.Sued(), func(p measures.Party) bool { return c.file.LostAt(i, p) })
+// suedOn returns the organs that were sued on a day.
+func (c *counting) suedOn(day calendar.Date) []measures.Party {
+	return slices.DeleteFunc(c.file.Sued(), func(p measures.Party) bool { return !p.In(day) })
+}
+
+// judged counts each organ that was sued in a first instance when it was decided, by the
+// result of its own where the paper has one.
+func (c *counting) judged(i int, on calendar.Date, what string) {
+	in := &c.file.Instances[i]
+	if in.Level != measures.First {
+		return
+	}
+	for _, organ := range c.suedOn(on) {
+		r := c.of(i, Judged)
+		r.On, r.What, r.Unit, r.Marks = on, what, c.handler(organ), mark(c.file.LostAt(i, organ), Lost)
+		if p := in.Decision(); p != nil {
+			if own := slices.IndexFunc(p.Results, func(x measures.Result) bool { return x.Name == organ.Name }); own >= 0 {
+				r.What = string(p.Results[own].Outcome)
+			}
+		}
+		c.add(r)
+	}
+}
+
+// handler is the one unit by which what became of an organ is counted.
+func (c *counting) handler(organ measures.Party) string {
+	if units := c.file.HandlersOf(organ); len(units) > 0 {
+		return units[0]
+	}
+	return organ.Unit
 }
 
 // appealed says who appealed against the decision of an instance: what they wrote stands
@@ -179,7 +209,7 @@ func (c *counting) hearings(i int) {
 	owed := mark(len(c.file.PrincipalRequired()) > 0, PrincipalOwed)
 	all := Attended
 	for _, organ := range c.file.Organs() {
-		if on.Before(organ.JoinedOn) || !organ.LeftOn.IsZero() && !on.Before(organ.LeftOn) {
+		if !organ.In(on) {
 			continue
 		}
 		r := c.of(i, Appearance)
@@ -231,10 +261,7 @@ func (c *counting) losses(i int) {
 	in := &c.file.Instances[i]
 	for _, organ := range c.file.LosersAt(i) {
 		r := c.of(i, Loss)
-		r.On, r.What, r.Unit = in.Effective.On, string(in.Decision().Outcome), organ.Unit
-		if units := c.file.HandlersOf(organ); len(units) > 0 {
-			r.Unit = units[0]
-		}
+		r.On, r.What, r.Unit = in.Effective.On, string(in.Decision().Outcome), c.handler(organ)
 		c.add(r)
 		for _, ground := range groundsOf(in, organ) {
 			r.Kind, r.What = Ground, string(ground)

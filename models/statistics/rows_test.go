@@ -134,3 +134,43 @@ func TestAFindingIsTheLeadUnits(t *testing.T) {
 		}
 	}
 }
+
+// Of two defendants one has lost: the lawsuit is lost for the district, and for its unit.
+func TestALossIsTheOrgansThatLost(t *testing.T) {
+	house := measures.Defendant{Name: "威海市环翠区住房和城乡建设局", Unit: "区住房城乡建设局"}
+	one := func(first, second measures.Defendant) *draft {
+		l := lawsuit(1, "2026-01-05", first, second).decided("revoke", measures.JudgmentForm, "2026-03-20")
+		l.Current().Papers[0].Results = []measures.Result{{Name: town.Name, Outcome: "dismiss_claims"}}
+		return l
+	}
+	led := one(government, town).handledBy("区城市管理局")
+	led.Designation.Joint = []string{"区司法局"}
+	left := one(town, house)
+	left.Changes = []measures.PartyChange{{Kind: measures.Leaves, Side: measures.Respondent, Name: house.Name, On: date("2026-03-01")}}
+	what := map[string]measures.Outcome{}
+	for _, r := range rowsOf(one(town, house)) {
+		if r.Kind == statistics.Judged {
+			what[r.Unit] = measures.Outcome(r.What)
+		}
+	}
+	if want := map[string]measures.Outcome{"张村镇": "dismiss_claims", "区住房城乡建设局": "revoke"}; !maps.Equal(what, want) {
+		t.Errorf("the organs' own results are %v, want %v", what, want)
+	}
+	for _, c := range []struct {
+		name, district string
+		l              *draft
+		units          map[string]string
+	}{
+		{"the second", "1/1（100.0%）", one(town, house), map[string]string{"张村镇": "0/1（0.0%）", "区住房城乡建设局": "1/1（100.0%）"}},
+		{"the first", "1/1（100.0%）", one(house, town), map[string]string{"张村镇": "0/1（0.0%）", "区住房城乡建设局": "1/1（100.0%）"}},
+		{"the government, by who leads", "1/1（100.0%）", led, map[string]string{"张村镇": "0/1（0.0%）", "区城市管理局": "1/1（100.0%）"}},
+		{"who had left", "0/1（0.0%）", left, map[string]string{"张村镇": "0/1（0.0%）"}},
+	} {
+		if got := counted(t, "loss_rate", "2026Q1", c.l); got != c.district {
+			t.Errorf("%s: the district's %s, want %s", c.name, got, c.district)
+		}
+		if got := byUnit(t, "loss_rate_of_units", "2026Q1", c.l); !maps.Equal(got, c.units) {
+			t.Errorf("%s: the units' %v, want %v", c.name, got, c.units)
+		}
+	}
+}

@@ -54,7 +54,7 @@ func (s *sheet) leaderFilings(in *Instance) []run {
 				known:   h.ReceivedOn,
 				void:    h.dropped(s, in),
 			}
-			o, gone := h.OfficialOf(organ), s.Logic >= Papers && !organ.in(h.On)
+			o, gone := h.OfficialOf(organ), s.Logic >= Papers && !organ.In(h.On)
 			switch {
 			case gone && !h.summoned(organ):
 				continue

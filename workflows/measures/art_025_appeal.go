@@ -283,7 +283,7 @@ var appealAnswer = &Rule{
 // answer: it is the opposite side that does (行诉解释第一百零七条第一款、第一百零八条第二款).
 func (f *File) Answering(a Appeal, l Law) []Party {
 	return slices.DeleteFunc(f.Sued(), func(p Party) bool {
-		return !p.in(a.CopyServedOn) || a.By == Respondent && (l.Logic >= Apart || f.Appellant(a) == p.Name)
+		return !p.In(a.CopyServedOn) || a.By == Respondent && (l.Logic >= Apart || f.Appellant(a) == p.Name)
 	})
 }
 

@@ -110,7 +110,7 @@ var retrialOpinion = &Rule{
 // Opining returns the organs of the district that can give their opinion on an application:
 // those that are sued.
 func (f *File) Opining(r RetrialApplication) []Party {
-	return slices.DeleteFunc(f.Sued(), func(p Party) bool { return !p.in(r.CopyServedOn) })
+	return slices.DeleteFunc(f.Sued(), func(p Party) bool { return !p.In(r.CopyServedOn) })
 }
 
 // Unopining returns those that have not given it.

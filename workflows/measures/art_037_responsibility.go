@@ -146,7 +146,7 @@ func (l *findings) hearings(in *Instance) {
 			l.add(4, Finding{What: in.Title() + "庭审中未经法庭许可中途退庭", Unit: l.file.OwnerOf(Clock{Owner: OwnedByHandlers}), On: h.On, Evidence: evidence})
 		}
 		for _, organ := range l.file.Organs() {
-			if p := h.Held.Of(organ); organ.in(h.On) && in.absent(h, organ) {
+			if p := h.Held.Of(organ); organ.In(h.On) && in.absent(h, organ) {
 				l.add(10, Finding{ // item 4 is an organ that nobody stood in court for
 					What: in.Title() + "行政机关负责人未出庭，没有登记四种正当理由之一及其证明（法释〔2020〕3号第十二条）",
 					Unit: organ.Unit, On: h.On, Evidence: evidence, Reason: p.AbsenceReason,

@@ -60,8 +60,8 @@ type Party struct {
 // Ours tells whether the party is an organ of the district.
 func (p Party) Ours() bool { return p.Unit != "" }
 
-// in tells whether the party is in the lawsuit on a day.
-func (p Party) in(day calendar.Date) bool {
+// In tells whether the party is in the lawsuit on a day.
+func (p Party) In(day calendar.Date) bool {
 	return !day.Before(p.JoinedOn) && (p.LeftOn.IsZero() || day.Before(p.LeftOn))
 }
 
