@@ -47,8 +47,8 @@ var Figures = []Figure{
 		Meaning: "经行政复议后起诉的案件 ÷ 收案", Basis: byArrival, Source: ofMeasures,
 	},
 	{
-		Key: "inverted", Title: "期限倒挂", Shows: Rate, Kind: Received, Whole: func(s Sort) bool { return first(s) && s.Sued != UnitSued }, Part: marked(Inverted),
-		Meaning: "报送审查的最后日早于转交的最后日的案件 ÷ 须经区司法局转交、审查的一审收案", Basis: byArrival, Source: "第十一条第二款、第十四条第二款",
+		Key: "inverted", Title: "期限倒挂", Shows: Rate, Kind: Received, Whole: func(s Sort) bool { return first(s) && s.Marks.Has(ByBureau) }, Part: marked(Inverted),
+		Meaning: "报送审查的最后日早于转交的最后日的案件 ÷ 须经区司法局转交、审查的一审收案，不含发回重审", Basis: byArrival, Source: "第十一条第二款、第十四条第二款",
 	},
 	{
 		Key: "concluded", Title: "审结", Shows: Number, Kind: Concluded, Whole: inCourt,
@@ -84,7 +84,7 @@ var Figures = []Figure{
 	},
 	{
 		Key: "appealed_by_us", Title: "本方上诉", Shows: Rate, Kind: Concluded, Whole: marked(Appealable), Part: marked(AppealedByUs),
-		Meaning: "本区单位提出上诉的一审裁判 ÷ 可以上诉的一审裁判", Basis: byDecision, Source: "第二十五条",
+		Meaning: "本区单位（被告、第三人）提出上诉的一审裁判 ÷ 可以上诉的一审裁判", Basis: byDecision, Source: "第二十五条",
 	},
 	{
 		Key: "accepted", Title: "服判息诉率", Shows: Rate, Kind: Concluded, Whole: marked(Appealable), Part: func(s Sort) bool { return !s.Marks.Any(AppealedByUs | AppealedByOthers) },
@@ -92,7 +92,7 @@ var Figures = []Figure{
 	},
 	{
 		Key: "attendance", Title: "负责人出庭应诉率", Shows: Rate, Kind: Heard, Whole: inCourt, Part: marked(Attended),
-		Meaning: "本区各单位负责人均出庭的案件 ÷ 已开庭的案件，一个案号计一件", Basis: byHearing, Source: "第十九条、法释〔2020〕3号",
+		Meaning: "本区各单位负责人均出庭的案件 ÷ 已开庭的案件，一个案号计一件；首次开庭时本区单位均已退出的不计", Basis: byHearing, Source: "第十九条、法释〔2020〕3号",
 	},
 	{
 		Key: "attendance_of_units", Title: "各单位负责人出庭", Shows: Rate, Kind: Appearance, Whole: inCourt, Part: marked(Attended),

@@ -128,6 +128,7 @@ const (
 	Late                               // 逾期办结
 	Missed                             // 逾期未办，且已无从补办
 	Reviewed                           // 经复议
+	ByBureau                           // 须经区司法局转交、审查
 	Inverted                           // 转交期限与报审期限倒挂
 )
 

@@ -101,7 +101,10 @@ func (c *counting) instance(i int) {
 	ended, what, marks := c.end(i)
 
 	came := c.of(i, Received)
-	came.On, came.Until, came.Marks = opened, ended, c.origin()|mark(i == 0 && c.inverted(), Inverted)
+	came.On, came.Until, came.Marks = opened, ended, c.origin()
+	if i == 0 {
+		came.Marks |= c.chain()
+	}
 	c.add(came)
 
 	decided := c.of(i, Concluded)
@@ -184,18 +187,20 @@ func (c *counting) appealed(i int) Marks {
 	}
 	var marks Marks
 	for _, a := range c.file.Instances[i+1].Appeals {
-		party, known := c.file.Organ(a.Name)
-		ours := a.By == measures.Respondent && (a.Name == "" || known && party.Ours())
+		name := c.file.Appellant(a)
+		ours := slices.ContainsFunc(c.file.Organs(), func(p measures.Party) bool {
+			return p.Side == a.By && (p.Name == name || p.Unit == name)
+		})
 		marks |= mark(ours, AppealedByUs) | mark(!ours, AppealedByOthers)
 	}
 	return marks
 }
 
-// inverted tells whether the response was owed to the Bureau before the papers had to
-// reach the unit.
-func (c *counting) inverted() bool {
+// chain tells whether the Bureau forwards the papers and reviews the response, and whether
+// that was owed to it before the papers had to reach the unit.
+func (c *counting) chain() Marks {
 	s := measures.SqueezeOf(c.clocks, calendar.Calendar{})
-	return s != nil && s.Inverted()
+	return mark(s != nil, ByBureau) | mark(s != nil && s.Inverted(), Inverted)
 }
 
 // hearings counts an instance that was heard once, however often it was.
@@ -206,12 +211,13 @@ func (c *counting) hearings(i int) {
 		return
 	}
 	on := in.Hearings[first].On
+	organs := slices.DeleteFunc(c.file.Organs(), func(p measures.Party) bool { return !p.In(on) })
+	if len(organs) == 0 { // nobody was left to stand in court for
+		return
+	}
 	owed := mark(len(c.file.PrincipalRequired()) > 0, PrincipalOwed)
 	all := Attended
-	for _, organ := range c.file.Organs() {
-		if !organ.In(on) {
-			continue
-		}
+	for _, organ := range organs {
 		r := c.of(i, Appearance)
 		r.On, r.Unit, r.Marks = on, organ.Unit, owed
 		stood, rank := appeared(in, organ)

@@ -174,3 +174,50 @@ func TestALossIsTheOrgansThatLost(t *testing.T) {
 		}
 	}
 }
+
+// What a figure leaves out.
+func TestWhatAFigureIsNotAbout(t *testing.T) {
+	city := measures.Defendant{Name: "威海市人民政府"}
+	third := func() *draft {
+		l := lawsuit(1, "2026-01-05", city)
+		l.ThirdOrgans = []measures.Defendant{town}
+		return l
+	}
+	appealed := func(l *draft, by measures.Side, name string) *draft {
+		l.decided("revoke", measures.JudgmentForm, "2026-03-20")
+		l.Instances = append(l.Instances, measures.Instance{
+			Level: measures.Second, Appeals: []measures.Appeal{{By: by, Name: name, On: date("2026-03-25")}},
+		})
+		return l
+	}
+	remanded := appealed(lawsuit(2, "2026-01-05", government).handledBy("区城市管理局"), measures.Respondent, "")
+	remanded.decided("remand", measures.RulingForm, "2026-03-27")
+	remanded.Instances = append(remanded.Instances, measures.Instance{Level: measures.First, Round: 1, RemandedOn: date("2026-03-30")})
+	heard := func(left string) *draft {
+		l := lawsuit(3, "2026-01-05", town)
+		l.Changes = []measures.PartyChange{{Kind: measures.Leaves, Side: measures.Respondent, Name: town.Name, On: date(left)}}
+		l.heard("2026-02-20", measures.Held{})
+		return l
+	}
+	for _, c := range []struct {
+		name, figure string
+		l            *draft
+		want         string
+	}{
+		{"papers go by the Bureau", "inverted", lawsuit(4, "2026-01-05", government), "0/1（0.0%）"},
+		{"a third party's do not", "inverted", third(), "—"},
+		{"a unit's own do not", "inverted", lawsuit(4, "2026-01-05", town), "—"},
+		{"when remanded, they have gone by it", "inverted", remanded, "0/1（0.0%）"},
+		{"our third party appealed", "appealed_by_us", appealed(third(), measures.ThirdParty, town.Name), "1/1（100.0%）"},
+		{"the only third party appealed", "appealed_by_us", appealed(third(), measures.ThirdParty, ""), "1/1（100.0%）"},
+		{"the other organ appealed", "appealed_by_us", appealed(third(), measures.Respondent, ""), "0/1（0.0%）"},
+		{"the plaintiff appealed", "appealed_by_us", appealed(third(), measures.Plaintiff, ""), "0/1（0.0%）"},
+		{"our defendant appealed", "appealed_by_us", appealed(lawsuit(5, "2026-01-05", town), measures.Respondent, ""), "1/1（100.0%）"},
+		{"nobody stood there for an organ", "attendance", heard("2026-03-01"), "0/1（0.0%）"},
+		{"no organ was left at the hearing", "attendance", heard("2026-01-20"), "—"},
+	} {
+		if got := counted(t, c.figure, "2026Q1", c.l); got != c.want {
+			t.Errorf("%s: %s is %s, want %s", c.name, c.figure, got, c.want)
+		}
+	}
+}
