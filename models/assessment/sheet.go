@@ -122,6 +122,16 @@ func (s Sheet) Reached(point int) (tenths, of int) {
 	return tenths, of
 }
 
+// Score returns what the unit is given for an indicator.
+func (s Sheet) Score(indicator string) Score {
+	for _, x := range s.Scores {
+		if x.Key == indicator {
+			return x
+		}
+	}
+	return Score{}
+}
+
 // Missing lists the indicators that nobody has given the unit yet.
 func (s Sheet) Missing() []string {
 	var titles []string

@@ -371,12 +371,21 @@ func (o *Office) Object(ctx context.Context, who models.Caller, year int, unit, 
 			return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: "考核没有公布或者已经定案，现在不能提出异议。公布以后，在写明的最后一日以前提出。"}
 		case a.Published.ObjectUntil.Before(o.Today()):
 			return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: "提出异议的期限已于" + a.Published.ObjectUntil.Chinese() + "届满。确有错误的，请与区司法局联系。"}
+		case !a.applies(unit, indicator):
+			return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: fmt.Sprintf("“%s”对%s不适用，不计入总分，没有可以更改的分数，不能提出异议。认为有事实应当计入的，请与区司法局联系。", x.Title, unit)}
 		case reason == "" || utf8.RuneCountInString(reason) > longestObjection:
 			return models.Wrong("reason", fmt.Sprintf("请填写异议的理由和根据，最多%d字", longestObjection))
 		}
 		objection := models.Objection{Year: year, Unit: unit, Indicator: indicator, Reason: reason, At: time.Now(), By: who.Username}
 		return o.store.Object(ctx, objection, objection.Made(x.Title))
 	})
+}
+
+// applies tells whether an indicator counts for a unit, so that other points would change
+// what it comes to.
+func (a *Assessed) applies(unit, indicator string) bool {
+	s, _ := a.Sheet(unit)
+	return s.Score(indicator).Applies
 }
 
 // longestObjection bounds an objection and its answer, in characters.
@@ -402,6 +411,9 @@ func (o *Office) AnswerObjection(ctx context.Context, who models.Caller, year in
 		x := a.Indicators[slices.IndexFunc(a.Indicators, func(x assessment.Indicator) bool { return x.Key == objection.Indicator })]
 		if answer == "" || utf8.RuneCountInString(answer) > longestObjection {
 			return models.Wrong("answer", fmt.Sprintf("请填写答复的理由，最多%d字", longestObjection))
+		}
+		if upheld && !a.applies(objection.Unit, objection.Indicator) {
+			return models.Wrong("decision", fmt.Sprintf("“%s”对%s不适用，不计入总分，没有可以更改的分数。请选择“不成立”，并在答复中说明", x.Title, objection.Unit))
 		}
 		if upheld {
 			tenths, wrong := tenthsIn(points, x.Weight)

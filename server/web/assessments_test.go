@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"yingsu/models"
 	"yingsu/workflows/calendar"
 )
 
@@ -126,6 +127,8 @@ func TestAssessment(t *testing.T) {
 	sound(t, official.post(sheet+"/objections", o).want(422, "请填写异议的理由和根据"))
 	o.Set("reason", "6月另有一次培训，<i>见登记</i>")
 	unit.post(sheet+"/objections", o).want(403)
+	unfit := url.Values{csrfField: o[csrfField], "indicator": {"archives"}, "reason": {"已归档"}}
+	sound(t, official.post(sheet+"/objections", unfit).want(409, "“立卷归档”对区城市管理局不适用", "请与区司法局联系"))
 	official.post(sheet+"/objections", o).wantTo(sheet)
 	official.post(sheet+"/objections", o).want(409, "已经提出过异议")
 	sound(t, official.get(sheet).want(200, "<i>见登记</i>", "待答复"))
@@ -149,6 +152,16 @@ func TestAssessment(t *testing.T) {
 	director.post(answerAt, a).want(409, "已经答复")
 	sound(t, unit.get(sheet).want(200, "成立，改为4.0分", "两次培训属实"))
 	official.post(sheet+"/objections", o).want(409, "提出异议的期限已于2027年1月29日（周五）届满")
+
+	// one that was made to what does not apply cannot be upheld
+	must(t, r.ledger.Object(t.Context(), models.Objection{Year: 2026, Unit: "区城市管理局", Indicator: "archives", Reason: "已归档", At: time.Now(), By: "unit-official"}, models.Notice{Key: "archives"}))
+	unfit = director.get(sheet).form(sheet + "/objections/2")
+	for field, value := range map[string]string{"decision": "upheld", "points": "5", "answer": "属实"} {
+		unfit.Set(field, value)
+	}
+	sound(t, director.post(sheet+"/objections/2", unfit).want(422, "“立卷归档”对区城市管理局不适用", "请选择“不成立”"))
+	unfit.Set("decision", "rejected")
+	director.post(sheet+"/objections/2", unfit).wantTo(sheet)
 
 	// decided
 	asked = director.post(here+"/decide", director.get(here).form(here+"/decide")).want(200, "确认定案？")
