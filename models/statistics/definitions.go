@@ -112,7 +112,7 @@ var Figures = []Figure{
 	},
 	{
 		Key: "timely", Title: "按期办理率", Shows: Rate, Kind: Duty, Part: kept,
-		Meaning: "按期办结的 ÷ 期间内到期的本区各项期限；到期而至今未办的计入分母", Basis: byLastDay, Source: "第三十五条",
+		Meaning: "按期办结的 ÷ 期间内到期的本区各单位的各项期限；到期而至今未办的计入分母，财政部门支付赔偿的期限不计", Basis: byLastDay, Source: "第三十五条",
 	},
 	{
 		Key: "overdue", Title: "到期未办", Shows: Number, Kind: Duty, Whole: func(s Sort) bool { return !s.Over },
@@ -217,6 +217,8 @@ func (s Sued) Title() string {
 		return "部门、镇街为被告"
 	case OnlyThird:
 		return "本区单位仅为第三人"
+	case NotSued:
+		return "没有诉讼"
 	}
 	return "其他"
 }

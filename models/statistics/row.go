@@ -111,6 +111,7 @@ const (
 	GovernmentJoined Sued = "government_with" // 区政府与其他机关为共同被告
 	UnitSued         Sued = "unit"            // 部门、镇街为被告
 	OnlyThird        Sued = "third"           // 本区单位仅为第三人
+	NotSued          Sued = "none"            // 没有诉讼，只有建议书
 )
 
 // Marks are what else is true of a row.

@@ -77,6 +77,8 @@ func (c *counting) sued() Sued {
 		return p.Side == measures.Respondent && p.Unit != measures.DistrictGovernment
 	})
 	switch {
+	case f.Kind == measures.SuggestionOnly:
+		return NotSued
 	case f.AgainstDistrict() && others:
 		return GovernmentJoined
 	case f.AgainstDistrict():
@@ -287,10 +289,12 @@ func groundsOf(in *measures.Instance, organ measures.Party) []measures.LossGroun
 	return []measures.LossGround{""}
 }
 
-// duties counts our own periods: of those that bind, what became of them.
+// duties counts our own periods: of those that bind, what became of them. What the court,
+// the treasury or who decides a reconsideration owes is nobody's of whom figures speak.
 func (c *counting) duties() {
+	others := []measures.Owner{measures.OwnedByCourt, measures.OwnedByReconsideration, measures.OwnedByTreasury}
 	for _, k := range c.clocks {
-		if !k.Binds() || k.State == measures.Void || k.Owner == measures.OwnedByCourt || k.Owner == measures.OwnedByReconsideration {
+		if !k.Binds() || k.State == measures.Void || slices.Contains(others, k.Owner) {
 			continue
 		}
 		r := c.plain(Duty, k.Key, c.owner(k))

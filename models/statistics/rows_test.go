@@ -221,3 +221,41 @@ func TestWhatAFigureIsNotAbout(t *testing.T) {
 		}
 	}
 }
+
+// What the treasury owes is no unit's duty: what it was asked to pay stands with the payments.
+func TestTheTreasurysPeriodIsNoDuty(t *testing.T) {
+	paid := lawsuit(1, "2026-01-05", town)
+	paid.Compensation = []measures.Compensation{{AcceptedOn: date("2026-02-02"), AppliedOn: date("2026-02-03"), Amount: "100.00"}}
+	got, want := byUnit(t, "timely", "2026H1", paid), byUnit(t, "timely", "2026H1", lawsuit(1, "2026-01-05", town))
+	if len(got) != 1 || got["张村镇"] == want["张村镇"] {
+		t.Errorf("duties of %v, without the payment of %v", got, want)
+	}
+	if payments := counted(t, "payments", "2026H1", paid); payments != "0/1（0.0%）" {
+		t.Errorf("payments %s", payments)
+	}
+}
+
+func TestInWhichFormTheDistrictIsInALawsuit(t *testing.T) {
+	third := lawsuit(1, "2026-01-05", measures.Defendant{Name: "威海市人民政府"})
+	third.ThirdOrgans = []measures.Defendant{town}
+	for _, c := range []struct {
+		want string
+		l    *draft
+	}{
+		{"区政府单独为被告", lawsuit(1, "2026-01-05", government)},
+		{"区政府与其他机关为共同被告", lawsuit(1, "2026-01-05", government, town)},
+		{"部门、镇街为被告", lawsuit(1, "2026-01-05", town)},
+		{"本区单位仅为第三人", third},
+		{"没有诉讼", suggested("2026-01-10", "")},
+	} {
+		rows := rowsOf(c.l)
+		if len(rows) == 0 {
+			t.Errorf("%s: nothing is counted", c.want)
+		}
+		for _, r := range rows {
+			if got := r.Sued.Title(); got != c.want {
+				t.Errorf("%s: %s is %s", c.want, r.Kind, got)
+			}
+		}
+	}
+}
