@@ -19,8 +19,8 @@ const dashboardPath = "/dashboard"
 // what it shows.
 type overview struct {
 	office.Dashboard
-	Trend, Units, Timely chart
-	ManyUnits            int // of which only the first are shown
+	Trend, Units, Timely             chart
+	ManyUnits, ManyTimely, ManyStand int // of which only the first may be shown
 }
 
 // chart is a picture in the measures of its own drawing.
@@ -57,8 +57,11 @@ func (p *Pages) dashboard(c echo.Context, who models.Caller) error {
 	if err != nil {
 		return err
 	}
-	o := overview{Dashboard: d, Trend: trend(d.Months), ManyUnits: len(d.Units)}
-	o.Dashboard.Units, o.Dashboard.Timely, o.Dashboard.Stand = firstOf(d.Units), firstOf(d.Timely), firstOf(d.Stand)
+	o := overview{Dashboard: d, Trend: trend(d.Months), ManyUnits: len(d.Units), ManyTimely: len(d.Timely), ManyStand: len(d.Stand)}
+	o.Dashboard.Units, o.Dashboard.Timely = firstOf(d.Units), firstOf(d.Timely)
+	if c.QueryParam("table") != "stand" { // no other page has this table
+		o.Dashboard.Stand = firstOf(d.Stand)
+	}
 	o.Units, o.Timely = countBars(o.Dashboard.Units), shareBars(o.Dashboard.Timely)
 	return p.show(c, http.StatusOK, "dashboard", page{Title: "全区概览", Here: dashboardPath, Body: o})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"yingsu/models"
 	"yingsu/models/statistics"
 	"yingsu/workflows/calendar"
 )
@@ -123,4 +124,39 @@ func TestDashboard(t *testing.T) {
 		t.Errorf("only %d numbers lead anywhere", followed)
 	}
 	r.as("unit-official").get("/dashboard").want(http.StatusForbidden)
+}
+
+// What does not stand on the dashboard is said, and stands where it leads.
+func TestALongDashboardGoesOn(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, calendar.On(2026, 11, 24))
+	const many = 17
+	for n := range many {
+		name := fmt.Sprintf("第%d街道", n+1)
+		must(t, r.ledger.AddUnit(t.Context(), models.Unit{Name: name, FullName: "威海市环翠区" + name + "办事处", Kind: models.Town}))
+		r.register(notice(fmt.Sprintf("（2026）鲁1002行初%d号", 500+n), calendar.On(2026, 11, 2), func(in filled) {
+			in["defendants"] = []filled{{"name": "威海市环翠区" + name + "办事处", "unit": name}}
+			delete(in, "origin")
+		}))
+	}
+	reader := r.as("supervisor")
+	heat := func(at string) int {
+		for _, table := range reader.get(at).want(200).all("table") {
+			if strings.Contains(attr(table, "class"), "heat") {
+				return len(elements(elements(table, "tbody")[0], "tr"))
+			}
+		}
+		return 0
+	}
+	page := reader.get("/dashboard").want(200, "只列在办案件最多的15个单位", "只列收案最多的15个单位", "全部17个单位")
+	sound(t, page)
+	for _, link := range page.all("a") {
+		if at := attr(link, "href"); strings.HasPrefix(at, "/dashboard?") {
+			if few, all := heat("/dashboard"), heat(at); few != mostBars || all != many {
+				t.Errorf("%d units, and %d behind %s", few, all, at)
+			}
+			return
+		}
+	}
+	t.Error("no link leads to all units")
 }
