@@ -74,11 +74,15 @@ func Fill(text string, words map[string]string) string {
 	})
 }
 
+// Headings are what stands in 【】 above the parts of a typical case, and is no figure: it
+// stays as it is.
+var Headings = []string{"基本案情", "诉讼请求", "争议焦点", "裁判结果", "裁判理由", "裁判要旨", "典型意义", "评析", "案例评析"}
+
 // Unknown returns the names in 【】 that no figure has, each once.
 func Unknown(text string, words map[string]string) []string {
 	var unknown []string
 	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
-		if _, known := words[m[1]]; !known && !slices.Contains(unknown, m[1]) {
+		if _, known := words[m[1]]; !known && !slices.Contains(Headings, m[1]) && !slices.Contains(unknown, m[1]) {
 			unknown = append(unknown, m[1])
 		}
 	}

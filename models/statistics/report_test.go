@@ -123,6 +123,27 @@ func TestTheTextsOfADraftAreFilledIn(t *testing.T) {
 	}
 }
 
+// The parts of a typical case have their customary headings, which no figure may be called.
+func TestHeadingsOfATypicalCaseStay(t *testing.T) {
+	r, _ := report(t)
+	words := r.Words()
+	const text = "【基本案情】收案【收案】件。【裁判结果】【典型意义】【评析】"
+	if unknown := statistics.Unknown(text, words); len(unknown) > 0 {
+		t.Errorf("%v are taken for figures", unknown)
+	}
+	if got, want := statistics.Fill(text, words), "【基本案情】收案7件。【裁判结果】【典型意义】【评析】"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	for _, heading := range statistics.Headings {
+		if _, figure := words[heading]; figure {
+			t.Errorf("【%s】 is a figure as well", heading)
+		}
+	}
+	if got := statistics.Unknown("【基本案情·同期】【基本 案情】", words); len(got) != 2 {
+		t.Errorf("only %v are unknown", got)
+	}
+}
+
 func TestPeriods(t *testing.T) {
 	for key, want := range map[string]string{
 		"2026Q1": "2026年第一季度 2026-01-01 2026-03-31", "2026Q4": "2026年第四季度 2026-10-01 2026-12-31",

@@ -176,7 +176,7 @@ func (b *Bulletin) rewrite(texts map[string]string) error {
 			return models.Wrong(field, fmt.Sprintf("%s最多%d字，现有%d字", block.Title, longestBlock, n))
 		}
 		if unknown := statistics.Unknown(text, words); len(unknown) > 0 {
-			return models.Wrong(field, block.Title+"中没有名为【"+strings.Join(unknown, "】【")+"】的数字，可用的名称见页面下方“可用的数字”")
+			return models.Wrong(field, block.Title+"中没有名为【"+strings.Join(unknown, "】【")+"】的数字，可用的名称见页面下方“可用的数字”，小标题可以用【"+strings.Join(statistics.Headings, "】【")+"】")
 		}
 		b.Blocks[i].Text = text
 	}

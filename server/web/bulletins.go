@@ -89,6 +89,9 @@ func (b bulletin) Text(block statistics.Block) string {
 	return block.Text
 }
 
+// Headings are what can stand in 【】 besides.
+func (b bulletin) Headings() []string { return statistics.Headings }
+
 // FilledText is the text of a block with its figures.
 func (b bulletin) FilledText(key string) string {
 	for _, block := range b.Filled {

@@ -37,6 +37,7 @@ func TestBulletin(t *testing.T) {
 	edit.Set("block-advice", "本期收案【收案】件，胜诉【胜诉率】。")
 	sound(t, clerk.post(here, edit).want(422, "【胜诉率】", "本期收案【收案】件，胜诉"))
 	edit.Set("block-advice", "<b>本期</b>收案【收案】件。")
+	edit.Set("block-cases", "【基本案情】某镇强制拆除房屋。【评析】程序违法。")
 	clerk.post(here, edit).wantTo(here)
 	edit.Set("block-advice", "后来的文字")
 	clerk.post(here, edit).want(409, "已由他人修改", "后来的文字")
@@ -52,7 +53,7 @@ func TestBulletin(t *testing.T) {
 	clerk.post(here, edit).want(409, "已经定稿")
 
 	s.do("director", "strike_off", calendar.On(2026, 4, 1), filled{"on": "2026-04-01", "reason": "与另案重复登记"}) // it counts for nothing any more
-	frozen := unit.get(here).want(200, "已定稿", "全区共收到行政诉讼案件1件", "统计截止")
+	frozen := unit.get(here).want(200, "已定稿", "【基本案情】某镇强制拆除房屋。【评析】程序违法。", "全区共收到行政诉讼案件1件", "统计截止")
 	sound(t, frozen)
 	sound(t, unit.get(here+"/print").want(200, "关于2026年第一季度行政应诉", "附件：2026年第一季度行政应诉统计表"))
 	unit.get(here + "/behind?figure=received").want(403)
