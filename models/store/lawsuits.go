@@ -60,9 +60,7 @@ func (s *Store) Lawsuits(ctx context.Context, viewer models.Actor, filter models
 	case filter.Query == "" && filter.Cause == "":
 		rows, err = walked(db.Table("lawsuits").Scopes(asked), position, limit+1)
 	default:
-		if rows, err = ahead(db, asked, position, limit+1); err == nil && len(rows) <= limit {
-			rows, err = sorted(db, found.Limit(math.MaxInt32), position, limit+1)
-		}
+		rows, err = looked(db, asked, found, position, limit+1)
 	}
 	page.Total = min(page.Total, models.Counted)
 	if err != nil {
@@ -130,10 +128,37 @@ func walked(found *gorm.DB, position cursor, limit int) (rows []listedRow, err e
 	return rows, err
 }
 
-// ahead looks for a page in what comes next, and no further: many lawsuits may have
-// a word and all of them stand at the other end, as those of a past year do.
-func ahead(db *gorm.DB, asked func(*gorm.DB) *gorm.DB, position cursor, limit int) ([]listedRow, error) {
-	return sorted(db.Scopes(asked), db.Model(&lawsuitRow{}).Select("lawsuits.*").Scopes(position.scope).Limit(aheadMost), position, limit)
+// looked looks for a page of the many lawsuits that have a word: in what comes next; among
+// those in which something runs, which are few, and behind them, where those of all years
+// stand mixed; and where that does not fill it, among all that were found.
+func looked(db *gorm.DB, asked func(*gorm.DB) *gorm.DB, found *gorm.DB, position cursor, limit int) ([]listedRow, error) {
+	rows, err := ahead(db.Scopes(asked), db, position, limit)
+	if err == nil && len(rows) < limit && position.Order == models.ByDue && position.Key != never.String() {
+		rows, err = sorted(db, found.Session(&gorm.Session{}).Scopes(running).Limit(math.MaxInt32), position, limit)
+		if err == nil && len(rows) < limit {
+			var idle []listedRow
+			idle, err = ahead(db.Scopes(asked), db.Where("COALESCE(next_safe, '9999-12-31') = '9999-12-31'"), cursor{Order: position.Order}, limit-len(rows))
+			rows = append(rows, idle...)
+		}
+	}
+	if err == nil && len(rows) < limit {
+		rows, err = sorted(db, found.Limit(math.MaxInt32), position, limit)
+	}
+	return rows, err
+}
+
+// running keeps the lawsuits in which something runs: none of them is closed.
+func running(db *gorm.DB) *gorm.DB {
+	if db.Name() == "postgres" {
+		db = db.Where("lawsuits.marks @> '{open}'")
+	}
+	return db.Where("NOT closed AND COALESCE(next_safe, '9999-12-31') < '9999-12-31'")
+}
+
+// ahead looks for a page in what comes next of some, and no further: many lawsuits may have
+// a word and all of them stand at the other end.
+func ahead(asked, of *gorm.DB, position cursor, limit int) ([]listedRow, error) {
+	return sorted(asked, of.Model(&lawsuitRow{}).Select("lawsuits.*").Scopes(position.scope).Limit(aheadMost), position, limit)
 }
 
 var aheadMost = 3000 // less in a test
