@@ -86,3 +86,31 @@ func TestApart_SeveralAskForARetrial(t *testing.T) {
 	s.stands(entryDay, measures.Trying)
 	s.goesOn(entryDay)
 }
+
+// 负责人规定第三条: of two defendants one sends its official for both, and nobody is reminded,
+// or named, for the other.
+func TestApart_OneOfficialForCoDefendants(t *testing.T) {
+	sued := notice("（2026）鲁10行初84号", "2026-03-02")
+	sued["defendants"] = beside(townName, "张村镇")
+	s := tell(t, "2026-03-02", sued)
+	s.does("2026-03-03", clerk, "designate_unit", fields{"lead": "区城市管理局"})
+	s.does("2026-03-04", unitClerk, "file_with_court", fields{"on": "2026-03-04", "method": "当面", "unreviewed_reason": "先行提交", "missing_reason": "随后补充"})
+	s.does("2026-03-05", townClerk, "file_with_court", fields{"on": "2026-03-05", "method": "当面", "missing_reason": "随后补充"})
+	s.does("2026-03-20", unitClerk, "record_summons", fields{"hearing_on": "2026-04-10"})
+	named := func(agreed ...string) fields {
+		return fields{"name": "赵某某", "post": "副区长", "rank": "deputy", "employer": "区政府", "on": "2026-04-07", "agreed": agreed}
+	}
+	s.isRefused("2026-04-07", unitClerk, "name_official", named("区政府"), "《负责人规定》第三条")
+	s.isRefused("2026-04-07", unitClerk, "name_official", named("某某公司"), "《负责人规定》第三条")
+	s.does("2026-04-07", unitClerk, "name_official", named("张村镇"))
+	s.state("2026-04-07", "leader_filing/first/1/"+townName, measures.Met, "2026-04-08")
+	s.does("2026-04-10", unitClerk, "record_hearing", fields{"on": "2026-04-10", "official_attended": true})
+	s.finds("2026-04-13", func(p workflows.Picture) {
+		for _, f := range measures.Findings(&p.File, p.Clocks, on(t, "2026-04-13")) {
+			if f.Unit == "张村镇" {
+				t.Errorf("found of the town: %+v", f)
+			}
+		}
+	})
+	s.goesOn("2026-04-14")
+}

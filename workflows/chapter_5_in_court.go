@@ -230,6 +230,13 @@ func (in *NameOfficial) usual(s Scene) {
 	}
 }
 
+// complete names the co-defendants as the lawsuit does.
+func (in *NameOfficial) complete(s Scene) {
+	for i, name := range in.Agreed {
+		in.Agreed[i] = s.organNamed(name)
+	}
+}
+
 func (NameOfficial) among(s Scene) map[string][]measures.Choice {
 	return map[string][]measures.Choice{"employer": named(s.Employers())}
 }
@@ -246,12 +253,18 @@ func (in NameOfficial) check(c *checks) {
 		c.forOwnOrgan("employer", organ.Name)
 		c.notNamedEarlier(in.Official, organ)
 	}
+	for i, name := range in.Agreed {
+		organ, ok := c.Organ(name)
+		if own, _ := c.Organ(in.Employer); !ok || name == "" || organ.Side != measures.Respondent || organ.Name == own.Name {
+			c.wrong(fmt.Sprintf("agreed.%d", i), "《负责人规定》第三条", "%s不是本案的其他被告；只有共同被告可以协商确定由一个负责人出庭，本区的被告为：%s", name, partyNames(c.Sued()))
+		}
+	}
 }
 
 // notNamedEarlier refuses that who is named later was named earlier: the first day stands.
 func (c *checks) notNamedEarlier(o measures.Official, organ measures.Party) {
 	before := c.Current().Hearing().OfficialOf(organ)
-	if c.Logic >= measures.Own && before != nil && o.NamedOn.Before(before.NamedOn) {
+	if c.Logic >= measures.Own && before != nil && !slices.Contains(before.Agreed, organ.Name) && o.NamedOn.Before(before.NamedOn) {
 		c.wrong("on", "第十九条第三款", "%s已于%s报备，变更出庭负责人的日期不能更早；此前的日期登记有误的，请在办理日志中申请更正", organ.Name, before.NamedOn.Chinese())
 	}
 }

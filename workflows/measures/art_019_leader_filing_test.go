@@ -164,6 +164,31 @@ func TestArticle19_WhoseOfficialIsNamed(t *testing.T) {
 	}
 }
 
+// 负责人规定第三条: co-defendants may agree on one official, who is filed for both; a third
+// party has no part in that.
+func TestArticle19_CoDefendantsAgreeOnOneOfficial(t *testing.T) {
+	agreed := func(names ...string) fact {
+		return func(f *measures.File) {
+			lastHearing(f).Name(measures.Official{Name: "赵某某", Rank: measures.Deputy, Employer: measures.DistrictGovernment, NamedOn: day("2024-06-06"), Agreed: names})
+		}
+	}
+	own := func(f *measures.File) {
+		lastHearing(f).Name(measures.Official{Name: "何某", Employer: town.Unit, NamedOn: day("2024-06-07")})
+	}
+	third := func(f *measures.File) { f.Defendants, f.ThirdOrgans = f.Defendants[:1], []measures.Defendant{town} }
+	both := []fact{against(district, town), summoned("2024-06-13")}
+	checkClock(t, "leader_filing/first/1/"+town.Name, []clockRow{
+		{"the district's alone", append(both[:2:2], agreed()), "2024-06-11 running"},
+		{"for both", append(both[:2:2], agreed(town.Name)), "2024-06-11 met 2024-06-06"},
+		{"and its own all the same", append(both[:2:2], agreed(town.Name), own), "2024-06-11 met 2024-06-07"},
+		{"a third party", append(both[:2:2], agreed(town.Name), third), "2024-06-11 running"},
+	})
+	f := file(append(both[:2:2], agreed(town.Name), attended(true))...)
+	if got := found(f, "2024-07-01"); strings.Contains(got, "未出庭") {
+		t.Errorf("somebody stayed away: %s", got)
+	}
+}
+
 // 第十九条第一款: what is noted of one organ's official is not true of another's.
 func TestArticle19_WhoseOfficialStoodInCourt(t *testing.T) {
 	for _, other := range []string{town.Name, town.Unit} {

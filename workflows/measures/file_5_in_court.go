@@ -155,15 +155,21 @@ func (in *Instance) Attended(organ Party) bool {
 	return slices.ContainsFunc(in.Hearings, func(h Hearing) bool { return h.Held != nil && h.Held.Of(organ).Attended })
 }
 
-// OfficialOf returns the official whom an organ has named, or nil.
+// OfficialOf returns the official whom an organ has named, or else the co-defendant's who
+// stands in court for it too, or nil.
 func (h *Hearing) OfficialOf(organ Party) *Official {
-	for i := range h.Officials {
-		if o := &h.Officials[i]; o.Employer == organ.Name || o.Employer == organ.Unit {
-			return o
-		}
+	own := slices.IndexFunc(h.Officials, func(o Official) bool { return o.of(organ) })
+	if own < 0 && organ.Side == Respondent {
+		own = slices.IndexFunc(h.Officials, func(o Official) bool { return slices.Contains(o.Agreed, organ.Name) })
 	}
-	return nil
+	if own < 0 {
+		return nil
+	}
+	return &h.Officials[own]
 }
+
+// of tells whether an official is an organ's own.
+func (o Official) of(organ Party) bool { return o.Employer == organ.Name || o.Employer == organ.Unit }
 
 // Name files an official, in place of the one whom the same organ had named.
 func (h *Hearing) Name(o Official) {
@@ -221,6 +227,8 @@ type Official struct {
 	NamedOn  calendar.Date `json:"on" label:"报备日期" check:"required,past,today" example:"2026-04-07"`
 	// NoPrincipal says why it is not the principal where 第二十条 asks for them.
 	NoPrincipal string `json:"no_principal_reason,omitempty" label:"正职不能出庭的原因" check:"long" help:"属于第二十条情形而由他人出庭的必须说明"`
+	// Agreed are the co-defendants for which they stand there too (负责人规定第三条).
+	Agreed []string `json:"agreed,omitempty" label:"一并代表的共同被告" check:"several" help:"共同被告协商确定或者人民法院确定由其一人出庭的，填写其他被告；各自出庭的不填"`
 }
 
 // Letter is the Bureau's reminder to send the official (提示函), one way of
