@@ -44,6 +44,13 @@ func TestListsAreWhatTheFilesSay(t *testing.T) {
 					}
 				}
 			}
+			// Too few stand ahead to fill a page: it is made of what runs, and of what does not.
+			store.LookAhead(190)
+			t.Cleanup(func() { store.LookAhead(300) })
+			for _, f := range []models.Filter{{Query: "鲁10行初"}, {Query: "行政"}, {Query: "20", Only: models.Closed}} {
+				f.Order, f.Limit, f.Today = models.ByDue, models.MaxPage, c.today
+				check(t, ledger, models.Actor{Role: models.Clerk, Unit: measures.JusticeBureau}, f, all)
+			}
 		})
 	}
 }
