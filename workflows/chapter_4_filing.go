@@ -169,7 +169,7 @@ func (in RecordExtension) check(c *checks) {
 	c.organ("name", in.Name)
 	x := c.PendingExtension(in.Name)
 	if x == nil {
-		c.wrong("name", "第十五条", "%s没有等待答复的延期申请", in.Name)
+		c.wrong("name", "第十五条", "%s没有等待答复的延期申请；等待答复的为：%s", in.Name, orElse(c.PendingExtension("").Name, "本区各被告"))
 		return
 	}
 	c.notBefore("on", "答复日期", in.On, "申请日期", x.On)

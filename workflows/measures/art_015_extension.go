@@ -79,10 +79,11 @@ func (s *sheet) postponed(organ Party) ending {
 // allowed returns the extension by which an organ's evidence period runs, nil where the court
 // has allowed none or has named another day since.
 func (f *File) allowed(organ Party) *ExtensionDecision {
-	if _, on := f.namedFor(organ); f.grantedTo(organ) != nil && !on.After(f.grantedTo(organ).On) {
-		return f.grantedTo(organ)
+	d := f.grantedTo(organ)
+	if _, on := f.namedFor(organ); d == nil || on.After(d.On) {
+		return nil
 	}
-	return nil
+	return d
 }
 
 // extended moves the evidence period to what the court has allowed: the day that
