@@ -132,7 +132,7 @@ func TestConsoleInABrowser(t *testing.T) {
 	}
 	b.picture("console-sealed.png")
 	b.do(chromedp.Click(chromedp.Search(`//main//*[normalize-space(text())="User Metadata"]`)))
-	run(b, chromedp.Poll[bool](`[...document.querySelectorAll("iframe")].some(f => f.contentDocument?.body.innerText.includes("`+hidden+`"))`, chromedp.WithPollingInterval(time.Second)))
+	b.framed(hidden)
 	b.picture("console-details.png")
 	b.open("/console/namespaces/default/workflows?query=" + url.QueryEscape("`审级` = \"一审\""))
 	b.do(chromedp.WaitVisible(chromedp.Search(`//main//table//a[contains(., "` + number + `")]`)))

@@ -80,24 +80,27 @@ func openConsole(b *tab, number string) *consoleTab {
 		chromedp.Click(chromedp.Search(`//*[normalize-space(text())="User Metadata"]`)),
 		chromedp.WaitVisible(chromedp.CSS("iframe")))
 	c.picture(fmt.Sprintf("console-details-%s.png", strings.Trim(number[len(number)-6:], "号")))
-	return &consoleTab{c, run(c, framed)}
+	return &consoleTab{c, c.framed("截至")}
 }
 
-// framed is what stands in the frames in which the console shows Markdown, once the
-// current details are there.
-func framed(ctx context.Context, t *chromedp.Target) (string, error) {
+// framed waits until the frames in which the console shows Markdown say this, and
+// returns all that stands in them. A frame that is still loading has no body.
+func (b *tab) framed(text string) string {
+	b.t.Helper()
 	const read = `Array.from(document.querySelectorAll("iframe"), f => f.contentDocument?.body?.innerText ?? "")`
-	for {
-		texts, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](read))
-		if said := strings.Join(texts, "\n"); err != nil || strings.Contains(said, "截至") {
-			return said, err
+	return run(b, func(ctx context.Context, t *chromedp.Target) (string, error) {
+		for {
+			texts, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](read))
+			if said := strings.Join(texts, "\n"); err != nil || strings.Contains(said, text) {
+				return said, err
+			}
+			select {
+			case <-ctx.Done():
+				return "", fmt.Errorf("no frame says %q but %q: %w", text, texts, ctx.Err())
+			case <-time.After(100 * time.Millisecond):
+			}
 		}
-		select {
-		case <-ctx.Done():
-			return strings.Join(texts, "\n"), ctx.Err()
-		case <-time.After(100 * time.Millisecond):
-		}
-	}
+	})
 }
 
 // asks looks for the answer to a question in the lawsuit's details.

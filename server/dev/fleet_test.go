@@ -167,7 +167,7 @@ func (b *tab) watches(number, party, done string) {
 		run(b, chromedp.Poll[bool](`document.querySelector("main")?.innerText.includes("`+text+`")`, chromedp.WithPollingInterval(time.Second)))
 	}
 	b.do(chromedp.Click(chromedp.Search(`//main//*[normalize-space(text())="User Metadata"]`)))
-	run(b, chromedp.Poll[bool](`[...document.querySelectorAll("iframe")].some(f => f.contentDocument?.body.innerText.includes("`+party+`"))`, chromedp.WithPollingInterval(time.Second)))
+	b.framed(party)
 }
 
 // personalMatter does what gets personal matter to where programs complain: refusals,
