@@ -22,6 +22,8 @@ var recordObligation = act[RecordObligation](Act{
 	Afterwards: true,
 	Open: func(f *measures.File, l measures.Law) string {
 		switch i := f.Current(); {
+		case l.Logic >= measures.Standing && i.Advance("") != nil:
+			return ""
 		case i.Effective == nil:
 			return "裁判尚未生效"
 		case len(i.Obligations) > 0 && l.Logic < measures.Papers:
@@ -36,11 +38,24 @@ var recordObligation = act[RecordObligation](Act{
 	},
 })
 
-func (in *RecordObligation) complete(s Scene) { in.Name = s.organNamed(in.Name) }
+// complete takes what is ordered before anything is in effect for what the ruling on that
+// orders.
+func (in *RecordObligation) complete(s Scene) {
+	in.Name = s.organNamed(in.Name)
+	i := s.Current()
+	if p := i.Advance(""); p != nil && i.Effective == nil && in.Ruling == "" {
+		in.Ruling = p.Number
+	}
+}
 
 func (in RecordObligation) check(c *checks) {
+	i := c.Current()
+	if in.Ruling != "" && (c.Logic < measures.Standing || i.Advance(in.Ruling) == nil) {
+		c.wrong("ruling", "《行政诉讼法》第五十七条", "%s没有登记文号为%s的先予执行裁定；生效裁判确定的义务不填写此项", i.Title(), in.Ruling)
+		return
+	}
 	if !in.Due.IsZero() {
-		c.notBefore("due", "履行期限", in.Due, "裁判日期", c.Current().Decision().MadeOn)
+		c.notBefore("due", "履行期限", in.Due, "裁判日期", c.OrderedBy(len(c.Instances)-1, &in.Performance).MadeOn)
 	}
 	if !in.Due.IsZero() && in.Days > 0 {
 		c.wrong("days", "第二十六条第一款", "履行期限和履行期间只填写一项")
@@ -78,63 +93,60 @@ var performJudgment = act[PerformJudgment](Act{
 	Afterwards: true,
 	Open: func(f *measures.File, l measures.Law) string {
 		all := obligations(f, l)
-		switch last := len(all) - 1; {
+		last := len(all) - 1
+		switch {
 		case last < 0:
 			return "没有登记裁判确定的履行义务"
-		case unperformed(all) == 0:
-			return "已于" + all[last].DoneOn.Chinese() + "履行完毕"
+		case unperformed(f, all) > 0:
+			return ""
+		case all[last].DoneOn.IsZero():
+			return "先予执行的事项在裁判生效后不再执行；此前已经履行的，请在“" + reportProgress.Title + "”中说明"
 		}
-		return ""
+		return "已于" + all[last].DoneOn.Chinese() + "履行完毕"
 	},
 })
 
+// ordered is something that a decision of an instance orders.
+type ordered struct {
+	*measures.Performance
+	at int
+}
+
 // obligations returns what has been ordered, by all decisions; before papers had kinds,
 // by the last one only.
-func obligations(f *measures.File, l measures.Law) []*measures.Performance {
-	var all []*measures.Performance
+func obligations(f *measures.File, l measures.Law) []ordered {
+	var all []ordered
 	for i := range f.Instances {
 		in := &f.Instances[i]
 		if l.Logic < measures.Papers && in != f.Current() {
 			continue
 		}
 		for n := range in.Obligations {
-			all = append(all, &in.Obligations[n])
+			all = append(all, ordered{&in.Obligations[n], i})
 		}
 	}
 	return all
 }
 
-// unperformed returns the number of the first that is not done, 0 if there is none.
-func unperformed(all []*measures.Performance) int {
-	return slices.IndexFunc(all, func(o *measures.Performance) bool { return o.DoneOn.IsZero() }) + 1
+// unperformed returns the number of the first that is still to be done, 0 if there is none.
+func unperformed(f *measures.File, all []ordered) int {
+	return 1 + slices.IndexFunc(all, func(o ordered) bool { return f.Owed(o.at, o.Performance) })
 }
 
 func (in *PerformJudgment) complete(s Scene) {
 	if in.Number == 0 {
-		in.Number = unperformed(obligations(s.File, s.Law))
+		in.Number = unperformed(s.File, obligations(s.File, s.Law))
 	}
 }
 
 func (in PerformJudgment) check(c *checks) {
 	all := obligations(c.File, c.Law)
-	if in.Number > len(all) || !all[in.Number-1].DoneOn.IsZero() {
+	if in.Number > len(all) || !c.Owed(all[in.Number-1].at, all[in.Number-1].Performance) {
 		c.wrong("number", "", "第%d项义务不存在，或者已经履行；共登记%d项", in.Number, len(all))
 		return
 	}
-	c.notBefore("on", "履行完毕日期", in.On, "裁判日期", orderedOn(c.File, all[in.Number-1]))
-}
-
-// orderedOn returns the day of the decision that ordered something.
-func orderedOn(f *measures.File, o *measures.Performance) calendar.Date {
-	for i := range f.Instances {
-		in := &f.Instances[i]
-		for n := range in.Obligations {
-			if &in.Obligations[n] == o {
-				return in.Decision().MadeOn
-			}
-		}
-	}
-	return calendar.Date{}
+	o := all[in.Number-1]
+	c.notBefore("on", "履行完毕日期", in.On, "裁判日期", c.OrderedBy(o.at, o.Performance).MadeOn)
 }
 
 func (in PerformJudgment) put(f *measures.File, s Stamp) {
@@ -157,6 +169,8 @@ var recordRetrialApplication = act[RecordRetrialApplication](Act{
 		switch {
 		case f.Kind == measures.Reconsideration:
 			return "行政复议决定没有再审"
+		case f.Current().Effective == nil && f.Lost() && f.Current().Decision() == nil && f.Current().Level != measures.Retrial:
+			return "行政赔偿部分正在重审；对已经生效的部分申请再审的，请登记为再审审查案件并关联本案"
 		case f.Current().Effective == nil:
 			return "裁判尚未生效"
 		case f.PendingRetrial() != nil && l.Logic < measures.Apart:
@@ -338,7 +352,7 @@ var fileLossReport = act[FileLossReport](Act{
 	Owing: func(f *measures.File, _ measures.Law) []measures.Party { return f.Unreported() },
 	Open: func(f *measures.File, l measures.Law) string {
 		switch {
-		case !f.Lost():
+		case len(f.Reporters()) == 0:
 			return "没有生效的败诉裁判，不需要败诉报告"
 		case f.LossReport() == nil && !f.OwesLossReport():
 			return "败诉的被告已由他方接替，不再由本区报送"
@@ -372,7 +386,7 @@ func (in *FileLossReport) complete(s Scene) {
 }
 
 func (in FileLossReport) check(c *checks) {
-	c.notBefore("on", "报送日期", in.On, "裁判生效日期", c.Current().Effective.On)
+	c.notBefore("on", "报送日期", in.On, "裁判生效日期", c.Reported().Effective.On)
 	if r := c.ReportBefore(in.Name); r != nil {
 		c.notBefore("on", "报送日期", in.On, "上次退回日期", r.CheckedOn)
 	}
@@ -390,7 +404,7 @@ func (in FileLossReport) check(c *checks) {
 }
 
 func (in FileLossReport) put(f *measures.File, _ Stamp) {
-	i := f.Current()
+	i := f.Reported()
 	i.LossReports = append(i.LossReports, in.LossReport)
 }
 

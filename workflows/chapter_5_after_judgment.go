@@ -244,7 +244,7 @@ var recordAppealFee = act[RecordAppealFee](Act{
 		By:  handlers,
 	},
 	Open: func(f *measures.File, l measures.Law) string {
-		a := ownAppeal(f, "")
+		a := ownAppeal(f, "", l)
 		switch {
 		case a == nil:
 			return "本方没有上诉"
@@ -257,12 +257,12 @@ var recordAppealFee = act[RecordAppealFee](Act{
 
 // ownAppeal returns the first appeal of the district's own organs, or of the one that is
 // named, whose fee is not paid, or else their last one; nil if there is none.
-func ownAppeal(f *measures.File, name string) *measures.Appeal {
+func ownAppeal(f *measures.File, name string, l measures.Law) *measures.Appeal {
 	appeals := f.Current().Appeals
 	var own *measures.Appeal
 	for i := range appeals {
-		organ, ours := f.Organ(f.Appellant(appeals[i]))
-		if appeals[i].By != measures.Respondent || !ours || organ.Side != measures.Respondent || name != "" && organ.Name != name {
+		organ, ours := f.OwnAppeal(appeals[i], l)
+		if !ours || name != "" && organ.Name != name {
 			continue
 		}
 		if own = &appeals[i]; own.FeePaidOn.IsZero() {
@@ -278,8 +278,8 @@ func (in *RecordAppealFee) complete(s Scene) {
 	if in.Name = s.organNamed(in.Name); in.Name != "" || s.Logic < measures.Letters || !s.By.Role.OfUnit() {
 		return
 	}
-	for _, organ := range s.Sued() {
-		a := ownAppeal(s.File, organ.Name)
+	for _, organ := range s.Organs() {
+		a := ownAppeal(s.File, organ.Name, s.Law)
 		if a == nil || !s.actsFor(organ) {
 			continue
 		}
@@ -293,7 +293,7 @@ func (in RecordAppealFee) check(c *checks) {
 	if in.NoticeOn.IsZero() && in.PaidOn.IsZero() {
 		c.wrong("notice_on", "第二十五条", "请填写收到交费通知的日期，或者交费的日期")
 	}
-	a := ownAppeal(c.File, in.Name)
+	a := ownAppeal(c.File, in.Name, c.Law)
 	switch {
 	case a == nil:
 		c.wrong("name", "第二十五条", "“%s”没有上诉，请填写上诉的本区单位", in.Name)
@@ -305,8 +305,8 @@ func (in RecordAppealFee) check(c *checks) {
 	c.notBefore("notice_on", "收到交费通知日期", orDay(in.NoticeOn, a.On), "上诉日期", a.On)
 }
 
-func (in RecordAppealFee) put(f *measures.File, _ Stamp) {
-	a := ownAppeal(f, in.Name)
+func (in RecordAppealFee) put(f *measures.File, s Stamp) {
+	a := ownAppeal(f, in.Name, s.Law)
 	a.FeeNoticeOn, a.FeePaidOn = orDay(in.NoticeOn, a.FeeNoticeOn), orDay(in.PaidOn, a.FeePaidOn)
 }
 
@@ -337,6 +337,8 @@ var recordRemand = act[RecordRemand](Act{
 			return "案件已撤诉或者和解"
 		case p == nil || p.Sends() == measures.SendsNowhere:
 			return "没有发回重审、指令继续审理或者立案的裁判"
+		case p.Settles() && f.Current().Effective == nil:
+			return "裁判的其余部分尚未登记生效，请先办理“登记裁判生效”"
 		}
 		return ""
 	},
@@ -392,7 +394,7 @@ var recordEffective = act[RecordEffective](Act{
 		switch {
 		case i.Decision() == nil:
 			return i.Title() + "尚未作出裁判"
-		case i.Decision().Sends() != measures.SendsNowhere:
+		case !i.Decision().Settles():
 			return "裁判为" + i.Decision().Outcome.Title() + "，请办理“" + recordRemand.Title + "”"
 		case i.Effective != nil:
 			return "裁判已于" + i.Effective.On.Chinese() + "生效"
@@ -402,11 +404,12 @@ var recordEffective = act[RecordEffective](Act{
 		return ""
 	},
 	Tell: func(f *measures.File) []models.Notice {
-		if !f.Lost() {
+		against := f.Reporters()
+		if len(against) == 0 || f.Reported() != f.Current() { // a retrial that has decided nothing
 			return nil
 		}
 		return []models.Notice{{To: append(handlersOf(f), officialsOf(f)...), Urgency: models.Warning, Article: "第二十七条",
-			Title: "败诉裁判已生效，请报送败诉情况分析报告", Body: partyNames(f.Losers()) + "败诉。请自收到生效判决之日起10日内，将败诉情况分析报告和行政判决书一同报区司法局。"}}
+			Title: "败诉裁判已生效，请报送败诉情况分析报告", Body: partyNames(against) + "败诉。请自收到生效判决之日起10日内，将败诉情况分析报告和行政判决书一同报区司法局。"}}
 	},
 })
 

@@ -25,6 +25,8 @@ var conclude = act[Conclude](Act{
 			return "案件已于" + f.Conclusion.On.Chinese() + "终结"
 		case f.Withdrawal == nil && f.Current().Effective == nil:
 			return "裁判尚未生效，也没有撤诉或者和解"
+		case f.Withdrawal == nil && f.Current().Decision().Sends() == measures.SendsPart:
+			return "行政赔偿部分已发回重审，尚未审结，收到通知后请先办理“" + recordRemand.Title + "”"
 		}
 		return ""
 	},

@@ -72,6 +72,10 @@ func whatNow(f *measures.File, p *measures.Paper, l measures.Law) string {
 		return served + "。案件将回到下级人民法院审理，收到通知后请办理“" + recordRemand.Title + "”。"
 	case p.Sends() == measures.SendsTransfer:
 		return served + "。案件将由其他人民法院审理，收到通知后请登记新的法院和案号。"
+	case p.Outcome == "advance" && l.Logic >= measures.Standing:
+		return served + "。请办理“" + recordObligation.Title + "”并及时履行；不服的可以申请复议一次，复议期间不停止执行（行政诉讼法第五十七条第二款）。本审级继续审理。"
+	case p.Sends() == measures.SendsPart:
+		return served + "。请登记生效；行政赔偿部分将回到下级人民法院审理，收到通知后请办理“" + recordRemand.Title + "”。"
 	case !e.Ends:
 		return served + "。本审级继续审理。"
 	}

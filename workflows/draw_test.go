@@ -339,10 +339,10 @@ var onward = map[string][]string{
 	"preparation": {"add_material", "submit_for_review"},
 	"review":      {"approve_review"},
 	"filing":      {"file_with_court"},
-	"trial":       {"record_summons", "name_official", "record_hearing", "record_judgment", "require_principal"},
+	"trial":       {"record_summons", "name_official", "record_hearing", "record_judgment", "record_obligation", "require_principal"},
 	"decision":    {"record_service", "record_appeal", "record_remand", "record_effective"},
 	"loss_report": {"file_loss_report"},
-	"conclusion":  {"record_obligation", "record_compensation", "propose_correction", "conclude"},
+	"conclusion":  {"record_obligation", "record_compensation", "propose_correction", "record_remand", "conclude"},
 	"following":   {"perform_judgment", "report_remedy", "pass_remedy", "answer_suggestion", "record_payment", "record_retrial_decision"},
 	"archiving":   {"propose_correction", "record_retrial_application", "record_retrial_decision", "archive"},
 }
@@ -460,8 +460,7 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 		case 0:
 			in["results"] = []fields{{"name": last.name, "outcome": pick(r, "its own", []string{"撤销", "驳回诉讼请求", "驳回起诉", "改判"})}}
 		case 1:
-			side := map[bool]string{true: "third_party", false: "defendant"}[last.third]
-			in["served"] = []fields{{"party": side, "name": last.name, "on": m.today()}}
+			in["served"] = []fields{{"party": last.side(), "name": last.name, "on": m.today()}}
 		}
 		return in
 	},
@@ -508,7 +507,7 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 		return pick(r, "missing", []fields{nil, {"missing_reason": "没有证据材料"}})
 	},
 	"file_loss_report": func(m *model, r *rapid.T) fields {
-		return pick(r, "remedy", []fields{{"analysis": "程序违法"}, {"on_paper": true, "remedy_due": m.today().AddDays(15)}, {"analysis": "程序违法", "remedy_due": m.today().AddDays(15)}, {"on": pick(r, "a day", m.since(m.oracle.now().effective))}})
+		return pick(r, "remedy", []fields{{"analysis": "程序违法"}, {"on_paper": true, "remedy_due": m.today().AddDays(15)}, {"analysis": "程序违法", "remedy_due": m.today().AddDays(15)}, {"on": pick(r, "a day", m.since(m.oracle.courts[m.oracle.reported()].effective))}})
 	},
 	"conclude": func(_ *model, r *rapid.T) fields {
 		return pick(r, "unreviewed", []fields{nil, {"unreviewed_reason": "期限将至"}})
@@ -521,6 +520,9 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 	},
 	"record_obligation": func(m *model, r *rapid.T) fields {
 		in := pick(r, "until", []fields{{"days": 30}, {"due": m.today().AddDays(20)}, {"days": 20}})
+		if p := m.oracle.now().advanced(""); p != nil && rapid.Bool().Draw(r, "before the judgment") {
+			in["ruling"] = p.number
+		}
 		if organs := m.oracle.organs(); rapid.Bool().Draw(r, "whose duty") {
 			in["name"] = pick(r, "who owes it", organs).name
 		}
@@ -564,11 +566,11 @@ var needed = map[string]func(m *model, r *rapid.T) fields{
 var (
 	decisive = map[string][]string{
 		"first":       {"撤销", "撤销", "撤销并责令重作", "确认违法", "驳回诉讼请求", "驳回诉讼请求", "驳回起诉", "准许撤诉", "按撤诉处理", "调解结案", "其他判决", "行政赔偿"},
-		"second":      {"驳回上诉，维持原判", "驳回上诉，维持原判", "改判", "改判", "撤销原判，发回重审", "撤销原裁定，指令继续审理", "准许撤回上诉", "按自动撤回上诉处理", "撤销原判，驳回起诉", "部分维持、部分改判", "准许撤诉"},
+		"second":      {"驳回上诉，维持原判", "驳回上诉，维持原判", "改判", "改判", "撤销原判，发回重审", "撤销原裁定，指令继续审理", "准许撤回上诉", "按自动撤回上诉处理", "撤销原判，驳回起诉", "部分维持、部分改判", "准许撤诉", "确认违法，行政赔偿部分发回重审"},
 		"examination": {"驳回再审申请", "驳回再审申请", "准许撤回再审申请"},
 		"retrial":     {"再审维持原判", "改判", "撤销原判，发回重审", "撤销原裁定，指令继续审理", "终结再审程序", "准许撤回再审申请", "撤销"},
 	}
-	interlocutory = []string{"驳回管辖异议", "管辖异议成立，移送其他法院", "移送管辖", "驳回部分起诉", "停止执行", "中止诉讼", "补正裁判文书", "准许部分原告撤诉", "二审维持管辖裁定", "二审维持驳回部分起诉裁定", "二审撤销驳回部分起诉裁定，指令继续审理"}
+	interlocutory = []string{"驳回管辖异议", "管辖异议成立，移送其他法院", "移送管辖", "驳回部分起诉", "停止执行", "先予执行", "先予执行", "中止诉讼", "补正裁判文书", "准许部分原告撤诉", "二审维持管辖裁定", "二审维持驳回部分起诉裁定", "二审撤销驳回部分起诉裁定，指令继续审理"}
 )
 
 // since lists some days from one on until today.

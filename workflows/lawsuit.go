@@ -46,7 +46,7 @@ var story = []*Step{
 	{measures.Trying, askInCourt},                                                        // 第十九条至第二十四条；上诉、发回重审、再审回到这里
 	{measures.Deciding, ask(recordRemand, recordEffective, recordService, recordAppeal)}, // 第二十五条、第二十六条
 	{measures.Reporting, ask(fileLossReport)},                                            // 第二十七条
-	{measures.Concluding, ask(append(afterEffect, conclude)...)},                         // 第二十六条至第三十条
+	{measures.Concluding, ask(append(afterEffect, recordRemand, conclude)...)},           // 第二十六条至第三十条
 	{measures.Archiving, ask(append(afterEffect, archive)...)},                           // 第三十条
 	{measures.Following, ask(afterEffect...)},                                            // 第二十六条至第二十九条：归档后仍须办结的
 	archived,

@@ -91,16 +91,17 @@ func init() { // corrections play the rules again
 		}, fillAppeal},
 		"answer_appeal":     {"第二十五条", theHandlers, false, func(l *lawsuit) bool { return l.unansweredAppeal("") != nil && l.undecided() }, fillAppealAnswer},
 		"record_appeal_fee": {"第二十五条", theHandlers, false, func(l *lawsuit) bool { a := l.ours(); return a != nil && a.paid == 0 && l.undecided() }, fillFee},
-		"record_remand":     {"第二十五条", theHandlers, false, func(l *lawsuit) bool { d := l.now().decision; return d != nil && d.remands() }, fillRemand},
+		"record_remand": {"第二十五条", theHandlers, false, func(l *lawsuit) bool {
+			d := l.now().decision
+			return d != nil && (d.remands() || d.part && l.now().effective != 0)
+		}, fillRemand},
 		"record_effective": {"第二十六条第一款", theHandlers, false, func(l *lawsuit) bool {
 			c := l.now()
 			return c.decision != nil && !c.decision.remands() && c.effective == 0
 		}, fillEffective},
 
-		"record_obligation": {"第二十六条第一款", theHandlers, false, func(l *lawsuit) bool { return l.now().effective != 0 }, fillObligation},
-		"perform_judgment": {"第二十六条第一款", theHandlers, false, func(l *lawsuit) bool {
-			return slices.ContainsFunc(l.obligations(), func(o *obligation) bool { return o.done == 0 })
-		}, fillPerformance},
+		"record_obligation": {"第二十六条第一款", theHandlers, false, func(l *lawsuit) bool { return l.now().effective != 0 || l.now().advanced("") != nil }, fillObligation},
+		"perform_judgment":  {"第二十六条第一款", theHandlers, false, func(l *lawsuit) bool { return l.unperformed() > 0 }, fillPerformance},
 		"record_retrial_application": {"第二十六条第二款", theHandlers, false, func(l *lawsuit) bool {
 			return !l.reconsideration && l.now().effective != 0
 		}, fillRetrial},
@@ -132,7 +133,7 @@ func init() { // corrections play the rules again
 		"confirm_correction": {"第三十条", theSeconds, false, func(l *lawsuit) bool { return l.pendingFix() != nil }, fillConfirmation},
 		"decline_correction": {"第三十条", anyHand, false, func(l *lawsuit) bool { return l.pendingFix() != nil }, fillDecline},
 
-		"conclude": {"第三十条", theHandlers, false, func(l *lawsuit) bool { return l.concluded == 0 && l.now().effective != 0 }, fillConclusion},
+		"conclude": {"第三十条", theHandlers, false, func(l *lawsuit) bool { return l.concluded == 0 && l.now().effective != 0 && !l.now().decision.part }, fillConclusion},
 		"archive": {"第三十条", theHandlers, false, func(l *lawsuit) bool {
 			if l.advice {
 				return !slices.ContainsFunc(l.letters, letter.open)
@@ -171,8 +172,9 @@ func (l *lawsuit) requested() *lawyer {
 // toCheck is the first report on a loss that the Bureau has not looked at, or nil: each
 // organ that has lost sends its own.
 func (l *lawsuit) toCheck() *report {
-	for i := range l.now().reports {
-		if r := &l.now().reports[i]; r.checked == 0 {
+	reports := l.courts[l.reported()].reports
+	for i := range reports {
+		if r := &reports[i]; r.checked == 0 {
 			return r
 		}
 	}
@@ -236,13 +238,28 @@ func (l *lawsuit) anyone(copied day) bool {
 	return len(all) > 0
 }
 
+// own is the organ of the district whose appeal it is, as a third party too, or nil.
+func (l *lawsuit) own(a appeal) *sued {
+	if s := l.organ(l.appellant(a)); s != nil && a.by == s.side() {
+		return s
+	}
+	return nil
+}
+
+func (s *sued) side() string {
+	if s.third {
+		return "third_party"
+	}
+	return "defendant"
+}
+
 // ours is the first appeal of an organ of the district whose fee is not paid, or else their
 // last one, or nil.
 func (l *lawsuit) ours() *appeal {
 	var own *appeal
 	for i := range l.now().appeals {
 		a := &l.now().appeals[i]
-		if s := l.organ(l.appellant(*a)); a.by != "defendant" || s == nil || s.third {
+		if l.own(*a) == nil {
 			continue
 		}
 		if own = a; own.paid == 0 {
@@ -258,9 +275,9 @@ func (l *lawsuit) fee(name string, by somebody) *appeal {
 	var own *appeal
 	for i := range l.now().appeals {
 		a := &l.now().appeals[i]
-		s := l.organ(l.appellant(*a))
+		s := l.own(*a)
 		switch {
-		case a.by != "defendant" || s == nil || s.third || name != "" && s.name != name:
+		case s == nil || name != "" && s.name != name:
 		case name == "" && !(by.ofUnit() && slices.Contains(l.answering(s), by.unit)):
 		case own == nil || own.paid != 0:
 			own = a
@@ -1156,7 +1173,7 @@ func (t *turn) kind(l *lawsuit, name string) (kind, bool) {
 func fillJudgment(l *lawsuit, t *turn) func() {
 	c := l.now()
 	d := &decision{}
-	t.text("number", must)
+	d.number = t.text("number", must)
 	form, name := t.pick("form", 0, "judgment", "ruling", "mediation", "decision"), t.text("outcome", must)
 	t.text("text", long)
 	d.lost, d.why = t.flag("lost"), t.text("lost_reason", long)
@@ -1289,9 +1306,7 @@ func fillAppeal(l *lawsuit, t *turn) func() {
 	if names := l.namedOn(a.by); a.name == "" && len(names) == 1 {
 		a.name = names[0]
 	}
-	onSide := func(s *sued) bool {
-		return s != nil && a.by == map[bool]string{true: "third_party", false: "defendant"}[s.third]
-	}
+	onSide := func(s *sued) bool { return s != nil && a.by == s.side() }
 	if s := l.organ(a.name); a.name != "" && onSide(s) {
 		a.name = s.name
 	}
@@ -1413,7 +1428,19 @@ func fillObligation(l *lawsuit, t *turn) func() {
 	o := &obligation{name: t.canonical(l, t.text("name", 0))}
 	t.text("duty", must|long)
 	o.due, o.lives, o.days = t.day("due", 0), t.flag("subsistence"), t.number("days", some)
-	t.no(o.due != 0 && o.due < c.decision.made, "")
+	from, ruling := c.decision, t.text("ruling", 0)
+	if last := c.advanced(""); ruling == "" && c.effective == 0 && last != nil {
+		ruling = last.number
+	}
+	if ruling != "" {
+		o.by = c.advanced(ruling)
+		from = o.by
+	}
+	if from == nil {
+		t.no(true, "《行政诉讼法》第五十七条")
+		return nil
+	}
+	t.no(o.due != 0 && o.due < from.made, "")
 	t.no(o.due != 0 && o.days > 0, "第二十六条第一款")
 	return func() { c.orders = append(c.orders, o) }
 }
@@ -1424,15 +1451,18 @@ func fillPerformance(l *lawsuit, t *turn) func() {
 	t.late()
 	all := l.obligations()
 	if n == 0 {
-		n = slices.IndexFunc(all, func(o *obligation) bool { return o.done == 0 }) + 1
+		n = l.unperformed()
 	}
-	if n > len(all) || all[n-1].done != 0 {
+	if n > len(all) {
 		t.no(true, "")
 		return nil
 	}
-	for _, c := range l.courts {
-		if slices.Contains(c.orders, all[n-1]) {
-			t.notBefore(on, c.decision.made)
+	for i, c := range l.courts {
+		if o := all[n-1]; slices.Contains(c.orders, o) {
+			if t.no(!l.owed(i, o), ""); t.bad {
+				return nil
+			}
+			t.notBefore(on, cmp.Or(o.by, c.decision).made)
 		}
 	}
 	return func() { all[n-1].done = on }
@@ -1484,7 +1514,7 @@ func fillRetrialDecision(l *lawsuit, t *turn) func() {
 }
 
 func fillLossReport(l *lawsuit, t *turn) func() {
-	c := l.now()
+	c := l.courts[l.reported()]
 	r := report{name: t.text("name", 0), on: t.on(), analysed: t.text("analysis", long) != ""}
 	t.picks("grounds", 0, "evidence", "law", "procedure", "power", "abuse", "unreasonable", "inaction", "contract", "other")
 	t.text("remedy", long)

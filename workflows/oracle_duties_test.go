@@ -428,8 +428,7 @@ func (l *lawsuit) ofDecisions() []duty {
 			if a.copied != 0 && a.by != "defendant" && l.anyone(a.copied) { // 行诉解释第一百零八条: 对方当事人
 				all = append(all, l.ofEach(numbered("appeal_answer/"+c.key(), n), a.copied, a.answered, a.answers, l.decided(c))...)
 			}
-			if a.charged != 0 && a.by == "defendant" {
-				s := l.organ(l.appellant(a))
+			if s := l.own(a); a.charged != 0 && s != nil {
 				all = append(all, duty{id: "appeal_fee/" + c.key() + l.ownName(s), owner: "handlers", unit: l.ownUnit(s), from: a.charged, period: l.days.until(a.charged + 7)}.meets(l.decided(c).on(a.paid)))
 			}
 		}
@@ -475,9 +474,9 @@ func (l *lawsuit) appealsOf(i, n int, d *decision) []duty {
 		return nil
 	}
 	var all []duty
-	for _, s := range l.defending() {
+	for _, s := range l.organs() {
 		on := d.servedTo(s.name, true)
-		if !s.boundBy(d) || on == 0 {
+		if !s.boundBy(d) || on == 0 || s.third && d.form != "judgment" { // 行政诉讼法第二十九条第二款
 			continue
 		}
 		id := map[day]string{15: "appeal_judgment", 10: "appeal_ruling"}[days]
@@ -519,7 +518,7 @@ func (l *lawsuit) appellant(a appeal) string {
 // appealBy is when an organ appealed, 0 if it did not.
 func (l *lawsuit) appealBy(appeals []appeal, s *sued) day {
 	for _, a := range appeals {
-		if a.by == "defendant" && l.appellant(a) == s.name {
+		if a.by == s.side() && l.appellant(a) == s.name {
 			return a.on
 		}
 	}
@@ -551,11 +550,8 @@ func (l *lawsuit) ownAppeal(i int, s *sued, f fate) fate {
 func (l *lawsuit) afterEffect() []duty {
 	var all []duty
 	for i, c := range l.courts {
-		if c.effective == 0 {
-			continue
-		}
 		for n, o := range c.orders {
-			if o.due != 0 || o.days > 0 {
+			if (o.due != 0 || o.days > 0) && (c.effective != 0 || o.by != nil) {
 				all = append(all, l.performanceOf(i, n, o))
 			}
 		}
@@ -563,6 +559,9 @@ func (l *lawsuit) afterEffect() []duty {
 		for _, s := range losers {
 			if !l.reconsideration && !l.last(i) {
 				all = append(all, l.retrialOf(i, s))
+			}
+			if c.idle() {
+				continue
 			}
 			key := ""
 			if c.level == "retrial" || l.lostBefore(i, s) { // the same dispute was lost before
@@ -617,6 +616,9 @@ func (l *lawsuit) lostBefore(i int, s *sued) bool {
 func (l *lawsuit) performanceOf(i, n int, o *obligation) duty {
 	c := l.courts[i]
 	d := duty{id: c.named("performance", i), owner: "handlers", from: c.effective}
+	if o.by != nil {
+		d.from = o.by.served
+	}
 	if n > 0 {
 		d.id = fmt.Sprintf("performance/%s/%d", c.key(), n+1)
 	}
@@ -625,7 +627,7 @@ func (l *lawsuit) performanceOf(i, n int, o *obligation) duty {
 	}
 	last := o.due
 	if last == 0 {
-		last = c.effective + day(o.days)
+		last = d.from + day(o.days)
 	}
 	d.period = l.days.until(last)
 	f := fate{}
@@ -635,6 +637,9 @@ func (l *lawsuit) performanceOf(i, n int, o *obligation) duty {
 			d.period = l.days.until(again)
 		}
 	}
+	if on := l.lapsed(i, o); on != 0 {
+		f = fate{why: "not lost", since: on}
+	}
 	return d.meets(f.on(o.done))
 }
 
@@ -642,7 +647,7 @@ func (l *lawsuit) performanceOf(i, n int, o *obligation) duty {
 // ordered came into force again, because the retrial changed nothing (行诉解释第一百一十八
 // 条、第一百二十一条).
 func (l *lawsuit) halted(i int) (f fate, again day) {
-	for n := i + 1; n < len(l.courts); n++ {
+	for n := i + 1; n < len(l.courts) && !l.beside(i); n++ {
 		c := l.courts[n]
 		if c.level == "retrial" && f.why == "" {
 			f = fate{why: "a retrial is ordered", since: c.opened}
@@ -662,9 +667,9 @@ func (l *lawsuit) halted(i int) (f fate, again day) {
 // only ended, or one that the procuratorate had asked for (行诉解释第一百一十七条).
 func (l *lawsuit) last(i int) bool {
 	c := l.courts[i]
-	return c.level == "retrial" && (c.decision.withdraws && c.decision.loses == "as below" || slices.ContainsFunc(l.retrials, func(r retrial) bool {
+	return c.idle() || c.level == "retrial" && slices.ContainsFunc(l.retrials, func(r retrial) bool {
 		return r.accepted && r.decided == c.opened && strings.HasPrefix(r.by, "procuratorate")
-	}))
+	})
 }
 
 // retrialOf is an organ's right to ask for a retrial of a lost instance: six months from
@@ -681,9 +686,9 @@ func (l *lawsuit) retrialOf(i int, s *sued) duty {
 	if s.left != 0 {
 		f = fate{why: "has left" + s.after, since: s.left}
 	}
-	ended := i+2 == len(l.courts) && l.courts[i+1].level == "retrial" && l.courts[i+1].effective != 0 && l.courts[i+1].decision.withdraws && l.courts[i+1].decision.loses == "as below"
+	ended := i+2 == len(l.courts) && l.courts[i+1].idle() && l.courts[i+1].effective != 0
 	switch {
-	case i+1 < len(l.courts) && !ended:
+	case i+1 < len(l.courts) && !ended && !l.beside(i):
 		f = fate{why: "went on to " + l.courts[i+1].key(), since: l.courts[i+1].opened}
 	case l.archived != 0:
 		f = fate{why: "archived", since: l.archived}

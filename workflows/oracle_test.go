@@ -208,7 +208,7 @@ type (
 	}
 	decision struct {
 		kind
-		form         string
+		number, form string
 		lost         bool
 		why          string
 		made, served day
@@ -227,6 +227,7 @@ type (
 		on         day
 	}
 	obligation struct {
+		by        *decision // a ruling before the judgment, where it is that which orders it
 		due, done day
 		days      int
 		name      string
@@ -247,6 +248,7 @@ type kind struct {
 	ends, appealable  bool
 	loses             string // yes, no, as below, turned, said; nothing where it decides nothing
 	below             bool
+	part              bool // the compensation is sent back, the rest is settled
 	drops, withdraws  bool
 }
 
@@ -255,6 +257,7 @@ var kinds = readKinds(`
 判决 fsr 终 诉 败 撤销 撤销并责令重作 部分撤销 部分撤销并责令重作 责令履行法定职责 责令履行给付义务 确认违法 程序轻微违法确认违法 确认违法并责令采取补救措施 确认无效 变更 责令采取补救措施 判决继续履行协议 判决赔偿协议损失 判决给予补偿 行政赔偿
 判决 fsr 终 诉 胜 驳回诉讼请求 驳回赔偿请求
 判决 fsr 终 诉 由人 其他判决
+判决 sr 终 - 败部 确认违法，行政赔偿部分发回重审
 判决 s 终 - 从下 驳回上诉，维持原判
 判决 sr 终 诉 相反 改判
 判决 sr 终 诉 由人 部分维持、部分改判
@@ -290,8 +293,8 @@ func readKinds(table string) map[string]kind {
 		f := strings.Fields(line)
 		k := kind{
 			form: map[string]string{"判决": "judgment", "裁定": "ruling", "调解": "mediation", "决定": "decision"}[f[0]], at: f[1], ends: f[2] == "终", appealable: f[3] == "诉",
-			loses: map[string]string{"败": "yes", "胜": "no", "撤": "no", "调": "no", "从下": "as below", "撤从下": "as below", "相反": "turned", "由人": "said"}[f[4]],
-			below: f[4] == "下", drops: f[4] == "撤" || f[4] == "调", withdraws: strings.HasPrefix(f[4], "撤"),
+			loses: map[string]string{"败": "yes", "败部": "yes", "胜": "no", "撤": "no", "调": "no", "从下": "as below", "撤从下": "as below", "相反": "turned", "由人": "said"}[f[4]],
+			below: f[4] == "下", part: f[4] == "败部", drops: f[4] == "撤" || f[4] == "调", withdraws: strings.HasPrefix(f[4], "撤"),
 		}
 		for _, name := range f[5:] {
 			k.outcome = name
@@ -320,6 +323,27 @@ func (l *lawsuit) interlocutory() bool {
 }
 
 func (d *decision) remands() bool { return d.below }
+
+// idle tells whether a retrial has ended without a decision, so that what was decided before
+// is as it was (行诉解释第一百二十一条).
+func (c *court) idle() bool {
+	return c.level == "retrial" && c.decision != nil && c.decision.withdraws && c.decision.loses == "as below"
+}
+
+// advanced is the last ruling on performance before the judgment, or the first of a number if
+// one is said, or nil (行政诉讼法第五十七条).
+func (c *court) advanced(number string) *decision {
+	all := slices.DeleteFunc(slices.Clone(c.papers), func(d *decision) bool {
+		return d.outcome != "先予执行" || number != "" && d.number != number
+	})
+	switch {
+	case len(all) == 0:
+		return nil
+	case number != "":
+		return all[0]
+	}
+	return all[len(all)-1]
+}
 
 // servedTo is when a party received the paper: ours with it, unless another day is noted.
 func (d *decision) servedTo(name string, ours bool) day {
@@ -524,14 +548,39 @@ func (l *lawsuit) losers(i int) []*sued {
 	return all
 }
 
-// unreported are those of them whose analysis is still to be sent: 第二十七条.
+// reported is the court on whose decision reports are sent: the last that has one in effect. A
+// retrial that ended without any changes nothing of what was to be reported.
+func (l *lawsuit) reported() int {
+	for i, c := range slices.Backward(l.courts) {
+		if c.effective != 0 && !c.idle() {
+			return i
+		}
+	}
+	return len(l.courts) - 1
+}
+
+// beside tells whether a decision stands although the lawsuit goes on: it has sent back the
+// compensation only, and no retrial looks at it.
+func (l *lawsuit) beside(i int) bool {
+	if d := l.courts[i].decision; d == nil || !d.part {
+		return false
+	}
+	for n := i + 1; n < len(l.courts); n++ {
+		if l.courts[n].level == "retrial" && l.below(n) == i {
+			return false
+		}
+	}
+	return true
+}
+
+// unreported are the losers whose analysis is still to be sent: 第二十七条.
 func (l *lawsuit) unreported() []*sued {
 	var all []*sued
-	for _, s := range l.losers(len(l.courts) - 1) {
+	for _, s := range l.losers(l.reported()) {
 		if s.after != "" { // who took its place owes it
 			continue
 		}
-		if r := l.now().reportOf(s); r == nil || r.checked != 0 && !r.accepted {
+		if r := l.courts[l.reported()].reportOf(s); r == nil || r.checked != 0 && !r.accepted {
 			all = append(all, s)
 		}
 	}
@@ -740,6 +789,40 @@ func (l *lawsuit) unserved(c *court) int {
 	return n
 }
 
+// owed tells whether what a court has ordered is still to be done. What was to be done before
+// the judgment no longer is once one is in effect by which the organ has not lost.
+func (l *lawsuit) owed(i int, o *obligation) bool { return o.done == 0 && l.lapsed(i, o) == 0 }
+
+func (l *lawsuit) lapsed(i int, o *obligation) day {
+	if o.by == nil {
+		return 0
+	}
+	name := o.name
+	if name == "" {
+		name = l.organs()[0].name
+	}
+	for n := i; n < len(l.courts); n++ {
+		if on := l.courts[n].effective; on != 0 && !l.lostAt(n, name) {
+			return on
+		}
+	}
+	return 0
+}
+
+// unperformed is the number of the first obligation that is still to be done, 0 if there is
+// none.
+func (l *lawsuit) unperformed() int {
+	n := 0
+	for i, c := range l.courts {
+		for _, o := range c.orders {
+			if n++; l.owed(i, o) {
+				return n
+			}
+		}
+	}
+	return 0
+}
+
 // obligations are all that decisions have ordered.
 func (l *lawsuit) obligations() []*obligation {
 	var all []*obligation
@@ -773,7 +856,7 @@ func (l *lawsuit) outstanding() []string {
 			owed = append(owed, article)
 		}
 	}
-	owes(slices.ContainsFunc(l.obligations(), func(o *obligation) bool { return o.done == 0 }), "第二十六条第一款")
+	owes(l.unperformed() > 0, "第二十六条第一款")
 	owes(len(l.mending((*report).open)) > 0, "第三十七条第（七）项")
 	owes(slices.ContainsFunc(l.sums, func(s sum) bool { return s.paid == 0 }), "第二十八条")
 	owes(slices.ContainsFunc(l.letters, letter.open), "第二十九条")

@@ -72,7 +72,12 @@ var wrongJudgments = []wrongChange{
 	{"who has left is still summoned", "measures/art_019_leader_filing.go", "s.Logic >= Papers && !organ.In(h.On)\n", "false\n"},
 	{"a co-defendant is answered", "measures/art_025_appeal.go", "l.Logic >= Apart || f.Appellant(a) == p.Name", "f.Appellant(a) == p.Name"},
 	{"an appeal that is withdrawn ends everybody's time", "measures/art_025_appeal.go", "		case s.Logic >= Apart && next.Unappealed():", "		case false:"},
-	{"a loss of all is one loss", "measures/art_027_loss_report.go", "	if s.Logic < Papers && len(losers) > 0 {", "	if len(losers) > 0 {"},
+	{"a loss of all is one loss", "measures/art_027_loss_report.go", "	case s.Logic < Papers && len(losers) > 0:", "	case len(losers) > 0:"},
+	{"a retrial that decides nothing is reported", "measures/art_027_loss_report.go", "	case s.Opened >= Standing && s.Instances[i].Idle():", "	case false:"},
+	{"no report while a retrial runs", "measures/art_027_loss_report.go", "	if f.Opened < Standing {", "	if true {"},
+	{"what precedes the judgment outlives it", "measures/art_026_performance.go", "e != nil && !f.LostAt(n, organ)", "e != nil && false"},
+	{"a third party cannot appeal", "measures/art_025_appeal.go", "(s.Logic < Standing || p.Form != JudgmentForm)", "true"},
+	{"the compensation that is sent back takes all along", "measures/papers.go", "Ends: true, Says: SaysLost, Sends: SendsPart,", "Ends: true, Says: SaysLost, Sends: SendsRemand,"},
 	{"late before the last reading", "measures/art_019_leader_filing.go", "Due: hearing.AddDays(-1)", "Due: hearing.AddDays(-2)"},
 }
 

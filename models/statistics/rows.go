@@ -267,6 +267,9 @@ func height(r measures.Rank) int {
 // why it lost, as far as its report says.
 func (c *counting) losses(i int) {
 	in := &c.file.Instances[i]
+	if in.Idle() { // what was lost before is counted there
+		return
+	}
 	for _, organ := range c.file.LosersAt(i) {
 		r := c.of(i, Loss)
 		r.On, r.What, r.Unit = in.Effective.On, string(in.Decision().Outcome), c.handler(organ)

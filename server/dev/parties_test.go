@@ -51,7 +51,11 @@ func TestPartiesAndPapersInADrill(t *testing.T) {
 	unit.does(id, "record_judgment", paper("（2026）鲁行终921号", "撤销原裁定,指令继续审理", on(7)))
 	unit.does(id, "record_remand", input{"on": on(8), "case_number": "（2026）鲁10行初922号"})
 
-	// Tried; revoked against both; the town appeals, and takes it back.
+	// Tried, and something paid before the judgment; revoked against both; the town appeals,
+	// and takes it back.
+	unit.does(id, "record_judgment", paper("（2026）鲁10行初922号之一", "先予执行", on(8)))
+	unit.does(id, "record_obligation", input{"duty": "支付生活困难救助", "days": 10, "subsistence": true})
+	unit.does(id, "perform_judgment", input{"on": on(8), "how": "已支付"})
 	unit.does(id, "record_judgment", paper("（2026）鲁10行初922号", "撤销", on(9)))
 	for _, name := range []string{"演某甲", "演某乙"} {
 		unit.does(id, "record_service", input{"party": "plaintiff", "name": name, "on": on(9)})
@@ -86,6 +90,7 @@ func TestPartiesAndPapersInADrill(t *testing.T) {
 	}
 	unit.does(id, "answer_retrial", input{"on": then(7)})
 	unit.does(id, "record_retrial_decision", input{"on": then(8), "accepted": true, "elevated": true, "case_number": "（2026）鲁行再92号", "court": "山东省高级人民法院"})
+	p.signIn("reviewer").does(id, "accept_loss_report", input{"on": then(8)})
 	if l := clerk.looksAt(id); l.Stage != "trial" {
 		t.Errorf("a retrial was ordered, and it stands at %s", l.Stage)
 	}

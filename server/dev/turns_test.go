@@ -9,8 +9,8 @@ import (
 	"yingsu/workflows/calendar"
 )
 
-// TestEveryTurnInADrill walks a lawsuit through extension, appeal, remand, a
-// second loss, compensation and the archive on the real server, a civil day a
+// TestEveryTurnInADrill walks a lawsuit through extension, appeal, the remand of its
+// compensation, a second loss, payment and the archive on the real server, a civil day a
 // second, with a correction by two persons on the way.
 func TestEveryTurnInADrill(t *testing.T) {
 	data := t.TempDir()
@@ -45,8 +45,11 @@ func TestEveryTurnInADrill(t *testing.T) {
 	unit.does(id, "record_judgment", input{"number": number, "form": "judgment", "outcome": "确认违法", "lost": true, "made_on": on(5), "served_on": on(6)})
 	unit.does(id, "record_appeal", input{"by": "plaintiff", "on": on(7), "copy_served_on": on(7), "case_number": "（2026）鲁行终901号"})
 	unit.does(id, "answer_appeal", input{"on": on(8)})
-	unit.does(id, "record_judgment", input{"number": "（2026）鲁行终901号", "form": "ruling", "outcome": "撤销原判，发回重审", "made_on": on(9), "served_on": on(9)})
+	unit.does(id, "record_judgment", input{"number": "（2026）鲁行终901号", "outcome": "确认违法，行政赔偿部分发回重审", "made_on": on(9), "served_on": on(9)})
+	unit.does(id, "record_effective", input{"on": on(9), "received_on": on(9)})
 	unit.does(id, "record_remand", input{"on": on(10), "case_number": "（2026）鲁10行初902号"})
+	unit.does(id, "file_loss_report", input{"on": on(10), "analysis": "程序违法"})
+	reviewer.does(id, "accept_loss_report", input{"on": on(10), "opinion": "同意"})
 	unit.does(id, "record_summons", input{"hearing_on": start.AddDays(13)})
 	unit.does(id, "name_official", input{"name": "高某某", "post": "副区长", "rank": "deputy", "employer": "区政府", "on": on(11)})
 	unit.does(id, "record_hearing", input{"on": on(13), "official_attended": true})

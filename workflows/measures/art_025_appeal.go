@@ -75,12 +75,14 @@ func (s *sheet) appeals(form Form) []run {
 	return runs
 }
 
-// appellants returns the organs that can appeal a paper: those whom it binds. Before
+// appellants returns the organs that can appeal a paper: those whom it binds, since Standing
+// also as third parties, whom a judgment can burden (行政诉讼法第二十九条第二款). Before
 // papers had kinds, all of them were taken for one.
 func (s *sheet) appellants(p *Paper) []Party {
 	var organs []Party
-	for _, organ := range s.Sued() {
-		if organ.boundBy(p) && (s.Logic >= Papers || len(organs) == 0) {
+	for _, organ := range s.Organs() {
+		third := organ.Side == ThirdParty && (s.Logic < Standing || p.Form != JudgmentForm)
+		if organ.boundBy(p) && !third && (s.Logic >= Papers || len(organs) == 0) {
 			organs = append(organs, organ)
 		}
 	}
@@ -98,9 +100,12 @@ func (s *sheet) appeal(i, n int, organ Party) run {
 	if in.Round > 0 || in.Level == Retrial {
 		x.about, x.subject = "/"+in.Key(), in.Title()
 	}
+	if organ.Side == ThirdParty {
+		x.is = "收到一审判决书（作为第三人，限于判决其承担义务或者减损其权益的，行政诉讼法第二十九条第二款）"
+	}
 	if !p.Effect().Ends {
 		x.about, x.subject = fmt.Sprintf("/%s/%d", in.Key(), n+1), x.subject+p.Outcome.Title()
-		x.met = appealOf(p.Appeals, Respondent, organ.Name, s.File)
+		x.met = appealOf(p.Appeals, organ, s.File)
 		return x.of(s.File)
 	}
 	if in.Effective != nil {
@@ -108,7 +113,7 @@ func (s *sheet) appeal(i, n int, organ Party) run {
 	}
 	for n := i + 1; n < len(s.Instances); n++ {
 		next := &s.Instances[n]
-		if on := appealOf(next.Appeals, Respondent, organ.Name, s.File); !on.IsZero() {
+		if on := appealOf(next.Appeals, organ, s.File); !on.IsZero() {
 			x.met = on
 		}
 		switch d := next.Decision(); {
@@ -129,11 +134,11 @@ func (s *sheet) appeal(i, n int, organ Party) run {
 // (行诉解释第六十一条).
 func (in *Instance) Unappealed() bool { return in.Level == Second && in.leaves() }
 
-// appealOf returns the day on which a party appealed, zero if it did not. Who appealed
+// appealOf returns the day on which an organ appealed, zero if it did not. Who appealed
 // without a name is the first of its side.
-func appealOf(appeals []Appeal, side Side, name string, f *File) calendar.Date {
+func appealOf(appeals []Appeal, organ Party, f *File) calendar.Date {
 	for _, a := range appeals {
-		if a.By == side && f.Appellant(a) == name {
+		if a.By == organ.Side && f.Appellant(a) == organ.Name {
 			return a.On
 		}
 	}
@@ -341,11 +346,12 @@ var appealFee = &Rule{
 		for i := range s.Instances {
 			in := &s.Instances[i]
 			for _, a := range in.Appeals {
-				if a.By != Respondent {
+				organ, ours := s.OwnAppeal(a, s.Law)
+				if a.By != Respondent && !ours {
 					continue
 				}
 				x := run{about: "/" + in.Key(), subject: in.Title(), on: a.FeeNoticeOn, met: a.FeePaidOn, void: s.decided(in)}
-				if organ, ok := s.Organ(s.Appellant(a)); ok {
+				if ours {
 					x.organ = organ
 				}
 				runs = append(runs, x.of(s.File))
@@ -353,4 +359,11 @@ var appealFee = &Rule{
 		}
 		return runs
 	},
+}
+
+// OwnAppeal returns the organ of the district whose appeal it is, and whether it is one's:
+// since Standing also a third party's.
+func (f *File) OwnAppeal(a Appeal, l Law) (Party, bool) {
+	organ, ours := f.Organ(f.Appellant(a))
+	return organ, ours && organ.Side == a.By && (a.By == Respondent || l.Logic >= Standing)
 }

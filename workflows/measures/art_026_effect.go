@@ -19,7 +19,7 @@ var takingEffect = &Rule{
 		for i := range s.Instances {
 			in := &s.Instances[i]
 			d := in.Decision()
-			if d == nil || in.Known || d.Sends() != SendsNowhere {
+			if d == nil || in.Known || !d.Settles() {
 				continue
 			}
 			x := run{on: later(d.ServedOn, s.LastAppeal(in, s.Law)), void: s.ended()}

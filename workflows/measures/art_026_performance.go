@@ -10,7 +10,8 @@ import (
 //
 // 及时 has no number. Where the decision itself sets a time (行政诉讼法第七十二条
 // 等), that day is watched: from it on a fine runs against the responsible
-// official (第九十六条).
+// official (第九十六条). What a ruling orders before the judgment (先予执行，行政诉讼法第五
+// 十七条) is performed as that says.
 var performance = &Rule{
 	Key:     "performance",
 	Title:   "履行生效裁判",
@@ -24,7 +25,7 @@ var performance = &Rule{
 		var runs []run
 		for i := range s.Instances {
 			for n := range s.Instances[i].Obligations {
-				if o := &s.Instances[i].Obligations[n]; (!o.Due.IsZero() || o.Days > 0) && s.Instances[i].Effective != nil {
+				if o := &s.Instances[i].Obligations[n]; (!o.Due.IsZero() || o.Days > 0) && (o.Ruling != "" || s.Instances[i].Effective != nil) {
 					runs = append(runs, s.obligation(i, n))
 				}
 			}
@@ -39,9 +40,14 @@ var performance = &Rule{
 func (s *sheet) obligation(i, n int) run {
 	in := &s.Instances[i]
 	o := &in.Obligations[n]
-	x := run{on: in.Effective.On, last: o.Due, met: o.DoneOn}
+	x := run{last: o.Due, met: o.DoneOn}
+	if o.Ruling != "" {
+		x.on, x.is, x.by = s.OrderedBy(i, o).ServedOn, "收到先予执行裁定", "裁定"
+	} else {
+		x.on = in.Effective.On
+	}
 	if o.Due.IsZero() {
-		x.last = in.Effective.On.AddDays(o.Days)
+		x.last = x.on.AddDays(o.Days)
 	}
 	if i > 0 {
 		x.about, x.subject = "/"+in.Key(), in.Title()
@@ -55,13 +61,65 @@ func (s *sheet) obligation(i, n int) run {
 	if suspended, again := s.suspended(i); s.Logic >= Papers && !o.Subsistence {
 		x.void, x.last = suspended, later(x.last, again)
 	}
+	if lapsed := s.lapsed(i, o); lapsed.why != "" {
+		x.void = lapsed
+	}
 	return x.of(s.File)
+}
+
+// OrderedBy returns the paper that orders something in an instance: its decision, or the
+// ruling on performance before it.
+func (f *File) OrderedBy(i int, o *Performance) *Paper {
+	in := &f.Instances[i]
+	if o.Ruling != "" {
+		return in.Advance(o.Ruling)
+	}
+	return in.Decision()
+}
+
+// Advance returns the ruling of a number by which something is performed before the judgment
+// (行政诉讼法第五十七条), or nil; the last one where no number is said. Of two with one number
+// it is the first, so that a later one takes nothing over.
+func (in *Instance) Advance(number string) *Paper {
+	var last *Paper
+	for n := range in.Papers {
+		if p := &in.Papers[n]; p.Outcome == "advance" && (number == "" || p.Number == number) {
+			if last = p; number != "" {
+				return p
+			}
+		}
+	}
+	return last
+}
+
+// Owed tells whether something that an instance orders is still to be done.
+func (f *File) Owed(i int, o *Performance) bool { return o.DoneOn.IsZero() && f.lapsed(i, o).why == "" }
+
+// lapsed says that what was to be performed before the judgment no longer is, because what
+// took effect since did not go against the organ; or nothing.
+func (f *File) lapsed(i int, o *Performance) ending {
+	organ, _ := f.Organ(o.Name)
+	switch {
+	case o.Ruling == "":
+		return ending{}
+	case f.Withdrawal != nil:
+		return ending{"案件已撤诉或者和解结案", f.Withdrawal.On}
+	}
+	for n := i; n < len(f.Instances); n++ {
+		if e := f.Instances[n].Effective; e != nil && !f.LostAt(n, organ) {
+			return ending{"裁判已生效，不再先予执行", e.On}
+		}
+	}
+	return ending{}
 }
 
 // suspended says that an ordered retrial has suspended what an instance's decision orders,
 // or nothing; and since when it can be enforced again, because the retrial has left the
 // decision as it was (行诉解释第一百二十一条第二款; since Apart).
 func (s *sheet) suspended(i int) (by ending, again calendar.Date) {
+	if s.standsBeside(i) {
+		return by, again
+	}
 	for n := i + 1; n < len(s.Instances); n++ {
 		in := &s.Instances[n]
 		if !in.RetriedOn.IsZero() && by.why == "" {

@@ -60,6 +60,23 @@ func TestArticle26_PerformedByTheDayThatTheDecisionNames(t *testing.T) {
 		{"no organ of the district is sued, and something is ordered all the same", []fact{against(city), took[0], took[1], performing("2024-08-02", "")}, "2024-08-02 running"},
 		{"the file was archived before: it is still owed", then(performing("2024-08-02", ""), archived("2024-07-01")), "2024-08-02 running"},
 	})
+	// 行政诉讼法第五十七条: 30 March is a Saturday.
+	advance := []fact{decided("2024-03-20", measures.Paper{Form: measures.RulingForm, Outcome: "advance", Number: "之一"}), func(f *measures.File) {
+		f.Current().Obligations = []measures.Performance{{Duty: "支付最低生活保障金", Ruling: "之一", Days: 10}}
+	}}
+	early := func(more ...fact) []fact { return append(append([]fact{}, advance...), more...) }
+	again := decided("2024-03-25", measures.Paper{Form: measures.RulingForm, Outcome: "advance", Number: "之一"})
+	withdrawn := func(f *measures.File) { f.Withdrawal = &measures.Withdrawal{On: day("2024-03-28")} }
+	checkClock(t, "performance", []clockRow{
+		{"a ruling orders it before the judgment", advance, "2024-04-01 (safe 2024-03-29) running"},
+		{"another with its number takes nothing over", early(again), "2024-04-01 (safe 2024-03-29) running"},
+		{"the judgment is not in effect", early(decided("2024-03-26", won)), "2024-04-01 (safe 2024-03-29) running"},
+		{"it is lost", early(decided("2024-03-26", lost), effective("2024-03-28", "2024-03-28")), "2024-04-01 (safe 2024-03-29) running"},
+		{"it is not", early(decided("2024-03-26", won), effective("2024-03-28", "2024-03-28")), "2024-04-01 (safe 2024-03-29) void: 裁判已生效，不再先予执行"},
+		{"it is not, too late", early(decided("2024-03-26", won), effective("2024-04-11", "2024-04-11")), "2024-04-01 (safe 2024-03-29) missed: 逾期未办，裁判已生效，不再先予执行"},
+		{"not on appeal", early(decided("2024-03-20", lost), appealed(measures.Respondent, "2024-03-22"), ended("dismiss_claims", "2024-03-28")), "2024-04-01 (safe 2024-03-29) void: 裁判已生效，不再先予执行"},
+		{"the suit is withdrawn", early(withdrawn), "2024-04-01 (safe 2024-03-29) void: 案件已撤诉或者和解结案"},
+	})
 	second := []fact{decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13"), decided("2024-08-01", lost), effective("2024-08-01", "2024-08-01"), performing("2024-09-30", "")}
 	if c := mustClock(t, file(second...), "performance/second"); c.Subject != "二审" || written(c) != "2024-09-30 running" || c.Trigger != day("2024-08-01") {
 		t.Errorf("after the second instance: %s %s from %s", c.Subject, written(c), c.Trigger)

@@ -44,7 +44,8 @@ var retrialApplication = &Rule{
 
 // retrialAsked returns an organ's time to ask for the retrial of a lost instance, from its
 // own service (before Apart that of all). A retrial that is ordered, whoever asked for it,
-// leaves nothing to ask for, unless it ends without a decision.
+// leaves nothing to ask for, unless it ends without a decision; the part of a dispute that
+// was sent back takes nothing of it away.
 func (s *sheet) retrialAsked(i int, organ Party) run {
 	in := &s.Instances[i]
 	x := run{on: in.Decision().ServedTo(organ.Name, true), organ: organ, void: organ.left()}
@@ -52,7 +53,7 @@ func (s *sheet) retrialAsked(i int, organ Party) run {
 		x.about, x.subject = "/"+in.Key(), in.Title()
 	}
 	switch next := i + 1; {
-	case next < len(s.Instances) && !(s.Logic >= Apart && s.unretried(next)):
+	case next < len(s.Instances) && !s.standsBeside(i) && !(s.Logic >= Apart && s.unretried(next)):
 		x.void = ending{"案件进入" + s.Instances[next].Title(), s.Instances[next].OpenedOn()}
 	case s.Archive != nil:
 		x.void = ending{"案件已归档，不再提醒；期限届满前仍可申请再审", s.Archive.On}
@@ -71,16 +72,20 @@ func (s *sheet) retrialAsked(i int, organ Party) run {
 // own, the last of the lawsuit.
 func (f *File) unretried(i int) bool {
 	in := &f.Instances[i]
-	return in.Level == Retrial && in.leaves() && in.Effective != nil && i == len(f.Instances)-1
+	return in.Idle() && in.Effective != nil && i == len(f.Instances)-1
 }
+
+// Idle tells whether a retrial has ended without a decision of its own (终结再审程序、准许撤
+// 回再审申请): what was decided before is as it was.
+func (in *Instance) Idle() bool { return in.Level == Retrial && in.leaves() }
 
 // unretriable tells whether what was decided in an instance cannot be asked to be retried: it
 // has decided nothing itself, or on the procuratorate's word (行诉解释第一百一十七条第二款).
 func (f *File) unretriable(i int) bool {
 	in := &f.Instances[i]
-	return in.Level == Retrial && (in.leaves() || slices.ContainsFunc(f.Retrials, func(r RetrialApplication) bool {
+	return in.Idle() || in.Level == Retrial && slices.ContainsFunc(f.Retrials, func(r RetrialApplication) bool {
 		return (r.By == ByProcuracy || r.By == ByProcuracyLetter) && r.Accepted && r.DecidedOn == in.RetriedOn
-	}))
+	})
 }
 
 // The written opinion on another party's application (行诉解释第一百一十一条).

@@ -59,11 +59,34 @@ func (f *File) lostBefore(i int, organ Party) bool {
 // Before papers had kinds, one report spoke for all.
 func (s *sheet) reporters(i int) []Party {
 	losers := s.LosersAt(i)
-	if s.Logic < Papers && len(losers) > 0 {
+	switch {
+	case s.Opened >= Standing && s.Instances[i].Idle():
+		return nil
+	case s.Logic < Papers && len(losers) > 0:
 		return losers[:1]
 	}
 	return losers
 }
+
+// Reported returns the instance whose loss is reported: the last of which the decision is in
+// effect of itself. For lawsuits registered before Standing it is the last of all.
+func (f *File) Reported() *Instance { return &f.Instances[f.reported()] }
+
+func (f *File) reported() int {
+	last := len(f.Instances) - 1
+	if f.Opened < Standing {
+		return last
+	}
+	for i := last; i >= 0; i-- {
+		if in := &f.Instances[i]; in.Effective != nil && !in.Known && !in.Idle() {
+			return i
+		}
+	}
+	return last
+}
+
+// Reporters returns the organs whose loss is reported now.
+func (f *File) Reporters() []Party { return f.LosersAt(f.reported()) }
 
 // reportsOf returns the reports of an organ on an instance's decision, in order. One
 // without a name speaks for all.
@@ -79,7 +102,7 @@ func (f *File) reportsOf(in *Instance, organ Party) []LossReport {
 
 // LossReport returns the latest report on the effective decision, nil if there is none.
 func (f *File) LossReport() *LossReport {
-	reports := f.Current().LossReports
+	reports := f.Reported().LossReports
 	if len(reports) == 0 {
 		return nil
 	}
@@ -89,7 +112,7 @@ func (f *File) LossReport() *LossReport {
 // UncheckedReport returns the first report on the effective decision that the Bureau has
 // not looked at, nil if there is none: several organs may have sent theirs.
 func (f *File) UncheckedReport() *LossReport {
-	reports := f.Current().LossReports
+	reports := f.Reported().LossReports
 	i := slices.IndexFunc(reports, func(r LossReport) bool { return r.CheckedOn.IsZero() })
 	if i < 0 {
 		return nil
@@ -100,7 +123,7 @@ func (f *File) UncheckedReport() *LossReport {
 // ReportBefore returns the latest report on the effective decision for an organ, nil if
 // there is none.
 func (f *File) ReportBefore(name string) *LossReport {
-	reports := f.Current().LossReports
+	reports := f.Reported().LossReports
 	for i := len(reports) - 1; i >= 0; i-- {
 		if r := &reports[i]; r.Name == "" || name == "" || r.Name == name {
 			return r
@@ -113,7 +136,7 @@ func (f *File) ReportBefore(name string) *LossReport {
 // none.
 func (f *File) ReturnedReport() *LossReport {
 	var last *LossReport
-	reports := f.Current().LossReports
+	reports := f.Reported().LossReports
 	for i := range reports {
 		if r := &reports[i]; !r.CheckedOn.IsZero() && !r.Accepted && (last == nil || !r.CheckedOn.Before(last.CheckedOn)) {
 			last = r
@@ -125,11 +148,11 @@ func (f *File) ReturnedReport() *LossReport {
 // Unreported returns the organs whose report on the effective decision is still to be
 // sent, for the first time or because the Bureau has sent it back.
 func (f *File) Unreported() []Party {
-	return slices.DeleteFunc(f.Losers(), func(organ Party) bool {
+	return slices.DeleteFunc(f.Reporters(), func(organ Party) bool {
 		if organ.Followed != "" { // who took its place owes it
 			return true
 		}
-		reports := f.reportsOf(f.Current(), organ)
+		reports := f.reportsOf(f.Reported(), organ)
 		if len(reports) == 0 {
 			return false
 		}

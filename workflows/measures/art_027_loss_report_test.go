@@ -75,6 +75,13 @@ func TestArticle27_TheReportsOfSeveralOrgans(t *testing.T) {
 		}
 		return r.On.String()
 	}
+	former := func(f *measures.File) { f.Opened = measures.Apart }
+	terminated := append(both[:3:3], first, retried("2024-07-01"), ended("terminate_retrial", "2024-09-02"))
+	checkClock(t, "loss_report/retrial", []clockRow{
+		{"行诉解释121: the retrial has ended without a decision", append(terminated, opened), ""},
+		{"a lawsuit by the last law", append(terminated, former), "2024-09-12 running"},
+		{"it has decided", append(both[:3:3], opened, first, retried("2024-07-01"), ended("uphold_effective", "2024-09-02")), "2024-09-12 running"},
+	})
 	for _, row := range []struct {
 		name                                 string
 		facts                                []fact
@@ -88,9 +95,13 @@ func TestArticle27_TheReportsOfSeveralOrgans(t *testing.T) {
 		{"both are, the first one last", []fact{report(district.Name, "2024-06-03", "2024-06-12", false), report(town.Name, "2024-06-05", "2024-06-11", false)}, "", "2024-06-03", "2024-06-05", "2024-06-05"},
 		{"both on the same day: the later one", []fact{report(district.Name, "2024-06-03", "2024-06-12", false), report(town.Name, "2024-06-05", "2024-06-12", false)}, "", "2024-06-05", "2024-06-05", "2024-06-05"},
 		{"the town's came first", []fact{report(town.Name, "2024-06-03", "", false), report(district.Name, "2024-06-05", "", false)}, "2024-06-03", "", "2024-06-05", "2024-06-03"},
+		{"a retrial runs", []fact{first, retried("2024-07-01")}, "2024-06-03", "", "2024-06-03", ""},
+		{"and has ended without a decision", []fact{first, second, retried("2024-07-01"), ended("terminate_retrial", "2024-09-02")}, "2024-06-03", "", "2024-06-05", "2024-06-05"},
+		{"and has decided", []fact{first, retried("2024-07-01"), ended("uphold_effective", "2024-09-02"), report(town.Name, "2024-09-09", "", false)}, "2024-09-09", "", "2024-09-09", "2024-09-09"},
+		{"a retrial by the last law", []fact{former, first, retried("2024-07-01")}, "", "", "", ""},
 		{"one for all", []fact{second, report("", "2024-06-06", "", false)}, "2024-06-05", "", "2024-06-06", "2024-06-06"},
 	} {
-		f := file(append(both[:3:3], row.facts...)...)
+		f := file(append(append(both[:3:3], opened), row.facts...)...)
 		for what, got := range map[string][2]string{
 			"to be looked at": {on(f.UncheckedReport()), row.unchecked}, "sent back last": {on(f.ReturnedReport()), row.returned},
 			"the last": {on(f.ReportBefore("")), row.last}, "the town's last": {on(f.ReportBefore(town.Name)), row.ofTheTown},

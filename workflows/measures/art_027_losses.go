@@ -56,7 +56,7 @@ func (f *File) below(i int) int {
 	for n := i - 1; n >= 0; n-- {
 		in := &f.Instances[n]
 		first := in.Level == First || in.As == First
-		if d := in.Decision(); d != nil && d.Sends() == SendsNowhere && in.Level != Examining && (first || f.Instances[i].Level != Second) {
+		if d := in.Decision(); d != nil && d.Settles() && in.Level != Examining && (first || f.Instances[i].Level != Second) {
 			return n
 		}
 	}
@@ -130,8 +130,32 @@ func (f *File) LosersAt(i int) []Party {
 	return slices.DeleteFunc(f.Sued(), func(p Party) bool { return !f.LostAt(i, p) || !p.boundBy(in.Decision()) })
 }
 
-// Losers returns the organs against which the effective decision went.
-func (f *File) Losers() []Party { return f.LosersAt(len(f.Instances) - 1) }
+// Losers returns the organs against which the effective decision went, or an earlier one
+// that still stands beside it.
+func (f *File) Losers() []Party {
+	last := len(f.Instances) - 1
+	losers := f.LosersAt(last)
+	for i := range last {
+		if f.standsBeside(i) {
+			losers = slices.Concat(losers, slices.DeleteFunc(f.LosersAt(i), func(p Party) bool { return slices.Contains(losers, p) }))
+		}
+	}
+	return losers
+}
+
+// standsBeside tells whether what was decided in an instance stands whatever comes of the
+// rest, which was sent back: unless a retrial looks at it.
+func (f *File) standsBeside(i int) bool {
+	if d := f.Instances[i].Decision(); d == nil || d.Sends() != SendsPart {
+		return false
+	}
+	for n := i + 1; n < len(f.Instances); n++ {
+		if f.Instances[n].Level == Retrial && f.below(n) == i {
+			return false
+		}
+	}
+	return true
+}
 
 // Lost tells whether the effective decision went against the district.
 func (f *File) Lost() bool { return len(f.Losers()) > 0 }
@@ -139,7 +163,7 @@ func (f *File) Lost() bool { return len(f.Losers()) > 0 }
 // LostNow returns the organs that lose by the decision of the open instance once it takes
 // effect; none where the paper is another one.
 func (f *File) LostNow(p *Paper) []Party {
-	if p == nil || p != f.Current().Decision() || p.Sends() != SendsNowhere {
+	if p == nil || p != f.Current().Decision() || !p.Settles() {
 		return nil
 	}
 	return slices.DeleteFunc(f.Sued(), func(organ Party) bool { return !f.LostAt(len(f.Instances)-1, organ) })

@@ -205,7 +205,7 @@ func Incomplete(f *File) []Defect {
 	}
 	for i := range f.Instances {
 		for _, o := range f.Instances[i].Obligations {
-			if o.DoneOn.IsZero() {
+			if f.Owed(i, &o) {
 				add("第二十六条第一款", "生效裁判的履行尚未登记（%s）", o.Duty)
 			}
 		}

@@ -26,6 +26,9 @@ func (p *Paper) Title() string {
 // Sends tells where the paper leads, if the dispute goes on elsewhere.
 func (p *Paper) Sends() Sends { return p.Effect().Sends }
 
+// Settles tells whether the paper decides the dispute, as a whole or in part.
+func (p *Paper) Settles() bool { return p.Sends() == SendsNowhere || p.Sends() == SendsPart }
+
 // Decision returns the paper that has ended the instance, nil while it is open.
 func (in *Instance) Decision() *Paper {
 	for n := len(in.Papers) - 1; n >= 0; n-- {

@@ -1,6 +1,7 @@
 package measures_test
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -168,8 +169,8 @@ func TestEditionThatIsNotThere(t *testing.T) {
 	}
 }
 
-// TestChangesNameEveryEdition checks that no edition is added without a word on
-// what it changes.
+// TestChangesNameEveryEdition checks that no edition and no number of the law is added
+// without a word on what it changes.
 func TestChangesNameEveryEdition(t *testing.T) {
 	text, err := os.ReadFile("CHANGES.md")
 	if err != nil {
@@ -178,6 +179,11 @@ func TestChangesNameEveryEdition(t *testing.T) {
 	for _, e := range measures.Editions {
 		if !strings.Contains(string(text), "## "+e.Name) {
 			t.Errorf("CHANGES.md has no entry for %s", e.Name)
+		}
+	}
+	for n := measures.Enduring; n <= measures.Current; n++ {
+		if !strings.Contains(string(text), fmt.Sprintf("## 第%d号规则\n", n)) {
+			t.Errorf("CHANGES.md has no entry for law no. %d", n)
 		}
 	}
 }

@@ -141,6 +141,9 @@ func held(f *measures.File) {
 	h.Held = &measures.Held{On: h.On, OfficialAttended: len(h.Officials) > 0}
 }
 
+// opened registers it under the law of today.
+func opened(f *measures.File) { f.Opened = measures.Current }
+
 // decision is a judgment, unless its form says otherwise, served on the day it
 // was made.
 func decided(on string, j measures.Paper) fact {

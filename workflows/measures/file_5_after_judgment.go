@@ -90,10 +90,12 @@ type Performance struct {
 	Duty string        `json:"duty" label:"履行内容" check:"required,long" example:"六十日内重新作出补偿决定"`
 	Due  calendar.Date `json:"due,omitzero" label:"裁判确定的履行期限" example:"2026-08-24" help:"裁判没有写明的不填，应当及时履行"`
 	// Subsistence marks what a retrial does not suspend: 抚恤金、最低生活保障费、社会保险待遇.
-	Subsistence bool          `json:"subsistence,omitempty" label:"属于抚恤金、最低生活保障费或者社会保险待遇" help:"决定再审的可以不中止执行（行诉解释第一百一十八条）"`
-	Days        int           `json:"days,omitempty" label:"履行期间（日）" check:"positive" help:"裁判只写明“若干日内”的填写，自生效之日的次日起算"`
-	DoneOn      calendar.Date `json:"done_on,omitzero"`
-	How         string        `json:"how,omitempty"`
+	Subsistence bool `json:"subsistence,omitempty" label:"属于抚恤金、最低生活保障费或者社会保险待遇" help:"决定再审的可以不中止执行（行诉解释第一百一十八条）"`
+	Days        int  `json:"days,omitempty" label:"履行期间（日）" check:"positive" help:"裁判只写明“若干日内”的填写，自生效之日的次日起算"`
+	// Ruling is the number of the ruling that orders it before the judgment (先予执行).
+	Ruling string        `json:"ruling,omitempty" label:"依据的先予执行裁定" example:"（2026）鲁10行初15号之一" help:"裁判生效前先予执行的填写裁定文号（行政诉讼法第五十七条）；生效裁判确定的不填"`
+	DoneOn calendar.Date `json:"done_on,omitzero"`
+	How    string        `json:"how,omitempty"`
 }
 
 // LossReport is the analysis sent to the Justice Bureau after a loss

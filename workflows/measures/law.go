@@ -65,10 +65,15 @@ const (
 	// appeal asks nobody for an answer. It knows that a retrial suspends and can restore what
 	// is to be performed and paid, and that not every decision can be asked to be retried.
 	Apart
+	// Standing knows what a decision leaves standing: one that settles the dispute and sends
+	// the compensation back, and a retrial that ends without a decision, which asks for no
+	// second report. It knows what is to be performed before the judgment, and that an organ
+	// which is a third party can appeal.
+	Standing
 )
 
 // Current is the number under which new lawsuits run, and which open ones take up.
-const Current = Apart
+const Current = Standing
 
 // Amendment is what a number of the law has changed.
 type Amendment struct {
@@ -89,6 +94,7 @@ var Amendments = []Amendment{
 	Letters:    {What: "没有诉讼的司法建议、检察建议单独登记、计时和归档；向人民法院提出的申请可以登记；本区数个单位上诉的，上诉费分别登记；更正：改判不再推定为胜诉，按第一审程序再审的裁判都可以上诉，各单位后于他方送达的随时可以登记，再审申请审查和二审对部分起诉的裁定按其种类登记，直接登记二审、再审的先确定承办单位，办法施行前的事项不作逾期；此前登记的事实和结论不变"},
 	Own:        {What: "本区数个单位应诉的，材料、提交、报备、上诉答辩、再审书面意见和败诉报告分别办理、分别计算，本单位经办人只办理本单位的；事后登记的传票同样标记补录；驳回或者支持管辖异议的裁定即为对该申请的答复；此前登记的事实和结论不变"},
 	Apart:      {What: "更正：他方撤回上诉的，其余当事人的上诉期限照常计算，届满后一审裁判才生效；共同被告上诉的不需答辩；各被告分别申请延长举证期限，正当事由尚未消除的可以先登记准许；终审裁判按各单位收到之日计算；再审中止履行和赔偿，维持或者终结的恢复；再审申请审查期间他方的申请和抗诉可以登记，抗诉再审后不再申请再审；共同被告可以共同报备一个出庭负责人；此前登记的事实和结论不变"},
+	Standing:   {What: "更正：终结再审程序、撤回再审申请的，原裁判的败诉报告不再重报，再审期间尚未报送的仍可报送；先予执行的裁定可以登记履行；二审作出裁判而将行政赔偿部分发回重审的按其种类登记；本区单位作为第三人的，列出其上诉期限和上诉费；此前登记的事实和结论不变"},
 }
 
 // Holds tells whether what came with a number holds for something that happened on

@@ -105,6 +105,12 @@ func TestLogic_EachNumberHoldsFromItselfOn(t *testing.T) {
 	}
 	mediated := []fact{decided("2024-05-06", measures.Paper{Form: measures.MediationForm}), alsoServed(measures.Plaintiff, "王某某", "2024-05-13")}
 	lostAgain := []fact{j, took, retried("2025-01-02"), decided("2025-03-03", by("remand")), remanded("2025-04-01"), decided("2025-06-02", lost), effective("2025-06-20", "2025-06-20")}
+	third := func(f *measures.File) {
+		f.ThirdOrgans = []measures.Defendant{{Name: "张村镇", Unit: "张村镇"}}
+	}
+	charged := func(on string) fact {
+		return func(f *measures.File) { f.Current().Appeals[0].FeeNoticeOn = day(on) }
+	}
 	appealedAndCopied := []fact{both, decided("2024-05-06", won), appealed(measures.Plaintiff, "2024-05-13"), copyServed("2024-05-20")}
 	for _, row := range []struct {
 		name        string
@@ -136,6 +142,10 @@ func TestLogic_EachNumberHoldsFromItselfOn(t *testing.T) {
 		{"and on the very day of it not", measures.Letters, "assistance/1", []fact{decided("2024-01-08", by("withdraw")), retried("2024-03-06"), helping}, "2024-03-08 void: 案件已结案：裁定：准许撤诉", "2024-03-08 running"},
 
 		{"行诉解释108: each organ answers an appeal for itself", measures.Own, "appeal_answer/second/张村镇", appealedAndCopied, "", "2024-06-04 running"},
+		{"行政诉讼法29: an organ that is a third party can appeal a judgment", measures.Standing, "appeal_judgment/张村镇", []fact{third, decided("2024-05-06", lost)}, "", "2024-05-21 running"},
+		{"a ruling it cannot", measures.Standing, "appeal_ruling/张村镇", []fact{third, decided("2024-05-06", by("dismiss_suit"))}, "", ""},
+		{"《诉讼费用交纳办法》22: and pays for it", measures.Standing, "appeal_fee/second/张村镇", []fact{third, decided("2024-05-06", lost), appealed(measures.ThirdParty, "2024-05-13"), charged("2024-05-20")}, "", "2024-05-27 running"},
+
 		{"before it one answer was for all", measures.Own, "appeal_answer/second", appealedAndCopied, "2024-06-04 running", "2024-06-04 running"},
 	} {
 		f := file(row.facts...)

@@ -54,7 +54,8 @@ const (
 	SaysStated   Says = "stated"   // a person has to say
 )
 
-// Sends is where a paper leads that ends an instance without ending the dispute.
+// Sends is where a paper leads that ends an instance without ending the dispute, or the
+// whole of it.
 type Sends string
 
 const (
@@ -62,6 +63,7 @@ const (
 	SendsRemand   Sends = "remand"   // 发回重审
 	SendsContinue Sends = "continue" // 指令继续审理、指令立案、指令受理
 	SendsTransfer Sends = "transfer" // 移送、移交、指定其他法院管辖
+	SendsPart     Sends = "part"     // 行政赔偿部分发回重审: the rest is settled
 )
 
 var (
@@ -103,6 +105,7 @@ var Effects = []Effect{
 	{Outcome: "reverse", Name: "改判", Form: JudgmentForm, At: above, Article: "《行政诉讼法》第八十九条第一款第二项", Ends: true, Appeal: true, AppealSince: Letters, Says: SaysReversed, Also: []string{"撤销原判，依法改判"}},
 	{Outcome: "uphold_part", Name: "部分维持、部分改判", Form: JudgmentForm, At: above, Article: "《行政诉讼法》第八十九条第一款第二项", Ends: true, Appeal: true, AppealSince: Letters, Says: SaysStated, Also: []string{"维持一审判决部分、撤销部分", "部分改判"}},
 	{Outcome: "uphold_effective", Name: "再审维持原判", Form: JudgmentForm, At: retrying, Article: "《行诉解释》第一百一十九条", Ends: true, Appeal: true, AppealSince: Letters, Says: SaysAsBelow, Also: []string{"维持原生效判决"}},
+	{Outcome: "remand_compensation", Name: "确认违法，行政赔偿部分发回重审", Form: JudgmentForm, At: above, Since: Standing, Article: "《行诉解释》第一百零九条第五款", Ends: true, Says: SaysLost, Sends: SendsPart, Also: []string{"行政赔偿部分发回重审", "赔偿部分发回重审"}},
 	{Outcome: "judgment", Name: "其他判决", Form: JudgmentForm, Article: "《行政诉讼法》第七章", Ends: true, Appeal: true, Says: SaysStated, Also: []string{"其他"}},
 
 	// 裁定：终结本审级的

@@ -21,7 +21,7 @@ func TestPapers_WhatEachKindDoes(t *testing.T) {
 		"责令履行法定职责": a + " lost", "责令履行给付义务": a + " lost", "确认违法": a + " lost", "程序轻微违法确认违法": a + " lost",
 		"确认违法并责令采取补救措施": a + " lost", "确认无效": a + " lost", "变更": a + " lost", "责令采取补救措施": a + " lost",
 		"判决继续履行协议": a + " lost", "判决赔偿协议损失": a + " lost", "判决给予补偿": a + " lost", "行政赔偿": a + " lost", "驳回赔偿请求": a + " kept",
-		"驳回上诉，维持原判": e + " as_below", "改判": a + " reversed", "部分维持、部分改判": a + " stated", "再审维持原判": a + " as_below", "其他判决": a + " stated",
+		"驳回上诉，维持原判": e + " as_below", "改判": a + " reversed", "部分维持、部分改判": a + " stated", "再审维持原判": a + " as_below", "确认违法，行政赔偿部分发回重审": e + " lostpart", "其他判决": a + " stated",
 		"驳回起诉": a + " kept", "不予立案": a + " kept", "准许撤诉": e + " kept", "准许因被告改变行政行为撤诉": e + " kept", "按撤诉处理": e + " kept", "终结诉讼": e + " kept",
 		"移送管辖": o + " transfer", "指定管辖": o + " transfer",
 		"驳回上诉，维持原裁定": e + " as_below", "撤销原判，发回重审": e + " remand", "撤销原裁定，指令继续审理": e + " continue", "撤销原裁定，指令立案": e + " continue",

@@ -111,7 +111,7 @@ func (s *sheet) othersAppeals(i int) []Watched {
 		w.Side, w.Title, w.Subject, w.used, w.unreckoned = party.Side, "提起上诉", in.Title()+p.Title(), "上诉", "送达日期尚未登记"
 		if i+1 < len(s.Instances) {
 			next := &s.Instances[i+1]
-			w.UsedOn = appealOf(next.Appeals, party.Side, party.Name, s.File)
+			w.UsedOn = appealOf(next.Appeals, party, s.File)
 			if next.Decision() != nil {
 				w.Over = next.Title() + "已作出裁判"
 			}
@@ -129,7 +129,7 @@ func (s *sheet) othersAppeals(i int) []Watched {
 func (s *sheet) othersRetrials(i int) []Watched {
 	in := &s.Instances[i]
 	p := in.Decision()
-	if in.Effective == nil || p.Sends() != SendsNowhere || in.Level == Examining || i+1 < len(s.Instances) {
+	if in.Effective == nil || !p.Settles() || in.Level == Examining || i+1 < len(s.Instances) {
 		return nil
 	}
 	var all []Watched
@@ -170,7 +170,7 @@ func (s *sheet) othersEnforcement(i int) []Watched {
 			last = in.Effective.On.AddDays(o.Days)
 		}
 		if last.IsZero() {
-			last = in.Decision().ServedOn
+			last = s.OrderedBy(i, &o).ServedOn
 		}
 		w := s.watched(enforcement, InShort(s.Named(Plaintiff)), last)
 		w.Side, w.Subject, w.used = Plaintiff, o.Duty, "履行完毕"
@@ -180,6 +180,9 @@ func (s *sheet) othersEnforcement(i int) []Watched {
 		if w.UsedOn = o.DoneOn; !o.Subsistence {
 			suspended, _ := s.suspended(i)
 			w.Over = suspended.why
+		}
+		if lapsed := s.lapsed(i, &o); lapsed.why != "" {
+			w.Over = lapsed.why
 		}
 		all = append(all, w)
 	}
