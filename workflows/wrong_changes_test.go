@@ -75,7 +75,7 @@ var wrongJudgments = []wrongChange{
 	{"a loss of all is one loss", "measures/art_027_loss_report.go", "	case s.Logic < Papers && len(losers) > 0:", "	case len(losers) > 0:"},
 	{"a retrial that decides nothing is reported", "measures/art_027_loss_report.go", "	case s.Opened >= Standing && s.Instances[i].Idle():", "	case false:"},
 	{"no report while a retrial runs", "measures/art_027_loss_report.go", "	if f.Opened < Standing {", "	if true {"},
-	{"what precedes the judgment outlives it", "measures/art_026_performance.go", "e != nil && !f.LostAt(n, organ)", "e != nil && false"},
+	{"what precedes the judgment outlives it", "measures/art_026_performance.go", "e != nil && !f.LostAt(n, organ)", "e != nil && false && !f.LostAt(n, organ)"},
 	{"a third party cannot appeal", "measures/art_025_appeal.go", "(s.Logic < Standing || p.Form != JudgmentForm)", "true"},
 	{"the compensation that is sent back takes all along", "measures/papers.go", "Ends: true, Says: SaysLost, Sends: SendsPart,", "Ends: true, Says: SaysLost, Sends: SendsRemand,"},
 	{"late before the last reading", "measures/art_019_leader_filing.go", "Due: hearing.AddDays(-1)", "Due: hearing.AddDays(-2)"},

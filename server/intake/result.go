@@ -137,6 +137,7 @@ const (
 	overturns    phrase = "撤销裁判"
 	overturnsBit phrase = "撤销裁判一部分"
 	remands      phrase = "发回重审"
+	remandsSum   phrase = "赔偿部分发回重审"
 	continues    phrase = "继续审理"
 	dockets      phrase = "指令立案"
 	noSuit       phrase = "驳回起诉"
@@ -188,6 +189,7 @@ var phrases = []struct {
 	{keepsPart, regexp.MustCompile(`^维持.*(?:判决|裁定).*第.*项`)},
 	{upholds, regexp.MustCompile(`^(?:驳回.*上诉,?)?维持.*判决$`)},
 	{upholdsIt, regexp.MustCompile(`^驳回.*上诉,?维持.*裁定$`)},
+	{remandsSum, regexp.MustCompile(`赔偿.*发回.*(?:重审|重新审理|重新审判)$`)},
 	{remands, regexp.MustCompile(`^(?:撤销.*(?:判决|裁定),?)?(?:本案)?发回.*(?:法院)?(?:重审|重新审理|重新审判)$`)},
 	{continues, regexp.MustCompile(`^(?:撤销.*裁定,?)?(?:本案)?(?:指令|由).*(?:法院)?(?:对本案)?继续审理(?:本案)?$|^指令.*法院(?:对本案)?(?:进行)?审理(?:本案)?$`)},
 	{dockets, regexp.MustCompile(`^(?:撤销.*裁定,?)?(?:本案)?(?:指令|由).*(?:法院)?(?:立案|受理)(?:受理|审理)?$`)},
@@ -326,6 +328,8 @@ func (d *doc) kindsOf(main string) []measures.Outcome {
 	}
 	var kinds []measures.Outcome
 	switch { // a higher court that overturns decides itself, in whatever words
+	case slices.Contains(said, remandsSum):
+		kinds = of("remand_compensation")
 	case slices.Contains(said, keepsPart):
 		kinds = of("uphold_part")
 	case slices.Contains(said, overturnsBit):
