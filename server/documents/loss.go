@@ -20,7 +20,7 @@ func losses(m *Matter) ([]Choice, string) {
 	var all []Choice
 	for i := range slices.Backward(m.File.Instances) {
 		in := &m.File.Instances[i]
-		for _, p := range m.File.LosersAt(i) {
+		for _, p := range m.File.ReportersAt(i) {
 			if p.Followed == "" {
 				all = append(all, Choice{Of: in.Key() + "-" + p.Name, Title: in.Title() + "，" + p.Name, organ: p, instance: i})
 			}

@@ -58,14 +58,20 @@ func (f *File) lostBefore(i int, organ Party) bool {
 // reporters returns the organs that owe a report on an instance's effective decision.
 // Before papers had kinds, one report spoke for all.
 func (s *sheet) reporters(i int) []Party {
-	losers := s.LosersAt(i)
-	switch {
-	case s.Opened >= Standing && s.Instances[i].Idle():
-		return nil
-	case s.Logic < Papers && len(losers) > 0:
-		return losers[:1]
+	organs := s.ReportersAt(i)
+	if s.Logic < Papers && len(organs) > 0 {
+		return organs[:1]
 	}
-	return losers
+	return organs
+}
+
+// ReportersAt returns the organs that report what they lost by an instance's effective
+// decision; of a retrial that ended without any, since Standing, none.
+func (f *File) ReportersAt(i int) []Party {
+	if f.Opened >= Standing && f.Instances[i].Idle() {
+		return nil
+	}
+	return f.LosersAt(i)
 }
 
 // Reported returns the instance whose loss is reported: the last of which the decision is in
@@ -86,7 +92,7 @@ func (f *File) reported() int {
 }
 
 // Reporters returns the organs whose loss is reported now.
-func (f *File) Reporters() []Party { return f.LosersAt(f.reported()) }
+func (f *File) Reporters() []Party { return f.ReportersAt(f.reported()) }
 
 // reportsOf returns the reports of an organ on an instance's decision, in order. One
 // without a name speaks for all.
