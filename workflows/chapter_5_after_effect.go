@@ -169,7 +169,7 @@ var recordRetrialApplication = act[RecordRetrialApplication](Act{
 		switch {
 		case f.Kind == measures.Reconsideration:
 			return "行政复议决定没有再审"
-		case f.Current().Effective == nil && f.Lost() && f.Current().Decision() == nil && f.Current().Level != measures.Retrial:
+		case f.Current().Effective == nil && f.Lost() && f.Current().Level != measures.Retrial:
 			return "行政赔偿部分正在重审；对已经生效的部分申请再审的，请登记为再审审查案件并关联本案"
 		case f.Current().Effective == nil:
 			return "裁判尚未生效"

@@ -223,7 +223,7 @@ func lost(b workflows.Bench, before, after *measures.File, a *workflows.Act) []s
 
 // replaced tells whether a clock is gone for one of the reasons for which it
 // may: another procedure or the court's own date counts instead, the unit that
-// owed it is no longer in charge, or the case is not concluded any more.
+// owed it is no longer designated, or the case is not concluded any more.
 func replaced(c measures.Clock, clocks []measures.Clock, f *measures.File) bool {
 	counts := func(keys ...string) bool {
 		return slices.ContainsFunc(clocks, func(x measures.Clock) bool { return slices.Contains(keys, x.Key) })
@@ -236,7 +236,8 @@ func replaced(c measures.Clock, clocks []measures.Clock, f *measures.File) bool 
 	case "reconsideration_review", "reconsideration_review_summary":
 		return counts("reconsideration_review", "reconsideration_review_summary")
 	case "acknowledge":
-		return !slices.Contains(situation{file: *f}.handling(), c.Unit)
+		d := f.Designation // an organ's own unit signs for nothing
+		return d.Lead != c.Unit && !slices.Contains(d.Joint, c.Unit)
 	case "archive":
 		return f.Conclusion == nil
 	case "appeal_judgment", "appeal_ruling", "loss_report", "remedy", "leader_filing": // it had left by then

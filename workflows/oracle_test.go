@@ -577,7 +577,7 @@ func (l *lawsuit) beside(i int) bool {
 func (l *lawsuit) unreported() []*sued {
 	var all []*sued
 	for _, s := range l.losers(l.reported()) {
-		if s.after != "" { // who took its place owes it
+		if s.after != "" || l.courts[l.reported()].idle() { // who took its place owes it, or nobody here
 			continue
 		}
 		if r := l.courts[l.reported()].reportOf(s); r == nil || r.checked != 0 && !r.accepted {

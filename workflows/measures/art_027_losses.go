@@ -133,15 +133,28 @@ func (f *File) LosersAt(i int) []Party {
 // Losers returns the organs against which the effective decision went, or an earlier one
 // that still stands beside it.
 func (f *File) Losers() []Party {
-	last := len(f.Instances) - 1
-	losers := f.LosersAt(last)
-	for i := range last {
-		if f.standsBeside(i) {
+	var losers []Party
+	for i := range slices.Backward(f.Instances) {
+		if f.stands(i) {
 			losers = slices.Concat(losers, slices.DeleteFunc(f.LosersAt(i), func(p Party) bool { return slices.Contains(losers, p) }))
 		}
 	}
 	return losers
 }
+
+// lostIn returns the last instance that was lost and stands, or nil.
+func (f *File) lostIn() *Instance {
+	for i := range slices.Backward(f.Instances) {
+		if f.stands(i) && len(f.LosersAt(i)) > 0 {
+			return &f.Instances[i]
+		}
+	}
+	return nil
+}
+
+// stands tells whether what was decided in an instance is what holds now, as a whole or
+// beside another.
+func (f *File) stands(i int) bool { return i == len(f.Instances)-1 || f.standsBeside(i) }
 
 // standsBeside tells whether what was decided in an instance stands whatever comes of the
 // rest, which was sent back: unless a retrial looks at it.

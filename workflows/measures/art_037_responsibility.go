@@ -83,13 +83,14 @@ func (l *findings) absences() {
 // repeated: 导致同类案件多次被人民法院判决败诉. Whether nothing was mended in
 // between, the loss reports and people say.
 func (l *findings) repeated(losses []string) {
-	if len(l.file.Reporters()) == 0 {
+	lost := l.file.lostIn()
+	if lost == nil {
 		return
 	}
 	for _, number := range losses {
 		l.add(7, Finding{
 			What: fmt.Sprintf("同一承办单位的同类案件（%s）%s亦败诉", l.file.Cause, number),
-			Unit: l.file.OwnerOf(Clock{Owner: OwnedByHandlers}), On: l.file.Reported().Effective.On, Evidence: number,
+			Unit: l.file.OwnerOf(Clock{Owner: OwnedByHandlers}), On: lost.Effective.On, Evidence: number,
 		})
 	}
 }
