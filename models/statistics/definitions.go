@@ -119,6 +119,34 @@ var Figures = []Figure{
 		Meaning: "期间内到期、至今没有办理的", Basis: byLastDay, Source: "第三十五条",
 	},
 	{
+		Key: "forwarded", Title: "按期转交率", Shows: Rate, Kind: Duty, Whole: ofRules(duties["forwarded"]...), Part: kept,
+		Meaning: "按期将材料副本转交承办单位的 ÷ 期间内到期的", Basis: byLastDay, Source: "第十一条第二款",
+	},
+	{
+		Key: "reviewed", Title: "按期报审率", Shows: Rate, Kind: Duty, Whole: ofRules(duties["reviewed"]...), Part: kept,
+		Meaning: "按期将应诉材料、复议答复材料报送区司法局审查的 ÷ 期间内到期的", Basis: byLastDay, Source: "第十四条第二款、第三十八条",
+	},
+	{
+		Key: "filed", Title: "按期提交率", Shows: Rate, Kind: Duty, Whole: ofRules(duties["filed"]...), Part: kept,
+		Meaning: "按期向人民法院提交应诉材料、向行政复议机关提交书面答复的 ÷ 期间内到期的", Basis: byLastDay, Source: "第十四条第一款、第三十八条",
+	},
+	{
+		Key: "officials_filed", Title: "负责人按期报备率", Shows: Rate, Kind: Duty, Whole: ofRules(duties["officials_filed"]...), Part: kept,
+		Meaning: "按期将传票和出庭负责人名单报区司法局备案的 ÷ 期间内到期的", Basis: byLastDay, Source: "第十九条第三款",
+	},
+	{
+		Key: "loss_reports", Title: "败诉报告按期报送率", Shows: Rate, Kind: Duty, Whole: ofRules(duties["loss_reports"]...), Part: kept,
+		Meaning: "按期报送的败诉情况分析报告 ÷ 期间内到期的", Basis: byLastDay, Source: "第二十七条",
+	},
+	{
+		Key: "archives", Title: "按期归档率", Shows: Rate, Kind: Duty, Whole: ofRules(duties["archives"]...), Part: kept,
+		Meaning: "按期立卷归档的 ÷ 期间内到期的", Basis: byLastDay, Source: "第三十条",
+	},
+	{
+		Key: "other_duties", Title: "其他期限按期办理率", Shows: Rate, Kind: Duty, Whole: otherDuty, Part: kept,
+		Meaning: "转交、报审、提交、负责人报备、败诉报告、归档以外的各项期限，例如履行、建议反馈，按期办结的 ÷ 期间内到期的", Basis: byLastDay, Source: "第三十五条",
+	},
+	{
 		Key: "suggestions", Title: "司法建议、检察建议", Shows: Number, Kind: Suggestion,
 		Meaning: "收到的司法建议书、检察建议书和行政复议意见书", Basis: byLetter, Source: "第二十九条",
 	},
@@ -172,14 +200,6 @@ var Assessed = []Figure{
 		Key: "government_duties", Title: "承办案件按期办理率", Shows: Rate, Kind: Duty, Whole: func(s Sort) bool { return s.Sued == GovernmentAlone || s.Sued == GovernmentJoined }, Part: kept,
 		Meaning: "区政府为被告的案件中，按期办结的 ÷ 期间内到期的期限", Basis: byLastDay, Source: "第三十五条第二款",
 	},
-	{
-		Key: "loss_reports", Title: "败诉报告按期报送率", Shows: Rate, Kind: Duty, Whole: ofRules("loss_report"), Part: kept,
-		Meaning: "按期报送的败诉情况分析报告 ÷ 期间内到期的", Basis: byLastDay, Source: "第二十七条",
-	},
-	{
-		Key: "archives", Title: "按期归档率", Shows: Rate, Kind: Duty, Whole: ofRules("archive"), Part: kept,
-		Meaning: "按期立卷归档的 ÷ 期间内到期的", Basis: byLastDay, Source: "第三十条",
-	},
 }
 
 // Pending is an instance that has come in by the end of a period, and was not decided by
@@ -196,6 +216,26 @@ func reconsidered(s Sort) bool { return s.Level == measures.Reconsidering }
 
 // kept tells whether a duty was done in time.
 func kept(s Sort) bool { return s.Over && !s.Marks.Any(Late|Missed) }
+
+// duties are the periods whose keeping is a figure of its own, by the keys of the figures.
+var duties = map[string][]string{
+	"forwarded":       {"forward"},
+	"reviewed":        {"review", "reconsideration_review", "reconsideration_review_summary"},
+	"filed":           {"evidence", "evidence_summary", "reconsideration_reply", "reconsideration_reply_summary"},
+	"officials_filed": {"leader_filing"},
+	"loss_reports":    {"loss_report"},
+	"archives":        {"archive"},
+}
+
+// otherDuty keeps the periods that have no figure of their own, so that the duties add up.
+func otherDuty(s Sort) bool {
+	for _, rules := range duties {
+		if slices.Contains(rules, s.What) {
+			return false
+		}
+	}
+	return true
+}
 
 // ofRules keeps what the periods of these rules ask for.
 func ofRules(keys ...string) func(Sort) bool {

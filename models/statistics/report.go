@@ -25,6 +25,7 @@ type Table struct {
 
 // Line is a line of a table: what it is about, and what the figures come to.
 type Line struct {
+	Total   bool    `json:"total,omitempty"` // it is the sum of the other lines
 	Name    string  `json:"name"`
 	Meaning string  `json:"meaning,omitempty"` // how the figure is defined, in words
 	Entries []Entry `json:"entries"`
@@ -113,46 +114,67 @@ func (r Report) main() Table {
 type plan struct {
 	key, title, by string
 	columns        []column
-	chart          bool
+	shape          shape
 }
+
+// shape is what a table has beside its lines: nothing, a chart of its first column of
+// numbers, or, before them, a line of what they come to together.
+type shape int
+
+const (
+	plain shape = iota
+	drawn
+	summed
+)
 
 // column is a figure of a table: now, of the year before, its share of all or its change.
 type column struct{ figure, what string }
 
 var plans = []plan{
-	{"levels", "各审级", "level", []column{{"received", "now"}, {"received", "before"}, {"received", "change"}, {"concluded", "now"}, {"pending", "now"}, {"settled", "now"}, {"trial_days", "now"}}, false},
-	{"sued", "被告形式", "sued", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"concluded", "now"}, {"loss_rate", "now"}}, false},
-	{"courts", "各法院", "court", []column{{"received", "now"}, {"concluded", "now"}, {"pending", "now"}, {"loss_rate", "now"}, {"settled", "now"}, {"attendance", "now"}}, false},
-	{"units", "各承办单位", "unit", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"concluded", "now"}, {"loss_rate_of_units", "now"}, {"losses", "now"}, {"attendance_of_units", "now"}}, true},
-	{"fields", "行政管理领域", "field", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"loss_rate", "now"}}, true},
-	{"categories", "案由类别", "category", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"loss_rate", "now"}}, true},
-	{"endings", "结案方式", "what", []column{{"concluded", "now"}, {"concluded", "share"}, {"concluded", "before"}}, true},
-	{"losses", "生效裁判败诉", "unit", []column{{"losses", "now"}, {"losses", "share"}, {"losses", "before"}, {"losses", "change"}}, false},
-	{"grounds", "败诉原因", "what", []column{{"grounds", "now"}, {"grounds", "share"}, {"grounds", "before"}}, true},
-	{"ranks", "出庭负责人", "what", []column{{"attendance_of_units", "counted"}}, false},
-	{"duties", "各项期限", "what", []column{{"timely", "now"}, {"overdue", "now"}}, false},
-	{"timeliness", "各单位按期办理", "unit", []column{{"timely", "now"}, {"overdue", "now"}}, false},
-	{"suggestions", "司法建议、检察建议", "unit", []column{{"suggestions", "now"}, {"suggestions_answered", "now"}, {"suggestions_late", "now"}}, false},
-	{"payments", "行政赔偿", "unit", []column{{"payments", "now"}, {"payment_sum", "now"}}, false},
-	{"steps", "办理天数", "what", []column{{"step_days", "now"}, {"step_days", "counted"}}, false},
-	{"findings", "第三十七条所列事实", "what", []column{{"findings", "now"}, {"findings", "before"}}, false},
+	{"levels", "各审级", "level", []column{{"received", "now"}, {"received", "before"}, {"received", "change"}, {"concluded", "now"}, {"pending", "now"}, {"settled", "now"}, {"trial_days", "now"}}, plain},
+	{"sued", "被告形式", "sued", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"concluded", "now"}, {"loss_rate", "now"}}, plain},
+	{"courts", "各法院", "court", []column{{"received", "now"}, {"concluded", "now"}, {"pending", "now"}, {"loss_rate", "now"}, {"settled", "now"}, {"attendance", "now"}}, plain},
+	{"units", "各承办单位", "unit", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"concluded", "now"}, {"loss_rate_of_units", "now"}, {"losses", "now"}, {"attendance_of_units", "now"}}, drawn},
+	{"fields", "行政管理领域", "field", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"loss_rate", "now"}}, drawn},
+	{"categories", "案由类别", "category", []column{{"received", "now"}, {"received", "share"}, {"received", "before"}, {"received", "change"}, {"loss_rate", "now"}}, drawn},
+	{"endings", "结案方式", "what", []column{{"concluded", "now"}, {"concluded", "share"}, {"concluded", "before"}}, drawn},
+	{"losses", "生效裁判败诉", "unit", []column{{"losses", "now"}, {"losses", "share"}, {"losses", "before"}, {"losses", "change"}}, plain},
+	{"grounds", "败诉原因", "what", []column{{"grounds", "now"}, {"grounds", "share"}, {"grounds", "before"}}, drawn},
+	{"ranks", "出庭负责人", "what", []column{{"attendance_of_units", "counted"}}, plain},
+	{"duties", "各项期限", "what", []column{{"timely", "now"}, {"overdue", "now"}}, plain},
+	{"timeliness", "各单位按期办理", "unit", []column{
+		{"timely", "now"}, {"overdue", "now"}, {"forwarded", "now"}, {"reviewed", "now"}, {"filed", "now"}, {"officials_filed", "now"}, {"loss_reports", "now"}, {"archives", "now"}, {"other_duties", "now"},
+	}, summed},
+	{"suggestions", "司法建议、检察建议", "unit", []column{{"suggestions", "now"}, {"suggestions_answered", "now"}, {"suggestions_late", "now"}}, plain},
+	{"payments", "行政赔偿", "unit", []column{{"payments", "now"}, {"payment_sum", "now"}}, plain},
+	{"steps", "办理天数", "what", []column{{"step_days", "now"}, {"step_days", "counted"}}, plain},
+	{"findings", "第三十七条所列事实", "what", []column{{"findings", "now"}, {"findings", "before"}}, plain},
 }
 
 func (r Report) table(p plan) Table {
 	d, _ := DimensionOf(p.by)
-	t := Table{Key: p.key, Title: p.title, Head: []string{d.Title}, Chart: p.chart}
+	t := Table{Key: p.key, Title: p.title, Head: []string{d.Title}, Chart: p.shape == drawn}
 	for _, c := range p.columns {
 		t.Head = append(t.Head, c.title())
 	}
+	values := r.values(d, p.columns)
+	if p.shape == summed && len(values) > 0 {
+		t.Lines = append(t.Lines, Line{Name: "合计", Total: true, Entries: r.entries(p, Selection{}, r.Now, r.Before)})
+	}
 	now, before := apart(d, r.Now), apart(d, r.Before)
-	for _, is := range r.values(d, p.columns) {
-		line := Line{Name: d.Name(is)}
-		for _, c := range p.columns {
-			line.Entries = append(line.Entries, r.entry(c, Selection{Figure: c.figure, By: d.Key, Is: is}, now[is], before[is]))
-		}
-		t.Lines = append(t.Lines, line)
+	for _, is := range values {
+		t.Lines = append(t.Lines, Line{Name: d.Name(is), Entries: r.entries(p, Selection{By: d.Key, Is: is}, now[is], before[is])})
 	}
 	return t
+}
+
+// entries are the columns of a line, by the cells that it is of now and a year before.
+func (r Report) entries(p plan, line Selection, now, before []Cell) (entries []Entry) {
+	for _, c := range p.columns {
+		line.Figure = c.figure
+		entries = append(entries, r.entry(c, line, now, before))
+	}
+	return entries
 }
 
 func (c column) title() string {

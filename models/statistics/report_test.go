@@ -74,6 +74,38 @@ func TestALineByAUnitAddsUpToTheWhole(t *testing.T) {
 	}
 }
 
+// Every duty stands in one column of the table of units and in no other, whatever rules there
+// are: each line adds up to what the unit had to do.
+func TestDutiesAddUpToAll(t *testing.T) {
+	r, _ := report(t)
+	for _, rule := range measures.Rules {
+		for n, unit := range []string{"区城市管理局", "张村镇"} {
+			s := statistics.Sort{Kind: statistics.Duty, Unit: unit, What: rule.Key, Over: n == 0}
+			r.Now = append(r.Now, statistics.Cell{Sort: s, N: n + 1})
+		}
+	}
+	all, _ := statistics.FigureOf("timely")
+	units, _ := statistics.DimensionOf("unit")
+	lines := all.By(units, r.Now)
+	if len(lines) < 4 {
+		t.Fatalf("only %d units have duties", len(lines))
+	}
+	for _, line := range lines {
+		var sum statistics.Value
+		for _, key := range []string{"forwarded", "reviewed", "filed", "officials_filed", "loss_reports", "archives", "other_duties"} {
+			f, _ := statistics.FigureOf(key)
+			for _, g := range f.By(units, r.Now) {
+				if g.Is == line.Is {
+					sum.N, sum.Of = sum.N+g.N, sum.Of+g.Of
+				}
+			}
+		}
+		if sum != line.Value {
+			t.Errorf("%s: the duties add up to %v, all are %v", line.Name, sum, line.Value)
+		}
+	}
+}
+
 // The sample year is the year before: most of what there was then does not occur now.
 func TestAColumnAddsUpToTheWhole(t *testing.T) {
 	_, rows := report(t)
@@ -90,11 +122,16 @@ func TestAColumnAddsUpToTheWhole(t *testing.T) {
 			if table.Key == "main" || behind.Figure == "" {
 				continue
 			}
-			for _, line := range table.Lines {
-				sum += line.Entries[n].N
-			}
 			f, _ := statistics.FigureOf(behind.Figure)
 			whole := f.Of(map[string][]statistics.Cell{"": r.Now, "2026H1": r.Before}[period]).N
+			for _, line := range table.Lines {
+				switch {
+				case !line.Total:
+					sum += line.Entries[n].N
+				case line.Entries[n].N != whole:
+					t.Errorf("%s, %s: %d in all, not %d", table.Title, table.Head[n+1], line.Entries[n].N, whole)
+				}
+			}
 			if sum != whole {
 				t.Errorf("%s, %s: adds up to %d, not to %d", table.Title, table.Head[n+1], sum, whole)
 			}

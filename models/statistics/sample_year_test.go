@@ -3,6 +3,7 @@ package statistics_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"yingsu/models/statistics"
@@ -96,6 +97,15 @@ var byHand = []struct {
 	{"attendance_of_units", "1/1（100.0%）", "2/3（66.7%）", "3/4（75.0%）", "—"}, // A；B 镇、D
 	{"principals", "0/1（0.0%）", "2/2（100.0%）", "2/3（66.7%）", "—"},           // B 镇、D
 	{"unexcused", "0/1（0.0%）", "1/3（33.3%）", "1/4（25.0%）", "—"},             // B 区政府
+	{"forwarded", "1/3（33.3%）", "0/2（0.0%）", "1/5（20.0%）", "—"},             // A；B F、D E 没有转交
+	{"reviewed", "1/3（33.3%）", "0/2（0.0%）", "1/5（20.0%）", "—"},              // A；B F、D E 没有报审
+	{"filed", "1/4（25.0%）", "0/3（0.0%）", "1/7（14.3%）", "—"},                 // A；B 的两个被告、F，C D E 没有提交
+	{"officials_filed", "0/1（0.0%）", "0/3（0.0%）", "0/4（0.0%）", "—"},         // A、B 的两个被告、D 都没有报备
+	{"loss_reports", "—", "1/1（100.0%）", "1/1（100.0%）", "—"},                // A 06-18，期限06-22
+	{"archives", "—", "—", "—", "—"},                                        // 没有终结的案件
+	{"other_duties", "—", "1/1（100.0%）", "1/1（100.0%）", "—"},                // H
+	{"timely", "3/11（27.3%）", "2/12（16.7%）", "5/23（21.7%）", "—"},            // 以上各项合计
+	{"overdue", "8", "10", "18", "0"},                                       // 其余都没有办
 	{"suggestions", "0", "1", "1", "0"},                                     // H
 	{"suggestions_answered", "—", "1/1（100.0%）", "1/1（100.0%）", "—"},        // H
 	{"suggestions_late", "—", "0/1（0.0%）", "0/1（0.0%）", "—"},                // H
@@ -135,27 +145,45 @@ func TestALossWithoutAReport(t *testing.T) {
 	}
 }
 
-// Of the forwarding, due two working days after the Bureau had the papers: A in time; B due
-// on 02-12, F on 02-05, D on 04-09 and E on 06-17, none of them forwarded.
+// The duties of the first half, worked out by hand: which day was the last for each (the
+// Spring Festival from 02-15 to 02-23, Saturday 02-14 worked), and which were kept (✓).
+//
+//	案 转交（2个工作日）  报审（届满前5个工作日）  提交（15日；复议10个工作日）  负责人报备（开庭前） 败诉报告
+//	A  区司法局 01-07 ✓   城管 01-13 ✓            城管 01-20 ✓                 城管 03-01           城管 06-22 ✓
+//	B  区司法局 02-12     张村 02-11              张村 02-25，两个被告          张村 04-19，两个被告
+//	C                                             张村 04-14
+//	D  区司法局 04-09     自然资源 04-15          自然资源 04-22               自然资源 05-19
+//	E  区司法局 06-17     城管 06-23              城管 06-30
+//	F  区司法局 02-05     区司法局 02-13          区司法局 02-24
+//	H  其他：反馈检察建议，城管 06-01 ✓
 func TestTheSampleYearByDutyAndUnit(t *testing.T) {
-	var rows []statistics.Row
-	for _, f := range sampleYear() {
-		rows = append(rows, statistics.RowsOf(f, measures.Clocks(f, law))...)
-	}
-	timely, _ := statistics.FigureOf("timely")
-	for key, want := range map[string]string{"2026Q1": "1/3（33.3%）", "2026Q2": "0/2（0.0%）"} {
-		forwarding := slices.DeleteFunc(cells(t, rows, key), func(c statistics.Cell) bool { return c.What != "forward" })
-		if got := timely.Text(timely.Of(forwarding)); got != want {
-			t.Errorf("%s: %s forwarded in time, by hand %s", key, got, want)
+	r, rows := report(t)
+	at := slices.IndexFunc(r.Tables(), func(t statistics.Table) bool { return t.Key == "timeliness" })
+	var got []string
+	for _, line := range r.Tables()[at].Lines {
+		text := line.Name
+		for _, e := range line.Entries {
+			text += " " + e.Text
 		}
+		got = append(got, text)
 	}
+	want := []string{ // 全部 未办 转交 报审 提交 报备 败诉报告 归档 其他
+		"合计 5/23（21.7%） 18 1/5（20.0%） 1/5（20.0%） 1/7（14.3%） 0/4（0.0%） 1/1（100.0%） — 1/1（100.0%）",
+		"区城市管理局 4/7（57.1%） 3 — 1/2（50.0%） 1/2（50.0%） 0/1（0.0%） 1/1（100.0%） — 1/1（100.0%）",
+		"区司法局 1/7（14.3%） 6 1/5（20.0%） 0/1（0.0%） 0/1（0.0%） — — — —",
+		"张村镇 0/6（0.0%） 6 — 0/1（0.0%） 0/3（0.0%） 0/2（0.0%） — — —",
+		"区自然资源局 0/3（0.0%） 3 — 0/1（0.0%） 0/1（0.0%） 0/1（0.0%） — — —",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("by duty and unit\n%s\nby hand\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	got = nil
 	received, _ := statistics.FigureOf("received")
 	units, _ := statistics.DimensionOf("unit")
-	var got []string
 	for _, g := range received.By(units, cells(t, rows, "2026H1")) {
 		got = append(got, fmt.Sprint(g.Name, received.Text(g.Value)))
 	}
-	if want := []string{"区城市管理局3", "张村镇3", "区自然资源局1"}; !slices.Equal(got, want) {
+	if want = []string{"区城市管理局3", "张村镇3", "区自然资源局1"}; !slices.Equal(got, want) {
 		t.Errorf("by unit %v, by hand %v", got, want)
 	}
 }

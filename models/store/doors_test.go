@@ -336,6 +336,7 @@ func (h *house) doors() []door {
 		add("开庭排期", "/hearings?span=month")
 		add("统计", "/statistics?period=2026")
 		add("统计/单位", "/statistics?period=2026&table=units")
+		add("统计/期限", "/statistics?period=2026&table=timeliness")
 		add("统计/明细", "/statistics/behind?period=2026&figure=timely")
 		add("统计接口", "/api/v1/statistics?period=2026Q1")
 		add("统计接口/明细", "/api/v1/statistics/behind?period=2026Q1&figure=received&limit=200")

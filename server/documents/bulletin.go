@@ -1,6 +1,8 @@
 package documents
 
 import (
+	"strings"
+
 	"yingsu/models/statistics"
 )
 
@@ -24,9 +26,10 @@ func Bulletin(period, mark string, blocks []statistics.Block, tables []statistic
 	return d
 }
 
-// figures rules a table of figures: the first column takes what the numbers leave.
+// figures rules a table of figures: the first column takes what the numbers leave. Where
+// they are many, the share stands below its two numbers, or it would be broken anywhere.
 func figures(t statistics.Table) *Table {
-	const sheet, number, widest = 156, 15, 34
+	const sheet, number, widest, cramped = 156, 15, 34, 30
 	others := len(t.Head) - 1
 	width := min(widest, max(number, (sheet-45)/others))
 	ruled := &Table{Dense: true, Columns: []Column{{Head: t.Head[0], Width: sheet - others*width}}}
@@ -36,7 +39,11 @@ func figures(t statistics.Table) *Table {
 	for _, line := range t.Lines {
 		texts := []string{line.Name}
 		for _, e := range line.Entries {
-			texts = append(texts, e.Text)
+			text := e.Text
+			if width < cramped {
+				text = strings.NewReplacer("（", "\n", "）", "").Replace(text)
+			}
+			texts = append(texts, text)
 		}
 		ruled.row(0, texts...)
 	}

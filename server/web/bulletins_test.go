@@ -63,10 +63,10 @@ func TestBulletin(t *testing.T) {
 	for _, reader := range []string{"unit-official", "director", "supervisor", "clerk"} {
 		r.as(reader).get("/inbox").want(200, "2026年第一季度行政应诉通报已发布")
 	}
-	if text := part(t, unit.get(here+"/docx"), "word/document.xml"); !strings.Contains(text, "全区共收到行政诉讼案件1件") || !strings.Contains(text, "&lt;b&gt;本期") {
+	if text := part(t, unit.get(here+"/docx"), "word/document.xml"); !strings.Contains(text, "全区共收到行政诉讼案件1件") || !strings.Contains(text, "&lt;b&gt;本期") || !strings.Contains(text, "按期转交率") {
 		t.Errorf("docx: %.300s", text)
 	}
-	if text := part(t, unit.get(here+"/xlsx"), "xl/workbook.xml"); !strings.Contains(text, "总体情况") || !strings.Contains(text, "各承办单位") {
+	if text := part(t, unit.get(here+"/xlsx"), "xl/workbook.xml"); !strings.Contains(text, "总体情况") || !strings.Contains(text, "各承办单位") || !strings.Contains(text, "各单位按期办理") {
 		t.Errorf("xlsx: %.300s", text)
 	}
 
