@@ -24,10 +24,25 @@ type Assessment struct {
 }
 
 // Scheme is how much each indicator weighs and what is enough of it, by the keys of the
-// indicators (package assessment). What it does not name is as proposed there.
+// indicators (package assessment), and to which units one does not apply. What it does not
+// name is as proposed there.
 type Scheme struct {
 	Weights map[string]int `json:"weights"` // 分值, of 100 in all
 	Enough  map[string]int `json:"enough"`  // so many entries for full marks
+	// Proposal is which of the proposals it begins with, the first of them 0: what is
+	// proposed later changes no year that has begun.
+	Proposal int         `json:"proposal,omitempty"`
+	Exempt   []Exemption `json:"exempt,omitempty"`
+}
+
+// Exemption is what the Bureau has found of one unit: that an indicator does not apply to
+// it (不适用), and why. Like the weights it can be changed until the units are told.
+type Exemption struct {
+	Unit      string    `json:"unit"`
+	Indicator string    `json:"indicator"`
+	Reason    string    `json:"reason"`
+	At        time.Time `json:"at"`
+	By        string    `json:"by"` // user name
 }
 
 // PublishedAssessment is what the units were told.

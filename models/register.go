@@ -41,19 +41,26 @@ func (e RegisterEntry) Owes(today calendar.Date) bool {
 	return !e.Withdrawn() && !e.Due.IsZero() && e.Done.IsZero() && e.Due.Before(today)
 }
 
+// Kept tells whether what the entry promises was done by the day for which it was promised.
+func (e RegisterEntry) Kept() bool { return !e.Done.IsZero() && !e.Done.After(e.Due) }
+
 // RegisterFilter is which entries are listed, the last day first.
 type RegisterFilter struct {
 	Register string
 	From, To calendar.Date // both included; no bound where zero
+	ByDue    bool          // From and To are about the day for which something is promised
 	Units    []string      // of all, if empty
 	Open     bool          // only those that promise what was not done
 	Before   *RegisterEntry
 	Limit    int
 }
 
-// RegisterCount is how many entries of a register count for a unit.
+// RegisterCount is how many entries of a register count for a unit in a period, and how
+// many of what was promised for a day in it.
 type RegisterCount struct {
 	Register string
 	Unit     string
 	N        int
+	Due      int // promised for a day that is over
+	Kept     int // and done by then
 }

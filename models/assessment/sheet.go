@@ -15,6 +15,8 @@ type Sheet struct {
 	Scores []Score // one for each indicator, in their order
 	Total  int     // in tenths of a point, of 100
 	Rank   int     // 1 for the best; equal totals share one
+
+	Honours *Score // beside the total; nil where the units were told before they were counted
 }
 
 // Score is what a unit is given for an indicator.
@@ -23,16 +25,18 @@ type Score struct {
 	Fact    models.Fact
 	Tenths  int    // tenths of a point
 	Applies bool   // otherwise its weight is left out
+	Exempt  bool   // that is so because the Bureau has found it
 	Missing bool   // nobody has given it yet
-	Note    string // the evidence by which it was given
+	Note    string // the evidence by which it was given, or why it does not apply
 	Upheld  bool   // it was given after an objection
 }
 
 // Facts are what is counted, by unit and by the key of the indicator.
 type Facts = map[string]map[string]models.Fact
 
-// Sheets assesses units by what is counted of them and what they were given. Objections
-// that were upheld go before both. The best comes first.
+// Sheets assesses units by what is counted of them and what they were given. That something
+// does not apply to a unit goes before both, and objections that were upheld before that.
+// The best comes first.
 func Sheets(units []string, s models.Scheme, facts Facts, marks []models.Mark, objections []models.Objection) []Sheet {
 	indicators := In(s)
 	var sheets []Sheet
@@ -40,8 +44,11 @@ func Sheets(units []string, s models.Scheme, facts Facts, marks []models.Mark, o
 		sheet := Sheet{Unit: unit}
 		for _, x := range indicators {
 			score := x.score(facts[unit][x.Key])
-			score.take(unit, marks, objections)
+			score.take(unit, s.Exempt, marks, objections)
 			sheet.Scores = append(sheet.Scores, score)
+		}
+		if f, counted := facts[unit][Honours.Key]; counted {
+			sheet.Honours = &Score{Indicator: Honours, Fact: f}
 		}
 		sheet.Total = total(sheet.Scores)
 		sheets = append(sheets, sheet)
@@ -62,7 +69,7 @@ func (x Indicator) score(f models.Fact) Score {
 	switch {
 	case x.Given():
 		s.Missing = s.Applies
-	case len(x.Registers) > 0:
+	case x.CountsEntries():
 		s.Tenths = share(full, min(f.N, x.Enough), x.Enough)
 	case !x.rate():
 		s.Tenths = max(full-10*f.N, 0)
@@ -76,15 +83,21 @@ func (x Indicator) score(f models.Fact) Score {
 	return s
 }
 
-// take puts in what people gave.
-func (s *Score) take(unit string, marks []models.Mark, objections []models.Objection) {
+// take puts in what people gave, and found.
+func (s *Score) take(unit string, exempt []models.Exemption, marks []models.Mark, objections []models.Objection) {
 	for _, m := range marks {
 		if s.Given() && m.Unit == unit && m.Indicator == s.Key {
 			s.Tenths, s.Note, s.Missing = min(m.Tenths, 10*s.Weight), m.Note, false
 		}
 	}
+	for _, e := range exempt {
+		if s.Weight > 0 && e.Unit == unit && e.Indicator == s.Key {
+			s.Tenths, s.Note, s.Missing, s.Applies, s.Exempt = 0, e.Reason, false, false, true
+		}
+	}
 	for _, o := range objections {
 		if o.Unit == unit && o.Indicator == s.Key && !o.Open() && o.Upheld {
+			s.Applies, s.Exempt = s.Applies || s.Exempt, false
 			s.Tenths, s.Note, s.Missing, s.Upheld = min(o.Tenths, 10*s.Weight), o.Answer, false, true
 		}
 	}
@@ -122,6 +135,11 @@ func (s Sheet) Reached(point int) (tenths, of int) {
 	return tenths, of
 }
 
+// Honoured tells whether it is known how often the units were honoured.
+func Honoured(sheets []Sheet) bool {
+	return slices.ContainsFunc(sheets, func(s Sheet) bool { return s.Honours != nil })
+}
+
 // Score returns what the unit is given for an indicator.
 func (s Sheet) Score(indicator string) Score {
 	for _, x := range s.Scores {
@@ -130,6 +148,16 @@ func (s Sheet) Score(indicator string) Score {
 		}
 	}
 	return Score{}
+}
+
+// Contestable tells whether the unit can object to the score: other points would change what
+// it comes to, or that it is left out can be wrong.
+func (s Score) Contestable() bool { return s.Applies || s.Exempt }
+
+// Exempt lists the scores that are left out because the Bureau has found that they do not
+// apply to the unit.
+func (s Sheet) Exempt() []Score {
+	return slices.DeleteFunc(slices.Clone(s.Scores), func(x Score) bool { return !x.Exempt })
 }
 
 // Missing lists the indicators that nobody has given the unit yet.
@@ -151,8 +179,8 @@ func (s Score) Text() string {
 		return "—"
 	case figure && f.Shows == statistics.Rate && s.Less: // how many did not
 		return f.Text(statistics.Value{N: s.Fact.Of - s.Fact.N, Of: s.Fact.Of})
-	case figure && f.Shows == statistics.Rate:
-		return f.Text(statistics.Value{N: s.Fact.N, Of: s.Fact.Of})
+	case s.rate():
+		return statistics.Figure{Shows: statistics.Rate}.Text(statistics.Value{N: s.Fact.N, Of: s.Fact.Of})
 	case figure:
 		return fmt.Sprintf("%d项", s.Fact.N)
 	}
@@ -170,37 +198,42 @@ func FactsOf(units map[string][]string, cells []statistics.Cell, entries []model
 				of = append(of, c)
 			}
 		}
-		for _, x := range Indicators {
+		for _, x := range Counted() {
 			if f, known := statistics.FigureOf(x.Figure); known {
 				v := f.Of(of)
 				facts[unit][x.Key] = models.Fact{N: v.N, Of: v.Of}
 			} else if !x.Given() {
-				facts[unit][x.Key] = models.Fact{N: counted(names, x.Registers, entries)}
+				facts[unit][x.Key] = x.entered(names, entries)
 			}
 		}
 	}
 	return facts
 }
 
-func counted(units, registers []string, entries []models.RegisterCount) (n int) {
+// entered is what the registers say of units.
+func (x Indicator) entered(units []string, entries []models.RegisterCount) (f models.Fact) {
 	for _, e := range entries {
-		if slices.Contains(units, e.Unit) && slices.Contains(registers, e.Register) {
-			n += e.N
+		switch {
+		case !slices.Contains(units, e.Unit) || !slices.Contains(x.Registers, e.Register):
+		case x.Promises:
+			f.N, f.Of = f.N+e.Kept, f.Of+e.Due
+		default:
+			f.N += e.N
 		}
 	}
-	return n
+	return f
 }
 
 // Wrong says what is impossible about a scheme, by the keys of the indicators.
 func Wrong(s models.Scheme) []models.FieldError {
 	var wrong []models.FieldError
 	sum := 0
-	for _, x := range In(s) {
+	for _, x := range Weighable(s) {
 		sum += x.Weight
 		if x.Weight < 0 || x.Weight > Whole {
 			wrong = append(wrong, models.FieldError{Field: "weight-" + x.Key, Detail: fmt.Sprintf("“%s”的分值应当是0至%d之间的整数", x.Title, Whole)})
 		}
-		if len(x.Registers) > 0 && (x.Enough < 1 || x.Enough > Whole) {
+		if x.CountsEntries() && (x.Enough < 1 || x.Enough > Whole) {
 			wrong = append(wrong, models.FieldError{Field: "enough-" + x.Key, Detail: fmt.Sprintf("“%s”的满分条数应当是1至%d之间的整数", x.Title, Whole)})
 		}
 	}

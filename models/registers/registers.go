@@ -243,7 +243,7 @@ type Meeting struct {
 	Opinions string        `json:"opinions,omitempty" label:"对应诉工作的意见和建议" check:"long"`
 	Matters  string        `json:"matters,omitempty" label:"议定事项" check:"long"`
 	Unit     string        `json:"unit" label:"落实单位" check:"required,unit" help:"没有需要落实的事项的，填写组织的单位"`
-	Due      calendar.Date `json:"due,omitzero" label:"落实期限" help:"填写的，到期前和逾期时提醒" example:"2026-04-30"`
+	Due      calendar.Date `json:"due,omitzero" label:"落实期限" help:"填写的，到期前和逾期时提醒，到期后计入落实单位的考核" example:"2026-04-30"`
 	Done     calendar.Date `json:"done,omitzero" label:"落实日期" check:"past" example:"2026-04-20"`
 	Result   string        `json:"result,omitempty" label:"落实情况" check:"long"`
 }

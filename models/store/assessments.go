@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -61,7 +60,7 @@ func (s *Store) KeepAssessment(ctx context.Context, a models.Assessment, told ..
 		return fault("keep assessment", err)
 	}
 	err = s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		before, err := touch(tx, a.Year, a.EditedAt, a.EditedBy)
+		before, err := touch(tx, a)
 		if err != nil {
 			return err
 		}
@@ -101,17 +100,18 @@ func change(tx *gorm.DB, a models.Assessment, columns map[string]any) error {
 	return done.Error
 }
 
-// touch has an assessment stand in the ledger, untouched, and holds it as it is until the
-// end of the transaction: all that is done in an assessment is done one after the other.
-func touch(tx *gorm.DB, year int, when time.Time, by string) (held assessmentRow, err error) {
-	row, err := assessmentRowOf(models.Assessment{Year: year, EditedAt: when, EditedBy: by})
+// touch has an assessment stand in the ledger, untouched but for the scheme with which it
+// begins, and holds it as it is until the end of the transaction: all that is done in an
+// assessment is done one after the other.
+func touch(tx *gorm.DB, a models.Assessment) (held assessmentRow, err error) {
+	row, err := assessmentRowOf(models.Assessment{Year: a.Year, Scheme: a.Scheme, EditedAt: a.EditedAt, EditedBy: a.EditedBy})
 	if err != nil {
 		return held, err
 	}
 	if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
 		return held, err
 	}
-	err = tx.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Omit("behind").Where("year = ?", year).Take(&held).Error
+	err = tx.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Omit("behind").Where("year = ?", a.Year).Take(&held).Error
 	return held, err
 }
 
@@ -125,7 +125,8 @@ func noneOpen(tx *gorm.DB, year int) error {
 }
 
 // GiveMarks keeps what units are given in an assessment, in the place of what they were
-// given for the same before. That changes the assessment: it is a Conflict where it is not
+// given for the same before. A year that nobody has touched begins with the scheme of the
+// one given. That changes the assessment: it is a Conflict where it is not
 // at the revision before the one given any more, and NotOpen once it is published.
 func (s *Store) GiveMarks(ctx context.Context, a models.Assessment, marks []models.Mark) error {
 	if len(marks) == 0 {
@@ -136,7 +137,7 @@ func (s *Store) GiveMarks(ctx context.Context, a models.Assessment, marks []mode
 		rows = append(rows, markRow{Year: a.Year, Unit: m.Unit, Indicator: m.Indicator, Tenths: m.Tenths, Note: m.Note, GivenAt: at(m.At), GivenBy: m.By})
 	}
 	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		held, err := touch(tx, a.Year, a.EditedAt, a.EditedBy)
+		held, err := touch(tx, a)
 		switch {
 		case err != nil:
 			return err
@@ -167,7 +168,7 @@ func (s *Store) Marks(ctx context.Context, year int) ([]models.Mark, error) {
 // Object keeps an objection, and tells of it. A unit objects to each of its scores once.
 func (s *Store) Object(ctx context.Context, o models.Objection, told models.Notice) error {
 	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		held, err := touch(tx, o.Year, o.At, o.By)
+		held, err := touch(tx, models.Assessment{Year: o.Year, EditedAt: o.At, EditedBy: o.By})
 		switch {
 		case err != nil:
 			return err

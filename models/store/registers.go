@@ -89,7 +89,12 @@ func (s *Store) Entry(ctx context.Context, register string, id int64) (models.Re
 // RegisterEntries returns entries of a register, the last day first, those that were
 // withdrawn among them.
 func (s *Store) RegisterEntries(ctx context.Context, f models.RegisterFilter) ([]models.RegisterEntry, error) {
-	db := s.read.WithContext(ctx).Where("register = ?", f.Register).Scopes(ofUnits(f.Units), since(f.From), until(f.To))
+	db := s.read.WithContext(ctx).Where("register = ?", f.Register).Scopes(ofUnits(f.Units))
+	if f.ByDue {
+		db = db.Where("due_day BETWEEN ? AND ?", day{f.From}, day{f.To})
+	} else {
+		db = db.Scopes(since(f.From), until(f.To))
+	}
 	if f.Open {
 		db = db.Scopes(promised)
 	}
@@ -128,12 +133,19 @@ func until(last calendar.Date) func(*gorm.DB) *gorm.DB {
 	}
 }
 
-// RegisterCounts counts the entries of each register from one day to another, by units,
-// without those that were withdrawn.
-func (s *Store) RegisterCounts(ctx context.Context, from, to calendar.Date) ([]models.RegisterCount, error) {
+// RegisterCounts counts the entries of each register from one day to another, by units, and
+// what was promised for these days and has fallen due before today, without those that were
+// withdrawn.
+func (s *Store) RegisterCounts(ctx context.Context, from, to, today calendar.Date) ([]models.RegisterCount, error) {
 	var counts []models.RegisterCount
-	err := s.read.WithContext(ctx).Model(&registerRow{}).Select("register, unit, COUNT(*) AS n").Scopes(since(from), until(to)).
-		Where("withdrawn_at IS NULL").Group("register, unit").Order("register, unit").Scan(&counts).Error
+	first, last, now := day{from}, day{to}, day{today}
+	err := s.read.WithContext(ctx).Model(&registerRow{}).
+		Select(`register, unit, SUM(CASE WHEN on_day BETWEEN ? AND ? THEN 1 ELSE 0 END) AS n,
+			SUM(CASE WHEN due_day BETWEEN ? AND ? AND due_day < ? THEN 1 ELSE 0 END) AS due,
+			SUM(CASE WHEN due_day BETWEEN ? AND ? AND due_day < ? AND done_day <= due_day THEN 1 ELSE 0 END) AS kept`,
+			first, last, first, last, now, first, last, now).
+		Where("withdrawn_at IS NULL AND (on_day BETWEEN ? AND ? OR due_day BETWEEN ? AND ?)", first, last, first, last).
+		Group("register, unit").Order("register, unit").Scan(&counts).Error
 	return counts, fault("register counts", err)
 }
 

@@ -23,6 +23,10 @@ type unitSheet struct {
 	Total  string       `json:"total"`          // of 100, with one decimal
 	Rank   int          `json:"rank,omitempty"` // where the caller sees how all units stand
 	Scores []givenScore `json:"scores"`
+
+	// Commendations count for nothing (第三十五条第二款 names no such point); absent where the
+	// units were told before they were counted.
+	Commendations *int `json:"commendations,omitempty"`
 }
 
 type givenScore struct {
@@ -32,6 +36,7 @@ type givenScore struct {
 	Weight    int    `json:"weight"`
 	Points    string `json:"points,omitempty"` // with one decimal; empty where it does not apply or was not given yet
 	Applies   bool   `json:"applies"`
+	Exempt    bool   `json:"exempt,omitempty"` // the Bureau has found that it does not apply; note says why
 	N         int    `json:"n"`
 	Of        int    `json:"of,omitempty"`
 	Note      string `json:"note,omitempty"`
@@ -55,6 +60,9 @@ func (a *API) assessment(c *call) (any, error) {
 		if found.Ranks {
 			sheet.Rank = s.Rank
 		}
+		if s.Honours != nil {
+			sheet.Commendations = &s.Honours.Fact.N
+		}
 		if found.Opens(c.who, s.Unit) {
 			sheet.Scores = scoresOf(s)
 		}
@@ -66,7 +74,7 @@ func (a *API) assessment(c *call) (any, error) {
 func scoresOf(s assessment.Sheet) []givenScore {
 	scores := make([]givenScore, len(s.Scores))
 	for n, x := range s.Scores {
-		scores[n] = givenScore{Indicator: x.Key, Title: x.Title, Point: x.Point, Weight: x.Weight, Applies: x.Applies, N: x.Fact.N, Of: x.Fact.Of, Note: x.Note}
+		scores[n] = givenScore{Indicator: x.Key, Title: x.Title, Point: x.Point, Weight: x.Weight, Applies: x.Applies, Exempt: x.Exempt, N: x.Fact.N, Of: x.Fact.Of, Note: x.Note}
 		if x.Applies && !x.Missing {
 			scores[n].Points = assessment.PointsOf(x.Tenths)
 		}

@@ -44,7 +44,7 @@ func TestAssessmentOfAYear(t *testing.T) {
 	w := newWorld(t)
 	const path = "/api/v1/assessments/2026"
 	w.play(t, []scenario{
-		{name: "all", as: "clerk", method: "GET", path: path, status: 200, contains: []string{`"unit":"张村镇"`, `"unit":"区城市管理局"`, `"rank":1`, `"indicator":"training"`}},
+		{name: "all", as: "clerk", method: "GET", path: path, status: 200, contains: []string{`"unit":"张村镇"`, `"unit":"区城市管理局"`, `"rank":1`, `"indicator":"training"`, `"indicator":"meetings"`, `"commendations":0`}},
 		{name: "one's own", as: "town-clerk", method: "GET", path: path, status: 200, contains: []string{`"unit":"张村镇"`}, lacks: []string{"区城市管理局", "rank"}},
 		{name: "of no year", as: "clerk", method: "GET", path: "/api/v1/assessments/2099", status: 404},
 		{name: "not the administrator's", as: "admin", method: "GET", path: path, status: 403},

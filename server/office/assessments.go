@@ -23,6 +23,7 @@ type Assessed struct {
 	Indicators []assessment.Indicator // with their weights
 	Sheets     []assessment.Sheet     // of the units that the caller sees, the best first
 	Objections []models.Objection     // of those units
+	Exempt     []Exempt               // what was found not to apply to the units whose sheets the caller opens
 	Ranks      bool                   // the caller sees how all units stand
 	Marks      bool                   // the caller gives marks and sets the weights
 	Publishes  bool                   // the caller can publish it
@@ -32,6 +33,9 @@ type Assessed struct {
 
 	units map[string][]string // who is assessed, each with those that it continues
 }
+
+// Exempt is an indicator that does not apply to a unit because the Bureau has found so.
+type Exempt struct{ Unit, Title, Reason string }
 
 // Over tells whether the year has ended on a day.
 func (a Assessed) Over(today calendar.Date) bool {
@@ -75,6 +79,9 @@ func (o *Office) Assessment(ctx context.Context, who models.Caller, year int) (a
 	if a.Assessment, err = o.store.Assessment(ctx, year); err != nil {
 		return a, err
 	}
+	if a.Revision == 0 {
+		a.Scheme = assessment.Proposed()
+	}
 	facts, err := o.factsOf(ctx, &a)
 	if err != nil {
 		return a, err
@@ -108,6 +115,13 @@ func (a *Assessed) settle(who models.Caller, today calendar.Date) {
 	a.Answers = published && !a.Decided() && Settling.Of(who.Role)
 	a.Decides = a.Answers && !open && a.Published.ObjectUntil.Before(today)
 	a.Ranks = a.Decided() || SeeingEverything.Of(who.Role)
+	for _, s := range a.Sheets {
+		for _, x := range s.Exempt() {
+			if a.Opens(who, s.Unit) {
+				a.Exempt = append(a.Exempt, Exempt{s.Unit, x.Title, x.Note})
+			}
+		}
+	}
 	if SeeingEverything.Of(who.Role) {
 		return
 	}
@@ -148,7 +162,7 @@ func (o *Office) factsOf(ctx context.Context, a *Assessed) (assessment.Facts, er
 	if err != nil {
 		return nil, err
 	}
-	entries, err := o.store.RegisterCounts(ctx, p.From(), p.To())
+	entries, err := o.store.RegisterCounts(ctx, p.From(), p.To(), o.Today())
 	return assessment.FactsOf(a.units, cells, entries), err
 }
 
@@ -177,6 +191,7 @@ func (o *Office) SetScheme(ctx context.Context, who models.Caller, year int, rev
 		case a.Published != nil:
 			return toldAlready
 		}
+		s.Proposal, s.Exempt = a.Scheme.Proposal, a.Scheme.Exempt
 		if wrong := assessment.Wrong(s); len(wrong) > 0 {
 			return &models.Error{Code: models.Invalid, Detail: wrong[0].Detail + "。", Fields: wrong}
 		}
@@ -186,6 +201,60 @@ func (o *Office) SetScheme(ctx context.Context, who models.Caller, year int, rev
 }
 
 var toldAlready = &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: "考核已经公布，分值和分数不能直接修改。确有错误的，由单位提出异议，区司法局负责人答复时更改。"}
+
+// ExemptUnit finds that an indicator does not apply to a unit, and why. What was found before
+// gives way to it.
+func (o *Office) ExemptUnit(ctx context.Context, who models.Caller, year int, revision int64, unit, indicator, reason string) error {
+	found := &models.Exemption{Unit: unit, Indicator: indicator, Reason: reason, At: time.Now().UTC(), By: who.Username}
+	return o.exempting(ctx, who, "exempt_unit", year, revision, unit, indicator, found)
+}
+
+// IncludeUnit takes back that an indicator does not apply to a unit.
+func (o *Office) IncludeUnit(ctx context.Context, who models.Caller, year int, revision int64, unit, indicator string) error {
+	return o.exempting(ctx, who, "include_unit", year, revision, unit, indicator, nil)
+}
+
+// exempting changes whether an indicator applies to a unit: it does, if nothing is found.
+func (o *Office) exempting(ctx context.Context, who models.Caller, action string, year int, revision int64, unit, indicator string, found *models.Exemption) error {
+	return o.administered(ctx, who, Marking, action, fmt.Sprintf("%d/%s/%s", year, unit, indicator), func() error {
+		a, err := o.Assessment(ctx, who, year)
+		if err != nil {
+			return err
+		}
+		if a.Published != nil {
+			return toldAlready
+		}
+		if err := a.exemptable(unit, indicator, found); err != nil {
+			return err
+		}
+		a.Scheme.Exempt = slices.DeleteFunc(a.Scheme.Exempt, func(e models.Exemption) bool { return e.Unit == unit && e.Indicator == indicator })
+		if found != nil {
+			a.Scheme.Exempt = append(a.Scheme.Exempt, *found)
+		}
+		a.Revision, a.EditedAt, a.EditedBy = revision+1, time.Now(), who.Username
+		return o.store.KeepAssessment(ctx, a.Assessment)
+	})
+}
+
+// exemptable says why it cannot be found that an indicator does not apply to a unit.
+func (a *Assessed) exemptable(unit, indicator string, found *models.Exemption) error {
+	sheet, assessed := a.Sheet(unit)
+	score := sheet.Score(indicator)
+	applying := func(x assessment.Score) bool { return x.Weight > 0 && !x.Exempt && x.Key != indicator }
+	switch {
+	case !assessed || score.Key == "":
+		return noSheet(a.Year)
+	case found == nil:
+		return nil
+	case score.Weight == 0:
+		return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: fmt.Sprintf("“%s”的分值是0，对各单位都不考核，不需要另行认定。", score.Title)}
+	case !slices.ContainsFunc(sheet.Scores, applying):
+		return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: fmt.Sprintf("“%s”是%s最后一项适用的指标，认定以后就没有可以考核的了。请先撤销其他指标的认定。", score.Title, unit)}
+	case found.Reason == "" || utf8.RuneCountInString(found.Reason) > longestNote:
+		return models.Wrong("reason", fmt.Sprintf("请填写“%s”对%s不适用的理由，最多%d字", score.Title, unit, longestNote))
+	}
+	return nil
+}
 
 // Given is what somebody wrote for a unit: points and the evidence.
 type Given struct{ Unit, Points, Note string }
@@ -317,14 +386,29 @@ func assessedRows(rows []models.CountedRow) []models.CountedRow {
 
 // entriesOf returns all entries of a period that count.
 func (o *Office) entriesOf(ctx context.Context, p statistics.Period) (all []models.RegisterEntry, err error) {
-	for _, x := range assessment.Indicators {
-		for _, register := range x.Registers {
-			found, err := o.countedEntries(ctx, models.RegisterFilter{Register: register, From: p.From(), To: p.To()})
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, found...)
+	for _, x := range assessment.Counted() {
+		found, err := o.entriesBehind(ctx, x, p, nil)
+		if err != nil {
+			return nil, err
 		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+// entriesBehind returns the entries of a period that count for an indicator, of units or of
+// all. What is promised counts once its day is over.
+func (o *Office) entriesBehind(ctx context.Context, x assessment.Indicator, p statistics.Period, units []string) (all []models.RegisterEntry, err error) {
+	f := models.RegisterFilter{From: p.From(), To: p.To(), ByDue: x.Promises, Units: units}
+	if yesterday := o.Today().AddDays(-1); x.Promises && yesterday.Before(f.To) {
+		f.To = yesterday
+	}
+	for _, f.Register = range x.Registers {
+		found, err := o.countedEntries(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
 	}
 	return all, nil
 }
@@ -351,7 +435,14 @@ func (o *Office) countedEntries(ctx context.Context, f models.RegisterFilter) (a
 
 func countsOf(entries []models.RegisterEntry) (counts []models.RegisterCount) {
 	for _, e := range entries {
-		counts = append(counts, models.RegisterCount{Register: e.Register, Unit: e.Unit, N: 1})
+		c := models.RegisterCount{Register: e.Register, Unit: e.Unit, N: 1}
+		if !e.Due.IsZero() {
+			c.Due = 1
+		}
+		if e.Kept() {
+			c.Kept = 1
+		}
+		counts = append(counts, c)
 	}
 	return counts
 }
@@ -371,7 +462,7 @@ func (o *Office) Object(ctx context.Context, who models.Caller, year int, unit, 
 			return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: "考核没有公布或者已经定案，现在不能提出异议。公布以后，在写明的最后一日以前提出。"}
 		case a.Published.ObjectUntil.Before(o.Today()):
 			return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: "提出异议的期限已于" + a.Published.ObjectUntil.Chinese() + "届满。确有错误的，请与区司法局联系。"}
-		case !a.applies(unit, indicator):
+		case !a.contestable(unit, indicator):
 			return &models.Error{Code: models.NotOpen, Article: "第三十五条", Detail: fmt.Sprintf("“%s”对%s不适用，不计入总分，没有可以更改的分数，不能提出异议。认为有事实应当计入的，请与区司法局联系。", x.Title, unit)}
 		case reason == "" || utf8.RuneCountInString(reason) > longestObjection:
 			return models.Wrong("reason", fmt.Sprintf("请填写异议的理由和根据，最多%d字", longestObjection))
@@ -381,11 +472,9 @@ func (o *Office) Object(ctx context.Context, who models.Caller, year int, unit, 
 	})
 }
 
-// applies tells whether an indicator counts for a unit, so that other points would change
-// what it comes to.
-func (a *Assessed) applies(unit, indicator string) bool {
+func (a *Assessed) contestable(unit, indicator string) bool {
 	s, _ := a.Sheet(unit)
-	return s.Score(indicator).Applies
+	return s.Score(indicator).Contestable()
 }
 
 // longestObjection bounds an objection and its answer, in characters.
@@ -412,7 +501,7 @@ func (o *Office) AnswerObjection(ctx context.Context, who models.Caller, year in
 		if answer == "" || utf8.RuneCountInString(answer) > longestObjection {
 			return models.Wrong("answer", fmt.Sprintf("请填写答复的理由，最多%d字", longestObjection))
 		}
-		if upheld && !a.applies(objection.Unit, objection.Indicator) {
+		if upheld && !a.contestable(objection.Unit, objection.Indicator) {
 			return models.Wrong("decision", fmt.Sprintf("“%s”对%s不适用，不计入总分，没有可以更改的分数。请选择“不成立”，并在答复中说明", x.Title, objection.Unit))
 		}
 		if upheld {
@@ -470,7 +559,11 @@ func (o *Office) AssessmentPaper(ctx context.Context, who models.Caller, year in
 	case a.Published != nil:
 		mark = "已公布，异议于" + a.Published.ObjectUntil.Chinese() + "截止"
 	}
-	return documents.Assessment(year, mark, a.Sheets).Covered(), nil
+	var exempt []string
+	for _, e := range a.Exempt {
+		exempt = append(exempt, fmt.Sprintf("%s“%s”：%s", e.Unit, e.Title, e.Reason))
+	}
+	return documents.Assessment(year, mark, a.Sheets, exempt).Covered(), nil
 }
 
 // AssessedBehind is what stands behind a score: rows of lawsuits, or entries of registers.
@@ -489,7 +582,7 @@ func (o *Office) AssessmentBehind(ctx context.Context, who models.Caller, year i
 		return b, err
 	}
 	var known bool
-	if b.Indicator, known = assessment.IndicatorOf(indicator); !known || b.Indicator.Given() || a.units[unit] == nil || !a.Opens(who, unit) {
+	if b.Indicator, known = assessment.CountedOf(indicator); !known || b.Indicator.Given() || a.units[unit] == nil || !a.Opens(who, unit) {
 		return b, noSheet(year)
 	}
 	b.Unit, b.Period = unit, statistics.Period{Year: year}
@@ -502,16 +595,10 @@ func (o *Office) AssessmentBehind(ctx context.Context, who models.Caller, year i
 
 func (o *Office) presentBehind(ctx context.Context, b *AssessedBehind, units []string, cursor string) error {
 	p := b.Period
-	for _, register := range b.Indicator.Registers {
-		found, err := o.countedEntries(ctx, models.RegisterFilter{Register: register, From: p.From(), To: p.To(), Units: units})
-		if err != nil {
-			return err
-		}
-		b.Entries = append(b.Entries, found...)
-	}
 	if b.Indicator.Figure == "" {
-		b.Total = len(b.Entries)
-		return nil
+		entries, err := o.entriesBehind(ctx, b.Indicator, p, units)
+		b.Entries, b.Total = entries, len(entries)
+		return err
 	}
 	after, err := afterRow(cursor)
 	if err != nil {
@@ -552,12 +639,18 @@ func (o *Office) AssessmentTable(ctx context.Context, who models.Caller, year in
 		return nil, err
 	}
 	head := []string{"名次", "单位", "总分"}
+	if assessment.Honoured(a.Sheets) {
+		head = append(head, assessment.Honours.Title+"（不计分）")
+	}
 	for _, x := range a.Indicators {
 		head = append(head, fmt.Sprintf("%s（%d分）", x.Title, x.Weight), x.Title+"的事实", x.Title+"的说明")
 	}
 	rows := [][]string{head}
 	for _, s := range a.Sheets {
 		line := []string{fmt.Sprint(s.Rank), s.Unit, assessment.PointsOf(s.Total)}
+		if s.Honours != nil {
+			line = append(line, s.Honours.Text())
+		}
 		for _, x := range s.Scores {
 			if !a.Opens(who, s.Unit) { // how others stand, and no more
 				line = append(line, "", "", "")

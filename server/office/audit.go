@@ -68,7 +68,7 @@ var deeds = map[string]string{
 	"propose_law": "提出变更", "decide_law": "决定变更", "send_again": "重新投递", "substitute": "委托代理", "end_substitution": "提前结束代理", "take_over": "批量接收在办案件",
 	"draft_bulletin": "起草通报", "edit_bulletin": "修改通报", "freeze_bulletin": "通报定稿", "correct_bulletin": "更正通报",
 	"enter": "登记", "change_entry": "修改登记", "withdraw_entry": "撤销登记",
-	"set_scheme": "设定考核分值", "give_marks": "考核评分", "publish_assessment": "公布考核", "object": "对考核提出异议", "answer_objection": "答复考核异议", "decide_assessment": "考核定案",
+	"set_scheme": "设定考核分值", "exempt_unit": "认定考核指标不适用", "include_unit": "撤销不适用的认定", "give_marks": "考核评分", "publish_assessment": "公布考核", "object": "对考核提出异议", "answer_objection": "答复考核异议", "decide_assessment": "考核定案",
 }
 
 // ActionTitle says what was tried as staff read it: the address, where a door was closed.

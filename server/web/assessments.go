@@ -78,6 +78,14 @@ func (a assessed) Reached(s assessment.Sheet, point int) string {
 	return assessment.PointsOf(tenths) + "/" + strconv.Itoa(of)
 }
 
+// Honours is what stands beside the scores, where that is known.
+func (a assessed) Honours() *assessment.Indicator {
+	if !assessment.Honoured(a.Sheets) {
+		return nil
+	}
+	return &assessment.Honours
+}
+
 // Total writes the total of a sheet.
 func (a assessed) Total(s assessment.Sheet) string { return assessment.PointsOf(s.Total) }
 
@@ -121,7 +129,7 @@ type unitSheet struct {
 	assessed
 	Sheet     assessment.Sheet
 	Objects   bool   // the reader may object
-	Indicator string // that was objected to, with what was typed
+	Indicator string // that was objected to, or found not to apply, with what was typed
 	Reason    string
 	Answering int64 // the objection that was answered, with what was typed
 	Given     string
@@ -139,6 +147,9 @@ func (p *Pages) showUnitSheet(c echo.Context, who models.Caller, status int, s u
 	}
 	s.Sheet, _ = s.Assessed.Sheet(unit)
 	s.CSRF, s.Path, s.Points = csrfOf(c), pathOfYear(s.Year), assessment.Points
+	if s.Problem != nil && s.Marks {
+		s.Revision = revisionIn(c) // as in showMarking
+	}
 	return p.show(c, status, "assessment_unit", page{Title: fmt.Sprintf("%s %d年度考核", unit, s.Year), Here: assessmentsPath, Body: s})
 }
 
@@ -166,7 +177,7 @@ func (s unitSheet) Of(point int) (scores []assessment.Score) {
 
 // Leads is where what stands behind a score is listed; empty where nothing does.
 func (s unitSheet) Leads(x assessment.Score) string {
-	if x.Fact.N == 0 && x.Fact.Of == 0 {
+	if x.Fact == (models.Fact{}) {
 		return ""
 	}
 	return s.Here() + "/behind?" + url.Values{"indicator": {x.Key}}.Encode()
@@ -197,6 +208,20 @@ func (s unitSheet) Box(field string) string {
 		field = "upheld"
 	}
 	return field + "-" + strconv.FormatInt(s.Answering, 10)
+}
+
+// exemptUnit finds that an indicator does not apply to a unit.
+func (p *Pages) exemptUnit(c echo.Context, who models.Caller) error {
+	s := unitSheet{Indicator: posted(c, "indicator"), Reason: tidy(posted(c, "reason"))}
+	err := p.office.ExemptUnit(c.Request().Context(), who, yearIn(c), revisionIn(c), unitIn(c), s.Indicator, s.Reason)
+	return p.afterSheet(c, who, err, s)
+}
+
+// includeUnit takes that back.
+func (p *Pages) includeUnit(c echo.Context, who models.Caller) error {
+	s := unitSheet{Indicator: posted(c, "indicator")}
+	err := p.office.IncludeUnit(c.Request().Context(), who, yearIn(c), revisionIn(c), unitIn(c), s.Indicator)
+	return p.afterSheet(c, who, err, s)
 }
 
 func (p *Pages) objectTo(c echo.Context, who models.Caller) error {
@@ -270,6 +295,7 @@ type marking struct {
 	assessed
 	Indicator assessment.Indicator
 	Lines     []markedLine
+	Skipped   []string // the units to which it does not apply
 }
 
 type markedLine struct{ Unit, Points, Note string }
@@ -299,7 +325,11 @@ func (p *Pages) showMarking(c echo.Context, who models.Caller, status int, typed
 			break
 		}
 		for _, score := range s.Scores {
-			if score.Key == x.Key {
+			switch {
+			case score.Key != x.Key:
+			case score.Exempt: // there is nothing to give
+				m.Indicator, m.Skipped = score.Indicator, append(m.Skipped, s.Unit)
+			default:
 				m.Indicator = score.Indicator
 				line := markedLine{Unit: s.Unit, Note: score.Note}
 				if !score.Missing {
@@ -332,6 +362,9 @@ type weighing struct {
 	assessed
 	Typed map[string]string
 }
+
+// All are the indicators that can be given a weight.
+func (w weighing) All() []assessment.Indicator { return assessment.Weighable(w.Scheme) }
 
 // Value is what stands in a box: what was typed, or what holds.
 func (w weighing) Value(name string, holds int) string {

@@ -140,8 +140,8 @@ func TestAssessment(t *testing.T) {
 	sound(t, director.post(answerAt, a).want(422, "请选择异议是否成立"))
 	a.Set("decision", "upheld")
 	a.Set("answer", "两次培训属实")
-	sound(t, director.post(answerAt, a).want(422, "更改后的分数应当是0至4之间的数", "两次培训属实"))
-	a.Set("points", "4")
+	sound(t, director.post(answerAt, a).want(422, "更改后的分数应当是0至3之间的数", "两次培训属实"))
+	a.Set("points", "3")
 	clerk.post(answerAt, a).want(403)
 	r.moveTo(calendar.On(2027, 1, 30))
 	d := p
@@ -150,7 +150,7 @@ func TestAssessment(t *testing.T) {
 	director.post(here+"/decide", d).want(409, "还有1项异议没有答复")
 	director.post(answerAt, a).wantTo(sheet)
 	director.post(answerAt, a).want(409, "已经答复")
-	sound(t, unit.get(sheet).want(200, "成立，改为4.0分", "两次培训属实"))
+	sound(t, unit.get(sheet).want(200, "成立，改为3.0分", "两次培训属实"))
 	official.post(sheet+"/objections", o).want(409, "提出异议的期限已于2027年1月29日（周五）届满")
 
 	// one that was made to what does not apply cannot be upheld
@@ -177,6 +177,228 @@ func TestAssessment(t *testing.T) {
 		t.Errorf("docx: %.300s", text)
 	}
 	town.get("/inbox").want(200, "2026年度行政应诉考核已定案")
+}
+
+// What was agreed on with the courts is counted by whether it was done in time; honours stand
+// beside the score, and change nothing. Both are kept as the units were told.
+func TestMeetingsAndHonoursInAnAssessment(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, calendar.On(2026, 12, 20))
+	const here, sheet = "/assessments/2026", "/assessments/2026/units/%E5%8C%BA%E5%9F%8E%E5%B8%82%E7%AE%A1%E7%90%86%E5%B1%80"
+	clerk, unit := r.as("clerk"), r.as("unit-clerk")
+	enter := func(register string, values map[string]string) {
+		t.Helper()
+		at := "/registers/" + register + "/new"
+		f := clerk.get(at).form(at)
+		f.Set("unit", "区城市管理局")
+		for field, value := range values {
+			f.Set(field, value)
+		}
+		clerk.post(at, f).want(303)
+	}
+	meeting := func(title, due, done string) {
+		t.Helper()
+		enter("meetings", map[string]string{"on": "2026-03-20", "kind": "joint", "title": title, "matters": title, "due": due, "done": done})
+	}
+	total := func() string { return innerText(elements(unit.get(sheet).all("main")[0], "b")[0]) }
+	unit.get(sheet).want(200, "府院联席会议议定的事项", "第三十五条第二款所列七项中没有这一项，不计分", "表彰奖励：0条")
+	before := total()
+	enter("commendations", map[string]string{"on": "2026-11-20", "title": "先进单位", "by": "环翠区人民政府", "ground": "全年无逾期"})
+	if after := total(); after != before {
+		t.Errorf("an honour changes the total from %s to %s", before, after)
+	}
+	sound(t, unit.get(sheet+"/behind?indicator=commendations").want(200, "先进单位", "共1条"))
+	meeting("按期落实的事项", "2026-06-30", "2026-06-30")
+	meeting("逾期落实的事项", "2026-06-30", "2026-07-02")
+	meeting("没有落实的事项", "2026-12-19", "")
+	meeting("还没有到期的事项", "2026-12-20", "")
+	meeting("明年的事项", "2027-01-20", "")
+	meeting("没有期限的事项", "", "")
+	lists := func(lacks ...string) {
+		t.Helper()
+		sound(t, unit.get(sheet).want(200, "1/3（33.3%）", "表彰奖励： 1条"))
+		behind := unit.get(sheet+"/behind?indicator=meetings").want(200, "共3条", "按期落实的事项", "2026年7月2日（周四）落实，不计分", "没有落实，不计分")
+		sound(t, behind)
+		for _, lacked := range lacks {
+			if strings.Contains(behind.text(), lacked) {
+				t.Errorf("%s is counted", lacked)
+			}
+		}
+	}
+	lists("还没有到期", "明年", "没有期限")
+	sound(t, clerk.get(here).want(200, "表彰奖励：", "1条", "不计分"))
+	if text := part(t, clerk.get(here+"/export"), "xl/worksheets/sheet1.xml"); !strings.Contains(text, "表彰奖励（不计分）") || !strings.Contains(text, "府院联席会议议定的事项（2分）") {
+		t.Errorf("export: %.600s", text)
+	}
+	clerk.get(here+"/print").want(200, "表彰奖励：本年登记的", "不计分")
+
+	r.moveTo(calendar.On(2026, 12, 21)) // one more is over
+	unit.get(sheet).want(200, "1/4（25.0%）")
+	r.moveTo(calendar.On(2027, 1, 25))
+	unit.get(sheet).want(200, "1/4（25.0%）") // what is due in the next year is the next year's
+	w := clerk.get(here + "/weights").form(here + "/weights")
+	for indicator, weight := range map[string]string{"government_quality": "0", "volumes": "0", "timely": "15"} {
+		w.Set("weight-"+indicator, weight)
+	}
+	clerk.post(here+"/weights", w).wantTo(here)
+	director := r.as("director")
+	p := director.get(here).form(here + "/publish")
+	p.Set("until", "2027-02-05")
+	p.Set("sure", "true")
+	director.post(here+"/publish", p).wantTo(here)
+	meeting("后来补登的事项", "2026-06-30", "2026-06-30")
+	enter("commendations", map[string]string{"on": "2026-12-20", "title": "后来补登的", "by": "环翠区人民政府", "ground": "全年无逾期"})
+	unit.get(sheet).want(200, "1/4（25.0%）", "表彰奖励： 1条")
+	unit.get(sheet+"/behind?indicator=meetings").want(200, "共4条")
+	unit.get(sheet+"/behind?indicator=commendations").want(200, "共1条")
+}
+
+// What does not apply to a unit is found by the Bureau with a reason, taken back, left out of
+// the unit's whole, and objected to like a score.
+func TestAnIndicatorThatDoesNotApply(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, calendar.On(2026, 12, 20))
+	const here, sheet = "/assessments/2026", "/assessments/2026/units/%E5%8C%BA%E5%9F%8E%E5%B8%82%E7%AE%A1%E7%90%86%E5%B1%80"
+	clerk, reviewer, unit, official, director := r.as("clerk"), r.as("reviewer"), r.as("unit-clerk"), r.as("unit-official"), r.as("director")
+	exempt := func(indicator, reason string) url.Values {
+		f := clerk.get(sheet).form(sheet + "/exempt")
+		f.Set("indicator", indicator)
+		f.Set("reason", reason)
+		return f
+	}
+	sound(t, clerk.get(sheet).want(200, "认定不适用"))
+	sound(t, clerk.post(sheet+"/exempt", exempt("resources", " ")).want(422, "请填写“经费、人员和装备”对区城市管理局不适用的理由，最多"))
+	clerk.post(sheet+"/exempt", exempt("resources", strings.Repeat("长", 2001))).want(422, "最多")
+	for _, indicator := range []string{"nothing", "commendations"} {
+		clerk.post(sheet+"/exempt", exempt(indicator, "理由")).want(404)
+	}
+	unit.post(sheet+"/exempt", exempt("resources", "理由")).want(403)
+	second := reviewer.get(sheet).form(sheet + "/exempt")
+	second.Set("indicator", "training")
+	second.Set("reason", "另一人的<i>理由</i>")
+	clerk.post(sheet+"/exempt", exempt("resources", "应诉经费由区财政统一保障")).wantTo(sheet)
+	refused := reviewer.post(sheet+"/exempt", second).want(409, "已由他人办理")
+	sound(t, refused)
+	if again := refused.form(sheet + "/exempt"); again.Get("revision") != second.Get("revision") || !strings.Contains(refused.body, `value="另一人的&lt;i&gt;理由&lt;/i&gt;"`) {
+		t.Errorf("what the second one typed is gone, or would go over what the first one found: revision %s, of the page %s", again.Get("revision"), second.Get("revision"))
+	}
+	sound(t, clerk.get(sheet).want(200, "应诉经费由区财政统一保障", "撤销不适用的认定"))
+	sound(t, clerk.get(here).want(200, "认定不适用的指标", "经费、人员和装备：应诉经费由区财政统一保障"))
+	unit.get(sheet).want(200, "应诉经费由区财政统一保障")
+	for _, door := range []string{"", "/export", "/print"} {
+		if text := r.as("town-clerk").get(here + door).want(200); strings.Contains(text.body, "区财政统一保障") {
+			t.Errorf("another unit reads why at %s", door)
+		}
+	}
+	if text := part(t, clerk.get(here+"/export"), "xl/worksheets/sheet1.xml"); !strings.Contains(text, "应诉经费由区财政统一保障") {
+		t.Errorf("export: %.600s", text)
+	}
+	clerk.get(here+"/print").want(200, "经区司法局认定不适用的指标，其分值不计入：区城市管理局“经费、人员和装备”：应诉经费由区财政统一保障。")
+
+	// what weighs nothing need not be left out, and what is left out is given no points
+	w := clerk.get(here + "/weights").form(here + "/weights")
+	for indicator, weight := range map[string]string{"government_quality": "0", "timely": "10"} {
+		w.Set("weight-"+indicator, weight)
+	}
+	clerk.post(here+"/weights", w).wantTo(here)
+	clerk.get(sheet).want(200, "应诉经费由区财政统一保障") // the weights have not taken that away
+	clerk.post(sheet+"/exempt", exempt("government_quality", "理由")).want(409, "分值是0")
+	clerk.post(sheet+"/exempt", exempt("volumes", "全年没有归档的案卷")).wantTo(sheet)
+	marks := clerk.get(here+"/marks/volumes").want(200, "对区城市管理局已认定不适用，不评分")
+	if n := len(elements(marks.all("tbody")[0], "tr")); n != 5 {
+		t.Errorf("%d units are given points, want 5", n)
+	}
+	given := marks.form(here + "/marks/volumes")
+	for n := range 5 {
+		given.Set(fmt.Sprint("points-", n), "4.5")
+		given.Set(fmt.Sprint("note-", n), "抽查案卷")
+	}
+	clerk.post(here+"/marks/volumes", given).wantTo(here)
+	if text := clerk.get(here).text(); strings.Contains(text, "尚未评定") {
+		t.Error("what does not apply to a unit is missing")
+	}
+
+	// something is left of every unit
+	few := clerk.get("/assessments/2025/weights").form("/assessments/2025/weights")
+	for name := range few {
+		if strings.HasPrefix(name, "weight-") {
+			few.Set(name, "0")
+		}
+	}
+	few.Set("weight-rules", "60")
+	few.Set("weight-training", "40")
+	clerk.post("/assessments/2025/weights", few).wantTo("/assessments/2025")
+	last := strings.Replace(sheet, "2026", "2025", 1)
+	for _, indicator := range []string{"rules", "training"} {
+		f := clerk.get(last).form(last + "/exempt")
+		f.Set("indicator", indicator)
+		f.Set("reason", "理由")
+		if a := clerk.post(last+"/exempt", f); indicator == "training" {
+			a.want(409, "“应诉培训”是区城市管理局最后一项适用的指标", "请先撤销其他指标的认定")
+		}
+	}
+
+	// taken back, and found again
+	back := clerk.get(sheet).form(sheet + "/include")
+	back.Set("indicator", "volumes")
+	clerk.post(sheet+"/include", back).wantTo(sheet)
+	clerk.post(sheet+"/include", back).want(409, "已由他人办理")
+	clerk.get(here).want(200, "尚未评定：案卷质量和信息化")
+	clerk.post(sheet+"/exempt", exempt("volumes", "全年没有归档的案卷")).wantTo(sheet)
+
+	// told, objected to, and given points
+	r.moveTo(calendar.On(2027, 1, 5))
+	late := exempt("training", "理由")
+	p := director.get(here).form(here + "/publish")
+	p.Set("until", "2027-01-29")
+	p.Set("sure", "true")
+	director.post(here+"/publish", p).wantTo(here)
+	clerk.post(sheet+"/exempt", late).want(409, "考核已经公布")
+	late.Set("indicator", "volumes")
+	clerk.post(sheet+"/include", late).want(409, "考核已经公布")
+	if strings.Contains(clerk.get(sheet).body, "/exempt") || strings.Contains(clerk.get(sheet).body, "/include") {
+		t.Error("what cannot be done any more is offered")
+	}
+	o := official.get(sheet).form(sheet + "/objections")
+	o.Set("indicator", "resources")
+	o.Set("reason", "本单位自有经费和人员")
+	official.post(sheet+"/objections", o).wantTo(sheet)
+	a := director.get(sheet).form(sheet + "/objections/1")
+	for field, value := range map[string]string{"decision": "upheld", "points": "3", "answer": "应当考核"} {
+		a.Set(field, value)
+	}
+	director.post(sheet+"/objections/1", a).wantTo(sheet)
+	sound(t, unit.get(sheet).want(200, "成立，改为3.0分", "全年没有归档的案卷"))
+	if text := clerk.get(here + "/print").want(200).text(); strings.Contains(text, "区财政统一保障") || !strings.Contains(text, "全年没有归档的案卷") {
+		t.Errorf("print: %s", text)
+	}
+}
+
+// A year whose units were told before there was more to count stays as they were told.
+func TestAYearThatWasToldBefore(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, calendar.On(2026, 12, 20))
+	const unit = "区城市管理局"
+	facts := map[string]models.Fact{"timely": {N: 8, Of: 10}, "training": {N: 2}, "observations": {N: 1}, "resources": {N: 1}}
+	must(t, r.ledger.KeepAssessment(t.Context(), models.Assessment{
+		Year: 2025, Revision: 1, EditedAt: time.Now(), EditedBy: "director",
+		Published: &models.PublishedAssessment{
+			At: time.Now(), By: "director", CutOff: calendar.On(2026, 1, 5), ObjectUntil: calendar.On(2026, 1, 29),
+			Facts: map[string]map[string]models.Fact{unit: facts}, Units: map[string][]string{unit: {unit}},
+		},
+	}))
+	const here = "/assessments/2025"
+	sheet := here + "/units/" + url.PathEscape(unit)
+	clerk := r.as("clerk")
+	// timely 4 of 5; 第三十七条 5 of 5; training, observations and resources all of 10; nothing of
+	// the 10 for rules and prevention and of the 10 that nobody has given: 19 of 40.
+	page := clerk.get(sheet).want(200, "总分 47.5", "分值4", "分值3")
+	for _, where := range []string{sheet, here, here + "/print"} {
+		if text := clerk.get(where).want(200).text(); strings.Contains(text, "府院") || strings.Contains(text, "表彰奖励") {
+			t.Errorf("%s says what the unit was not told: %s", where, text)
+		}
+	}
+	sound(t, page)
 }
 
 // Behind a score stand the facts that count for the unit and those that do not, whichever

@@ -157,6 +157,8 @@ func (p *Pages) routes() []route {
 		{post, assessmentPath + "/decide", office.Settling, p.decideAssessment, false},
 		{get, sheetPath, office.Assessing, p.unitSheet, false},
 		{get, sheetPath + "/behind", office.Assessing, p.scoreBehind, false},
+		{post, sheetPath + "/exempt", office.Marking, p.exemptUnit, false},
+		{post, sheetPath + "/include", office.Marking, p.includeUnit, false},
 		{post, sheetPath + "/objections", office.Objecting, p.objectTo, false},
 		{post, sheetPath + "/objections/:objection", office.Settling, p.answerObjection, false},
 

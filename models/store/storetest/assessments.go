@@ -47,6 +47,19 @@ var assessmentPromises = []promise{
 		b.ok(b.Store.KeepAssessment(ctx, published(4)))
 		b.refused(b.Store.GiveMarks(ctx, given(5), []models.Mark{mark}), models.NotOpen)
 	}},
+	{"a year that begins with marks keeps the scheme with which it begins", func(b *bench) {
+		a := models.Assessment{Year: 2027, Revision: 1, EditedAt: opened.UTC().Truncate(time.Microsecond), EditedBy: "clerk", Scheme: models.Scheme{Proposal: 1}}
+		b.ok(b.Store.GiveMarks(ctx, a, []models.Mark{{Unit: townUnit, Indicator: "volumes", Tenths: 45, Note: "抽查三卷", At: opened, By: "clerk"}}))
+		got, err := b.Store.Assessment(ctx, 2027)
+		b.ok(err)
+		equal(b, "kept", fmt.Sprintf("%+v", got), fmt.Sprintf("%+v", a))
+		later := a
+		later.Revision, later.Scheme = 2, models.Scheme{}
+		b.ok(b.Store.GiveMarks(ctx, later, []models.Mark{{Unit: cityUnit, Indicator: "volumes", Note: "没有案卷", At: opened, By: "clerk"}}))
+		got, err = b.Store.Assessment(ctx, 2027)
+		b.ok(err)
+		equal(b, "with more marks", fmt.Sprint(got.Revision, got.Scheme), fmt.Sprint(2, a.Scheme))
+	}},
 	{"of those who give marks from the same page only the first does", func(b *bench) {
 		var pages []models.Assessment
 		for n := range 6 {
@@ -121,7 +134,10 @@ var assessmentPromises = []promise{
 func assessed(year int, revision int64) models.Assessment {
 	return models.Assessment{
 		Year: year, Revision: revision, EditedAt: opened.UTC().Truncate(time.Microsecond), EditedBy: "clerk",
-		Scheme: models.Scheme{Weights: map[string]int{"rules": 4}, Enough: map[string]int{"training": 3}},
+		Scheme: models.Scheme{
+			Weights: map[string]int{"rules": 4}, Enough: map[string]int{"training": 3}, Proposal: 1,
+			Exempt: []models.Exemption{{Unit: townUnit, Indicator: "archives", Reason: "本年没有案件", At: opened.UTC().Truncate(time.Microsecond), By: "clerk"}},
+		},
 	}
 }
 

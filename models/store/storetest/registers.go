@@ -91,10 +91,37 @@ var registerPromises = []promise{
 		equal(b, "page by page", fmt.Sprint(paged), fmt.Sprint(all))
 		equal(b, "with a promise", len(list(models.RegisterFilter{Open: true})), 0)
 		b.ok(b.Store.WithdrawEntry(ctx, models.RegisterEntry{ID: ids[0], Register: "training", Revision: 2, WithdrawnAt: opened, WithdrawnBy: "clerk", Reason: "重复"}))
-		counts, err := b.Store.RegisterCounts(ctx, calendar.On(2026, 3, 11), calendar.On(2026, 3, 16))
+		counts, err := b.Store.RegisterCounts(ctx, calendar.On(2026, 3, 11), calendar.On(2026, 3, 16), calendar.On(2026, 3, 20))
 		b.ok(err)
 		slices.SortFunc(counts, func(a, b models.RegisterCount) int { return a.N - b.N })
 		equal(b, "counted", fmt.Sprint(len(counts), counts[len(counts)-1]), fmt.Sprint(3, models.RegisterCount{Register: "training", Unit: cityUnit, N: 2}))
+	}},
+	{"what is promised is counted and listed by the day for which it was, once that is over", func(b *bench) {
+		enter := func(key string, due, done int) int64 {
+			e := training(key, 2)
+			if e.Due = calendar.On(2026, 3, due); done > 0 {
+				e.Done = calendar.On(2026, 3, done)
+			}
+			return b.enter(e)
+		}
+		kept, late, open := enter("kept", 12, 12), enter("late", 13, 14), enter("open", 14, 0)
+		enter("before", 9, 8)
+		enter("not over", 15, 15)
+		gone := enter("withdrawn", 12, 0)
+		b.ok(b.Store.WithdrawEntry(ctx, models.RegisterEntry{ID: gone, Register: "training", Revision: 2, WithdrawnAt: opened, WithdrawnBy: "clerk", Reason: "重复"}))
+		from, to, today := calendar.On(2026, 3, 10), calendar.On(2026, 3, 31), calendar.On(2026, 3, 15)
+		counts, err := b.Store.RegisterCounts(ctx, from, to, today)
+		b.ok(err)
+		equal(b, "promises", fmt.Sprint(counts), fmt.Sprint([]models.RegisterCount{{Register: "training", Unit: cityUnit, Due: 3, Kept: 1}}))
+		found, err := b.Store.RegisterEntries(ctx, models.RegisterFilter{Register: "training", From: from, To: today.AddDays(-1), ByDue: true, Limit: 10})
+		b.ok(err)
+		var ids, done []int64
+		for _, e := range found {
+			if ids = append(ids, e.ID); e.Kept() {
+				done = append(done, e.ID)
+			}
+		}
+		equal(b, "behind them", fmt.Sprint(ids, done), fmt.Sprint([]int64{gone, open, late, kept}, []int64{kept}))
 	}},
 	{"who promised is reminded before the day and told after it, each once, and anew for another day", func(b *bench) {
 		official := b.user(models.Actor{Username: "official", Name: "吴管成", Role: models.UnitOfficial, Unit: cityUnit})
