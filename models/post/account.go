@@ -16,6 +16,7 @@ type AccountEvent string
 const (
 	PasswordReset   AccountEvent = "password_reset"   // by who keeps the accounts
 	PasswordChanged AccountEvent = "password_changed" // with the one before
+	CodeSet         AccountEvent = "code_set"         // the first time, or of another phone
 	CodeRemoved     AccountEvent = "code_removed"
 	Reappointed     AccountEvent = "reappointed" // to another role or unit
 	Closed          AccountEvent = "closed"
@@ -78,6 +79,8 @@ func (n AccountNews) words() (title, said, next string, urgency models.Urgency) 
 		return "密码已由管理员重置", n.By + "重置了密码，原密码和日历地址失效，两步验证和全部登录同时解除", "请向其取得一次性密码，登录后立即修改；不是您要求重置的，请立即告知其他管理员和审计员。", models.Warning
 	case PasswordChanged:
 		return "密码已修改", "密码已修改，其他地方的登录和全部程序令牌失效", "不是您本人修改的，请立即联系管理员重置密码。", models.Warning
+	case CodeSet:
+		return "两步验证已启用或者更换手机", "两步验证已启用或者更换手机，此后登录须填写该手机显示的动态验证码，其他登录已退出", "不是您本人办理的，请立即联系管理员重置密码。", models.Warning
 	case CodeRemoved:
 		return "两步验证已停用", "两步验证已停用，此后登录只需密码", stranger, models.Warning
 	case Reappointed:

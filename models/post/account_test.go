@@ -24,6 +24,7 @@ func TestAccountNews(t *testing.T) {
 	}{
 		{post.AccountNews{Event: post.PasswordReset, By: "安管（keeper）"}, "密码已由管理员重置", []string{"安管（keeper）重置了密码", "两步验证"}, true},
 		{post.AccountNews{Event: post.PasswordChanged}, "密码已修改", []string{"不是您本人修改的"}, true},
+		{post.AccountNews{Event: post.CodeSet}, "两步验证已启用或者更换手机", []string{"其他登录已退出", "联系管理员重置密码"}, true},
 		{post.AccountNews{Event: post.CodeRemoved}, "两步验证已停用", []string{"此后登录只需密码"}, true},
 		{post.AccountNews{Event: post.Reappointed, By: "安管（keeper）", Detail: "张村镇 单位经办人"}, "身份或者单位已调整", []string{"调整为张村镇 单位经办人"}, false},
 		{post.AccountNews{Event: post.Closed, By: "安管（keeper）"}, "账号已停用", []string{"不能再登录"}, true},

@@ -120,6 +120,12 @@ func (s *Store) DeleteSessionsOf(ctx context.Context, userID int64) error {
 	return fault("delete sessions", s.write.WithContext(ctx).Where("user_id = ?", userID).Delete(&sessionRow{}).Error)
 }
 
+// EndSignInsBut ends the sign-ins of one account but one. Programs' tokens stay.
+func (s *Store) EndSignInsBut(ctx context.Context, userID int64, tokenHash string) error {
+	done := s.write.WithContext(ctx).Where("user_id = ? AND name = '' AND token_hash <> ?", userID, tokenHash).Delete(&sessionRow{})
+	return fault("end sign-ins", done.Error)
+}
+
 // DeleteExpiredSessions clears away the sessions that had expired by now.
 func (s *Store) DeleteExpiredSessions(ctx context.Context, now time.Time) error {
 	return fault("delete expired sessions", s.write.WithContext(ctx).Where("expires_at <= ?", at(now)).Delete(&sessionRow{}).Error)

@@ -210,6 +210,15 @@ var peoplePromises = []promise{
 		_, _, err = b.Store.SessionByHash(ctx, "four", start, today)
 		b.refused(err, models.SignIn)
 
+		open("here", id)
+		open("elsewhere", id)
+		b.ok(b.Store.CreateSession(ctx, models.Session{TokenHash: "program", UserID: id, CreatedAt: start, ExpiresAt: start.Add(time.Hour), Name: "统计平台"}))
+		b.ok(b.Store.EndSignInsBut(ctx, id, "here"))
+		left, err := b.Store.SessionsOf(ctx, id, start)
+		b.ok(err)
+		equal(b, "left", fmt.Sprint(len(left), left[0].TokenHash, left[1].TokenHash), "2hereprogram")
+		b.ok(b.Store.DeleteSessionsOf(ctx, id))
+
 		open("five", id)
 		b.ok(b.Store.DeleteExpiredSessions(ctx, start.Add(59*time.Minute)))
 		_, _, err = b.Store.SessionByHash(ctx, "five", start, today)
