@@ -44,6 +44,9 @@ type (
 	Robot []string
 	// Hosts are HOST or HOST:PORT, separated by commas.
 	Hosts []string
+	// Steps is who needs a second step to sign in: Administrators, or nobody where it is
+	// Optional.
+	Steps string
 	// Networks are such as 10.0.0.5/32, separated by commas.
 	Networks []*net.IPNet
 )
@@ -93,6 +96,21 @@ func (s *Switch) Decode(ctx *kong.DecodeContext) error {
 		return wrong(name, "是 %q，请填 true 或者 false。", value)
 	}
 	*s = Switch{true, on}
+	return nil
+}
+
+// Who needs a second step to sign in.
+const (
+	Administrators Steps = "administrators"
+	Optional       Steps = "optional"
+)
+
+// Decode reads who needs a second step.
+func (s *Steps) Decode(ctx *kong.DecodeContext) error {
+	name, value := given(ctx)
+	if *s = Steps(value); *s != Administrators && *s != Optional {
+		return wrong(name, "是 %q，请填 administrators 或者 optional。", value)
+	}
 	return nil
 }
 

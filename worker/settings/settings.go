@@ -55,6 +55,7 @@ type Server struct {
 	Console  Site     `name:"CONSOLE_UPSTREAM" help:"本服务器连接 Temporal 控制台的地址，如 http://console:8080；有权人员在 /console 查看"`
 	Links    Link     `name:"CONSOLE_URL" help:"页面上流程控制台链接所指的网址；不填为 SITE_URL 下的 /console"`
 	Discreet Switch   `name:"CONSOLE_DISCREET" help:"true 时流程控制台的一览中不出现原告姓名；各服务器、办理进程须一致"`
+	Steps    Steps    `name:"SECOND_STEP" help:"administrators：系统管理员、安全管理员、审计员须启用两步验证；optional：各账号自愿，只用于试用；不填为 administrators"`
 	Marks    Switch   `name:"WATERMARK" help:"false 时案件页面不带查看人和日期的水印；不填为 true"`
 	Proxies  Networks `name:"TRUSTED_PROXIES" help:"本单位反向代理所在的网段，如 10.0.0.5/32，多个用逗号隔开"`
 }
@@ -79,6 +80,7 @@ type Dev struct {
 	Robots
 	Parties
 	Files
+	Steps    Steps  `name:"SECOND_STEP" help:"administrators 时系统管理员、安全管理员、审计员须启用两步验证，与正式使用相同；不填为 optional，各账号自愿"`
 	Marks    Switch `name:"WATERMARK" help:"true 时案件页面带查看人和日期的水印"`
 	Password Secret `name:"YINGSU_SAMPLE_PASSWORD" help:"示例人员的口令；不填则自动生成，只在首次启动时显示"`
 }

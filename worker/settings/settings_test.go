@@ -96,6 +96,8 @@ var slips = []slip{
 	{set: "COOKIE_SECURE=ja", name: "COOKIE_SECURE", says: "true 或者 false"},
 	{set: "COOKIE_SECURE=false", name: "COOKIE_SECURE", says: "改为 true 或者不填"},
 	{set: "COOKIE_SECURE=true SITE_URL=http://h", name: "COOKIE_SECURE", says: "SITE_URL"},
+	{set: "SECOND_STEP=false", name: "SECOND_STEP", says: "administrators 或者 optional"},
+	{set: "SECOND_STEPS=optional", name: "SECOND_STEPS", says: "SECOND_STEP"},
 	{set: "WATERMARK=ja", name: "WATERMARK", says: "true 或者 false"},
 	{set: "OIDC_CLIENT_ID=yingsu", name: "OIDC_CLIENT_ID", says: "OIDC_ISSUER 未填"},
 	{set: "OIDC_CLIENT_SECRET=S3cret", name: "OIDC_CLIENT_SECRET", says: "OIDC_ISSUER 未填"},
@@ -217,7 +219,7 @@ func TestRightSettings(t *testing.T) {
 		for _, set := range []string{
 			"", "PAYLOAD_KEYS_FILE=FILES/keys", "TEMPORAL_TLS_CLIENT_CERT_PATH=FILES/cert TEMPORAL_TLS_CLIENT_KEY_PATH=FILES/key TEMPORAL_TLS_SERVER_CA_CERT_PATH=FILES/cert",
 			"TEMPORAL_ADDRESS=n.a.tmprl.cloud:7233 TEMPORAL_API_KEY=S3cret TEMPORAL_TLS=true", "TEMPORAL_ADDRESS=[::1]:7233", "DATABASE_URL=sqlite:FILES/x.db", "SITE_URL=http://localhost:8080 COOKIE_SECURE=false",
-			"SITE_URL= COOKIE_SECURE=true", "CONSOLE_UPSTREAM=http://console:8080/ CONSOLE_URL=https://c.example/temporal/", "DROP_DIR=FILES",
+			"SITE_URL= COOKIE_SECURE=true SECOND_STEP=administrators", "SECOND_STEP=optional", "CONSOLE_UPSTREAM=http://console:8080/ CONSOLE_URL=https://c.example/temporal/", "DROP_DIR=FILES",
 			"MAIL_HOST=smtp.example.gov.cn:465 MAIL_FROM=应诉系统<yingsu@example.gov.cn> MAIL_USER=yingsu MAIL_PASSWORD=S3cret", "MAIL_HOST=127.0.0.1:25 MAIL_FROM=yingsu@example.gov.cn MAIL_TLS=none POST_NAMES=1",
 			`SMS_URL=http://sms.internal:8080/{phone} SMS_BODY={"text":"{text}","id":"{key}"} SMS_ACCEPTED="code":0`, "WEBHOOK_CHANNELS=wecom,dingtalk WEBHOOK_HOSTS=robot.example.gov.cn,10.0.0.9:8443",
 			"YINGSU_SEAL_KEY_FILE=FILES/seal.key YINGSU_SEAL_ANCHOR_FILE=FILES/seals.txt",

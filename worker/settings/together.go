@@ -279,7 +279,7 @@ func unknown(set map[string]string) error {
 }
 
 var (
-	ours = regexp.MustCompile(`^(CLAMD|CONSOLE|COOKIE|DROP|FILES|LAWSUITS|MAIL|METRICS|OIDC|PAYLOAD|POST|SITE|SMS|TEMPORAL|TRUSTED|WEBHOOK|YINGSU)_`)
+	ours = regexp.MustCompile(`^(CLAMD|CONSOLE|COOKIE|DROP|FILES|LAWSUITS|MAIL|METRICS|OIDC|PAYLOAD|POST|SECOND|SITE|SMS|TEMPORAL|TRUSTED|WEBHOOK|YINGSU)_`)
 	// others are set by Kubernetes for services that happen to be called so, or read by
 	// Temporal's other programs.
 	others = regexp.MustCompile(`_SERVICE_HOST$|_SERVICE_PORT(_|$)|_PORT$|_PORT_\d+_(TCP|UDP|SCTP)|^TEMPORAL_(CLI|CLOUD|UI|DEBUG|CODEC|GRPC_META)(_|$)`)

@@ -222,6 +222,7 @@ func (f *Fleet) ServerEnvironment(n int) map[string]string {
 		"CONSOLE_UPSTREAM":   f.upstream,
 		"CONSOLE_URL":        "",
 		"COOKIE_SECURE":      "", // as SITE_URL says
+		"SECOND_STEP":        "", // administrators need one
 		"WATERMARK":          "",
 		"FILES_DIR":          f.files,
 		"FILES_S3_ENDPOINT":  "", // but in no bucket
