@@ -52,7 +52,7 @@ func run(ctx context.Context, told *settings.Server) error {
 		return err
 	}
 	defer temporal.Close()
-	gate := &auth.Gate{Store: ledger, Site: string(told.Site), Secure: told.HTTPSOnly()}
+	gate := &auth.Gate{Store: ledger, Site: string(told.Site), Secure: told.HTTPSOnly(), StepOptional: told.Steps == settings.Optional}
 	if gate.Provider, err = providerOf(told); err != nil {
 		return err
 	}

@@ -76,6 +76,8 @@ func TestThreeRunTheSystemApart(t *testing.T) {
 	token := w.signIn("security", made.Password)
 	expect(t, "their own password", w.do("", "POST", "/api/v1/session/password", `{"old": "`+made.Password+`", "new": "Qiantu-88523"}`, "Authorization", "Bearer "+token).Code, 204)
 	w.tokens["security"] = token
+	w.play(t, []scenario{{name: "no second step yet", as: "security", method: "GET", path: "/api/v1/users", status: 403, contains: []string{"须启用两步验证"}}})
+	w.phone("security")
 	w.play(t, []scenario{
 		{name: "no more accounts", as: "admin", method: "POST", path: "/api/v1/users", body: open("third", "王五", "clerk"), status: 403, contains: []string{"账号由安全管理员维护"}},
 		{name: "no more passwords", as: "admin", method: "POST", path: "/api/v1/users/" + w.id("clerk") + "/password", status: 403},

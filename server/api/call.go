@@ -79,6 +79,9 @@ func (a *API) admit(ctx context.Context, r route, who models.Caller, user models
 			Code: models.Forbidden, Detail: "当前密码由他人设置，请先修改密码再办理。", Link: Base + "/session/password",
 		})
 	}
+	if a.gate.StepMissing(user) && !r.early && r.may != office.Everybody {
+		return a.office.Refused(ctx, who, what, auth.StepFirst)
+	}
 	err := a.office.Admit(ctx, who, r.may, what)
 	var refusal *models.Error
 	if errors.As(err, &refusal) && refusal.Code == models.SignIn {

@@ -141,7 +141,7 @@ func (a *API) users(c *call) (any, error) {
 	all, err := a.office.Users(c.ctx(), c.who)
 	list := userList{Users: []user{}}
 	for _, u := range all {
-		list.Users = append(list.Users, userOf(u))
+		list.Users = append(list.Users, a.userOf(u))
 	}
 	return list, err
 }
@@ -154,7 +154,7 @@ func (a *API) addUser(c *call) (any, error) {
 	added, password, err := a.office.AddUser(c.ctx(), c.who, models.User{
 		Username: in.Username, Name: in.Name, Role: models.Role(in.Role), Unit: in.Unit, Disabled: in.Disabled,
 	})
-	return issued{userOf(added), password}, err
+	return issued{a.userOf(added), password}, err
 }
 
 func (a *API) changeUser(c *call) (any, error) {
@@ -176,7 +176,7 @@ func (a *API) changeUser(c *call) (any, error) {
 		change.Disabled = &in.Disabled
 	}
 	changed, err := a.office.ChangeUser(c.ctx(), c.who, id, change)
-	return userOf(changed), err
+	return a.userOf(changed), err
 }
 
 // readGiven is read, and tells which fields were given: a value that is left out cannot
@@ -200,7 +200,7 @@ func (a *API) resetPassword(c *call) (any, error) {
 		return nil, err
 	}
 	account, password, err := a.office.ResetPassword(c.ctx(), c.who, id)
-	return issued{userOf(account), password}, err
+	return issued{a.userOf(account), password}, err
 }
 
 func (c *call) userID() (int64, error) {

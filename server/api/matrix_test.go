@@ -155,7 +155,7 @@ var matrix = map[string]string{
 func TestRoleRouteMatrix(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.enters("security", models.User{Name: "安有度", Role: models.SecurityAdmin})
+	w.enters("security", models.User{Name: "安有度", Role: models.SecurityAdmin, TOTP: secret})
 	id := w.record(notice, "designate_unit", designate)
 	w.keepHistory(id)
 	fill := strings.NewReplacer("/history", "/history?run=run-1", "/past", "/past?on="+today.String(), ":id", id, ":act", "forward_materials", ":kind", "identity", ":key", "forward", ":year", "2026", ":user", "999", ":proposal", "999", ":substitution", "999", ":channel", "mail", ":file", "999")

@@ -82,6 +82,7 @@ func TestAnAccountOfOnesOwnIsNoSecondPerson(t *testing.T) {
 		if username != "reviewer" {
 			expect(t, "own password", w.do("", "POST", "/api/v1/session/password", `{"old": "`+password+`", "new": "Qiantu-8852-Chenguang"}`, "Authorization", "Bearer "+token).Code, 204)
 		}
+		w.phone(username)
 		expect(t, username, w.do("", "POST", "/api/v1/proposals/1/confirm", "", "Authorization", "Bearer "+token).Code, 403)
 	}
 	for _, title := range []string{"开设账号：sock", "重置密码：director", "调整身份、单位或者重新启用：reviewer"} {
@@ -134,6 +135,7 @@ func (w *world) open(username string, role models.Role) {
 	w.Helper()
 	_, err := w.ledger.CreateUser(w.Context(), models.User{Username: username, Name: username, Role: role, PasswordHash: hash})
 	must(w.TB, err)
+	w.phone(username)
 }
 
 // hand gives somebody a hand in an account.

@@ -34,16 +34,17 @@ type user struct {
 	Role        models.Role `json:"role"`
 	RoleTitle   string      `json:"role_title"`
 	Unit        string      `json:"unit"`
-	MustChange  bool        `json:"must_change"` // the password was set by somebody else: change it first
+	MustChange  bool        `json:"must_change"`         // the password was set by somebody else: change it first
+	StepMissing bool        `json:"second_step_missing"` // and the role needs one: set it up first, on the pages
 	Disabled    bool        `json:"disabled"`
 	LockedUntil time.Time   `json:"locked_until,omitzero"`
 	CreatedAt   time.Time   `json:"created_at"`
 }
 
-func userOf(u models.User) user {
+func (a *API) userOf(u models.User) user {
 	return user{
 		ID: u.ID, Username: u.Username, Name: u.Name, Role: u.Role, RoleTitle: u.Role.Title(), Unit: u.Unit,
-		MustChange: u.MustChange, Disabled: u.Disabled, LockedUntil: u.LockedUntil, CreatedAt: u.CreatedAt,
+		MustChange: u.MustChange, StepMissing: a.gate.StepMissing(u), Disabled: u.Disabled, LockedUntil: u.LockedUntil, CreatedAt: u.CreatedAt,
 	}
 }
 
@@ -59,11 +60,11 @@ func (a *API) signIn(c *call) (any, error) {
 		return nil, err
 	}
 	a.gate.SetCookie(c.echo, token)
-	return session{Token: token, User: userOf(account)}, nil
+	return session{Token: token, User: a.userOf(account)}, nil
 }
 
 func (a *API) session(c *call) (any, error) {
-	return session{User: userOf(c.user)}, nil
+	return session{User: a.userOf(c.user)}, nil
 }
 
 func (a *API) signOut(c *call) (any, error) {

@@ -21,7 +21,7 @@ func (a *API) takeSeat(c *call) (any, error) {
 		return nil, err
 	}
 	user, err := a.gate.TakeSeat(c.ctx(), in.Username)
-	return session{User: userOf(user)}, err
+	return session{User: a.userOf(user)}, err
 }
 
 // substituting says who stands in for whom.

@@ -39,6 +39,9 @@ type Gate struct {
 	Limits Limits           // where one is zero, it is that of Usual
 	// Provider is the OpenID provider by which people may sign in, too; nil where none is.
 	Provider *Provider
+	// StepOptional leaves it to the three who run the system, too, whether their sign-ins
+	// have a second step: fit for trying out only.
+	StepOptional bool
 
 	Civil calendar.Civil // zero in production: the day on which a substitute's leave is judged
 

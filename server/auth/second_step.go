@@ -5,6 +5,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -40,61 +41,110 @@ func secretIn(text string) ([]byte, error) {
 
 var errSecret = errors.New("not a secret of ours")
 
+// StepRequired tells whether an account may not go without a second step: those of the
+// three who run the system may not (decision 0028).
+func (g *Gate) StepRequired(user models.User) bool { return !g.StepOptional && user.Role.RunsSystem() }
+
+// StepMissing tells whether an account can do nothing before its holder has set up the
+// second step. It is judged at every request: a role may be given later.
+func (g *Gate) StepMissing(user models.User) bool { return g.StepRequired(user) && user.TOTP == "" }
+
+// StepPath is the page on which it is set up.
+const StepPath = "/account/security"
+
+// ToStep leads there, and on to another page once it is set up.
+func ToStep(next string) string { return StepPath + "?" + url.Values{"next": {next}}.Encode() }
+
+// StepFirst refuses everything else where the second step is missing, to programs as well.
+var StepFirst = &models.Error{
+	Code:   models.Forbidden,
+	Detail: "系统管理员、安全管理员、审计员的账号须启用两步验证，本账号尚未启用，这次请求没有办理。请用浏览器登录本系统，在“登录与安全”页面启用后再试；程序令牌在启用后恢复使用。",
+	Link:   StepPath,
+}
+
 // SetSecondStep has somebody's sign-ins ask for a code from now on: the password and a
-// code of the new secret show that it is they, and that their phone has it.
-func (g *Gate) SetSecondStep(ctx context.Context, who models.Caller, password, secret, code string) error {
+// code of the new secret show that it is they, and that their phone has it. Where another
+// phone has been asked for codes before, it is replaced, and has to show a last one. Other
+// sign-ins end, as whoever knew the password alone may have made them.
+func (g *Gate) SetSecondStep(ctx context.Context, who models.Caller, password, old, secret, code string) error {
 	return g.audited(ctx, who.Attempt("set_second_step"), func() error {
-		user, err := g.inPerson(ctx, who, password)
+		user, err := g.own(ctx, who)
 		if err != nil {
 			return err
-		}
-		if user.TOTP != "" {
-			return &models.Error{Code: models.Conflict, Detail: "您的账号已启用两步验证。更换手机的，请先停用，再重新启用。"}
 		}
 		if _, err := secretIn(secret); err != nil {
 			return models.Wrong("secret", "密钥不完整，请刷新页面后重新扫描")
 		}
-		step, ok := halfMinute(secret, code, g.now())
+		step, ok := halfMinute(secret, code, g.now()) // before the old phone's code is used up
 		if !ok {
 			return models.Wrong("code", "动态验证码不正确，请核对手机时间后填写应用中显示的6位数字")
 		}
+		if err := g.proveBoth(ctx, user, password, old, "old", "原手机的动态验证码不正确或者已经用过，请填写原手机新显示的6位数字"); err != nil {
+			return err
+		}
+		news := post.AccountNews{Username: user.Username, Event: post.CodeSet, At: g.now()}
 		return g.Store.Telling(ctx, func(tx *store.Store) error {
 			if err := tx.SetTOTP(ctx, user.ID, secret); err != nil {
 				return err
 			}
-			_, err := tx.UseTOTP(ctx, user.ID, step) // whoever saw the code does not sign in with it
-			return err
-		})
+			if _, err := tx.UseTOTP(ctx, user.ID, step); err != nil { // whoever saw the code does not sign in with it
+				return err
+			}
+			now, _ := signed(ctx)
+			return tx.EndSignInsBut(ctx, user.ID, now.session.TokenHash)
+		}, news.Notice())
 	})
 }
 
-// DropSecondStep has somebody's sign-ins ask for no code any more.
+// DropSecondStep has somebody's sign-ins ask for no code any more, where that is left to
+// them.
 func (g *Gate) DropSecondStep(ctx context.Context, who models.Caller, password, code string) error {
 	return g.audited(ctx, who.Attempt("drop_second_step"), func() error {
-		user, err := g.inPerson(ctx, who, password)
+		user, err := g.own(ctx, who)
 		if err != nil {
 			return err
 		}
-		if err := g.proveCode(ctx, user, code); err != nil {
-			return blamed(err, "code", "动态验证码不正确或者已经用过，请填写应用中新显示的6位数字")
+		if g.StepRequired(user) {
+			return &models.Error{Code: models.Forbidden, Detail: "系统管理员、安全管理员、审计员的账号须启用两步验证，不能停用。换用另一部手机的，请在本页“更换手机”；原手机遗失的，请维护账号的管理员重置密码，登录后重新启用。"}
+		}
+		if err := g.proveBoth(ctx, user, password, code, "code", "动态验证码不正确或者已经用过，请填写应用中新显示的6位数字"); err != nil {
+			return err
 		}
 		news := post.AccountNews{Username: user.Username, Event: post.CodeRemoved, At: g.now()}
 		return g.Store.Telling(ctx, func(tx *store.Store) error { return tx.SetTOTP(ctx, user.ID, "") }, news.Notice())
 	})
 }
 
-// inPerson returns the account of somebody who has just shown its password, and does not
-// come with a program's token.
-func (g *Gate) inPerson(ctx context.Context, who models.Caller, password string) (models.User, error) {
+// own returns the account of somebody who does not come with a program's token.
+func (g *Gate) own(ctx context.Context, who models.Caller) (models.User, error) {
 	if now, ok := signed(ctx); ok && now.session.Name != "" {
 		return models.User{}, notByToken()
 	}
-	user, err := g.Store.UserByID(ctx, who.UserID)
+	return g.Store.UserByID(ctx, who.UserID)
+}
+
+// inPerson is own of somebody who has just shown the account's password.
+func (g *Gate) inPerson(ctx context.Context, who models.Caller, password string) (models.User, error) {
+	user, err := g.own(ctx, who)
 	if err != nil {
 		return user, err
 	}
-	return user, blamed(g.provePassword(ctx, user, password), "password", "密码不正确，或者账号已锁定")
+	return user, blamed(g.provePassword(ctx, user, password), "password", wrongPassword)
 }
+
+// proveBoth refuses unless the password is the account's, and the code that of its second
+// step where it has one; what is wrong with the code is said of a field. Wrong codes count
+// as they do at a sign-in: who has the password does not guess them all.
+func (g *Gate) proveBoth(ctx context.Context, user models.User, password, code, field, detail string) error {
+	err := g.prove(ctx, user, Credentials{Password: password, Code: code})
+	var refusal *models.Error
+	if errors.As(err, &refusal) && len(refusal.Fields) > 0 { // only the code has one
+		return blamed(err, field, detail)
+	}
+	return blamed(err, "password", wrongPassword)
+}
+
+const wrongPassword = "密码不正确，或者账号已锁定"
 
 func notByToken() error {
 	return &models.Error{Code: models.Forbidden, Detail: "程序令牌不能办理账号的安全事项，请登录网页办理。"}

@@ -47,9 +47,12 @@ func (s *steps) inPerson(do func(context.Context, models.Caller) error) (err err
 	return err
 }
 
-func (s *steps) set(password, secret, code string) error {
+func (s *steps) set(password, secret, code string) error { return s.change(password, "", secret, code) }
+
+// change has the clerk go on with another phone.
+func (s *steps) change(password, old, secret, code string) error {
 	return s.inPerson(func(ctx context.Context, who models.Caller) error {
-		return s.gate.SetSecondStep(ctx, who, password, secret, code)
+		return s.gate.SetSecondStep(ctx, who, password, old, secret, code)
 	})
 }
 
@@ -70,7 +73,7 @@ func TestSecondStep(t *testing.T) {
 	refused(t, s.set(password, "AAAA", s.code()), models.Invalid)
 	must(t, s.signInWith("")) // nothing was set
 	must(t, s.set(password, s.secret, s.code()))
-	refused(t, s.set(password, s.secret, s.code()), models.Conflict)
+	refused(t, s.set(password, s.secret, s.code()), models.Invalid) // by whom the phone has not shown a last code
 
 	refused(t, s.signInWith(""), models.SignIn)
 	refused(t, s.signInWith("000000"), models.SignIn)
@@ -97,6 +100,82 @@ func TestSecondStep(t *testing.T) {
 	refused(t, drop("000000"), models.Invalid)
 	must(t, drop(s.code()))
 	must(t, s.signInWith(""))
+}
+
+// Another phone takes the place of the one before, which has to show a last code; whoever
+// has the password and a session does not guess it.
+func TestAnotherPhone(t *testing.T) {
+	s := withPhone(t)
+	must(t, s.set(password, s.secret, s.code()))
+	first := s.secret
+	key, err := s.gate.NewSecondStep(models.Caller{Actor: s.clerk.Actor()}, "")
+	must(t, err)
+	old := func() string {
+		code, err := totp.GenerateCode(first, s.now())
+		must(t, err)
+		return code
+	}
+	s.secret = key.Secret()
+	s.wait(30 * time.Second)
+	refused(t, s.change(password, old(), s.secret, "000000"), models.Invalid) // which uses nothing up
+	refused(t, s.change("wrong", old(), s.secret, s.code()), models.Invalid)
+	must(t, s.change(password, old(), s.secret, s.code()))
+	s.wait(30 * time.Second)
+	refused(t, s.signInWith(old()), models.SignIn)
+	must(t, s.signInWith(s.code()))
+
+	for range auth.Usual.Failures {
+		refused(t, s.change(password, "000000", s.secret, s.code()), models.Invalid)
+	}
+	s.wait(30 * time.Second)
+	refused(t, s.signInWith(s.code()), models.SignIn)
+}
+
+// Who sets the second step up ends the other sign-ins: whoever knew the password alone may
+// have made them. Tokens stay.
+func TestSettingUpEndsOtherSignIns(t *testing.T) {
+	s := withPhone(t)
+	elsewhere, program := s.entered(), ""
+	must(t, s.inPerson(func(ctx context.Context, who models.Caller) (err error) {
+		program, err = s.gate.NewToken(ctx, who, "统计平台", 30, true)
+		return err
+	}))
+	must(t, s.set(password, s.secret, s.code()))
+	if s.knows(elsewhere) || !s.knows(s.token) || !s.knows(program) {
+		t.Error("the wrong sessions were ended")
+	}
+}
+
+// The three who run the system do nothing without a second step, and do not drop it;
+// others may go without, and so may all where the site says so.
+func TestWhoNeedsASecondStep(t *testing.T) {
+	s := withPhone(t)
+	for _, role := range models.Roles {
+		user := models.User{Role: role}
+		three := role == models.Admin || role == models.SecurityAdmin || role == models.Auditor
+		if s.gate.StepRequired(user) != three || s.gate.StepMissing(user) != three {
+			t.Errorf("%s: %t", role, !three)
+		}
+		user.TOTP = s.secret
+		if s.gate.StepMissing(user) {
+			t.Errorf("%s lacks what is there", role)
+		}
+	}
+	must(t, s.set(password, s.secret, s.code()))
+	s.wait(30 * time.Second)
+	drop := func() error {
+		return s.inPerson(func(ctx context.Context, who models.Caller) error {
+			return s.gate.DropSecondStep(ctx, who, password, s.code())
+		})
+	}
+	role := models.Auditor
+	must(t, s.gate.Store.UpdateUser(t.Context(), s.clerk.ID, models.UserChange{Role: &role}))
+	refused(t, drop(), models.Forbidden)
+	s.gate.StepOptional = true
+	must(t, drop())
+	if s.gate.StepMissing(models.User{Role: models.Admin}) {
+		t.Error("it is asked for all the same")
+	}
 }
 
 // Wrong codes are counted as wrong passwords are: who has the password does not guess
@@ -296,7 +375,7 @@ func TestChangesOfOnesAccountAreTold(t *testing.T) {
 		return s.gate.ChangePassword(ctx, who, password, "Qingquan-2026-x")
 	}))
 	got := strings.Join(s.letters(), "\n")
-	for _, says := range []string{"两步验证已停用", "新建了程序令牌“<b>统计</b>”", "密码已修改"} {
+	for _, says := range []string{"两步验证已启用或者更换手机", "两步验证已停用", "新建了程序令牌“<b>统计</b>”", "密码已修改"} {
 		if !strings.Contains(got, says) {
 			t.Errorf("it does not say %s: %s", says, got)
 		}

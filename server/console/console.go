@@ -82,6 +82,10 @@ func (c *Console) admit(next echo.HandlerFunc) echo.HandlerFunc {
 			return e.Redirect(http.StatusSeeOther, "/account")
 		case known && user.MustChange:
 			return &models.Error{Code: models.Forbidden, Detail: "请先修改由他人设置的密码。", Link: "/account"}
+		case c.gate.StepMissing(user) && page:
+			return e.Redirect(http.StatusSeeOther, auth.ToStep(r.URL.RequestURI()))
+		case c.gate.StepMissing(user):
+			return auth.StepFirst
 		}
 		if err := c.office.Admit(r.Context(), who, office.Console, r.Method+" "+Path); err != nil {
 			return err

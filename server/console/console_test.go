@@ -66,7 +66,7 @@ func newRig(t *testing.T) *rig {
 	must(t, os.WriteFile(file, []byte("2026a MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="), 0o600))
 	r.keys, err = envelope.Read(file)
 	must(t, err)
-	r.gate = &auth.Gate{Store: r.ledger}
+	r.gate = &auth.Gate{Store: r.ledger, StepOptional: true} // nobody has a phone
 	r.site, err = site.New(site.Options{Office: office.New(r.ledger, temporal, office.Settings{Namespace: "yingsu"}), Gate: r.gate, Console: at, Keys: r.keys})
 	must(t, err)
 	return r
@@ -141,6 +141,13 @@ func TestWhoMayLook(t *testing.T) {
 	}
 	if answer := r.ask(r.as("newcomer"), "GET", "/console/api/v1/settings", "", "Accept", "application/json"); answer.Code != http.StatusForbidden {
 		t.Errorf("a script before the password is changed: %d", answer.Code)
+	}
+	r.gate.StepOptional = false
+	if answer := r.ask(r.as("admin"), "GET", "/console", ""); answer.Header().Get("Location") != "/account/security?next=%2Fconsole" {
+		t.Errorf("before the second step is set up: %d", answer.Code)
+	}
+	if answer := r.ask(r.as("admin"), "GET", "/console/api/v1/settings", "", "Accept", "application/json"); answer.Code != http.StatusForbidden || !strings.Contains(answer.Body.String(), "须启用两步验证") {
+		t.Errorf("a script before the second step is set up: %d", answer.Code)
 	}
 }
 

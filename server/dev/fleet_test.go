@@ -126,10 +126,11 @@ func sealedFleet(t *testing.T) *fleet.Fleet {
 // district makes the units and the people, as the administrator of an empty ledger does.
 func district(p *process, f *fleet.Fleet) {
 	p.t.Helper()
-	if err := f.FirstAdministrator(p.t.Context(), "高新任", password); err != nil {
+	token, err := f.FirstAdministrator(p.t.Context(), "高新任", password)
+	if err != nil {
 		p.t.Fatal(err)
 	}
-	admin := p.signIn("admin")
+	admin := &person{t: p.t, base: p.http, token: token}
 	made := func(path string, in input) (password string) {
 		status, body := admin.call(http.MethodPost, path, in, "")
 		if status != http.StatusCreated {

@@ -64,7 +64,7 @@ var deeds = map[string]string{
 	"open_file": "打开文件", "hand_in_file": "上传文件", "withdraw_file": "撤下文件", "hand": "变动承办人", "follow_up": "自设提醒", "end_follow_up": "了结自设提醒",
 	"remark": "留言", "withdraw_remark": "撤回留言", "demand": "发出督办", "receive_demand": "签收督办", "answer_demand": "答复督办", "withdraw_demand": "撤回督办",
 	"set_way": "设定通知渠道", "try_way": "发送测试消息", "make_feed": "生成日历地址", "revoke_feed": "停用日历地址", "save_view": "保存视图", "change_view": "更改视图", "remove_view": "删除视图",
-	"bind_identity": "绑定统一身份认证", "drop_identity": "解除统一身份认证的绑定", "end_session": "结束登录", "new_token": "建立令牌", "set_second_step": "启用两步验证", "drop_second_step": "停用两步验证",
+	"bind_identity": "绑定统一身份认证", "drop_identity": "解除统一身份认证的绑定", "end_session": "结束登录", "new_token": "建立令牌", "set_second_step": "启用两步验证、更换手机", "drop_second_step": "停用两步验证",
 	"propose_law": "提出变更", "decide_law": "决定变更", "send_again": "重新投递", "substitute": "委托代理", "end_substitution": "提前结束代理", "take_over": "批量接收在办案件",
 	"draft_bulletin": "起草通报", "edit_bulletin": "修改通报", "freeze_bulletin": "通报定稿", "correct_bulletin": "更正通报",
 	"enter": "登记", "change_entry": "修改登记", "withdraw_entry": "撤销登记",

@@ -128,15 +128,18 @@ func (m *meters) show(c echo.Context) error {
 
 // private lets in administrators, and programs on this machine. What a proxy on
 // this machine passes on comes from elsewhere.
-func private(proxies []*net.IPNet) echo.MiddlewareFunc {
+func private(g *auth.Gate, proxies []*net.IPNet) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			who, _, _ := auth.Who(c)
+			who, user, _ := auth.Who(c)
 			h := c.Request().Header
 			forwarded := len(proxies) > 0 || h.Get(echo.HeaderXForwardedFor) != "" || h.Get("Forwarded") != "" || h.Get("Via") != ""
 			local := net.ParseIP(c.RealIP()).IsLoopback() && !forwarded
-			if local || office.Metering.Of(who.Role) {
+			switch {
+			case local || office.Metering.Of(who.Role) && !g.StepMissing(user):
 				return next(c)
+			case g.StepMissing(user):
+				return auth.StepFirst
 			}
 			return &models.Error{Code: models.Forbidden, Detail: office.Metering.Whose()}
 		}

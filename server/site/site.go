@@ -44,6 +44,9 @@ func New(o Options) (*echo.Echo, error) {
 	if !o.Gate.Secure {
 		slog.Warn("cookies are sent without https: fit for trying out only; set SITE_URL or COOKIE_SECURE")
 	}
+	if o.Gate.StepOptional {
+		slog.Warn("administrators may sign in by password alone: fit for trying out only; unset SECOND_STEP")
+	}
 	e := echo.New()
 	e.IPExtractor = addressOf(o.Proxies)
 	e.HTTPErrorHandler = api.Refuse
@@ -54,7 +57,7 @@ func New(o Options) (*echo.Echo, error) {
 	for _, base := range []string{"", api.Base} {
 		e.GET(base+"/healthz", alive)
 		e.GET(base+"/readyz", ready(o.Office, o.Ready))
-		e.GET(base+"/metrics", m.show, o.Gate.Identify(), private(o.Proxies))
+		e.GET(base+"/metrics", m.show, o.Gate.Identify(), private(o.Gate, o.Proxies))
 	}
 	console.New(o.Office, o.Gate, o.Console, o.Keys).Mount(e)
 	feed.New(o.Office, o.Gate).Mount(e)

@@ -81,6 +81,7 @@ func (p *Pages) signOut(c echo.Context, _ models.Caller) error {
 type account struct {
 	CSRF    string
 	Must    bool // somebody else chose the present password
+	Step    bool // the second step has to be set up before anything else
 	Changed bool
 	Wrong   map[string]string // by field
 	Problem *models.Error
@@ -107,7 +108,7 @@ func (p *Pages) accountPage(c echo.Context, who models.Caller) error {
 
 func (p *Pages) showAccount(c echo.Context, who models.Caller, status int, a account) error {
 	_, user, _ := auth.Who(c)
-	a.CSRF, a.Must = csrfOf(c), user.MustChange
+	a.CSRF, a.Must, a.Step = csrfOf(c), user.MustChange, p.gate.StepMissing(user)
 	if !a.Must && office.Leaves.Of(who.Role) {
 		if a.Leaves == nil {
 			a.Leaves = &leaves{}

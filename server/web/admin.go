@@ -43,6 +43,7 @@ type running struct {
 type userLine struct {
 	models.User
 	Locked bool
+	Step   bool // the second step is missing that their office asks for
 	Self   bool
 }
 
@@ -88,7 +89,7 @@ func (p *Pages) fillAccounts(c echo.Context, who models.Caller, r *running) erro
 		return err
 	}
 	for _, u := range users {
-		r.Users = append(r.Users, userLine{u, u.LockedUntil.After(time.Now()), u.ID == who.UserID})
+		r.Users = append(r.Users, userLine{u, u.LockedUntil.After(time.Now()), p.gate.StepMissing(u), u.ID == who.UserID})
 	}
 	leaves, err := p.office.Substitutions(ctx, who)
 	for _, s := range leaves {

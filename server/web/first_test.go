@@ -42,6 +42,8 @@ func TestFirstAdministrator(t *testing.T) {
 	r.visitor().post(link, f).want(http.StatusForbidden, "内容没有保存") // from another browser's form
 	b.post(before, f).want(http.StatusNotFound, "请使用最近打印的一个")
 	b.post(link, f).wantTo("/admin")
+	b.get("/admin").wantTo("/account/security?next=%2Fadmin")
+	b.setsUpAPhone("/account/security?next=%2Fadmin", "Chenguang-7788").wantTo("/admin")
 	if text := b.get("/admin").want(http.StatusOK).text(); !strings.Contains(text, "高新任") {
 		t.Errorf("who opened the account is not signed in: %s", text)
 	}

@@ -78,12 +78,26 @@ func (p *Pages) admit(r route) echo.HandlerFunc {
 			if user.MustChange && !r.early {
 				return leave(c, "/account")
 			}
+			if p.gate.StepMissing(user) && !r.beforeStep() {
+				return stepFirst(c)
+			}
 			if err := p.office.Admit(c.Request().Context(), who, r.may, r.method+" "+r.path); err != nil {
 				return err
 			}
 			return r.do(c, who)
 		})(c)
 	}
+}
+
+// stepFirst leads an administrator who has no second step yet to where it is set up, and
+// then on to where they wanted to go. Who has just posted something is told instead: a
+// redirect would lose it.
+func stepFirst(c echo.Context) error {
+	r := c.Request()
+	if r.Method == http.MethodPost || isFragment(c) {
+		return auth.StepFirst
+	}
+	return leave(c, auth.ToStep(r.URL.RequestURI()))
 }
 
 // genuine refuses what is posted unless it comes from a form that was drawn for

@@ -15,7 +15,7 @@ import (
 const (
 	providerPath     = "/sign-in/provider"
 	providerCodePath = providerPath + "/code"
-	bindPath         = "/account/security/identity"
+	bindPath         = securityPath + "/identity"
 )
 
 // toProvider sends somebody to the provider, to sign in there.

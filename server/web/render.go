@@ -41,7 +41,10 @@ type page struct {
 const againAfter = 3
 
 // visitor is who looks at a page.
-type visitor struct{ models.User }
+type visitor struct {
+	models.User
+	Waits bool // something has to be done before any other page opens
+}
 
 // May tells whether the visitor has a capability of the office's.
 func (v *visitor) May(name string) (bool, error) {
@@ -93,7 +96,7 @@ func (p *Pages) dress(c echo.Context, pg *page) {
 	if !ok {
 		return
 	}
-	pg.Who, pg.Help, pg.Marked = &visitor{user}, p.handbook.about(c.Path(), user.Role), p.marks(c)
+	pg.Who, pg.Help, pg.Marked = &visitor{user, user.MustChange || p.gate.StepMissing(user)}, p.handbook.about(c.Path(), user.Role), p.marks(c)
 	if n := auth.Unread(c); n > 0 {
 		pg.Unread = upTo(n, n >= models.ManyUnread, "")
 	}

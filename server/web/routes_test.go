@@ -32,7 +32,7 @@ func TestEveryPageNamesACapability(t *testing.T) {
 		}
 	}
 	fill := strings.NewReplacer(":id", "99", ":change", "closure", ":errand", "99")
-	keeper := models.User{Username: "keeper", Name: "安有度", Role: models.SecurityAdmin, PasswordHash: cheap()} // so that the administrator keeps no accounts
+	keeper := models.User{Username: "keeper", Name: "安有度", Role: models.SecurityAdmin, TOTP: secret, PasswordHash: cheap()} // so that the administrator keeps no accounts
 	_, err = r.ledger.CreateUser(t.Context(), keeper)
 	must(t, err)
 	for _, u := range append(slices.Clone(cast), keeper) {

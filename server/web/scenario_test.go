@@ -836,6 +836,8 @@ func TestAdministrationApart(t *testing.T) {
 	g.Set("new", "Chenguang-7788")
 	g.Set("again", "Chenguang-7788")
 	keeper.post("/account", g).wantTo("/")
+	keeper.get("/admin").wantTo("/account/security?next=%2Fadmin")
+	keeper.setsUpAPhone("/account/security?next=%2Fadmin", "Chenguang-7788").wantTo("/admin")
 	a = keeper.get("/admin").want(200, "重置密码", "代为委托")
 	sound(t, a)
 	if strings.Contains(a.text(), "添加单位") || strings.Contains(a.text(), "一并维护") {

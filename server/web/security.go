@@ -15,12 +15,23 @@ import (
 	"yingsu/server/auth"
 )
 
+// Where people see to the security of their accounts, and to the second step.
+const (
+	securityPath = auth.StepPath
+	stepPath     = securityPath + "/step"
+)
+
 // security is the page on which people see where they are signed in, set up the second
 // step of their sign-ins, and make tokens for programs.
 type security struct {
 	CSRF    string
+	Must    bool // nothing else can be done before the second step is set up
+	Trying  bool // it would have to be, did not the site leave that to administrators
+	Keeps   bool // the second step cannot be dropped
 	HasStep bool
-	Step    *step // to be set up, where there is none
+	Step    *step  // to be set up: the first, or that of another phone
+	Changes bool   // the phone is being changed
+	Next    string // where somebody goes on who has set it up
 	Places  []models.Session
 	Current string
 	Token   string // just made, shown once
@@ -49,17 +60,19 @@ type square struct {
 }
 
 var secured = map[string]string{
-	"step": "两步验证已启用，下次登录须填写动态验证码。", "drop": "两步验证已停用。", "end": "已退出该处登录或者收回该令牌。",
+	"step": "两步验证已启用，此后登录须填写这部手机显示的动态验证码；其他地方的登录已退出。", "drop": "两步验证已停用。", "end": "已退出该处登录或者收回该令牌。",
 	"bound": "已绑定，下次可以用统一身份认证登录。", "unbound": "已解除绑定。",
 }
 
 func (p *Pages) securityPage(c echo.Context, who models.Caller) error {
-	return p.showSecurity(c, who, http.StatusOK, security{Done: secured[c.QueryParam("done")], Days: "90", ReadOnly: true})
+	return p.showSecurity(c, who, http.StatusOK, security{Done: secured[c.QueryParam("done")], Next: c.QueryParam("next"), Days: "90", ReadOnly: true})
 }
 
 func (p *Pages) showSecurity(c echo.Context, who models.Caller, status int, s security) (err error) {
 	_, user, _ := auth.Who(c)
 	s.CSRF, s.HasStep, s.Longest = csrfOf(c), user.TOTP != "", auth.LongestToken
+	s.Must, s.Keeps, s.Trying = p.gate.StepMissing(user), p.gate.StepRequired(user), p.gate.StepOptional && user.Role.RunsSystem()
+	s.Changes = s.HasStep && posted(c, "secret") != ""
 	if s.Places, s.Current, err = p.gate.Sessions(c.Request().Context(), who); err != nil {
 		return err
 	}
@@ -68,10 +81,8 @@ func (p *Pages) showSecurity(c echo.Context, who models.Caller, status int, s se
 			return err
 		}
 	}
-	if !s.HasStep {
-		if s.Step, err = p.newStep(who, posted(c, "secret")); err != nil {
-			return err
-		}
+	if s.Step, err = p.newStep(who, posted(c, "secret")); err != nil {
+		return err
 	}
 	return p.show(c, status, "security", page{Title: "登录与安全", Here: "account", Body: s})
 }
@@ -108,7 +119,12 @@ func squareOf(text string) (square, error) {
 }
 
 func (p *Pages) setSecondStep(c echo.Context, who models.Caller) error {
-	return p.secure(c, who, "step", security{}, p.gate.SetSecondStep(c.Request().Context(), who, posted(c, "password"), posted(c, "secret"), posted(c, "code")))
+	s := security{Next: posted(c, "next")}
+	err := p.gate.SetSecondStep(c.Request().Context(), who, posted(c, "password"), posted(c, "old"), posted(c, "secret"), posted(c, "code"))
+	if err == nil && s.Next != "" {
+		return leave(c, local(s.Next))
+	}
+	return p.secure(c, who, "step", s, err)
 }
 
 func (p *Pages) dropSecondStep(c echo.Context, who models.Caller) error {
@@ -141,5 +157,5 @@ func (p *Pages) secure(c echo.Context, who models.Caller, done string, s securit
 	if err != nil {
 		return err
 	}
-	return leave(c, "/account/security?done="+done)
+	return leave(c, securityPath+"?done="+done)
 }

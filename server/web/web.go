@@ -69,6 +69,10 @@ type route struct {
 	early        bool // also before a password that somebody else chose is changed
 }
 
+// beforeStep tells whether a page is open to an administrator who has still to set up the
+// second step of their sign-ins.
+func (r route) beforeStep() bool { return r.early || r.path == securityPath || r.path == stepPath }
+
 // routes is the table of contents.
 func (p *Pages) routes() []route {
 	const get, post = http.MethodGet, http.MethodPost
@@ -85,11 +89,11 @@ func (p *Pages) routes() []route {
 
 		{get, "/account", office.SignedIn, p.accountPage, true},
 		{post, "/account", office.SignedIn, p.changePassword, true},
-		{get, "/account/security", office.SignedIn, p.securityPage, false},
-		{post, "/account/security/step", office.SignedIn, p.setSecondStep, false},
-		{post, "/account/security/step/drop", office.SignedIn, p.dropSecondStep, false},
-		{post, "/account/security/tokens", office.SignedIn, p.newToken, false},
-		{post, "/account/security/end", office.SignedIn, p.endSession, false},
+		{get, securityPath, office.SignedIn, p.securityPage, false},
+		{post, stepPath, office.SignedIn, p.setSecondStep, false},
+		{post, stepPath + "/drop", office.SignedIn, p.dropSecondStep, false},
+		{post, securityPath + "/tokens", office.SignedIn, p.newToken, false},
+		{post, securityPath + "/end", office.SignedIn, p.endSession, false},
 		{post, bindPath, office.SignedIn, p.bind, false},
 		{post, bindPath + "/drop", office.SignedIn, p.unbind, false},
 		{post, "/account/leaves", office.SignedIn, p.delegate, false},

@@ -44,9 +44,9 @@ type input = map[string]any
 // printed, then units and accounts.
 func settle(t testing.TB, f *fleet.Fleet, civil calendar.Civil) *district {
 	t.Helper()
-	must(t, f.FirstAdministrator(t.Context(), "高新任", password))
-	d := &district{t: t, fleet: f, civil: civil, tokens: map[string]string{}}
-	d.signIn("admin", password)
+	admin, err := f.FirstAdministrator(t.Context(), "高新任", password)
+	must(t, err)
+	d := &district{t: t, fleet: f, civil: civil, tokens: map[string]string{"admin": admin}}
 	return d.furnished()
 }
 
