@@ -360,6 +360,19 @@ func TestSecondStepAfterAProvider(t *testing.T) {
 	}
 }
 
+// A provider's word takes the place of the password, and not of the second step that an
+// administrator needs (decision 0028): they are led to set it up like anybody else.
+func TestAnAdministratorAfterAProvider(t *testing.T) {
+	w := newWorld(t)
+	w.bound(provider.First)
+	role := models.Auditor
+	w.must(w.ledger.UpdateUser(t.Context(), w.clerk.ID, models.UserChange{Role: &role}))
+	b := w.browser()
+	b.get(b.outAndBack(provider.First)).want(http.StatusSeeOther, "/lawsuits")
+	b.get("/audit").want(http.StatusSeeOther, "/account/security?next=%2Faudit")
+	b.get("/account/security?next=%2Faudit").want(http.StatusOK, "请先启用两步验证")
+}
+
 // While the provider is away it is said so, and the password opens all the same; once it is
 // back, so does it.
 func TestProviderAway(t *testing.T) {
