@@ -29,6 +29,8 @@ func TestGallery(t *testing.T) {
 	must(t, os.MkdirAll(dir, 0o755))
 	r := newRig(t, calendar.Date{})
 	s := r.tell(r.office.Today())
+	_, err := r.ledger.CreateUser(t.Context(), models.User{Username: "keeper", Name: "安有度", Role: models.SecurityAdmin, PasswordHash: cheap()})
+	must(t, err)
 	late := notice("（2026）鲁10行初99号", r.office.Today().AddDays(-30))
 	late["bureau_received_on"] = r.office.Today().String()
 	r.opens(workflows.Register, "bureau_received_on", late)
@@ -68,6 +70,8 @@ func TestGallery(t *testing.T) {
 		{"troubles", "boss", "/troubles", 1500},
 		{"admin", "boss", "/admin", 1500},
 		{"account", "newcomer", "/account", 800},
+		{"security", "clerk", securityPath, 1800},
+		{"second-step", "keeper", securityPath, 1000},
 		{"not-found", "unit-clerk", "/lawsuits/nothing", 600},
 	}
 	t.Run("paper", func(t *testing.T) {
@@ -131,7 +135,7 @@ func (r *rig) door(username string) string {
 	pages.Mount(e)
 	token := ""
 	if username != "" {
-		token, _, err = gate.SignIn(r.Context(), auth.Credentials{Username: username, Password: password, Address: "127.0.0.1"})
+		token, _, err = gate.SignIn(r.Context(), auth.Credentials{Username: username, Password: password, Code: r.code(username), Address: "127.0.0.1"})
 		must(r.T, err)
 	}
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
