@@ -29,7 +29,7 @@ func (r *readmit) Run(ctx context.Context, out io.Writer, c *commands) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "安全管理员%s的新密码：%s\n只显示这一次，登录后须修改；锁定和两步验证已经解除，原有登录全部退出，并已告知审计员。\n", r.Username, password)
+	fmt.Fprintf(out, "安全管理员%s的新密码：%s\n只显示这一次，登录后须修改，并重新启用两步验证；锁定和原来的两步验证已经解除，原有登录全部退出，并已告知审计员。\n", r.Username, password)
 	return nil
 }
 
