@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"yingsu/models"
 	"yingsu/workflows/measures"
@@ -64,17 +63,17 @@ func (s *Store) ChangeUnit(ctx context.Context, name string, change models.UnitC
 	return changed, fault("change unit", err)
 }
 
-// lockUnits returns the directory, and keeps others from changing it meanwhile. It is
-// read once more behind the lock: somebody may have added to it before.
+// lockUnits returns the directory, and keeps others from changing it meanwhile: the table as
+// a whole, for rows that are only being added cannot be locked. SQLite has one writer.
 func lockUnits(tx *gorm.DB) ([]models.Unit, error) {
-	var rows []directoryRow
-	for range 2 {
-		rows = nil
-		if err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Order("name").Find(&rows).Error; err != nil {
+	if tx.Name() == "postgres" {
+		if err := tx.Exec("LOCK TABLE units IN SHARE ROW EXCLUSIVE MODE").Error; err != nil {
 			return nil, err
 		}
 	}
-	return unitsIn(rows), nil
+	var rows []directoryRow
+	err := tx.Order("name").Find(&rows).Error
+	return unitsIn(rows), err
 }
 
 // distinct refuses a name that is another unit's in other characters, and the full
