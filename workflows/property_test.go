@@ -170,6 +170,11 @@ type telling struct {
 	wrong []string
 }
 
+// untilLook is how long after a request the lawsuit is looked at, before the next one a
+// minute later. The environment's clock goes on with the real one while the ledger is
+// written to, which takes its time on a busy machine.
+const untilLook = 45 * time.Second
+
 func (x *telling) fails(format string, args ...any) {
 	if len(x.wrong) < 3 {
 		x.wrong = append(x.wrong, fmt.Sprintf(format, args...))
@@ -183,7 +188,7 @@ func (x *telling) tell() {
 	x.docket = x.openWith(x.model.opening, x.model.notice)
 	for _, w := range x.model.wishes {
 		x.env.RegisterDelayedCallback(func() { x.asks(w) }, w.at.Sub(x.start))
-		x.env.RegisterDelayedCallback(func() { x.looks(w) }, w.at.Sub(x.start)+time.Second)
+		x.env.RegisterDelayedCallback(func() { x.looks(w) }, w.at.Sub(x.start)+untilLook)
 	}
 	x.env.RegisterDelayedCallback(x.env.CancelWorkflow, x.model.now.Sub(x.start)+time.Minute)
 	x.env.ExecuteWorkflow(workflows.WorkflowType, x.docket)
@@ -354,7 +359,7 @@ func (x *telling) answered(w *wish, err error) {
 func (x *telling) looks(w *wish) {
 	x.seen++
 	p := x.picture()
-	at := w.at.Add(time.Second)
+	at := w.at.Add(untilLook)
 	now := x.model.at(at)
 	what := fmt.Sprintf("after %s %s", w.at, w.act.Name)
 	x.checkEffect(what, w, p)
