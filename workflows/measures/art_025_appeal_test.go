@@ -326,11 +326,15 @@ func TestArticle25_AnotherAppealIsWithdrawn(t *testing.T) {
 	checkClock(t, "effective/second", []clockRow{
 		{"the day after the last period", j, "2024-05-22 running"},
 	})
-	f := file(j...)
-	own := measures.Clocks(f, measures.Law{Calendar: builtin, Edition: first, Logic: measures.Own})
-	i := slices.IndexFunc(own, func(c measures.Clock) bool { return c.Key == "appeal_judgment" })
-	if got := written(own[i]); got != "2024-05-21 void: 二审已作出裁判" {
-		t.Errorf("before Apart: %s", got)
+}
+
+// An organ that is a third party is told when it can appeal.
+func TestArticle25_AThirdPartyOrgan(t *testing.T) {
+	third := file(decided("2024-05-06", lost), func(f *measures.File) { f.ThirdOrgans = []measures.Defendant{town} })
+	for id, told := range map[string]bool{"appeal_judgment": false, "appeal_judgment/" + town.Name: true} {
+		if c := mustClock(t, third, id); strings.Contains(c.TriggerIs, "第二十九条第二款") != told {
+			t.Errorf("%s runs from %s", id, c.TriggerIs)
+		}
 	}
 }
 

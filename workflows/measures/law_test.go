@@ -105,6 +105,11 @@ func TestLogic_EachNumberHoldsFromItselfOn(t *testing.T) {
 	}
 	mediated := []fact{decided("2024-05-06", measures.Paper{Form: measures.MediationForm}), alsoServed(measures.Plaintiff, "王某某", "2024-05-13")}
 	lostAgain := []fact{j, took, retried("2025-01-02"), decided("2025-03-03", by("remand")), remanded("2025-04-01"), decided("2025-06-02", lost), effective("2025-06-20", "2025-06-20")}
+	gaveUp := []fact{both, j, appealed(measures.Plaintiff, "2024-05-13"), decided("2024-05-15", by("withdraw_appeal"))}
+	idle := []fact{retried("2024-07-01"), ended("terminate_retrial", "2024-09-02")}
+	awarded := func(f *measures.File) {
+		f.Compensation = []measures.Compensation{{AcceptedOn: day("2024-06-10"), Claimant: "王某某", Amount: "1000.00"}}
+	}
 	third := func(f *measures.File) {
 		f.ThirdOrgans = []measures.Defendant{{Name: "张村镇", Unit: "张村镇"}}
 	}
@@ -142,6 +147,14 @@ func TestLogic_EachNumberHoldsFromItselfOn(t *testing.T) {
 		{"and on the very day of it not", measures.Letters, "assistance/1", []fact{decided("2024-01-08", by("withdraw")), retried("2024-03-06"), helping}, "2024-03-08 void: 案件已结案：裁定：准许撤诉", "2024-03-08 running"},
 
 		{"行诉解释108: each organ answers an appeal for itself", measures.Own, "appeal_answer/second/张村镇", appealedAndCopied, "", "2024-06-04 running"},
+		{"行诉解释61: an appeal that is withdrawn leaves the others theirs", measures.Apart, "appeal_judgment", gaveUp, "2024-05-21 void: 二审已作出裁判", "2024-05-21 running"},
+		{"until it is in effect", measures.Apart, "appeal_judgment", append(gaveUp, effective("2024-05-20", "2024-05-20")), "2024-05-21 void: 二审已作出裁判", "2024-05-21 void: 裁判已生效"},
+		{"and the decision below takes effect after them", measures.Apart, "effective/second", gaveUp, "2024-05-16 running", "2024-05-22 running"},
+		{"行诉解释121: what a retrial leaves as it was is performed again", measures.Apart, "performance", append([]fact{j, took, performing("2024-08-02", "")}, idle...), "2024-08-02 void: 人民法院决定再审，中止原裁判的执行", "2024-09-02 running"},
+		{"and can be asked to be retried as before", measures.Apart, "retrial_application", append([]fact{j, took}, idle...), "2024-11-06 void: 案件进入再审", "2024-11-06 running"},
+		{"the retrial itself cannot", measures.Apart, "retrial_application/retrial", append([]fact{j, took}, idle...), "2025-03-03 (safe 2025-02-28) running", ""},
+		{"each organ asks for itself", measures.Apart, "retrial_application/张村镇", []fact{both, j, took}, "", "2024-11-06 running"},
+		{"行诉解释118: a retrial suspends what is to be paid", measures.Apart, "compensation_application", []fact{j, took, awarded, retried("2024-06-11")}, "2024-06-17 running", "2024-06-17 void: 人民法院决定再审，中止原裁判的执行"},
 		{"行政诉讼法29: an organ that is a third party can appeal a judgment", measures.Standing, "appeal_judgment/张村镇", []fact{third, decided("2024-05-06", lost)}, "", "2024-05-21 running"},
 		{"a ruling it cannot", measures.Standing, "appeal_ruling/张村镇", []fact{third, decided("2024-05-06", by("dismiss_suit"))}, "", ""},
 		{"《诉讼费用交纳办法》22: and pays for it", measures.Standing, "appeal_fee/second/张村镇", []fact{third, decided("2024-05-06", lost), appealed(measures.ThirdParty, "2024-05-13"), charged("2024-05-20")}, "", "2024-05-27 running"},
