@@ -45,7 +45,7 @@ func New(o Options) (*echo.Echo, error) {
 		slog.Warn("cookies are sent without https: fit for trying out only; set SITE_URL or COOKIE_SECURE")
 	}
 	if o.Gate.StepOptional {
-		slog.Warn("administrators may sign in by password alone: fit for trying out only; unset SECOND_STEP")
+		slog.Warn("administrators need no second step: fit for trying out only; unset SECOND_STEP")
 	}
 	e := echo.New()
 	e.IPExtractor = addressOf(o.Proxies)
