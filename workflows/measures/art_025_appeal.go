@@ -347,13 +347,10 @@ var appealFee = &Rule{
 			in := &s.Instances[i]
 			for _, a := range in.Appeals {
 				organ, ours := s.OwnAppeal(a, s.Law)
-				if a.By != Respondent && !ours {
+				if !ours {
 					continue
 				}
-				x := run{about: "/" + in.Key(), subject: in.Title(), on: a.FeeNoticeOn, met: a.FeePaidOn, void: s.decided(in)}
-				if ours {
-					x.organ = organ
-				}
+				x := run{about: "/" + in.Key(), subject: in.Title(), on: a.FeeNoticeOn, met: a.FeePaidOn, void: s.decided(in), organ: organ}
 				runs = append(runs, x.of(s.File))
 			}
 		}

@@ -102,3 +102,20 @@ func TestArticle26_EachItemOfADecision(t *testing.T) {
 		t.Errorf("sixty days from 22 May end on %s", c.Due)
 	}
 }
+
+// A ruling is meant by its number, the last where none is said.
+func TestArticle26_WhichRulingOrdersIt(t *testing.T) {
+	ruling := func(number string, o measures.Outcome) fact {
+		return decided("2024-03-20", measures.Paper{Form: measures.RulingForm, Outcome: o, Number: number})
+	}
+	in := file(ruling("之一", "advance"), ruling("之二", "advance"), ruling("之三", "stay")).Current()
+	for number, want := range map[string]string{"": "之二", "之一": "之一", "之二": "之二", "之三": "", "之四": ""} {
+		got := ""
+		if p := in.Advance(number); p != nil {
+			got = p.Number
+		}
+		if got != want {
+			t.Errorf("%q is %q, want %q", number, got, want)
+		}
+	}
+}

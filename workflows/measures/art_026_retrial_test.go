@@ -34,10 +34,14 @@ func TestArticle26_RetrialWithinSixMonthsOfTheDocument(t *testing.T) {
 	checkClock(t, "retrial_application/retrial", []clockRow{
 		{"lost again: the application that led to the retrial is spent", again, "2025-09-03 running"},
 	})
-	protested := []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22"), retrialAsked(measures.ByProcuracy, "2024-09-10"),
-		func(f *measures.File) { f.DecideRetrials(day("2024-12-02"), true) }, retried("2024-12-02"), decided("2025-03-03", lost), effective("2025-03-03", "2025-03-03")}
+	askedBy := func(by measures.Applicant) []fact {
+		return []fact{decided("2024-05-06", lost), effective("2024-05-22", "2024-05-22"), retrialAsked(by, "2024-09-10"),
+			func(f *measures.File) { f.DecideRetrials(day("2024-12-02"), true) }, retried("2024-12-02"), decided("2025-03-03", lost), effective("2025-03-03", "2025-03-03")}
+	}
 	checkClock(t, "retrial_application/retrial", []clockRow{
-		{"行诉解释117: nobody can ask after the procuratorate has", protested, ""},
+		{"行诉解释117: nobody can ask after the procuratorate has", askedBy(measures.ByProcuracy), ""},
+		{"nor after its letter", askedBy(measures.ByProcuracyLetter), ""},
+		{"but after the plaintiff", askedBy(measures.ByPlaintiff), "2025-09-03 running"},
 		{"nor for what ended without a decision", append(again[:4:4], ended("terminate_retrial", "2025-03-03")), ""},
 	})
 	if c := mustClock(t, file(again...), "retrial_application/retrial"); c.Subject != "再审" {
@@ -158,6 +162,43 @@ func TestArticle26_TheApplicationThatIsExamined(t *testing.T) {
 		}
 		if got != row.want {
 			t.Errorf("%s: decided on %q, want %q", row.name, got, row.want)
+		}
+	}
+}
+
+// What waits for an opinion is the first application that the court examines and of which a
+// copy has come.
+func TestArticle26_WhichApplicationWaits(t *testing.T) {
+	asked := func(by measures.Applicant, copied, decided string) fact {
+		return func(f *measures.File) {
+			r := measures.RetrialApplication{By: by, On: day("2024-09-10")}
+			if copied != "" {
+				r.CopyServedOn = day(copied)
+			}
+			if decided != "" {
+				r.DecidedOn = day(decided)
+			}
+			f.Retrials = append(f.Retrials, r)
+		}
+	}
+	plaintiffs, procuracys := asked(measures.ByPlaintiff, "2024-09-12", ""), asked(measures.ByProcuracy, "2024-09-13", "")
+	for _, row := range []struct {
+		name  string
+		facts []fact
+		want  measures.Applicant
+	}{
+		{"none", nil, ""},
+		{"the only one", []fact{plaintiffs}, measures.ByPlaintiff},
+		{"the first of two", []fact{procuracys, plaintiffs}, measures.ByProcuracy},
+		{"no copy has come", []fact{asked(measures.ByPlaintiff, "", "")}, ""},
+		{"it is decided", []fact{asked(measures.ByPlaintiff, "2024-09-12", "2024-12-02"), procuracys}, measures.ByProcuracy},
+	} {
+		var got measures.Applicant
+		if r := file(row.facts...).UnansweredRetrial(); r != nil {
+			got = r.By
+		}
+		if got != row.want {
+			t.Errorf("%s: %q, want %q", row.name, got, row.want)
 		}
 	}
 }
