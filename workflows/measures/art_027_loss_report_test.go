@@ -66,8 +66,10 @@ func TestArticle27_TheReportsOfSeveralOrgans(t *testing.T) {
 		alsoServed(measures.Respondent, town.Name, "2024-08-08"), effective("2024-08-01", "2024-08-01")}
 	checkClock(t, "loss_report", []clockRow{{"第二十七条: 自收到, the district", final, "2024-08-12 (safe 2024-08-09) running"}})
 	checkClock(t, "loss_report/"+town.Name, []clockRow{{"the town, a week later", final, "2024-08-19 (safe 2024-08-16) running"}})
-	if got := clockUnder(measures.Own, file(final...), "loss_report/"+town.Name); got != "2024-08-12 (safe 2024-08-09) running" {
-		t.Errorf("before Apart: %s", got)
+	for law, want := range map[measures.Logic]string{measures.Own: "2024-08-12 (safe 2024-08-09) running", measures.Apart: "2024-08-19 (safe 2024-08-16) running"} {
+		if got := clockUnder(law, file(final...), "loss_report/"+town.Name); got != want {
+			t.Errorf("under law %s: %s", law, got)
+		}
 	}
 	on := func(r *measures.LossReport) string {
 		if r == nil {
