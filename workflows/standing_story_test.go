@@ -6,13 +6,20 @@ import (
 	"yingsu/workflows/measures"
 )
 
+// lostAtOnce is a lawsuit that is lost at first instance and not appealed.
+func lostAtOnce(t *testing.T, number string) *story {
+	t.Helper()
+	s := former(t, number, "2019-05-20", nil)
+	s.gives("2019-05-21", "2019-05-28")
+	s.rules(number, "撤销", "2019-09-18", "2019-09-25", nil)
+	s.takesEffect("2019-10-11", "2019-09-25", "第二十五条")
+	return s
+}
+
 // 行诉解释第一百二十一条: a retrial ends without a decision, and the old one is as it was. Its
 // report was sent; nobody is asked for a second one.
 func TestStanding_ARetrialEndsAndNothingIsReportedAgain(t *testing.T) {
-	s := former(t, "（2019）鲁10行初91号", "2019-05-20", nil)
-	s.gives("2019-05-21", "2019-05-28")
-	s.rules("（2019）鲁10行初91号", "撤销", "2019-09-18", "2019-09-25", nil)
-	s.takesEffect("2019-10-11", "2019-09-25", "第二十五条")
+	s := lostAtOnce(t, "（2019）鲁10行初91号")
 	s.past("file_loss_report", fields{"on": "2019-10-15", "analysis": "程序违法"})
 	s.past("record_retrial_application", fields{"by": "plaintiff", "on": "2019-11-04"})
 	s.past("record_retrial_decision", fields{"on": "2020-03-02", "accepted": true, "case_number": "（2020）鲁行再16号"})
@@ -36,10 +43,7 @@ func TestStanding_ARetrialEndsAndNothingIsReportedAgain(t *testing.T) {
 // A report that was not sent when the retrial was ordered can still be sent, and is late; the
 // judgment that upholds the loss is reported for itself.
 func TestStanding_AReportIsSentWhileARetrialRuns(t *testing.T) {
-	s := former(t, "（2019）鲁10行初92号", "2019-05-20", nil)
-	s.gives("2019-05-21", "2019-05-28")
-	s.rules("（2019）鲁10行初92号", "撤销", "2019-09-18", "2019-09-25", nil)
-	s.takesEffect("2019-10-11", "2019-09-25", "第二十五条")
+	s := lostAtOnce(t, "（2019）鲁10行初92号")
 	s.past("record_retrial_application", fields{"by": "plaintiff", "on": "2019-11-04"})
 	s.past("record_retrial_decision", fields{"on": "2020-03-02", "accepted": true, "elevated": true, "case_number": "（2020）鲁行再17号"})
 	s.past("file_loss_report", fields{"on": "2020-03-09", "analysis": "程序违法"})

@@ -236,16 +236,7 @@ func TestMeetingsAndHonoursInAnAssessment(t *testing.T) {
 	unit.get(sheet).want(200, "1/4（25.0%）")
 	r.moveTo(calendar.On(2027, 1, 25))
 	unit.get(sheet).want(200, "1/4（25.0%）") // what is due in the next year is the next year's
-	w := clerk.get(here + "/weights").form(here + "/weights")
-	for indicator, weight := range map[string]string{"government_quality": "0", "volumes": "0", "timely": "15"} {
-		w.Set("weight-"+indicator, weight)
-	}
-	clerk.post(here+"/weights", w).wantTo(here)
-	director := r.as("director")
-	p := director.get(here).form(here + "/publish")
-	p.Set("until", "2027-02-05")
-	p.Set("sure", "true")
-	director.post(here+"/publish", p).wantTo(here)
+	r.publishes(clerk, here, "2027-02-05")
 	meeting("后来补登的事项", "2026-06-30", "2026-06-30")
 	enter("commendations", map[string]string{"on": "2026-12-20", "title": "后来补登的", "by": "环翠区人民政府", "ground": "全年无逾期"})
 	unit.get(sheet).want(200, "1/4（25.0%）", "表彰奖励： 1条")
@@ -433,6 +424,13 @@ func TestAllThatARateIsOfStandsBehindAScore(t *testing.T) {
 	lists()
 	r.moveTo(calendar.On(2027, 1, 5))
 	const here = "/assessments/2026"
+	r.publishes(clerk, here, "2027-01-29")
+	lists()
+}
+
+// publishes tells the units of a year, once nothing is weighed that nobody has given.
+func (r *rig) publishes(clerk *person, here, until string) {
+	r.Helper()
 	w := clerk.get(here + "/weights").form(here + "/weights")
 	for indicator, weight := range map[string]string{"government_quality": "0", "volumes": "0", "timely": "15"} {
 		w.Set("weight-"+indicator, weight)
@@ -440,10 +438,9 @@ func TestAllThatARateIsOfStandsBehindAScore(t *testing.T) {
 	clerk.post(here+"/weights", w).wantTo(here)
 	director := r.as("director")
 	p := director.get(here).form(here + "/publish")
-	p.Set("until", "2027-01-29")
+	p.Set("until", until)
 	p.Set("sure", "true")
 	director.post(here+"/publish", p).wantTo(here)
-	lists()
 }
 
 // moveTo lets the civil day be another one.
