@@ -207,12 +207,14 @@ func titled(title string, head []string, rows [][]string) string {
 	return "**" + title + "**\n\n" + table(head, rows)
 }
 
+// inCell takes out of a text what would end the cell of a table: a bar, and a line's end.
+var inCell = strings.NewReplacer("|", "｜", "\n", " ", "\r", "")
+
 func table(head []string, rows [][]string) string {
 	var b strings.Builder
 	line := func(cells []string) {
 		for _, c := range cells {
-			// A bar or a line's end would end the cell.
-			b.WriteString("| " + strings.NewReplacer("|", "｜", "\n", " ", "\r", "").Replace(c) + " ")
+			b.WriteString("| " + inCell.Replace(c) + " ")
 		}
 		b.WriteString("|\n")
 	}

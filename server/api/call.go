@@ -218,7 +218,6 @@ func (r route) maxBody() int64 {
 	return doors.MaxBody
 }
 
-// key returns the caller's Idempotency-Key, or nothing.
 // seen reads If-Match: the ETag with which the lawsuit was answered when its sender looked
 // at it.
 func (c *call) seen() (int64, error) {
@@ -233,6 +232,7 @@ func (c *call) seen() (int64, error) {
 	return seen, nil
 }
 
+// key returns the caller's Idempotency-Key, or nothing.
 func (c *call) key() (string, error) {
 	key := c.echo.Request().Header.Get("Idempotency-Key")
 	hidden := strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' })
