@@ -47,7 +47,7 @@ func newCluster(t *testing.T) *cluster {
 	c.as("/bin/mkdir", c.path("archive"))
 	// On a socket, for a port that is free now can be another's when it starts again.
 	c.configure("data", "unix_socket_directories='"+home+"'", "listen_addresses=''", "wal_level=replica", "fsync=off",
-		"archive_mode=on", "archive_command='test ! -f "+c.path("archive")+"/%f && cp %p "+c.path("archive")+"/%f'")
+		"archive_mode=on", "archive_command='"+archiveCommand(t, c.path("archive"))+"'")
 	c.start("data")
 	return c
 }
@@ -90,6 +90,62 @@ func (c *cluster) start(data string) {
 func (c *cluster) stop(data string) {
 	if _, err := os.Stat(filepath.Join(c.path(data), "postmaster.pid")); err == nil {
 		c.as("pg_ctl", "-D", c.path(data), "-m", "immediate", "-w", "stop")
+	}
+}
+
+// archiveCommand is the one of BACKUP.md, for an archive that lies elsewhere.
+func archiveCommand(t *testing.T, archive string) string {
+	t.Helper()
+	page, err := os.ReadFile("BACKUP.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, command, _ := strings.Cut(string(page), "archive_command = '")
+	command, _, found := strings.Cut(command, "'\n")
+	if !found {
+		t.Fatal("BACKUP.md has no archive_command")
+	}
+	return strings.ReplaceAll(command, "/archive/", archive+"/")
+}
+
+// TestASegmentIsArchivedWholeOrNotAtAll runs the archive command of BACKUP.md as
+// PostgreSQL does, after power cuts at its worst moments.
+func TestASegmentIsArchivedWholeOrNotAtAll(t *testing.T) {
+	for name, x := range map[string]struct {
+		there    map[string]string // in the archive before
+		archived bool
+	}{
+		"the first time":                    {nil, true},
+		"after it was cut off while copied": {map[string]string{"0001.part": "seg"}, true},
+		"after it was cut off when done":    {map[string]string{"0001": "segment"}, true},
+		"where another one is":              {map[string]string{"0001": "another"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			archive, segment := t.TempDir(), filepath.Join(t.TempDir(), "segment")
+			write := func(path, text string) {
+				if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			write(segment, "segment")
+			for name, text := range x.there {
+				write(filepath.Join(archive, name), text)
+			}
+			command := strings.NewReplacer("%p", segment, "%f", "0001").Replace(archiveCommand(t, archive))
+			if err := exec.Command("sh", "-c", command).Run(); (err == nil) != x.archived {
+				t.Errorf("archived: %v", err)
+			}
+			want := "segment"
+			if !x.archived {
+				want = x.there["0001"]
+			}
+			if got, err := os.ReadFile(filepath.Join(archive, "0001")); string(got) != want {
+				t.Errorf("the archive holds %q (%v), want %q", got, err, want)
+			}
+			if left, _ := os.ReadDir(archive); len(left) != 1 {
+				t.Errorf("the archive holds %v", left)
+			}
+		})
 	}
 }
 
