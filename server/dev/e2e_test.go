@@ -35,6 +35,7 @@ const histories = "../../workflows/testdata/histories"
 // TestALostLawsuitInADrill walks a lawsuit from the notice to the archive on the
 // real server, a civil day a second, and misses the loss report on purpose.
 func TestALostLawsuitInADrill(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := launch(t, data, "-sample", "-drill", "1", "-today", "2026-03-02")
 	civil := clockOf(t, data)
@@ -467,6 +468,7 @@ func acknowledged(who *person, id string, n int) bool {
 // TestARungThatFellDueDuringAnOutageFiresOnce stops the program over a weekend
 // of reminders.
 func TestARungThatFellDueDuringAnOutageFiresOnce(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := launch(t, data, "-sample", "-drill", "2", "-today", "2026-03-02")
 	civil := clockOf(t, data)

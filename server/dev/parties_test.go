@@ -12,6 +12,7 @@ import (
 // against it, a third party that is joined, an order to go on, an appeal by one of the
 // two that is withdrawn, the archive with a duty still open, and a retrial after it.
 func TestPartiesAndPapersInADrill(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := launch(t, data, "-sample", "-drill", "1", "-today", "2026-03-02")
 	civil := clockOf(t, data)

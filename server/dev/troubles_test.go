@@ -22,6 +22,7 @@ import (
 // without a ledger, a worker whose program does not fit the history. Each is told with
 // its cause, and no longer once it has been seen to.
 func TestTroublesAreSeenAndGo(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t)
 	admin := b.signsIn("admin")
 	for _, what := range []string{models.LookReminders, models.LookLaw, models.LookClosely} {

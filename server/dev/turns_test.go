@@ -13,6 +13,7 @@ import (
 // compensation, a second loss, payment and the archive on the real server, a civil day a
 // second, with a correction by two persons on the way.
 func TestEveryTurnInADrill(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := launch(t, data, "-sample", "-drill", "1", "-today", "2026-03-02")
 	civil := clockOf(t, data)
