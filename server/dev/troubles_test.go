@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"yingsu/server/office"
 	"yingsu/worker/registration"
 	"yingsu/workflows"
+	"yingsu/workflows/calendar"
 )
 
 // TestTroublesAreSeenAndGo makes trouble, one after the other: no worker, a worker
@@ -88,10 +90,20 @@ func TestTroublesAreSeenAndGo(t *testing.T) {
 	if c.LawsuitID != id || !strings.Contains(c.Cause, "不一致") || !c.Restart || c.Tries < 3 || c.Since.IsZero() || !strings.Contains(c.Said, "TMPRL1100") {
 		t.Errorf("what is stuck is %+v", c)
 	}
+	act = fmt.Sprintf(`{"on": %q, "organizer": "威海市中级人民法院", "result": "going_on", "text": "第一次"}`, calendar.DateOf(time.Now()))
+	talk := func() *httptest.ResponseRecorder {
+		return b.post("/api/v1/lawsuits/"+id+"/acts/record_talk", act, "talk")
+	}
+	if answer := talk(); answer.Code != http.StatusServiceUnavailable || answer.Header().Get("Retry-After") == "" {
+		t.Errorf("while it is stuck: %d %s", answer.Code, answer.Body)
+	}
 	wrong.Stop()
 	worker.PurgeStickyWorkflowCache()
 	b.work()
 	told()
+	if answer := talk(); answer.Code != http.StatusOK {
+		t.Errorf("when it goes on: %d %s", answer.Code, answer.Body)
+	}
 }
 
 // signsIn returns the token of somebody of the sample.

@@ -207,13 +207,17 @@ func faulty(err error) bool {
 	return errors.As(err, &app) && app.Type() != workflows.RefusedError
 }
 
-// unsettled tells whether an error leaves open what became of the change.
+// unsettled tells whether an error leaves open what became of the change, or what
+// becomes of it when it is asked for again: a lawsuit whose workflow task has failed a
+// few times, as it does while workers and Temporal come and go, takes no Update until
+// one succeeds.
 func unsettled(err error) bool {
 	var timeout *client.WorkflowUpdateServiceTimeoutOrCanceledError
+	var failing *serviceerror.WorkflowNotReady
 	var unavailable *serviceerror.Unavailable
 	var deadline *serviceerror.DeadlineExceeded
 	var exhausted *serviceerror.ResourceExhausted
-	return errors.As(err, &exhausted) || errors.As(err, &timeout) || errors.As(err, &unavailable) || errors.As(err, &deadline) ||
+	return errors.As(err, &failing) || errors.As(err, &exhausted) || errors.As(err, &timeout) || errors.As(err, &unavailable) || errors.As(err, &deadline) ||
 		errors.Is(err, context.DeadlineExceeded)
 }
 
